@@ -1,0 +1,96 @@
+// The scalar algebra: what a number must be able to do so that every rule can run on it.
+
+/// A number that the rules of differentiation compute with.
+///
+/// One rule, written once over this protocol, gives a local partial on `Double`, a second derivative
+/// on `Dual<Double>`, a formula on `Term`, and a number together with its formula on `Traced`. A
+/// conformance says how a rule is applied to it; nothing here lists the rules.
+package protocol Scalar: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+  /// A constant in the same algebra as `self` (a graph term's constant lives in the term's graph).
+  func constant(_ value: Double) -> Self
+
+  static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Self) -> Self
+  static func apply<Rule: BinaryRule>(_ rule: Rule.Type, _ x: Self, _ y: Self) -> Self
+  static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Self]) -> Self
+
+  /// The plain number at the bottom, by which choices are made; nil for a formula, which has none.
+  var number: Double? { get }
+
+  /// `then` where the relation holds between the numbers of `x` and `y`, `otherwise` where not.
+  /// Only the branch that counts is evaluated, except by a graph term, which holds both.
+  static func choose(
+    _ x: Self, _ relation: Relation, _ y: Self,
+    then: () -> Self, otherwise: () -> Self
+  ) -> Self
+
+  /// Whether this is exactly zero, tangents included.
+  var isZero: Bool { get }
+
+  /// Whether this is not a number, in any of its parts.
+  var isNaN: Bool { get }
+}
+
+/// The six comparisons.
+package enum Relation: UInt8, CaseIterable, Sendable {
+  case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+
+  package func holds(_ x: Double, _ y: Double) -> Bool {
+    switch self {
+    case .less: x < y
+    case .lessOrEqual: x <= y
+    case .greater: x > y
+    case .greaterOrEqual: x >= y
+    case .equal: x == y
+    case .notEqual: x != y
+    }
+  }
+}
+
+extension Scalar {
+  @inline(__always)
+  package static func choose(
+    _ x: Self, _ relation: Relation, _ y: Self,
+    then: () -> Self, otherwise: () -> Self
+  ) -> Self {
+    guard let x = x.number, let y = y.number else { return otherwise() }
+    return relation.holds(x, y) ? then() : otherwise()
+  }
+
+  /// The rule that every engine shares: a local partial times a derivative that comes along.
+  ///
+  /// A factor that is 0 by the structure of the computation (an untaken branch, a seed of 0, a flat
+  /// operation) contributes 0, also against an infinite or undefined other factor. Structure is asked
+  /// for only where the product is not a number, so the common case costs one comparison.
+  @inline(__always)
+  static func contribution(
+    _ partial: Self, _ derivative: Self, isStructuralZero: @autoclosure () -> Bool
+  ) -> Self {
+    let product = partial * derivative
+    return product.isNaN && isStructuralZero() ? 0 : product
+  }
+}
+
+extension Double: Scalar {
+  @inline(__always)
+  package func constant(_ value: Double) -> Double { value }
+
+  @inline(__always)
+  package var number: Double? { self }
+
+  @inline(__always)
+  package static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Double) -> Double {
+    Rule.value(x)
+  }
+
+  @inline(__always)
+  package static func apply<Rule: BinaryRule>(
+    _ rule: Rule.Type, _ x: Double, _ y: Double
+  ) -> Double {
+    Rule.value(x, y)
+  }
+
+  @inline(__always)
+  package static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Double]) -> Double {
+    Rule.value(xs)
+  }
+}

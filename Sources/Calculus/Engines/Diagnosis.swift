@@ -1,0 +1,140 @@
+// Where an undefined or infinite result was born, and where a function has no derivative.
+
+/// Something that a user must know about a result.
+package struct Finding: Sendable {
+  package enum Kind: Sendable, Equatable {
+    /// The operation has no value at its arguments.
+    case undefined
+    /// The operation's value is infinite at its arguments: a pole.
+    case pole
+    /// The operation's value is beyond the largest double.
+    case overflow
+    /// The value is there, its slope in one argument is infinite.
+    case infiniteSlope
+    /// The value is there, its slope in one argument does not exist.
+    case undefinedSlope
+    /// Every slope is there, and their product is beyond the largest double or 0 · ∞.
+    case slopeOverflow
+    /// The value or the point says infinity or NaN itself.
+    case given
+    /// The operation is not differentiable at its arguments.
+    case kink(Kink)
+  }
+
+  package let kind: Kind
+  /// Where it happened.
+  package let slot: Slot
+  /// The slots from there to the output, both included.
+  package let path: [Slot]
+
+  package init(kind: Kind, slot: Slot, path: [Slot]) {
+    self.kind = kind
+    self.slot = slot
+    self.path = path
+  }
+}
+
+extension Tape {
+  /// Why the value is not a finite number: the births of NaN and infinity that lead to the output.
+  package func findingsAboutValue(_ values: [Double]) -> [Finding] {
+    guard !values[output].isFinite else { return [] }
+    let structure = Structure(self, values)
+    let leads = Trail(self, structure, quantity: values) { $0 != .ignored }
+    return leads.births.map { slot in
+      Finding(kind: kindOfBirth(slot, values), slot: slot, path: leads.path(from: slot))
+    }
+  }
+
+  private func kindOfBirth(_ slot: Slot, _ values: [Double]) -> Finding.Kind {
+    guard let operation = operation(in: slot) else { return .given }
+    if values[slot].isNaN { return .undefined }
+    return operation.isDefined(operands(of: slot).map { values[$0] }) ? .overflow : .pole
+  }
+
+  /// Why the derivative along `seeds` is not a finite number though the value is.
+  package func findingsAboutDerivative(at point: [Double], seeds: [Double]) -> [Finding] {
+    let run = linearized(at: point)
+    let tangents = tangents(run, seeds: seeds)
+    let structure = Structure(self, run.values)
+    let varied = structure.varied(seeds)
+    let trail = Trail(self, structure, quantity: tangents) { $0 == .smooth }
+    return trail.births.filter { operation(in: $0) != nil }.map { slot in
+      let partials = zip(operands(of: slot), localPartials(of: slot, values: run.values))
+        .filter { varied[$0.0] }.map(\.1)
+      let kind: Finding.Kind =
+        partials.contains(where: \.isNaN)
+        ? .undefinedSlope : partials.contains(where: \.isInfinite) ? .infiniteSlope : .slopeOverflow
+      return Finding(kind: kind, slot: slot, path: trail.path(from: slot))
+    }
+  }
+
+  /// The operations that sit on a kink which the output depends on.
+  package func kinks(_ values: [Double]) -> [Finding] {
+    var sensitive: [Bool]?
+    var findings: [Finding] = []
+    for (offset, instruction) in instructions.enumerated()
+    where !instruction.operandKinds.isDisjoint(with: .anyIsActive) {
+      let visitor = KinkVisitor(values: values, instruction: instruction, operands: operands)
+      guard let kink = instruction.operation.accept(visitor) else { continue }
+      let slot = firstInstruction + offset
+      if sensitive == nil { sensitive = Structure(self, values).sensitive() }
+      guard sensitive?[slot] == true else { continue }
+      findings.append(Finding(kind: .kink(kink), slot: slot, path: []))
+    }
+    return findings
+  }
+}
+
+/// The ways that a quantity which is not finite takes through a tape to the output.
+private struct Trail {
+  /// Where it began: the slots on a trail none of whose operands are on it.
+  private(set) var births: [Slot] = []
+  /// The next slot on the way to the output.
+  private var next: [Slot: Slot] = [:]
+  private let output: Slot
+
+  init(
+    _ tape: Tape, _ structure: Structure, quantity: [Double], through carries: (EdgeRole) -> Bool
+  ) {
+    output = tape.output
+    var isOnTrail = Array(repeating: false, count: tape.count)
+    isOnTrail[output] = !quantity[output].isFinite
+    for slot in stride(from: tape.output, through: 0, by: -1) where isOnTrail[slot] {
+      var isBirth = true
+      for (operand, role) in zip(tape.operands(of: slot), structure.roles(slot))
+      where carries(role) && !quantity[operand].isFinite {
+        isBirth = false
+        if !isOnTrail[operand] {
+          isOnTrail[operand] = true
+          next[operand] = slot
+        }
+      }
+      if isBirth { births.append(slot) }
+    }
+    births.reverse()
+  }
+
+  func path(from slot: Slot) -> [Slot] {
+    var path = [slot]
+    while let last = path.last, last != output, let following = next[last] {
+      path.append(following)
+    }
+    return path
+  }
+}
+
+/// An instruction's kink at the values of its operands, read in place: most have none.
+private struct KinkVisitor: OperationVisitor {
+  let values: [Double]
+  let instruction: Instruction
+  let operands: [UInt32]
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Kink? {
+    Op.kink(values[Int(instruction.a)])
+  }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Kink? {
+    Op.kink(values[Int(instruction.a)], values[Int(instruction.b)])
+  }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Kink? {
+    Op.kink(operands[instruction.run].map { values[Int($0)] })
+  }
+}

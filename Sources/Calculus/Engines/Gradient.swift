@@ -1,0 +1,121 @@
+// Values, gradients and second derivatives at a point, by forward and by reverse mode.
+
+/// A value with its derivatives at a point, and what they cost.
+package struct Gradient: Sendable {
+  package let value: Double
+  /// One per variable, 0 for those that are not active; or one directional derivative.
+  package var partials: [Double]
+  package let cost: Cost
+
+  /// What an engine did, in the units that the field counts in.
+  package enum Cost: Sendable, Equatable {
+    /// One run with local partials, and so many forward sweeps.
+    case forwardSweeps(Int)
+    /// One run with local partials, and so many reverse sweeps.
+    case reverseSweeps(Int)
+    /// So many evaluations of the function for the partials, and so many more for its value.
+    case evaluations(Int, forValue: Int)
+  }
+}
+
+extension Tape {
+  /// The value of every slot at a point, which has one number for each variable.
+  package func slotValues(at point: [Double]) -> [Double] { values(at: point) }
+
+  package func value(at point: [Double]) -> Double { values(at: point)[output] }
+
+  /// The gradient by reverse mode: one sweep, whatever the number of variables.
+  package func reverseGradient(at point: [Double]) -> Gradient {
+    let run = linearized(at: point)
+    return Gradient(
+      value: run.values[output], partials: Array(adjoints(run).prefix(variableCount)),
+      cost: .reverseSweeps(1))
+  }
+
+  /// The gradient by forward mode: one sweep for each active variable.
+  package func forwardGradient(at point: [Double]) -> Gradient {
+    let run = linearized(at: point)
+    var partials = Array(repeating: 0.0, count: variableCount)
+    for variable in 0..<variableCount where isActive[variable] {
+      partials[variable] = tangents(run, seeds: unit(variable))[output]
+    }
+    return Gradient(
+      value: run.values[output], partials: partials,
+      cost: .forwardSweeps(isActive.count { $0 }))
+  }
+
+  /// The derivative along a direction by forward mode, a Jacobian–vector product: one sweep.
+  package func forwardDerivative(at point: [Double], along direction: [Double]) -> Gradient {
+    let run = linearized(at: point)
+    return Gradient(
+      value: run.values[output], partials: [tangents(run, seeds: direction)[output]],
+      cost: .forwardSweeps(1))
+  }
+
+  /// The derivative along a direction by reverse mode: the gradient's product with the direction.
+  package func reverseDerivative(at point: [Double], along direction: [Double]) -> Gradient {
+    var gradient = reverseGradient(at: point)
+    gradient.partials = [
+      zip(gradient.partials, direction).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+    ]
+    return gradient
+  }
+
+  /// The second partial derivatives, forward over reverse: a reverse sweep on dual numbers for each
+  /// active variable.
+  ///
+  /// - Returns: a row for each variable, with a column for each; 0 where either is not active.
+  package func hessian(at point: [Double]) -> [[Double]] {
+    (0..<variableCount).map { variable in
+      guard isActive[variable] else { return Array(repeating: 0, count: variableCount) }
+      let run = linearized(
+        at: zip(point, unit(variable)).map { Dual($0, $1) })
+      return adjoints(run).prefix(variableCount).map(\.tangent)
+    }
+  }
+
+  /// The local partials of the instruction in `slot` at a point's values, one for each operand.
+  package func localPartials(of slot: Slot, values: [Double]) -> [Double] {
+    guard let operation = operation(in: slot) else { return [] }
+    return operation.partials(operands(of: slot).map { values[$0] }, values[slot])
+  }
+
+  /// The direction of one variable's axis.
+  package func unit(_ variable: Int) -> [Double] {
+    var seeds = Array(repeating: 0.0, count: variableCount)
+    seeds[variable] = 1
+    return seeds
+  }
+}
+
+extension Operation {
+  /// The partial derivatives at the arguments, given the value there, on any scalar.
+  func partials<S: Scalar>(_ arguments: [S], _ value: S) -> [S] {
+    accept(PartialsVisitor(arguments: arguments, value: value))
+  }
+
+  /// The value at the arguments.
+  package func value(_ arguments: [Double]) -> Double { accept(ValueVisitor(arguments: arguments)) }
+}
+
+private struct PartialsVisitor<S: Scalar>: OperationVisitor {
+  let arguments: [S]
+  let value: S
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> [S] { [Op.partial(arguments[0], value)] }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> [S] {
+    [
+      Op.partialX(arguments[0], arguments[1], value),
+      Op.partialY(arguments[0], arguments[1], value),
+    ]
+  }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> [S] { Op.partials(arguments, value) }
+}
+
+private struct ValueVisitor: OperationVisitor {
+  let arguments: [Double]
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Double { Op.value(arguments[0]) }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Double {
+    Op.value(arguments[0], arguments[1])
+  }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Double { Op.value(arguments) }
+}

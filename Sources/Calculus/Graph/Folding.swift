@@ -1,0 +1,78 @@
+// What a term folds as it is made: neutral and absorbing elements, signs, quotients of quotients.
+
+extension Term {
+  static func fold(_ operation: Operation, _ x: Term) -> Term? {
+    guard operation == .negate else { return nil }
+    if let value = x.constantValue { return x.constant(-value) }
+    return x.argument(of: .negate)
+  }
+
+  static func fold(_ operation: Operation, _ x: Term, _ y: Term) -> Term? {
+    switch operation {
+    case .add: foldSum(x, y)
+    case .subtract: foldDifference(x, y)
+    case .multiply: foldProduct(x, y)
+    case .divide: foldQuotient(x, y)
+    case .power: foldPower(x, y)
+    default: nil
+    }
+  }
+
+  private static func foldSum(_ x: Term, _ y: Term) -> Term? {
+    if x.isZero { return y }
+    if y.isZero { return x }
+    if let (a, b) = constants(x, y) { return x.constant(a + b) }
+    return y.argument(of: .negate).map { x - $0 }
+  }
+
+  private static func foldDifference(_ x: Term, _ y: Term) -> Term? {
+    if y.isZero { return x }
+    if x.isZero { return -y }
+    if let (a, b) = constants(x, y) { return x.constant(a - b) }
+    return y.argument(of: .negate).map { x + $0 }
+  }
+
+  private static func foldProduct(_ x: Term, _ y: Term) -> Term? {
+    if x.isZero || y.isZero { return x.constant(0) }
+    if x.constantValue == 1 { return y }
+    if y.constantValue == 1 { return x }
+    if x.constantValue == -1 { return -y }
+    if y.constantValue == -1 { return -x }
+    if let (a, b) = constants(x, y) { return x.constant(a * b) }
+    if let x = x.argument(of: .negate) { return -(x * y) }
+    if let y = y.argument(of: .negate) { return -(x * y) }
+    if let (a, b) = y.arguments(of: .divide) { return x * a / b }
+    if let (a, b) = y.arguments(of: .multiply) { return x * a * b }
+    return nil
+  }
+
+  private static func foldQuotient(_ x: Term, _ y: Term) -> Term? {
+    if x.isZero, !y.isZero { return x }
+    if y.constantValue == 1 { return x }
+    if let x = x.argument(of: .negate) { return -(x / y) }
+    if let y = y.argument(of: .negate) { return -(x / y) }
+    if let (a, b) = x.arguments(of: .divide) { return a / (b * y) }
+    return nil
+  }
+
+  private static func foldPower(_ x: Term, _ y: Term) -> Term? {
+    if y.constantValue == 1 { return x }
+    if y.constantValue == 0 { return x.constant(1) }
+    return nil
+  }
+
+  private static func constants(_ x: Term, _ y: Term) -> (Double, Double)? {
+    guard let a = x.constantValue, let b = y.constantValue else { return nil }
+    return (a, b)
+  }
+
+  private func argument(of operation: Operation) -> Term? {
+    guard let parts, parts.operation == operation else { return nil }
+    return parts.arguments.first
+  }
+
+  private func arguments(of operation: Operation) -> (Term, Term)? {
+    guard let parts, parts.operation == operation, parts.arguments.count == 2 else { return nil }
+    return (parts.arguments[0], parts.arguments[1])
+  }
+}

@@ -1,0 +1,70 @@
+// The computational graph: hash-consed at birth, flat, in topological order, addressed by 32-bit indices.
+
+/// A node's place in its graph. A node's arguments always have smaller indices than the node.
+package typealias NodeIndex = UInt32
+
+/// What a node of a graph is.
+package enum NodeContent: Equatable, Sendable {
+  case variable(Int)
+  case constant(Double)
+  case unary(Operation, NodeIndex)
+  case binary(Operation, NodeIndex, NodeIndex)
+  case variadic(Operation, [NodeIndex])
+}
+
+/// A directed acyclic graph of operations in which equal nodes are one node.
+///
+/// Constants are told apart by their bits, so 0 and -0 differ and every NaN is itself. Nothing is
+/// simplified here: a node is what was asked for.
+package final class Graph {
+  private var store = NodeStore()
+
+  package init() {}
+
+  package var count: Int { store.count }
+
+  package func variable(_ index: Int) -> NodeIndex {
+    store.insert(.variable(index))
+  }
+
+  package func constant(_ value: Double) -> NodeIndex {
+    store.insert(.constant(value))
+  }
+
+  package func unary(_ operation: Operation, _ x: NodeIndex) -> NodeIndex {
+    store.insert(.operation(operation, x, 0))
+  }
+
+  package func binary(_ operation: Operation, _ x: NodeIndex, _ y: NodeIndex) -> NodeIndex {
+    store.insert(.operation(operation, x, y))
+  }
+
+  package func variadic(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex {
+    store.insert(operation, xs)
+  }
+
+  package subscript(_ index: NodeIndex) -> NodeContent { store.content(of: index) }
+
+  /// The node where it is a variable or a constant, nil where it is an operation.
+  subscript(leaf index: NodeIndex) -> NodeContent? { store.leaf(index) }
+
+  /// Calls `body` with each argument of a node, in order.
+  func forEachArgument(of index: NodeIndex, _ body: (NodeIndex) -> Void) {
+    store.forEachArgument(of: index, body)
+  }
+}
+
+/// How many arguments an operation's node holds.
+package enum Shape: Sendable {
+  case unary, binary, variadic
+}
+
+extension Operation {
+  package var shape: Shape { accept(ShapeVisitor()) }
+}
+
+private struct ShapeVisitor: OperationVisitor {
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Shape { .unary }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Shape { .binary }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Shape { .variadic }
+}

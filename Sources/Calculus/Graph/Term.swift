@@ -1,0 +1,135 @@
+// Graph terms as scalars: the rules run on them give formulas.
+
+/// A formula in a graph, as a number that rules can compute with.
+///
+/// Terms fold what a derivation folds without a word: neutral and absorbing elements, signs and
+/// quotients that meet. Everything else stays as the rule wrote it.
+package struct Term: Scalar {
+  enum Storage {
+    case constant(Double)
+    case node(NodeIndex)
+  }
+
+  /// Terms are handed around within one engine's run, never between threads.
+  nonisolated(unsafe) private let home: Graph?
+  let storage: Storage
+
+  private init(home: Graph?, _ storage: Storage) {
+    self.home = home
+    self.storage = storage
+  }
+
+  package init(_ graph: Graph, _ node: NodeIndex) {
+    if case .constant(let value) = graph[node] {
+      self.init(home: graph, .constant(value))
+    } else {
+      self.init(home: graph, .node(node))
+    }
+  }
+
+  package init(integerLiteral value: Double.IntegerLiteralType) {
+    self.init(home: nil, .constant(Double(value)))
+  }
+
+  package init(floatLiteral value: Double) { self.init(home: nil, .constant(value)) }
+
+  /// A constant of the same graph, which stays as it is under a function (`ln 10`).
+  package func constant(_ value: Double) -> Term { Term(home: home, .constant(value)) }
+
+  package var number: Double? { nil }
+  package var isZero: Bool { constantValue == 0 }
+  package var isNaN: Bool { constantValue?.isNaN ?? false }
+
+  /// The value, where the term is a constant.
+  package var constantValue: Double? {
+    if case .constant(let value) = storage { value } else { nil }
+  }
+
+  /// The operation and the arguments, where the term is neither variable nor constant.
+  var parts: (operation: Operation, arguments: [Term])? {
+    guard case .node(let node) = storage, let home else { return nil }
+    switch home[node] {
+    case .variable, .constant: return nil
+    case .unary(let operation, let x): return (operation, [Term(home, x)])
+    case .binary(let operation, let x, let y): return (operation, [Term(home, x), Term(home, y)])
+    case .variadic(let operation, let xs): return (operation, xs.map { Term(home, $0) })
+    }
+  }
+
+  /// The term's node in `graph`, which must be its home if it has one.
+  package func index(in graph: Graph) -> NodeIndex {
+    switch storage {
+    case .constant(let value): graph.constant(value)
+    case .node(let node): node
+    }
+  }
+
+  package static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Term) -> Term { Rule.term(x) }
+
+  package static func apply<Rule: BinaryRule>(_ rule: Rule.Type, _ x: Term, _ y: Term) -> Term {
+    Rule.term(x, y)
+  }
+
+  package static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Term]) -> Term {
+    Rule.term(xs)
+  }
+
+  package static func choose(
+    _ x: Term, _ relation: Relation, _ y: Term, then: () -> Term, otherwise: () -> Term
+  ) -> Term {
+    if let x = x.constantValue, let y = y.constantValue {
+      return relation.holds(x, y) ? then() : otherwise()
+    }
+    return .node(.select, [.node(relation.operation, x, y), then(), otherwise()])
+  }
+
+  // MARK: Nodes
+
+  /// The node of an operation, folded where folding goes without saying.
+  static func node(_ operation: Operation, _ x: Term) -> Term {
+    if let folded = fold(operation, x) { return folded }
+    guard let home = x.home else { return x }
+    return Term(home, home.unary(operation, x.index(in: home)))
+  }
+
+  static func node(_ operation: Operation, _ x: Term, _ y: Term) -> Term {
+    if let folded = fold(operation, x, y) { return folded }
+    return unfolded(operation, x, y)
+  }
+
+  static func node(_ operation: Operation, _ xs: [Term]) -> Term {
+    guard let home = xs.lazy.compactMap(\.home).first else { return xs.first ?? 0 }
+    return Term(home, home.variadic(operation, xs.map { $0.index(in: home) }))
+  }
+
+  /// The node itself, for a place that shows an operation as the user wrote it.
+  static func unfolded(_ operation: Operation, _ xs: [Term]) -> Term {
+    guard let home = xs.lazy.compactMap(\.home).first else { return xs.first ?? 0 }
+    let nodes = xs.map { $0.index(in: home) }
+    switch operation.shape {
+    case .unary: return Term(home, home.unary(operation, nodes[0]))
+    case .binary: return Term(home, home.binary(operation, nodes[0], nodes[1]))
+    case .variadic: return Term(home, home.variadic(operation, nodes))
+    }
+  }
+
+  /// The node itself, for a place that wants to show a factor of 1.
+  static func unfolded(_ operation: Operation, _ x: Term, _ y: Term) -> Term {
+    guard let home = x.home ?? y.home else { return x }
+    return Term(home, home.binary(operation, x.index(in: home), y.index(in: home)))
+  }
+}
+
+extension Relation {
+  /// The operation that asks for the relation.
+  var operation: Operation {
+    switch self {
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .equal: .equal
+    case .notEqual: .notEqual
+    }
+  }
+}

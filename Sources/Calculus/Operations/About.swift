@@ -1,0 +1,103 @@
+// How an operation is named, written and explained.
+
+/// The text side of an operation: what the parser accepts, the printer writes and the help says.
+package struct About: Sendable {
+  package enum Notation: Sendable, Equatable {
+    /// `name(x, y)`
+    case function
+    /// `x name y`
+    case infix(Precedence)
+    /// `name x`
+    case prefix(Precedence)
+    /// `x / y`, a fraction where the page allows one
+    case fraction
+    /// `x ^ y`, right associative, an exponent where the page allows one
+    case power
+    /// `sqrt(x)`, under a radical sign with an index where the page allows one
+    case radical(index: String)
+    /// `abs(x)`, between bars where the page allows them
+    case bars
+  }
+
+  /// The canonical name or operator sign.
+  package let name: String
+  /// Other spellings that a user may type.
+  package let aliases: [String]
+  package let notation: Notation
+  /// The name or sign in Unicode text.
+  package let unicode: String
+  /// The command in LaTeX's mathematics (`\sin`), or the operator sign there.
+  package let latex: String
+  /// How many arguments a call takes.
+  package let arity: ClosedRange<Int>
+  /// The arguments as the help names them.
+  package let parameters: [String]
+  /// What an argument must satisfy, said after "needs"; empty where everything is allowed.
+  package let requirement: String
+  /// One line for the help.
+  package let summary: String
+
+  /// A function of the language.
+  static func function(
+    _ name: String, aliases: [String] = [], notation: Notation = .function,
+    unicode: String? = nil, latex: String? = nil,
+    of parameters: [String] = ["x"], arity: ClosedRange<Int>? = nil,
+    requires requirement: String = "", _ summary: String
+  ) -> About {
+    About(
+      name: name, aliases: aliases, notation: notation, unicode: unicode ?? name,
+      latex: latex ?? "\\operatorname{\(escaped(name))}",
+      arity: arity ?? parameters.count...parameters.count, parameters: parameters,
+      requirement: requirement, summary: summary)
+  }
+
+  /// An operator between its arguments; `aliases` are functions that mean the same.
+  static func infix(
+    _ sign: String, _ notation: Notation, aliases: [String] = [],
+    unicode: String? = nil, latex: String? = nil,
+    requires requirement: String = "", _ summary: String
+  ) -> About {
+    About(
+      name: sign, aliases: aliases, notation: notation, unicode: unicode ?? sign,
+      latex: latex ?? sign, arity: 2...2, parameters: ["x", "y"], requirement: requirement,
+      summary: summary)
+  }
+
+  /// An operator before its argument.
+  static func prefix(
+    _ sign: String, _ precedence: Precedence, unicode: String? = nil, latex: String? = nil,
+    _ summary: String
+  ) -> About {
+    About(
+      name: sign, aliases: [], notation: .prefix(precedence), unicode: unicode ?? sign,
+      latex: latex ?? sign, arity: 1...1, parameters: ["x"],
+      requirement: "", summary: summary)
+  }
+
+  private static func escaped(_ name: String) -> String {
+    String(name.flatMap { $0 == "_" ? Array("\\_") : [$0] })
+  }
+}
+
+/// How tightly an operator binds, loosest first, as in the language.
+package enum Precedence: Int, Comparable, Sendable {
+  case or, and, not, comparison, sum, product, sign
+  /// A function set without parentheses, `cos v₀`.
+  case application
+  case power, atom
+
+  package static func < (x: Precedence, y: Precedence) -> Bool { x.rawValue < y.rawValue }
+
+  /// The next tighter one.
+  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .atom }
+}
+
+extension About {
+  /// The names that a call may use: an operator's sign is none of them, its aliases are.
+  package var callNames: [String] {
+    switch notation {
+    case .function, .radical, .bars: [name] + aliases
+    case .infix, .prefix, .fraction, .power: aliases
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// The four operations, the sign, and the remainder.
+
+enum Addition: BinaryOperation {
+  static var operation: Operation { .add }
+  static var about: About { .infix("+", .infix(.sum), "the sum") }
+  static func value(_ x: Double, _ y: Double) -> Double { x + y }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
+}
+
+enum Subtraction: BinaryOperation {
+  static var operation: Operation { .subtract }
+  static var about: About { .infix("-", .infix(.sum), unicode: "−", "the difference") }
+  static func value(_ x: Double, _ y: Double) -> Double { x - y }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { -1 }
+}
+
+enum Multiplication: BinaryOperation {
+  static var operation: Operation { .multiply }
+  static var about: About {
+    .infix("*", .infix(.product), unicode: "×", latex: "\\times", "the product")
+  }
+  static func value(_ x: Double, _ y: Double) -> Double { x * y }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { y }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { x }
+}
+
+enum Division: BinaryOperation {
+  static var operation: Operation { .divide }
+  static var about: About {
+    .infix("/", .fraction, requires: "a divisor other than 0", "the quotient")
+  }
+  static func value(_ x: Double, _ y: Double) -> Double { x / y }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 / y }
+  // By way of the quotient: -x/y² would overflow in y² where the quotient does not.
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { -(z / y) }
+  static func isDefined(_ x: Double, _ y: Double) -> Bool { y != 0 }
+}
+
+enum Negation: UnaryOperation {
+  static var operation: Operation { .negate }
+  static var about: About { .prefix("-", .sign, unicode: "−", "the opposite") }
+  static func value(_ x: Double) -> Double { -x }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -1 }
+}
+
+/// x - y floor(x/y): the remainder with the divisor's sign, as Python's `%`.
+enum Remainder: BinaryOperation {
+  static var operation: Operation { .remainder }
+  static var about: About {
+    .infix(
+      "%", .infix(.product), aliases: ["mod"], latex: "\\bmod", requires: "a divisor other than 0",
+      "the remainder x - y*floor(x/y), with the sign of the divisor")
+  }
+  static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.remainder(x, y) }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    -S.apply(FloorQuotient.self, x, y)
+  }
+  static func isDefined(_ x: Double, _ y: Double) -> Bool { y != 0 }
+  static func kink(_ x: Double, _ y: Double) -> Kink? { value(x, y) == 0 ? .jump : nil }
+  // Where the quotient is about to fall below the whole number q, the remainder is about to be y.
+  static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
+    let quotient = SpecialFunction.floorQuotient(x, y)
+    return value(x, y) == 0 && (t.0 - quotient * t.1) / y < 0 ? y : value(x, y)
+  }
+}
+
+/// floor(x/y) of the exact quotient, so that it agrees with the remainder.
+enum FloorQuotient: BinaryKernel {
+  static func formula<S: Scalar>(_ x: S, _ y: S) -> S { floor(x / y) }
+  static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.floorQuotient(x, y) }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
+}

@@ -1,0 +1,166 @@
+// Exponentials and logarithms.
+
+enum Exponential: UnaryOperation {
+  static var operation: Operation { .exp }
+  static var about: About { .function("exp", latex: "\\exp", "e to the power x") }
+  static func value(_ x: Double) -> Double { Libm.exp(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y }
+}
+
+enum Exponential2: UnaryOperation {
+  static var operation: Operation { .exp2 }
+  static var about: About { .function("exp2", "2 to the power x") }
+  static func value(_ x: Double) -> Double { Libm.exp2(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * ln(x.constant(2)) }
+}
+
+enum ExponentialMinus1: UnaryOperation {
+  static var operation: Operation { .expm1 }
+  static var about: About { .function("expm1", "exp(x) - 1, accurate near 0") }
+  static func value(_ x: Double) -> Double { Libm.expm1(x) }
+  // Not y + 1: that cancels for negative x.
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { exp(x) }
+}
+
+enum NaturalLogarithm: UnaryOperation {
+  static var operation: Operation { .ln }
+  static var about: About {
+    .function(
+      "ln", aliases: ["log"], latex: "\\ln", requires: "an argument > 0", "the natural logarithm")
+  }
+  static func value(_ x: Double) -> Double { Libm.log(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x }
+  static func isDefined(_ x: Double) -> Bool { x > 0 }
+}
+
+enum Logarithm2: UnaryOperation {
+  static var operation: Operation { .log2 }
+  static var about: About {
+    .function("log2", latex: "\\log_{2}", requires: "an argument > 0", "the logarithm to base 2")
+  }
+  static func value(_ x: Double) -> Double { Libm.log2(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x / ln(x.constant(2)) }
+  static func isDefined(_ x: Double) -> Bool { x > 0 }
+}
+
+enum Logarithm10: UnaryOperation {
+  static var operation: Operation { .log10 }
+  static var about: About {
+    .function("log10", latex: "\\log_{10}", requires: "an argument > 0", "the logarithm to base 10")
+  }
+  static func value(_ x: Double) -> Double { Libm.log10(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x / ln(x.constant(10)) }
+  static func isDefined(_ x: Double) -> Bool { x > 0 }
+}
+
+enum Logarithm1Plus: UnaryOperation {
+  static var operation: Operation { .log1p }
+  static var about: About {
+    .function("log1p", requires: "an argument > -1", "ln(1 + x), accurate near 0")
+  }
+  static func value(_ x: Double) -> Double { Libm.log1p(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (1 + x) }
+  static func isDefined(_ x: Double) -> Bool { x > -1 }
+}
+
+/// log(x, base) = ln x / ln base.
+enum LogarithmToBase: BinaryOperation {
+  static var operation: Operation { .log }
+  static var about: About {
+    .function(
+      "log", latex: "\\log", of: ["x", "base"],
+      requires: "an argument > 0 and a base > 0 other than 1",
+      "the logarithm of x to a base; log(x) alone is the natural logarithm")
+  }
+  static func value(_ x: Double, _ base: Double) -> Double {
+    SpecialFunction.logarithm(x, base: base)
+  }
+  static func partialX<S: Scalar>(_ x: S, _ base: S, _ z: S) -> S { 1 / x / ln(base) }
+  static func partialY<S: Scalar>(_ x: S, _ base: S, _ z: S) -> S { -(z / base / ln(base)) }
+  static func isDefined(_ x: Double, _ base: Double) -> Bool { x > 0 && base > 0 && base != 1 }
+}
+
+/// 1 / (1 + exp(-x)).
+enum Sigmoid: UnaryOperation {
+  static var operation: Operation { .sigmoid }
+  static var about: About {
+    .function("sigmoid", aliases: ["logistic", "expit"], "1/(1 + exp(-x)), without overflow")
+  }
+  static func value(_ x: Double) -> Double {
+    let decay = Libm.exp(-x.magnitude)
+    return (x < 0 ? decay : 1) / (1 + decay)
+  }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(LogisticDensity.self, x) }
+}
+
+/// sigmoid(x) sigmoid(-x): not y (1 - y), which cancels for large x.
+enum LogisticDensity: UnaryKernel {
+  static func formula<S: Scalar>(_ x: S) -> S { sigmoid(x) * sigmoid(-x) }
+  static func value(_ x: Double) -> Double {
+    let decay = Libm.exp(-x.magnitude)
+    return decay / (1 + decay) / (1 + decay)
+  }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(y * tanh(x / 2)) }
+}
+
+/// ln(p / (1 - p)), the inverse of the sigmoid.
+enum Logit: UnaryOperation {
+  static var operation: Operation { .logit }
+  static var about: About {
+    .function("logit", of: ["p"], requires: "an argument between 0 and 1", "ln(p/(1 - p))")
+  }
+  // Beside its zero at 1/2 by way of log1p, where 2p - 1 is exact; elsewhere the logarithm of the
+  // quotient would lose what log1p(-p) keeps.
+  static func value(_ p: Double) -> Double {
+    if (p - 0.5).magnitude < 0.25 { return Libm.log1p((2 * p - 1) / (1 - p)) }
+    return Libm.log(p) - Libm.log1p(-p)
+  }
+  static func partial<S: Scalar>(_ p: S, _ y: S) -> S { S.apply(InverseBernoulliVariance.self, p) }
+  static func isDefined(_ p: Double) -> Bool { p > 0 && p < 1 }
+}
+
+/// 1 / (p (1 - p)); 1 - 2p in its derivative is exact where it matters, beside 1/2.
+enum InverseBernoulliVariance: UnaryKernel {
+  static func formula<S: Scalar>(_ p: S) -> S { 1 / (p * (1 - p)) }
+  static func value(_ p: Double) -> Double { 1 / (p * (1 - p)) }
+  static func partial<S: Scalar>(_ p: S, _ y: S) -> S { -(1 - 2 * p) * y * y }
+}
+
+/// ln(1 + exp(x)).
+enum Softplus: UnaryOperation {
+  static var operation: Operation { .softplus }
+  static var about: About { .function("softplus", "ln(1 + exp(x)), without overflow") }
+  static func value(_ x: Double) -> Double {
+    Swift.max(x, 0) + Libm.log1p(Libm.exp(-x.magnitude))
+  }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { sigmoid(x) }
+}
+
+/// ln(exp(x₁) + … + exp(xₙ)).
+enum LogSumExp: VariadicOperation {
+  static var operation: Operation { .logsumexp }
+  static var about: About {
+    .function(
+      "logsumexp", of: ["x", "y", "…"], arity: 1...Int.max,
+      "ln(exp(x) + exp(y) + …), without overflow")
+  }
+  static func value(_ xs: [Double]) -> Double {
+    let largest = Maximum.value(xs)
+    guard largest.isFinite, let winner = xs.firstIndex(of: largest) else { return largest }
+    var others = 0.0
+    for (k, x) in xs.enumerated() where k != winner { others += Libm.exp(x - largest) }
+    return largest + Libm.log1p(others)
+  }
+  /// The softmax weights exp(xₖ - y). The rounding of a large y would be an error of that size in
+  /// the exponent, so numbers measure from the largest argument w instead: its weight is
+  /// 1/(1 + Σ exp(xₖ - w)), whose derivative does not cancel either, and the others are in proportion.
+  static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
+    let numbers = xs.compactMap(\.number)
+    guard numbers.count == xs.count, let winner = numbers.firstIndex(of: Maximum.value(numbers))
+    else { return xs.map { exp($0 - y) } }
+    var weights = xs.indices.map { $0 == winner ? 0 : exp(xs[$0] - xs[winner]) }
+    let largest = 1 / (1 + weights.dropFirst().reduce(weights[0]) { $0 + $1 })
+    for k in weights.indices { weights[k] = k == winner ? largest : largest * weights[k] }
+    return weights
+  }
+}

@@ -1,0 +1,119 @@
+// The roster: every elementary operation, each with the declaration that says all about it.
+
+/// An elementary operation. The code in a graph's node and in a tape's instruction.
+package enum Operation: UInt8, CaseIterable, Sendable {
+  case add, subtract, multiply, divide, negate, remainder, power, sqrt, cbrt, hypot
+  case sin, cos, tan, cot, sec, csc, asin, acos, atan, acot, atan2
+  case sinh, cosh, tanh, coth, sech, csch, asinh, acosh, atanh
+  case exp, exp2, expm1, ln, log2, log10, log1p, log, sigmoid, logit, softplus, logsumexp
+  case erf, erfc, gamma, lgamma, factorial, digamma, polygamma, besselj, bessely, sinc
+  case abs, sign, step, relu, floor, ceil, round, trunc, max, min, clamp, select, stopGradient
+  case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not
+}
+
+/// Something to do with an operation once its declaration is known, by arity.
+protocol OperationVisitor {
+  associatedtype Result
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Result
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Result
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Result
+}
+
+extension Operation {
+  /// Hands the operation's declaration to the visitor. A visitor is specialised for every case, so
+  /// in a loop this is one jump to straight-line code.
+  @inline(__always)
+  func accept<Visitor: OperationVisitor>(_ visitor: Visitor) -> Visitor.Result {
+    switch self {
+    case .add: visitor.visit(Addition.self)
+    case .subtract: visitor.visit(Subtraction.self)
+    case .multiply: visitor.visit(Multiplication.self)
+    case .divide: visitor.visit(Division.self)
+    case .negate: visitor.visit(Negation.self)
+    case .remainder: visitor.visit(Remainder.self)
+    case .power: visitor.visit(Power.self)
+    case .sqrt: visitor.visit(SquareRoot.self)
+    case .cbrt: visitor.visit(CubeRoot.self)
+    case .hypot: visitor.visit(Hypotenuse.self)
+    case .sin: visitor.visit(Sine.self)
+    case .cos: visitor.visit(Cosine.self)
+    case .tan: visitor.visit(Tangent.self)
+    case .cot: visitor.visit(Cotangent.self)
+    case .sec: visitor.visit(Secant.self)
+    case .csc: visitor.visit(Cosecant.self)
+    case .asin: visitor.visit(ArcSine.self)
+    case .acos: visitor.visit(ArcCosine.self)
+    case .atan: visitor.visit(ArcTangent.self)
+    case .acot: visitor.visit(ArcCotangent.self)
+    case .atan2: visitor.visit(ArcTangent2.self)
+    case .sinh: visitor.visit(HyperbolicSine.self)
+    case .cosh: visitor.visit(HyperbolicCosine.self)
+    case .tanh: visitor.visit(HyperbolicTangent.self)
+    case .coth: visitor.visit(HyperbolicCotangent.self)
+    case .sech: visitor.visit(HyperbolicSecant.self)
+    case .csch: visitor.visit(HyperbolicCosecant.self)
+    case .asinh: visitor.visit(AreaSine.self)
+    case .acosh: visitor.visit(AreaCosine.self)
+    case .atanh: visitor.visit(AreaTangent.self)
+    case .exp: visitor.visit(Exponential.self)
+    case .exp2: visitor.visit(Exponential2.self)
+    case .expm1: visitor.visit(ExponentialMinus1.self)
+    case .ln: visitor.visit(NaturalLogarithm.self)
+    case .log2: visitor.visit(Logarithm2.self)
+    case .log10: visitor.visit(Logarithm10.self)
+    case .log1p: visitor.visit(Logarithm1Plus.self)
+    case .log: visitor.visit(LogarithmToBase.self)
+    case .sigmoid: visitor.visit(Sigmoid.self)
+    case .logit: visitor.visit(Logit.self)
+    case .softplus: visitor.visit(Softplus.self)
+    case .logsumexp: visitor.visit(LogSumExp.self)
+    case .erf: visitor.visit(ErrorFunction.self)
+    case .erfc: visitor.visit(ErrorFunctionComplement.self)
+    case .gamma: visitor.visit(Gamma.self)
+    case .lgamma: visitor.visit(LogGamma.self)
+    case .factorial: visitor.visit(Factorial.self)
+    case .digamma: visitor.visit(Digamma.self)
+    case .polygamma: visitor.visit(Polygamma.self)
+    case .besselj: visitor.visit(BesselJ.self)
+    case .bessely: visitor.visit(BesselY.self)
+    case .sinc: visitor.visit(Sinc.self)
+    case .abs: visitor.visit(AbsoluteValue.self)
+    case .sign: visitor.visit(Sign.self)
+    case .step: visitor.visit(Step.self)
+    case .relu: visitor.visit(Relu.self)
+    case .floor: visitor.visit(Floor.self)
+    case .ceil: visitor.visit(Ceiling.self)
+    case .round: visitor.visit(Round.self)
+    case .trunc: visitor.visit(Truncate.self)
+    case .max: visitor.visit(Maximum.self)
+    case .min: visitor.visit(Minimum.self)
+    case .clamp: visitor.visit(Clamp.self)
+    case .select: visitor.visit(Conditional.self)
+    case .stopGradient: visitor.visit(StopGradient.self)
+    case .less: visitor.visit(Less.self)
+    case .lessOrEqual: visitor.visit(LessOrEqual.self)
+    case .greater: visitor.visit(Greater.self)
+    case .greaterOrEqual: visitor.visit(GreaterOrEqual.self)
+    case .equal: visitor.visit(Equal.self)
+    case .notEqual: visitor.visit(NotEqual.self)
+    case .and: visitor.visit(Conjunction.self)
+    case .or: visitor.visit(Disjunction.self)
+    case .not: visitor.visit(Inversion.self)
+    }
+  }
+
+  /// What the operation tells about itself.
+  package var about: About { accept(AboutVisitor()) }
+
+  /// The operations that a user may call by `name`: none, one, or several that differ in their
+  /// number of arguments (`log(x)` and `log(x, base)`).
+  package static func named(_ name: String) -> [Operation] {
+    allCases.filter { $0.about.callNames.contains(name) }
+  }
+}
+
+private struct AboutVisitor: OperationVisitor {
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> About { Op.about }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> About { Op.about }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> About { Op.about }
+}

@@ -1,0 +1,169 @@
+// Powers and roots: x^y, sqrt, cbrt, hypot.
+
+/// x^y. A whole exponent is defined for every base and never goes by way of ln x; 0^0 is 1.
+enum Power: BinaryOperation {
+  static var operation: Operation { .power }
+  static var about: About {
+    .infix(
+      "^", .power, aliases: ["pow"], requires: "a base > 0, or a whole exponent",
+      "x to the power y; a whole exponent takes any base, 0^0 = 1")
+  }
+  @inline(__always)
+  static func value(_ x: Double, _ y: Double) -> Double {
+    if y == 2 { return x * x }
+    if y == 1 { return x }
+    // C's pow says 1 for NaN^0 and 1^NaN; here what is undefined stays undefined.
+    if x.isNaN || y.isNaN { return .nan }
+    return Libm.pow(x, y)
+  }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { S.apply(PowerSlope.self, x, y) }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { S.apply(PowerGrowth.self, x, y) }
+  static func isDefined(_ x: Double, _ y: Double) -> Bool {
+    x > 0 || (y == y.rounded(.towardZero) && (x < 0 || y >= 0)) || (x == 0 && y > 0)
+  }
+
+  /// x^(y - k) without the error that rounding y - k would make: it weighs k times ln x.
+  static func value(_ x: Double, _ y: Double, loweredBy k: Double) -> Double {
+    if (y - k) + k == y { return value(x, y - k) }
+    let whole = Libm.pow(x, y) / Libm.pow(x, k)
+    return whole.isNormal ? whole : Libm.pow(x, y - k)
+  }
+}
+
+/// y x^(y-1), the derivative of x^y in x; 0 where y is 0, also at x = 0.
+enum PowerSlope: BinaryKernel {
+  static func formula<S: Scalar>(_ x: S, _ y: S) -> S { y * power(x, y - 1) }
+  @inline(__always)
+  static func value(_ x: Double, _ y: Double) -> Double {
+    if y == 2 { return 2 * x }
+    return y == 0 ? 0 : y * Power.value(x, y, loweredBy: 1)
+  }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    S.apply(PowerCurvature.self, x, y)
+  }
+  /// x^(y-1) (1 + y ln x); its limit 0 at x = 0 for y > 1.
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    S.choose(
+      x, .equal, 0, then: { S.choose(y, .greater, 1, then: { 0 }, otherwise: { ln(x) }) },
+      otherwise: { z * ln(x) + S.apply(LoweredPower.self, x, y) })
+  }
+}
+
+/// x^(y-1).
+enum LoweredPower: BinaryKernel {
+  static func formula<S: Scalar>(_ x: S, _ y: S) -> S { power(x, y - 1) }
+  static func value(_ x: Double, _ y: Double) -> Double { Power.value(x, y, loweredBy: 1) }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    S.apply(PowerSlope.self, x, y - 1)
+  }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { z * ln(x) }
+}
+
+/// y (y-1) x^(y-2), the second derivative of x^y in x.
+enum PowerCurvature: BinaryKernel {
+  static func formula<S: Scalar>(_ x: S, _ y: S) -> S { y * (y - 1) * power(x, y - 2) }
+  static func value(_ x: Double, _ y: Double) -> Double {
+    y == 0 || y == 1 ? 0 : y * (y - 1) * Power.value(x, y, loweredBy: 2)
+  }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    y * (y - 1) * S.apply(PowerSlope.self, x, y - 2)
+  }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    (2 * y - 1) * power(x, y - 2) + z * ln(x)
+  }
+}
+
+/// x^y ln x, the derivative of x^y in y; its limit 0 at x = 0 for y > 0.
+enum PowerGrowth: BinaryKernel {
+  static func formula<S: Scalar>(_ x: S, _ y: S) -> S { power(x, y) * ln(x) }
+  static func value(_ x: Double, _ y: Double) -> Double {
+    let whole = Power.value(x, y)
+    return whole == 0 && x >= 0 ? 0 : whole * Libm.log(x)
+  }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    PowerSlope.partialY(x, y, S.apply(PowerSlope.self, x, y))
+  }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    S.choose(z, .equal, 0, then: { 0 }, otherwise: { z * ln(x) })
+  }
+}
+
+enum SquareRoot: UnaryOperation {
+  static var operation: Operation { .sqrt }
+  static var about: About {
+    .function(
+      "sqrt", notation: .radical(index: ""), unicode: "√", requires: "an argument >= 0",
+      "the square root")
+  }
+  static func value(_ x: Double) -> Double { x.squareRoot() }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (2 * y) }
+  static func isDefined(_ x: Double) -> Bool { x >= 0 }
+}
+
+enum CubeRoot: UnaryOperation {
+  static var operation: Operation { .cbrt }
+  static var about: About {
+    .function("cbrt", notation: .radical(index: "3"), unicode: "∛", "the real cube root")
+  }
+  static func value(_ x: Double) -> Double {
+    let root = Libm.cbrt(x)
+    guard root.isNormal else { return root }
+    // libm may be off by a few units; one Newton step on the exact residue mends it.
+    let square = root * root
+    let squareError = (-square).addingProduct(root, root)
+    let cube = square * root
+    guard cube.isFinite else { return root }
+    let cubeError = (-cube).addingProduct(square, root) + squareError * root
+    return root - (cube - x + cubeError) / (3 * square)
+  }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (3 * y.squared()) }
+}
+
+/// sqrt(x² + y²) without overflow. The tip of its cone at (0, 0) is a kink, with derivative 0 by convention.
+enum Hypotenuse: BinaryOperation {
+  static var operation: Operation { .hypot }
+  static var about: About {
+    .function("hypot", of: ["x", "y"], "sqrt(x^2 + y^2), without overflow")
+  }
+  static func value(_ x: Double, _ y: Double) -> Double {
+    x.isNaN || y.isNaN ? .nan : Libm.hypot(x, y)
+  }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    S.apply(DirectionCosine.self, x, y)
+  }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    S.apply(DirectionCosine.self, y, x)
+  }
+  static func kink(_ x: Double, _ y: Double) -> Kink? { x == 0 && y == 0 ? .corner : nil }
+  static func directional(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
+    value(x, y) == 0
+      ? value(t.0, t.1)
+      : DirectionCosine.value(x, y) * t.0 + DirectionCosine.value(y, x) * t.1
+  }
+}
+
+/// x / hypot(x, y): its derivative y²/h³ is written out, since the quotient rule would cancel.
+enum DirectionCosine: BinaryKernel {
+  static func formula<S: Scalar>(_ x: S, _ y: S) -> S { x / hypot(x, y) }
+  static func value(_ x: Double, _ y: Double) -> Double {
+    x == 0 ? 0 : scaled(x, y) { $0 / Libm.hypot($0, $1) }
+  }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    let h = hypot(x, y)
+    return S.choose(h, .equal, 0, then: { 0 }, otherwise: { (y / h).squared() / h })
+  }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    let h = hypot(x, y)
+    return S.choose(h, .equal, 0, then: { 0 }, otherwise: { -(z * (y / h)) / h })
+  }
+
+  /// `body` on x and y brought near 1 by a power of two, where no subnormal number loses digits.
+  private static func scaled(
+    _ x: Double, _ y: Double, _ body: (Double, Double) -> Double
+  ) -> Double {
+    let size = max(x.magnitude, y.magnitude)
+    guard size.isFinite, size > 0 else { return body(x, y) }
+    let factor = Double(sign: .plus, exponent: -size.exponent / 2, significand: 1)
+    return body(x * factor * factor, y * factor * factor)
+  }
+}

@@ -1,0 +1,176 @@
+// Special functions: error functions, the gamma family, Bessel functions, sinc.
+
+enum ErrorFunction: UnaryOperation {
+  static var operation: Operation { .erf }
+  static var about: About { .function("erf", "the error function") }
+  static func value(_ x: Double) -> Double { Libm.erf(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S {
+    2 / sqrt(x.constant(.pi)) * S.apply(Gaussian.self, x)
+  }
+}
+
+enum ErrorFunctionComplement: UnaryOperation {
+  static var operation: Operation { .erfc }
+  static var about: About { .function("erfc", "1 - erf(x), accurate for large x") }
+  static func value(_ x: Double) -> Double { Libm.erfc(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S {
+    -(2 / sqrt(x.constant(.pi)) * S.apply(Gaussian.self, x))
+  }
+}
+
+/// exp(-x²); the rounding of x² alone would cost x² units in the last place.
+enum Gaussian: UnaryKernel {
+  static func formula<S: Scalar>(_ x: S) -> S { exp(-x.squared()) }
+  static func value(_ x: Double) -> Double { SpecialFunction.gaussian(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -2 * x * y }
+}
+
+enum Gamma: UnaryOperation {
+  static var operation: Operation { .gamma }
+  static var about: About {
+    .function(
+      "gamma", aliases: ["tgamma"], latex: "\\Gamma",
+      requires: "an argument other than 0, -1, -2, …", "the gamma function")
+  }
+  static func value(_ x: Double) -> Double { SpecialFunction.gamma(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * digamma(x) }
+  static func isDefined(_ x: Double) -> Bool { x > 0 || x != x.rounded(.down) }
+}
+
+enum LogGamma: UnaryOperation {
+  static var operation: Operation { .lgamma }
+  static var about: About {
+    .function(
+      "lgamma", aliases: ["loggamma", "gammaln"], latex: "\\ln\\left|\\Gamma\\right|",
+      requires: "an argument other than 0, -1, -2, …", "ln |gamma(x)|")
+  }
+  static func value(_ x: Double) -> Double { SpecialFunction.logGamma(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { digamma(x) }
+  static func isDefined(_ x: Double) -> Bool { Gamma.isDefined(x) }
+}
+
+/// Γ(x + 1), also between the whole numbers.
+enum Factorial: UnaryOperation {
+  static var operation: Operation { .factorial }
+  static var about: About {
+    .function(
+      "factorial", requires: "an argument other than -1, -2, …", "gamma(x + 1), for any x")
+  }
+  static func value(_ x: Double) -> Double { SpecialFunction.factorial(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * digamma(x + 1) }
+  static func isDefined(_ x: Double) -> Bool { x >= 0 || x != x.rounded(.down) }
+}
+
+enum Digamma: UnaryOperation {
+  static var operation: Operation { .digamma }
+  static var about: About {
+    .function(
+      "digamma", aliases: ["psi"], latex: "\\psi",
+      requires: "an argument other than 0, -1, -2, …", "the derivative of lgamma")
+  }
+  static func value(_ x: Double) -> Double { SpecialFunction.digamma(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(Polygamma.self, 1, x) }
+  static func isDefined(_ x: Double) -> Bool { Gamma.isDefined(x) }
+}
+
+/// The n-th derivative of digamma. It has no derivative in its order, which is a whole number.
+enum Polygamma: BinaryOperation {
+  static var operation: Operation { .polygamma }
+  static var about: About {
+    .function(
+      "polygamma", of: ["n", "x"],
+      requires: "a whole order >= 0 and an argument other than 0, -1, -2, …",
+      "the n-th derivative of digamma")
+  }
+  static func value(_ n: Double, _ x: Double) -> Double { SpecialFunction.polygamma(n, x) }
+  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
+  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { S.apply(Polygamma.self, n + 1, x) }
+  static func isDefined(_ n: Double, _ x: Double) -> Bool {
+    n >= 0 && n == n.rounded(.down) && Gamma.isDefined(x)
+  }
+}
+
+enum BesselJ: BinaryOperation {
+  static var operation: Operation { .besselj }
+  static var about: About {
+    .function(
+      "besselj", of: ["n", "x"], requires: "an argument >= 0, or a whole order",
+      "the Bessel function of the first kind, of any order")
+  }
+  static func value(_ n: Double, _ x: Double) -> Double { SpecialFunction.besselJ(order: n, x) }
+  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
+  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
+    S.apply(BesselSlope<BesselJ>.self, n, x)
+  }
+  static func isDefined(_ n: Double, _ x: Double) -> Bool { x >= 0 || n == n.rounded() }
+}
+
+enum BesselY: BinaryOperation {
+  static var operation: Operation { .bessely }
+  static var about: About {
+    .function(
+      "bessely", of: ["n", "x"], requires: "an argument > 0",
+      "the Bessel function of the second kind, of any order")
+  }
+  static func value(_ n: Double, _ x: Double) -> Double { SpecialFunction.besselY(order: n, x) }
+  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
+  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
+    S.apply(BesselSlope<BesselY>.self, n, x)
+  }
+  static func isDefined(_ n: Double, _ x: Double) -> Bool { x > 0 }
+}
+
+/// The derivative of a Bessel function C in its argument, (Cₙ₋₁ - Cₙ₊₁)/2 (DLMF 10.6.1).
+enum BesselSlope<Bessel: BinaryRule>: BinaryKernel {
+  static func formula<S: Scalar>(_ n: S, _ x: S) -> S {
+    (S.apply(Bessel.self, n - 1, x) - S.apply(Bessel.self, n + 1, x)) / 2
+  }
+  static func value(_ n: Double, _ x: Double) -> Double { formula(n, x) }
+  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
+  /// Bessel's equation, -C'/x - (1 - n²/x²) C, where its terms do not cancel; else the formula's.
+  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
+    if let order = n.number, let argument = x.number,
+      2 * argument.magnitude <= Swift.max(order.magnitude, 1)
+    {
+      return (S.apply(BesselSlope.self, n - 1, x) - S.apply(BesselSlope.self, n + 1, x)) / 2
+    }
+    return -(z / x) - (1 - n / x) * (1 + n / x) * S.apply(Bessel.self, n, x)
+  }
+}
+
+/// sin(x)/x, and 1 at 0.
+enum Sinc: UnaryOperation {
+  static var operation: Operation { .sinc }
+  static var about: About { .function("sinc", "sin(x)/x, and 1 at 0") }
+  static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 0, x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincSlope.self, x) }
+}
+
+/// The first derivative of sinc.
+enum SincSlope: UnaryKernel {
+  static func formula<S: Scalar>(_ x: S) -> S { (cos(x) - S.apply(Sinc.self, x)) / x }
+  static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 1, x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincCurvature.self, x) }
+}
+
+/// The second derivative of sinc.
+enum SincCurvature: UnaryKernel {
+  static func formula<S: Scalar>(_ x: S) -> S {
+    -S.apply(Sinc.self, x) - 2 * SincSlope.formula(x) / x
+  }
+  static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 2, x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincThird.self, x) }
+}
+
+/// The third derivative of sinc; a fourth is taken from its formula.
+enum SincThird: UnaryKernel {
+  static func formula<S: Scalar>(_ x: S) -> S {
+    -SincSlope.formula(x) + 2 * SincSlope.formula(x) / x.squared()
+      - 2 * SincCurvature.formula(x) / x
+  }
+  static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 3, x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S {
+    S.apply(SincSlope.self, x) * 6 / x.squared() - S.apply(SincCurvature.self, x)
+      - 3 * S.apply(SincThird.self, x) / x - 6 * S.apply(SincSlope.self, x) / (x * x.squared())
+  }
+}

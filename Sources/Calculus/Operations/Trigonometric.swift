@@ -1,0 +1,156 @@
+// Trigonometric functions; angles are in radians.
+
+enum Sine: UnaryOperation {
+  static var operation: Operation { .sin }
+  static var about: About { .function("sin", latex: "\\sin", "the sine of an angle in radians") }
+  static func value(_ x: Double) -> Double { Libm.sin(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { cos(x) }
+}
+
+enum Cosine: UnaryOperation {
+  static var operation: Operation { .cos }
+  static var about: About { .function("cos", latex: "\\cos", "the cosine of an angle in radians") }
+  static func value(_ x: Double) -> Double { Libm.cos(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -sin(x) }
+}
+
+enum Tangent: UnaryOperation {
+  static var operation: Operation { .tan }
+  static var about: About { .function("tan", latex: "\\tan", "the tangent of an angle in radians") }
+  static func value(_ x: Double) -> Double { Libm.tan(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 + y.squared() }
+}
+
+enum Cotangent: UnaryOperation {
+  static var operation: Operation { .cot }
+  static var about: About {
+    .function(
+      "cot", latex: "\\cot", requires: "an argument other than a multiple of pi",
+      "the cotangent, 1/tan(x)")
+  }
+  static func value(_ x: Double) -> Double { 1 / Libm.tan(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(1 + y.squared()) }
+  static func isDefined(_ x: Double) -> Bool { x != 0 }
+}
+
+enum Secant: UnaryOperation {
+  static var operation: Operation { .sec }
+  static var about: About { .function("sec", latex: "\\sec", "the secant, 1/cos(x)") }
+  static func value(_ x: Double) -> Double { 1 / Libm.cos(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * tan(x) }
+}
+
+enum Cosecant: UnaryOperation {
+  static var operation: Operation { .csc }
+  static var about: About {
+    .function(
+      "csc", latex: "\\csc", requires: "an argument other than a multiple of pi",
+      "the cosecant, 1/sin(x)")
+  }
+  static func value(_ x: Double) -> Double { 1 / Libm.sin(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(y * cot(x)) }
+  static func isDefined(_ x: Double) -> Bool { x != 0 }
+}
+
+enum ArcSine: UnaryOperation {
+  static var operation: Operation { .asin }
+  static var about: About {
+    .function(
+      "asin", aliases: ["arcsin"], latex: "\\arcsin", requires: "an argument from -1 to 1",
+      "the inverse sine")
+  }
+  static func value(_ x: Double) -> Double { Libm.asin(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseCircleHeight.self, x) }
+  static func isDefined(_ x: Double) -> Bool { x.magnitude <= 1 }
+}
+
+enum ArcCosine: UnaryOperation {
+  static var operation: Operation { .acos }
+  static var about: About {
+    .function(
+      "acos", aliases: ["arccos"], latex: "\\arccos", requires: "an argument from -1 to 1",
+      "the inverse cosine")
+  }
+  static func value(_ x: Double) -> Double { Libm.acos(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -S.apply(InverseCircleHeight.self, x) }
+  static func isDefined(_ x: Double) -> Bool { x.magnitude <= 1 }
+}
+
+enum ArcTangent: UnaryOperation {
+  static var operation: Operation { .atan }
+  static var about: About {
+    .function("atan", aliases: ["arctan"], latex: "\\arctan", "the inverse tangent")
+  }
+  static func value(_ x: Double) -> Double { Libm.atan(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseOnePlusSquare.self, x) }
+}
+
+/// The inverse cotangent with values from 0 to pi (ISO 80000-2), continuous at 0.
+enum ArcCotangent: UnaryOperation {
+  static var operation: Operation { .acot }
+  static var about: About {
+    .function(
+      "acot", aliases: ["arccot"], latex: "\\operatorname{arccot}",
+      "the inverse cotangent, from 0 to pi")
+  }
+  static func value(_ x: Double) -> Double { Libm.atan2(1, x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -S.apply(InverseOnePlusSquare.self, x) }
+}
+
+/// The angle of the point (x, y), y first. At (0, 0) its derivatives are 0 by convention.
+enum ArcTangent2: BinaryOperation {
+  static var operation: Operation { .atan2 }
+  static var about: About {
+    .function(
+      "atan2", aliases: ["arctan2"], of: ["y", "x"], "the angle of the point (x, y), from -pi to pi"
+    )
+  }
+  static func value(_ y: Double, _ x: Double) -> Double { Libm.atan2(y, x) }
+  static func partialX<S: Scalar>(_ y: S, _ x: S, _ z: S) -> S {
+    S.apply(InverseRadius.self, x, y)
+  }
+  static func partialY<S: Scalar>(_ y: S, _ x: S, _ z: S) -> S {
+    -S.apply(InverseRadius.self, y, x)
+  }
+  // The angle jumps by 2 pi across the negative x axis, and has no limit at the origin.
+  static func kink(_ y: Double, _ x: Double) -> Kink? { y == 0 && x <= 0 ? .jump : nil }
+  static func limit(_ y: Double, _ x: Double, toward t: (Double, Double)) -> Double {
+    y != 0 || x > 0 ? value(y, x) : x < 0 ? value(t.0 == 0 ? y : t.0, -1) : value(t.0, t.1)
+  }
+}
+
+/// 1 / sqrt(1 - x²), accurate also beside ±1, where the formula as it stands cancels.
+enum InverseCircleHeight: UnaryKernel {
+  static func formula<S: Scalar>(_ x: S) -> S { 1 / sqrt(1 - x.squared()) }
+  static func value(_ x: Double) -> Double { 1 / ((1 - x) * (1 + x)).squareRoot() }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { x * y * y * y }
+}
+
+/// 1 / (1 + x²), also where x² overflows.
+enum InverseOnePlusSquare: UnaryKernel {
+  static func formula<S: Scalar>(_ x: S) -> S { 1 / (1 + x.squared()) }
+  static func value(_ x: Double) -> Double {
+    x.magnitude < 1e150 ? 1 / (x * x + 1) : 1 / x / x
+  }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -2 * (x * y) * y }
+}
+
+/// x / (x² + y²), also where the squares over- or underflow; 0 at (0, 0) by convention.
+enum InverseRadius: BinaryKernel {
+  static func formula<S: Scalar>(_ x: S, _ y: S) -> S { x / (x.squared() + y.squared()) }
+  static func value(_ x: Double, _ y: Double) -> Double {
+    let radius = Libm.hypot(x, y)
+    return radius == 0 ? 0 : x / radius / radius
+  }
+  /// (y² - x²) / r⁴, its difference of squares as a product.
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    let radius = hypot(x, y)
+    return S.choose(
+      radius, .equal, 0, then: { 0 },
+      otherwise: { (y - x) / radius * ((y + x) / radius) / radius / radius })
+  }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
+    let radius = hypot(x, y)
+    return S.choose(radius, .equal, 0, then: { 0 }, otherwise: { -2 * z * (y / radius) / radius })
+  }
+}

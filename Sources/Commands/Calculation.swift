@@ -1,0 +1,142 @@
+// What `eval` and `trace` are both asked: an expression, points, and what to differentiate in.
+import Calculus
+import Reporting
+import Session
+import Syntax
+
+/// An expression at points, with the directions of its derivatives.
+struct Calculation {
+  let expression: Expression
+  let points: [Point]
+  /// The variables to differentiate in; nil for all.
+  let active: [String]?
+  /// The direction to differentiate along; nil for the gradient.
+  let direction: Point?
+  let format: OutputFormat
+  let numbers: NumberFormat
+  let color: ColorOption
+  /// What is to be said about the request itself.
+  let notes: [Explanation]
+
+  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    let text = try Self.expressionText(arguments, terminal)
+    let expression = try asking { () throws(Problem) in try Expression(text) }
+    self.expression = expression
+    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    points = try asking { () throws(Problem) in try Self.points(sources, expression) }
+    notes = points[0].names.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+    let known = points[0].names
+    active = try Self.active(arguments, known)
+    direction = try Self.direction(arguments, known)
+    if active != nil, direction != nil {
+      throw .option(
+        "--wrt and --direction exclude each other", remedy: "a direction names its variables")
+    }
+  }
+
+  private static func expressionText(
+    _ arguments: Arguments, _ terminal: Terminal
+  ) throws(Failure) -> SourceText {
+    let word = arguments.operands[0].text
+    guard word == "-" else { return SourceText(word) }
+    do {
+      return SourceText(try terminal.readInput(), name: "standard input")
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// The points of all `--at`, or the one empty point of an expression without variables.
+  private static func points(
+    _ sources: [SourceText], _ expression: Expression
+  ) throws(Problem) -> [Point] {
+    var points: [Point] = []
+    for source in sources {
+      let some = try PointReader.points(source)
+      _ = try Computation.check(some[0], from: source, for: expression)
+      if let first = points.first {
+        if let missing = first.names.first(where: { !some[0].names.contains($0) }) {
+          throw Problem(.differentNames(name: missing), in: source, at: nil)
+        }
+        if let other = some[0].names.first(where: { !first.names.contains($0) }) {
+          throw Problem(.differentNames(name: other), in: sources[0], at: nil)
+        }
+        points += some.map { point in
+          Point(names: first.names, values: first.names.map { point.value(of: $0) ?? .nan })
+        }
+      } else {
+        points = some
+      }
+    }
+    if points.isEmpty {
+      points = [Point(names: [], values: [])]
+      _ = try Computation.check(points[0], from: nil, for: expression)
+    }
+    return points
+  }
+
+  private static func active(
+    _ arguments: Arguments, _ known: [String]
+  ) throws(Failure) -> [String]? {
+    guard let word = arguments.value("wrt") else { return nil }
+    return try asking { () throws(Problem) in
+      try PointReader.names(SourceText(word.text, name: "--wrt"), among: known)
+    }
+  }
+
+  private static func direction(
+    _ arguments: Arguments, _ known: [String]
+  ) throws(Failure) -> Point? {
+    guard let word = arguments.value("direction") else { return nil }
+    let source = SourceText(word.text, name: "--direction")
+    return try asking { () throws(Problem) in
+      let direction = try PointReader.direction(source)
+      try PointReader.checkKnown(direction, among: known, in: source)
+      return direction
+    }
+  }
+
+  /// The computation at each point. It is made anew only where the number of a sum's terms is read
+  /// off the point.
+  func forEachPoint(
+    _ body: (Computation, Point) throws(Failure) -> Void
+  ) throws(Failure) {
+    var computation: Computation?
+    for point in points {
+      if computation == nil || computation?.countingVariables.isEmpty == false {
+        computation = try asking { () throws(Problem) in
+          try Computation(expression, at: point, withRespectTo: active ?? direction?.movingNames)
+        }
+      }
+      if let computation { try body(computation, point) }
+    }
+  }
+
+  /// The directions that derivatives are asked for in, with what they are called.
+  func directions(of computation: Computation) -> [(name: String, seeds: [Double])] {
+    if let direction {
+      let seeds = computation.variables.map { direction.value(of: $0) ?? 0 }
+      return [("the derivative along \(Self.text(of: direction))", seeds)]
+    }
+    return activeVariables(of: computation).map {
+      ("d/d\(computation.variables[$0])", computation.tape.unit($0))
+    }
+  }
+
+  func activeVariables(of computation: Computation) -> [Int] {
+    computation.variables.indices.filter { computation.tape.isActive[$0] }
+  }
+
+  /// `x1 = 2, x2 = 5`
+  static func text(of point: Point) -> String {
+    zip(point.names, point.values).map { "\($0) = \(shortest($1))" }.joined(separator: ", ")
+  }
+}
+
+extension Point {
+  /// The names that a direction moves.
+  var movingNames: [String] { zip(names, values).filter { $0.1 != 0 }.map(\.0) }
+}

@@ -1,0 +1,180 @@
+// What `eval` finds out at one point: each engine's numbers, and what there is to explain.
+import Calculus
+import Session
+
+/// The ways to differentiate that `eval` knows.
+enum Mode: String, CaseIterable {
+  case forward, reverse, numerical
+}
+
+/// One engine's answer at a point.
+struct EngineResult {
+  let mode: Mode
+  let value: Double
+  /// One per direction that was asked for.
+  let derivatives: [Double]
+  let cost: Gradient.Cost
+  /// How each derivative was approximated, in numerical mode.
+  let quotients: [DifferenceQuotient]
+}
+
+/// All that `eval` has to say about one point.
+struct Evaluation {
+  let point: Point
+  /// What the derivatives are called, `d/dx1`.
+  let names: [String]
+  let results: [EngineResult]
+  /// Second derivatives in the active variables, where they were asked for.
+  let hessian: [[Double]]?
+  let explanations: [Explanation]
+
+  /// Whether the value and every derivative exist.
+  var isDefined: Bool { !explanations.contains(where: \.isError) }
+
+  /// How far two engines' derivatives are apart at most, and in which one.
+  func disagreement(_ first: EngineResult, _ second: EngineResult) -> (size: Double, name: String)?
+  {
+    zip(names, zip(first.derivatives, second.derivatives))
+      .map { (size: $1.0 == $1.1 || ($1.0.isNaN && $1.1.isNaN) ? 0 : ($1.0 - $1.1).magnitude, name: $0) }
+      .max { $0.size < $1.size || $1.size.isNaN }
+  }
+}
+
+/// Runs the engines.
+struct Evaluator {
+  let calculation: Calculation
+  let modes: [Mode]
+  let formula: DifferenceFormula
+  let step: Double?
+  let wantsHessian: Bool
+
+  func evaluate(_ computation: Computation, at point: Point) -> Evaluation {
+    let directions = calculation.directions(of: computation)
+    let explainer = Explainer(computation, at: point.values)
+    let aboutValue = explainer.aboutValue()
+    let isUndefined = explainer.value.isNaN
+    var results = modes.map { result($0, computation, point.values, directions.map(\.seeds)) }
+    if isUndefined { results = results.map(\.withoutDerivatives) }
+    let hessian = wantsHessian ? hessian(computation, point.values, isUndefined) : nil
+    var explanations = calculation.notes + aboutValue
+    explanations += computation.countingVariables.sorted()
+      .filter { computation.tape.isActive[$0] }
+      .map { .countingVariable(computation.variables[$0]) }
+    if aboutValue.isEmpty {
+      explanations += aboutDerivatives(explainer, computation, point.values, directions, results)
+      explanations += aboutHessian(hessian, computation, explanations)
+    }
+    return Evaluation(
+      point: point, names: directions.map(\.name), results: results, hessian: hessian,
+      explanations: explanations)
+  }
+
+  // MARK: Engines
+
+  private func result(
+    _ mode: Mode, _ computation: Computation, _ point: [Double], _ directions: [[Double]]
+  ) -> EngineResult {
+    let tape = computation.tape
+    switch mode {
+    case .numerical: return numerical(tape, point, directions)
+    case .forward, .reverse:
+      let gradient: Gradient
+      if calculation.direction == nil {
+        gradient =
+          mode == .forward ? tape.forwardGradient(at: point) : tape.reverseGradient(at: point)
+      } else {
+        gradient =
+          mode == .forward
+          ? tape.forwardDerivative(at: point, along: directions[0])
+          : tape.reverseDerivative(at: point, along: directions[0])
+      }
+      let active = calculation.activeVariables(of: computation)
+      let derivatives =
+        calculation.direction == nil ? active.map { gradient.partials[$0] } : gradient.partials
+      return EngineResult(
+        mode: mode, value: gradient.value, derivatives: derivatives, cost: gradient.cost,
+        quotients: [])
+    }
+  }
+
+  private func numerical(
+    _ tape: Tape, _ point: [Double], _ directions: [[Double]]
+  ) -> EngineResult {
+    let differentiator = NumericalDifferentiator(tape, at: point)
+    let quotients = directions.map { direction in
+      differentiator.quotient(
+        along: direction, size: Self.size(of: point, along: direction), formula, step: step)
+    }
+    return EngineResult(
+      mode: .numerical, value: differentiator.valueAtPoint,
+      derivatives: quotients.map(\.value),
+      cost: .evaluations(quotients.reduce(0) { $0 + $1.evaluations }, forValue: 1),
+      quotients: quotients)
+  }
+
+  /// The size of what a step along a direction moves, in units of the direction.
+  private static func size(of point: [Double], along direction: [Double]) -> Double {
+    let moving = zip(point, direction).filter { $0.1 != 0 }
+    let size = moving.map(\.0.magnitude).max() ?? 0
+    let length = moving.map(\.1.magnitude).max() ?? 1
+    return size == 0 ? 1 / length : size / length
+  }
+
+  private func hessian(
+    _ computation: Computation, _ point: [Double], _ isUndefined: Bool
+  ) -> [[Double]] {
+    let active = calculation.activeVariables(of: computation)
+    let whole = computation.tape.hessian(at: point)
+    return active.map { row in active.map { isUndefined ? .nan : whole[row][$0] } }
+  }
+
+  // MARK: Explanations
+
+  private func aboutDerivatives(
+    _ explainer: Explainer, _ computation: Computation, _ point: [Double],
+    _ directions: [(name: String, seeds: [Double])], _ results: [EngineResult]
+  ) -> [Explanation] {
+    // Difference quotients see neither a kink nor a pole of the slope: automatic ones tell.
+    let judges =
+      results.filter { $0.mode != .numerical }
+      + (modes.contains(.reverse)
+        ? [] : [result(.reverse, computation, point, directions.map(\.seeds))])
+    let broken = directions.indices.filter { index in
+      judges.contains { !$0.derivatives[index].isFinite }
+    }
+    let failures = broken.isEmpty ? [] : explainer.aboutDerivatives(broken.map { directions[$0] })
+    let derivatives = directions.indices.map {
+      (directions[$0].name, directions[$0].seeds, judges[0].derivatives[$0])
+    }
+    return failures + explainer.aboutKinks(derivatives)
+  }
+
+  /// That a second derivative does not exist, where the first ones do.
+  private func aboutHessian(
+    _ hessian: [[Double]]?, _ computation: Computation, _ known: [Explanation]
+  ) -> [Explanation] {
+    guard let hessian, !known.contains(where: \.isError) else { return [] }
+    let active = calculation.activeVariables(of: computation)
+    for (row, first) in active.enumerated() {
+      for (column, second) in active.enumerated() where !hessian[row][column].isFinite {
+        let name = Self.secondName(computation.variables[first], computation.variables[second])
+        return [.secondDerivative(name, computation, value: hessian[row][column])]
+      }
+    }
+    return []
+  }
+
+  /// `d²/dx1dx2`
+  static func secondName(_ first: String, _ second: String) -> String {
+    first == second ? "d²/d\(first)²" : "d²/d\(first)d\(second)"
+  }
+}
+
+extension EngineResult {
+  /// Where there is no value there is no derivative, whatever the rules gave on the way.
+  fileprivate var withoutDerivatives: EngineResult {
+    EngineResult(
+      mode: mode, value: .nan, derivatives: derivatives.map { _ in .nan }, cost: cost,
+      quotients: quotients)
+  }
+}

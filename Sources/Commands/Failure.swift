@@ -1,0 +1,49 @@
+// What ends a command without an answer, and how it is told: exit status 2.
+import Reporting
+import Session
+import Syntax
+
+/// A request that could not be understood or carried out.
+enum Failure: Error {
+  case usage(UsageError)
+  case problem(Problem)
+  case file(FileError)
+  /// An option's value, or options together, that make no sense.
+  case option(String, remedy: String?)
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .usage(let error): Diagnostic(.error, error.message, remedy: error.remedy)
+    case .problem(let problem): problem.diagnostic
+    case .file(let error): Diagnostic(.error, error.message)
+    case .option(let message, let remedy): Diagnostic(.error, message, remedy: remedy)
+    }
+  }
+}
+
+/// Runs `body` and gives a problem of the language the form of a command's failure.
+func asking<Result>(_ body: () throws(Problem) -> Result) throws(Failure) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw .problem(error)
+  }
+}
+
+extension Terminal {
+  /// Shows a diagnostic on standard error.
+  func show(_ diagnostic: Diagnostic, color: ColorOption) {
+    let renderer = DiagnosticRenderer(usesColor: allowsColor(for: .error, option: color))
+    writeError(renderer.render(diagnostic) + "\n")
+  }
+
+  /// Shows an explanation on standard error, with the way that it took.
+  func show(_ explanation: Explanation, at place: String?, color: ColorOption) {
+    var diagnostic = explanation.diagnostic
+    if let place { diagnostic.message = "at \(place): " + diagnostic.message }
+    show(diagnostic, color: color)
+    if let trail = explanation.trailLine(arrow: usesUnicode ? "→" : "->") {
+      writeError("  \(trail)\n")
+    }
+  }
+}

@@ -1,0 +1,135 @@
+// What `--help` shows, made from the definitions.
+import Reporting
+
+/// The exit statuses of every command, for the help and the man page.
+package let exitStatuses: [(status: Int32, meaning: String)] = [
+  (0, "the answer is there (and the check passed)"),
+  (1, "the answer is no: a check failed, or there is no value or derivative at the point"),
+  (2, "the request could not be understood or carried out"),
+]
+
+extension CommandDefinition {
+  /// The `--help` text of the command, in lines of at most `width` columns.
+  package func helpPage(width: Int = 80, style: TextStyle = .plain) -> String {
+    var page = HelpPage(width: width, style: style)
+    page.opening(usage: usage, summary: summary, examples: examples)
+    page.paragraphs(description)
+    page.section("Options", allOptions.map { (label(of: $0), $0.fullHelp) })
+    page.exitStatusSection()
+    return page.text
+  }
+
+  /// `-h, --help` or `    --at POINT`: the long names below each other.
+  private func label(of option: OptionDefinition) -> String {
+    let short = option.short.map { "-\($0), " } ?? "    "
+    return short + option.spelling + (option.argument.map { " \($0)" } ?? "")
+  }
+}
+
+/// What `autodiff --help` needs to know.
+package struct ProgramDefinition: Sendable {
+  package let summary: String
+  package let examples: [Example]
+  package let commands: [CommandDefinition]
+  /// Paragraphs.
+  package let description: [String]
+
+  package init(
+    summary: String, examples: [Example], commands: [CommandDefinition], description: [String] = []
+  ) {
+    self.summary = summary
+    self.examples = examples
+    self.commands = commands
+    self.description = description
+  }
+
+  /// The `--help` text of the program, in lines of at most `width` columns.
+  package func helpPage(width: Int = 80, style: TextStyle = .plain) -> String {
+    var page = HelpPage(width: width, style: style)
+    page.opening(usage: "autodiff COMMAND [options]", summary: summary, examples: examples)
+    page.section("Commands", commands.map { ($0.name, $0.summary) })
+    page.paragraphs(description + ["'autodiff COMMAND --help' tells more about a command."])
+    page.exitStatusSection()
+    return page.text
+  }
+}
+
+/// A page in the making.
+private struct HelpPage {
+  let width: Int
+  let style: TextStyle
+  private(set) var text = ""
+
+  private static let margin = 2
+  /// Entries with a longer name have their text on the lines below it.
+  private static let longestLabel = 26
+  private static let narrowestText = 24
+
+  init(width: Int, style: TextStyle) {
+    self.width = width
+    self.style = style
+  }
+
+  mutating func opening(usage: String, summary: String, examples: [Example]) {
+    lines(of: "Usage: " + usage, indent: 7)
+    text += "\n"
+    lines(of: summary)
+    guard !examples.isEmpty else { return }
+    heading("Examples")
+    for example in examples {
+      // Not folded: an example is there to be copied.
+      text += spaces(Self.margin) + example.commandLine + "\n"
+      lines(of: example.comment, margin: 3 * Self.margin)
+    }
+  }
+
+  mutating func paragraphs(_ paragraphs: [String]) {
+    for paragraph in paragraphs {
+      text += "\n"
+      lines(of: paragraph)
+    }
+  }
+
+  mutating func exitStatusSection() {
+    section("Exit status", exitStatuses.map { (String($0.status), $0.meaning) })
+  }
+
+  /// A heading and entries in two columns, or with the text below the name where it is narrow.
+  mutating func section(_ title: String, _ entries: [(label: String, text: String)]) {
+    guard !entries.isEmpty else { return }
+    heading(title)
+    let labels = entries.map { displayWidth(of: $0.label) }
+    let labelWidth = labels.filter { $0 <= Self.longestLabel }.max() ?? 0
+    let column = Self.margin + labelWidth + 2
+    let isNarrow = width - column < Self.narrowestText
+    for entry in entries {
+      entryLines(entry.label, entry.text, column: isNarrow ? 4 * Self.margin : column)
+    }
+  }
+
+  private mutating func entryLines(_ label: String, _ help: String, column: Int) {
+    var start = spaces(Self.margin) + label
+    if displayWidth(of: start) + 2 > column {
+      text += start + "\n"
+      start = ""
+    }
+    for line in folded(help, width: width - column) {
+      text += start + spaces(column - displayWidth(of: start)) + line + "\n"
+      start = ""
+    }
+  }
+
+  private mutating func heading(_ title: String) {
+    text += "\n" + style.bold(title + ":") + "\n"
+  }
+
+  private mutating func lines(of paragraph: String, margin: Int = 0, indent: Int = 0) {
+    for line in folded(paragraph, width: width - margin, indent: indent) {
+      text += spaces(margin) + line + "\n"
+    }
+  }
+
+  private func spaces(_ count: Int) -> String {
+    String(repeating: " ", count: count)
+  }
+}

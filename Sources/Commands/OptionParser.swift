@@ -1,0 +1,216 @@
+// Command-line words to operands and options, and what can be wrong with them.
+import Syntax
+
+/// What a command line asks a command to do.
+package enum Invocation: Equatable, Sendable {
+  case run(Arguments)
+  case help
+  case version
+}
+
+/// The words of a command line, sorted.
+package struct Arguments: Equatable, Sendable {
+  /// A word, or the part of it that is an option's value.
+  package struct Word: Equatable, Sendable {
+    package let text: String
+    /// Where the word is among those the parser was given.
+    package let index: Int
+  }
+
+  package fileprivate(set) var operands: [Word] = []
+  /// In the order they were given; a flag's value is empty.
+  fileprivate var options: [(name: String, value: Word)] = []
+
+  /// Whether the option `name` is there.
+  package func has(_ name: String) -> Bool {
+    options.contains { $0.name == name }
+  }
+
+  /// The value of the option `name`, the last one if it is repeated.
+  package func value(_ name: String) -> Word? {
+    options.last { $0.name == name }?.value
+  }
+
+  /// All values of the option `name`, in the order they were given.
+  package func values(_ name: String) -> [Word] {
+    options.filter { $0.name == name }.map(\.value)
+  }
+
+  package static func == (left: Arguments, right: Arguments) -> Bool {
+    left.operands == right.operands && left.options.elementsEqual(right.options, by: ==)
+  }
+}
+
+/// What is wrong with a command line.
+package enum UsageError: Error, Equatable, Sendable {
+  case unknownCommand(String, suggestion: String?)
+  case unknownOption(String, suggestion: String?)
+  case missingValue(option: String, argument: String)
+  case valueForFlag(option: String)
+  case repeatedOption(String)
+  case notAChoice(option: String, value: String, choices: [String], suggestion: String?)
+  case missingOperand(String)
+  case unexpectedOperand(String)
+
+  /// What is wrong, in the user's terms.
+  package var message: String {
+    switch self {
+    case .unknownCommand(let word, let suggestion):
+      "'\(word)' is not a command" + didYouMean(suggestion)
+    case .unknownOption(let word, let suggestion):
+      "there is no option '\(word)'" + didYouMean(suggestion)
+    case .missingValue(let option, let argument): "\(option) needs a value: \(option) \(argument)"
+    case .valueForFlag(let option): "\(option) takes no value"
+    case .repeatedOption(let option): "\(option) is given twice"
+    case .notAChoice(let option, let value, _, let suggestion):
+      "\(option) cannot be '\(value)'" + didYouMean(suggestion)
+    case .missingOperand(let name): "\(name) is missing"
+    case .unexpectedOperand(let word): "'\(word)' is one argument too many"
+    }
+  }
+
+  /// What to do about it, where there is more to say than the message does.
+  package var remedy: String? {
+    switch self {
+    case .unknownCommand(_, nil): "'autodiff --help' lists the commands"
+    case .unknownOption(_, nil): "an expression that begins with '--' goes behind a '--' of its own"
+    case .notAChoice(let option, _, let choices, _):
+      "\(option) takes \(choices.joined(separator: ", "))"
+    case .unexpectedOperand: "an expression with spaces in it goes in quotes"
+    default: nil
+    }
+  }
+}
+
+private func didYouMean(_ suggestion: String?) -> String {
+  suggestion.map { "; did you mean '\($0)'?" } ?? ""
+}
+
+extension CommandDefinition {
+  /// Sorts the words that follow the command's name. A request for help counts wherever it is,
+  /// also among mistakes.
+  package func parse(_ words: [String]) throws(UsageError) -> Invocation {
+    var parser = OptionParser(command: self, words: words)
+    parser.parse()
+    if parser.arguments.has("help") { return .help }
+    if parser.arguments.has("version") { return .version }
+    if let error = parser.error ?? parser.operandError { throw error }
+    return .run(parser.arguments)
+  }
+}
+
+private struct OptionParser {
+  let command: CommandDefinition
+  let words: [String]
+  let options: [OptionDefinition]
+  var arguments = Arguments()
+  /// The first mistake; parsing goes on behind it in search of `--help`.
+  var error: UsageError?
+  private var next = 0
+
+  init(command: CommandDefinition, words: [String]) {
+    self.command = command
+    self.words = words
+    options = command.allOptions
+  }
+
+  mutating func parse() {
+    while next < words.count {
+      let index = next
+      let word = words[index]
+      next += 1
+      if word == "--" {
+        while next < words.count { takeOperand() }
+      } else if let option = shortOption(word) {
+        take(option, attached: nil, at: index)
+      } else if word.hasPrefix("--") {
+        takeLongOption(word, at: index)
+      } else {
+        // Also a word like `-x^2`: an expression may begin with a minus.
+        arguments.operands.append(Arguments.Word(text: word, index: index))
+      }
+    }
+  }
+
+  private mutating func takeOperand() {
+    arguments.operands.append(Arguments.Word(text: words[next], index: next))
+    next += 1
+  }
+
+  private mutating func takeLongOption(_ word: String, at index: Int) {
+    let (name, value) = splitAtEquals(word)
+    if let option = longOption(name) {
+      take(option, attached: value, at: index)
+    } else {
+      note(.unknownOption(name, suggestion: suggestion(for: name)))
+    }
+  }
+
+  private mutating func take(_ option: OptionDefinition, attached: String?, at index: Int) {
+    if arguments.has(option.name), !option.isRepeatable { note(.repeatedOption(option.spelling)) }
+    guard let argument = option.argument else {
+      if attached != nil { note(.valueForFlag(option: option.spelling)) }
+      arguments.options.append((option.name, Arguments.Word(text: "", index: index)))
+      return
+    }
+    guard let value = attached.map({ Arguments.Word(text: $0, index: index) }) ?? nextValue() else {
+      note(.missingValue(option: option.spelling, argument: argument))
+      return
+    }
+    check(value.text, of: option)
+    arguments.options.append((option.name, value))
+  }
+
+  /// The next word, unless it is clearly meant as an option: a value may begin with a minus.
+  private mutating func nextValue() -> Arguments.Word? {
+    guard next < words.count else { return nil }
+    let word = words[next]
+    if word == "--" || longOption(splitAtEquals(word).name) != nil { return nil }
+    next += 1
+    return Arguments.Word(text: word, index: next - 1)
+  }
+
+  private mutating func check(_ value: String, of option: OptionDefinition) {
+    guard let choices = option.choices, !choices.contains(value) else { return }
+    let suggestion = editDistanceSuggestion(for: value, among: choices)
+    note(
+      .notAChoice(
+        option: option.spelling, value: value, choices: choices, suggestion: suggestion))
+  }
+
+  private mutating func note(_ error: UsageError) {
+    self.error = self.error ?? error
+  }
+
+  /// What is wrong with the number of operands.
+  var operandError: UsageError? {
+    let given = arguments.operands
+    let defined = command.operands
+    if given.count < defined.count, defined[given.count].isRequired {
+      return .missingOperand(defined[given.count].name)
+    }
+    let isFull = given.count > defined.count && defined.last?.isRepeatable != true
+    return isFull ? .unexpectedOperand(given[defined.count].text) : nil
+  }
+
+  private func shortOption(_ word: String) -> OptionDefinition? {
+    guard word.count == 2, word.first == "-" else { return nil }
+    return options.first { $0.short == word.last }
+  }
+
+  private func longOption(_ word: String) -> OptionDefinition? {
+    options.first { $0.spelling == word }
+  }
+
+  /// The option that `word` abbreviates, or the nearest one.
+  private func suggestion(for word: String) -> String? {
+    let spellings = options.map(\.spelling)
+    let completion = word == "--" ? nil : spellings.first { $0.hasPrefix(word) }
+    return completion ?? editDistanceSuggestion(for: word, among: spellings)
+  }
+}
+
+private func splitAtEquals(_ word: String) -> (name: String, value: String?) {
+  guard let equals = word.firstIndex(of: "=") else { return (word, nil) }
+  return (String(word[..<equals]), String(word[word.index(after: equals)...]))
+}

@@ -1,0 +1,89 @@
+// The operating system behind a `Terminal`: the only file here that knows libc.
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+extension Terminal {
+  /// The terminal of this process.
+  package static func system() -> Terminal {
+    // A closed pipe is then an error of `write` like any other.
+    _ = signal(SIGPIPE, SIG_IGN)
+    return Terminal(
+      System(
+        readInput: { () throws(FileError) in try contents(of: STDIN_FILENO, path: nil) },
+        readFile: { path throws(FileError) in try contents(ofFile: path) },
+        write: { stream, bytes in writeAll(bytes, to: stream.rawValue) },
+        environment: { name in getenv(name).map { String(cString: $0) } },
+        isTerminal: { stream in isatty(stream.rawValue) == 1 },
+        columns: terminalColumns))
+  }
+}
+
+private func reasonOfFailure() -> String {
+  String(cString: strerror(errno))
+}
+
+private func contents(ofFile path: String) throws(FileError) -> [UInt8] {
+  // libc would read the name only up to the NUL, and open another file.
+  guard !path.utf8.contains(0) else { throw FileError(path: path, reason: "Invalid argument") }
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw FileError(path: path, reason: reasonOfFailure()) }
+  defer { _ = close(descriptor) }
+  return try contents(of: descriptor, path: path)
+}
+
+private func contents(of descriptor: Int32, path: String?) throws(FileError) -> [UInt8] {
+  var bytes: [UInt8] = []
+  let chunkSize = 65_536
+  var count = 0
+  repeat {
+    let chunk = [UInt8](unsafeUninitializedCapacity: chunkSize) { buffer, filled in
+      count = retrying(descriptor, POLLIN) { read(descriptor, buffer.baseAddress, chunkSize) }
+      filled = max(0, count)
+    }
+    if count < 0 { throw FileError(path: path, reason: reasonOfFailure()) }
+    bytes += chunk
+  } while count > 0
+  return bytes
+}
+
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Terminal.WriteFailure? {
+  bytes.withUnsafeBytes { buffer in
+    var rest = buffer[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let count = retrying(descriptor, POLLOUT) { write(descriptor, part.baseAddress, part.count) }
+      if count < 0 { return errno == EPIPE ? .closed : .failed(reason: reasonOfFailure()) }
+      rest = rest.dropFirst(count)
+    }
+    return nil
+  }
+}
+
+/// Repeats a call that a signal interrupted, or that would have to wait on a stream some other
+/// program has set not to.
+private func retrying(_ descriptor: Int32, _ event: Int32, _ call: () -> Int) -> Int {
+  while true {
+    let count = call()
+    if count >= 0 { return count }
+    if errno == EAGAIN {
+      var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+      _ = poll(&request, 1, -1)
+    } else if errno != EINTR {
+      return count
+    }
+  }
+}
+
+private func terminalColumns() -> Int? {
+  var size = winsize()
+  guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+  return Int(size.ws_col)
+}
+
+/// Ends the process.
+package func terminate(_ status: Int32) -> Never { exit(status) }

@@ -1,0 +1,110 @@
+// The program: which command a command line names, and the way from there to an exit status.
+import Reporting
+import Syntax
+
+/// The program as a function from words and a terminal to an exit status.
+package enum Program {
+  package static let version = "0.1.0"
+
+  static var commands: [any Command.Type] {
+    [EvalCommand.self, TraceCommand.self, FunctionsCommand.self]
+  }
+
+  package static var definition: ProgramDefinition {
+    ProgramDefinition(
+      summary: "Differentiates expressions: values, gradients, and how they come about.",
+      examples: [
+        Example(
+          "autodiff eval 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5",
+          "the value and the gradient, by reverse mode"),
+        Example(
+          "autodiff eval 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --mode all",
+          "all engines side by side"),
+        Example(
+          "autodiff trace 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --mode forward",
+          "every step of it, with tangents"),
+      ],
+      commands: commands.map { $0.definition },
+      description: [
+        "'autodiff functions' lists the functions, constants and operators of expressions."
+      ])
+  }
+
+  /// Runs the command that `words` (without the program's name) ask for; gives the exit status.
+  package static func run(_ words: [String], _ terminal: Terminal) -> Int32 {
+    terminal.finish(dispatch(words, terminal))
+  }
+
+  private static func dispatch(_ words: [String], _ terminal: Terminal) -> Int32 {
+    guard let first = words.first else {
+      terminal.writeError(definition.helpPage(width: terminal.width ?? 80))
+      return 2
+    }
+    if let command = commands.first(where: { $0.definition.name == first }) {
+      return run(command, Array(words.dropFirst()), terminal)
+    }
+    switch first {
+    case "-h", "--help", "help":
+      if words.count > 1, let command = commands.first(where: { $0.definition.name == words[1] }) {
+        return run(command, ["--help"], terminal)
+      }
+      terminal.write(definition.helpPage(width: terminal.width ?? 80))
+      return 0
+    case "--version":
+      terminal.write("autodiff \(version)\n")
+      return 0
+    default:
+      return fail(.usage(unknown(first)), words, terminal)
+    }
+  }
+
+  private static func run(
+    _ command: any Command.Type, _ words: [String], _ terminal: Terminal
+  ) -> Int32 {
+    do {
+      switch try parse(command.definition, words) {
+      case .help:
+        terminal.write(command.definition.helpPage(width: terminal.width ?? 80))
+        return 0
+      case .version:
+        terminal.write("autodiff \(version)\n")
+        return 0
+      case .run(let arguments): return try command.run(arguments, terminal)
+      }
+    } catch {
+      return fail(error, words, terminal)
+    }
+  }
+
+  private static func parse(
+    _ definition: CommandDefinition, _ words: [String]
+  ) throws(Failure) -> Invocation {
+    do {
+      return try definition.parse(words)
+    } catch {
+      throw .usage(error)
+    }
+  }
+
+  private static func unknown(_ word: String) -> UsageError {
+    if word.hasPrefix("-"), word.count > 1, !word.dropFirst().contains(where: \.isWhitespace) {
+      return .unknownOption(word, suggestion: nil)
+    }
+    let names = commands.map { $0.definition.name }
+    return .unknownCommand(word, suggestion: editDistanceSuggestion(for: word, among: names))
+  }
+
+  private static func fail(_ failure: Failure, _ words: [String], _ terminal: Terminal) -> Int32 {
+    // The words may be wrong anywhere, so `--color` is looked for by hand.
+    let isPlain = words.contains("--color=never") || words.contains("never")
+    terminal.show(failure.diagnostic, color: isPlain ? .never : .auto)
+    return 2
+  }
+}
+
+/// A subcommand.
+protocol Command {
+  static var definition: CommandDefinition { get }
+  /// Carries it out; gives the exit status 0 or 1.
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32
+}

@@ -1,0 +1,61 @@
+// The options that several commands share, each defined once.
+import Reporting
+
+/// The forms of output.
+enum OutputFormat: String, CaseIterable {
+  case text, markdown, latex, csv, json
+}
+
+extension OptionDefinition {
+  static var at: OptionDefinition {
+    OptionDefinition(
+      "at", argument: "POINT", isRepeatable: true,
+      help: "the values of the variables, such as x1=2,x2=pi/4; a range x=0:1:0.1 "
+        + "(start:stop:step) stands for many points")
+  }
+
+  static var withRespectTo: OptionDefinition {
+    OptionDefinition(
+      "wrt", argument: "NAMES",
+      help: "the variables to differentiate in, such as x1,x2; the others are constants")
+  }
+
+  static var direction: OptionDefinition {
+    OptionDefinition(
+      "direction", argument: "VECTOR",
+      help: "one derivative along a direction, such as x1=1,x2=2, in place of the gradient")
+  }
+
+  static var format: OptionDefinition {
+    OptionDefinition(
+      "format", argument: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue),
+      help: "the form of the output")
+  }
+
+  static var digits: OptionDefinition {
+    OptionDefinition(
+      "digits", argument: "N",
+      help: "round to N significant digits, 1 to 17, where people read; CSV and JSON keep all")
+  }
+
+  static var color: OptionDefinition {
+    OptionDefinition(
+      "color", argument: "WHEN", choices: ColorOption.allCases.map(\.rawValue),
+      help: "colour on a terminal")
+  }
+}
+
+extension Arguments {
+  /// The value of an option with choices, which the parser has checked.
+  func choice<Choice: RawRepresentable<String>>(_ name: String, default other: Choice) -> Choice {
+    value(name).flatMap { Choice(rawValue: $0.text) } ?? other
+  }
+
+  func numberFormat() throws(Failure) -> NumberFormat {
+    guard let word = value("digits") else { return .shortest }
+    guard let digits = Int(word.text), NumberFormat.allowedDigits.contains(digits) else {
+      throw .option("--digits needs a whole number from 1 to 17, not '\(word.text)'", remedy: nil)
+    }
+    return NumberFormat(digits: digits)
+  }
+}

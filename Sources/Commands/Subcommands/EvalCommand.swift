@@ -1,0 +1,107 @@
+// `autodiff eval`: value and gradient at points.
+import Calculus
+import Reporting
+import Session
+import Syntax
+
+enum EvalCommand: Command {
+  static var definition: CommandDefinition {
+    CommandDefinition(
+      "eval", operands: ["EXPRESSION"], summary: "value and gradient at a point",
+      examples: [
+        Example(
+          "autodiff eval 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5", "value and gradient"),
+        Example(
+          "autodiff eval 'x^2*sin(y)' --at x=3,y=pi/4 --mode all",
+          "by every engine, side by side"),
+        Example("autodiff eval 'exp(-x^2)' --at x=0:1:0.25", "a table of points"),
+        Example(
+          "autodiff eval 'x*y^2' --at x=2,y=3 --direction x=1,y=-1",
+          "the derivative along a direction"),
+        Example("autodiff eval 'x*y^2' --at x=2,y=3 --hessian", "second derivatives too"),
+      ],
+      options: [
+        .at,
+        OptionDefinition(
+          "mode", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
+          help: "the engine; reverse if not given"),
+        .withRespectTo, .direction,
+        OptionDefinition(
+          "hessian", help: "the second derivatives too, by forward over reverse mode"),
+        OptionDefinition(
+          "difference", argument: "FORMULA", choices: ["forward", "backward", "central"],
+          help: "the difference quotient of numerical mode; central if not given"),
+        OptionDefinition(
+          "step", argument: "H",
+          help: "its step, in place of one chosen for each variable"),
+        .format, .digits, .color,
+      ],
+      description: [
+        "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
+          + "is not a constant needs a value from --at.",
+        "Where the value or a derivative does not exist, the operation, its place and the way to "
+          + "the result are told, and the exit status is 1.",
+      ])
+  }
+
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    let calculation = try Calculation(arguments, terminal)
+    let evaluator = try evaluator(arguments, calculation)
+    var evaluations: [Evaluation] = []
+    try calculation.forEachPoint { computation, point throws(Failure) in
+      evaluations.append(evaluator.evaluate(computation, at: point))
+    }
+    let report = EvaluationReport(
+      calculation: calculation, modes: evaluator.modes, evaluations: evaluations)
+    if calculation.format == .json {
+      terminal.write(report.json.text + "\n")
+    } else {
+      terminal.write(report.text(for: terminal))
+      explain(evaluations, calculation, terminal)
+    }
+    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  private static func evaluator(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> Evaluator {
+    let mode = arguments.value("mode")?.text ?? "reverse"
+    let modes = mode == "all" ? Mode.allCases : [Mode(rawValue: mode) ?? .reverse]
+    for option in ["difference", "step"] where arguments.has(option) && !modes.contains(.numerical)
+    {
+      throw .option("--\(option) belongs to --mode numerical or all", remedy: nil)
+    }
+    if arguments.has("hessian"), calculation.direction != nil {
+      throw .option("--hessian and --direction exclude each other", remedy: nil)
+    }
+    return Evaluator(
+      calculation: calculation, modes: modes,
+      formula: arguments.choice("difference", default: .central),
+      step: try step(arguments), wantsHessian: arguments.has("hessian"))
+  }
+
+  private static func step(_ arguments: Arguments) throws(Failure) -> Double? {
+    guard let word = arguments.value("step") else { return nil }
+    let source = SourceText(word.text, name: "--step")
+    let step = try asking { () throws(Problem) in try PointReader.number(source, for: "--step") }
+    guard step > 0, step.isFinite else {
+      throw .option("--step must be greater than 0, not \(shortest(step))", remedy: nil)
+    }
+    return step
+  }
+
+  /// Tells on standard error what there is to explain, the same thing once.
+  private static func explain(
+    _ evaluations: [Evaluation], _ calculation: Calculation, _ terminal: Terminal
+  ) {
+    var told: Set<String> = []
+    for evaluation in evaluations {
+      let place = evaluations.count > 1 ? Calculation.text(of: evaluation.point) : nil
+      for explanation in evaluation.explanations {
+        let isAboutPoint = explanation.diagnostic.severity != .note
+        if !isAboutPoint, !told.insert(explanation.diagnostic.message).inserted { continue }
+        terminal.show(explanation, at: isAboutPoint ? place : nil, color: calculation.color)
+      }
+    }
+  }
+}

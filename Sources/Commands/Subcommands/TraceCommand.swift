@@ -1,0 +1,106 @@
+// `autodiff trace`: a run of forward or reverse mode, step by step.
+import Calculus
+import Reporting
+import Session
+import Syntax
+
+/// The modes that have a trace.
+enum TraceMode: String, CaseIterable {
+  case forward, reverse
+}
+
+enum TraceCommand: Command {
+  static var definition: CommandDefinition {
+    CommandDefinition(
+      "trace", operands: ["EXPRESSION"],
+      summary: "the same run as a table of primals with tangents or adjoints",
+      examples: [
+        Example(
+          "autodiff trace 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --mode forward --wrt x1",
+          "tangents from the seed of x1"),
+        Example(
+          "autodiff trace 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --mode reverse --digits 4",
+          "adjoints, in the order of the sweep"),
+        Example(
+          "autodiff trace 'x*exp(y)' --at x=1,y=0 --mode forward --direction x=1,y=2",
+          "tangents along a direction"),
+        Example("autodiff trace 'sin(x)/x' --at x=1 --format latex", "for a lecture's notes"),
+      ],
+      options: [
+        .at,
+        OptionDefinition(
+          "mode", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
+          help: "the sweep to show; reverse if not given"),
+        .withRespectTo, .direction, .format, .digits, .color,
+      ],
+      description: [
+        "The numbering is that of Baydin, Pearlmutter, Radul and Siskind's survey: with n "
+          + "variables, v(1-n) … v(0) are the variables in the order of --at, v1, v2, … are the "
+          + "operations level by level, and y is the result.",
+        "Forward mode shows one table for each variable that is seeded with 1. Reverse mode shows "
+          + "one row for each contribution to an adjoint, so a quantity that is used twice has two.",
+      ])
+  }
+
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    let calculation = try Calculation(arguments, terminal)
+    let mode = arguments.choice("mode", default: TraceMode.reverse)
+    if mode == .reverse, calculation.direction != nil {
+      throw .option(
+        "--direction belongs to --mode forward",
+        remedy: "a reverse sweep has the whole gradient at once")
+    }
+    var status: Int32 = 0
+    var objects: [JSON] = []
+    var csv = Table(columns: TraceRecords.columns)
+    var isFirst = true
+    try calculation.forEachPoint { computation, point throws(Failure) in
+      let evaluation = Evaluator(
+        calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
+        formula: .central, step: nil, wantsHessian: false
+      ).evaluate(computation, at: point)
+      if !evaluation.isDefined { status = 1 }
+      let records = TraceRecords(calculation, computation, point, evaluation.explanations)
+      switch calculation.format {
+      case .json: objects.append(records.json(mode))
+      case .csv: records.rows(mode).forEach { csv.append($0) }
+      case .text, .markdown, .latex:
+        if !isFirst { terminal.write("\n") }
+        terminal.write(text(calculation, computation, point, mode, terminal))
+      }
+      isFirst = false
+      guard calculation.format != .json else { return }
+      let place = calculation.points.count > 1 ? Calculation.text(of: point) : nil
+      for explanation in evaluation.explanations {
+        terminal.show(explanation, at: place, color: calculation.color)
+      }
+    }
+    if calculation.format == .csv { terminal.write(csv.csv()) }
+    if calculation.format == .json {
+      terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text + "\n")
+    }
+    return status
+  }
+
+  private static func text(
+    _ calculation: Calculation, _ computation: Computation, _ point: Point, _ mode: TraceMode,
+    _ terminal: Terminal
+  ) -> String {
+    let style: FormulaStyle =
+      calculation.format == .latex ? .latex : terminal.usesUnicode ? .unicode : .plain
+    let tables = TraceTables(calculation, computation, point, style)
+    let textStyle = TextStyle(
+      isEnabled: terminal.allowsColor(for: .output, option: calculation.color))
+    let blocks = (mode == .forward ? tables.forward() : tables.reverse()).map { table in
+      switch calculation.format {
+      case .markdown: table.markdown(numbers: calculation.numbers)
+      case .latex: table.latex(numbers: calculation.numbers)
+      default:
+        table.text(
+          width: terminal.width, unicode: terminal.usesUnicode, style: textStyle,
+          numbers: calculation.numbers)
+      }
+    }
+    return blocks.joined(separator: "\n")
+  }
+}

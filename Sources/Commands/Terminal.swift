@@ -1,0 +1,194 @@
+// The program's way to the outside: standard streams, files, environment, what the terminal can do.
+
+/// One of the three streams every program is given; the raw value is its file descriptor.
+package enum StandardStream: Int32, Sendable {
+  case input, output, error
+}
+
+/// What `--color` can ask for.
+package enum ColorOption: String, CaseIterable, Sendable {
+  case auto, always, never
+}
+
+/// A file that could not be read, and why.
+package struct FileError: Error, Equatable {
+  /// The path as the user gave it, `nil` for standard input.
+  package let path: String?
+  /// The system's words, such as `No such file or directory`.
+  package let reason: String
+
+  package var message: String {
+    "cannot read \(path.map { "'\($0)'" } ?? "standard input"): \(reason)"
+  }
+}
+
+/// Everything a command reads and writes goes through here, so that it runs in a test as in a shell.
+///
+/// Output is buffered until `finish(_:)`; errors are written at once, after the output before them.
+package final class Terminal {
+  /// The few things asked of the operating system, replaced by arrays in tests.
+  package struct System {
+    package var readInput: () throws(FileError) -> [UInt8]
+    package var readFile: (_ path: String) throws(FileError) -> [UInt8]
+    /// Writes all the bytes; `nil` if that worked.
+    package var write: (_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure?
+    package var environment: (_ name: String) -> String?
+    package var isTerminal: (_ stream: StandardStream) -> Bool
+    /// The width of the terminal that standard output is.
+    package var columns: () -> Int?
+  }
+
+  package enum WriteFailure: Equatable, Sendable {
+    /// Nobody reads any more, as with `| head`.
+    case closed
+    case failed(reason: String)
+  }
+
+  private let system: System
+  private var buffer: [UInt8] = []
+  private var outputFailure: WriteFailure?
+
+  private static let bufferSize = 65_536
+
+  package init(_ system: System) {
+    self.system = system
+  }
+}
+
+// MARK: - Reading
+
+extension Terminal {
+  /// All of standard input.
+  package func readInput() throws(FileError) -> [UInt8] {
+    try system.readInput()
+  }
+
+  /// All of a file; the path `-` is standard input.
+  package func readFile(_ path: String) throws(FileError) -> [UInt8] {
+    path == "-" ? try system.readInput() : try system.readFile(path)
+  }
+}
+
+// MARK: - Writing
+
+extension Terminal {
+  /// Adds `text` to the output. A failure is kept for `finish(_:)`, and ends the output.
+  package func write(_ text: String) {
+    guard outputFailure == nil else { return }
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= Self.bufferSize { flush() }
+  }
+
+  /// Writes `text` to standard error, after the output there has been so far.
+  package func writeError(_ text: String) {
+    flush()
+    // There is nowhere left to report a failure to.
+    _ = system.write(.error, Array(text.utf8))
+  }
+
+  /// Hands over what is buffered.
+  package func flush() {
+    guard !buffer.isEmpty, outputFailure == nil else { return }
+    outputFailure = system.write(.output, buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether output is still wanted; long work can stop where it is not.
+  package var isOutputOpen: Bool { outputFailure == nil }
+
+  /// Writes what is left and gives the exit status of the program: `status`, unless the output
+  /// could not be written. To be called once, last.
+  package func finish(_ status: Int32) -> Int32 {
+    flush()
+    switch outputFailure {
+    case nil: return status
+    // What a shell reports of a program that SIGPIPE ended, as it ends `cat` before `head`.
+    case .closed: return 141
+    case .failed(let reason):
+      writeError("error: cannot write the output: \(reason)\n")
+      return 2
+    }
+  }
+}
+
+// MARK: - What it can show
+
+extension Terminal {
+  package func environment(_ name: String) -> String? {
+    system.environment(name)
+  }
+
+  package var isInputTerminal: Bool { system.isTerminal(.input) }
+  package var isOutputTerminal: Bool { system.isTerminal(.output) }
+  package var isErrorTerminal: Bool { system.isTerminal(.error) }
+
+  /// The columns that output has: `COLUMNS` if that is a positive number, otherwise those of the
+  /// terminal, `nil` if output is not one.
+  package var width: Int? {
+    if let columns = environment("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+    return isOutputTerminal ? system.columns() : nil
+  }
+
+  /// Whether the locale's characters are UTF-8.
+  package var usesUnicode: Bool {
+    let settings = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { self.environment($0) }
+    guard let locale = settings.first(where: { !$0.isEmpty })?.lowercased() else { return false }
+    return ["utf-8", "utf8"].contains { locale.contains($0) }
+  }
+
+  /// Whether text on `stream` may be coloured. `NO_COLOR` and a dumb terminal rule out what
+  /// `--color always` asks for; that option only stands in for the stream being a terminal.
+  package func allowsColor(for stream: StandardStream, option: ColorOption = .auto) -> Bool {
+    if option == .never || environment("TERM") == "dumb" { return false }
+    if let noColor = environment("NO_COLOR"), !noColor.isEmpty { return false }
+    return option == .always || system.isTerminal(stream)
+  }
+}
+
+// MARK: - In memory
+
+extension Terminal {
+  /// What a terminal in memory was given to write.
+  package final class Recording {
+    package fileprivate(set) var outputBytes: [UInt8] = []
+    package fileprivate(set) var errorBytes: [UInt8] = []
+    /// What writing to standard output comes to.
+    package var outputFailure: WriteFailure?
+
+    package init() {}
+
+    package var output: String { String(decoding: outputBytes, as: UTF8.self) }
+    package var error: String { String(decoding: errorBytes, as: UTF8.self) }
+
+    fileprivate func write(_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure? {
+      if stream == .error {
+        errorBytes += bytes
+      } else if outputFailure == nil {
+        outputBytes += bytes
+      }
+      return stream == .error ? nil : outputFailure
+    }
+  }
+
+  /// A terminal without an operating system.
+  ///
+  /// - Parameters:
+  ///   - terminals: the streams that pass for a terminal, one of `columns` columns.
+  ///   - recording: receives what is written; output arrives there when it is flushed.
+  package static func inMemory(
+    recording: Recording, input: String = "", files: [String: String] = [:],
+    environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80
+  ) -> Terminal {
+    Terminal(
+      System(
+        readInput: { Array(input.utf8) },
+        readFile: { path throws(FileError) in
+          if let text = files[path] { return Array(text.utf8) }
+          throw FileError(path: path, reason: "No such file or directory")
+        },
+        write: recording.write,
+        environment: { environment[$0] },
+        isTerminal: { terminals.contains($0) },
+        columns: { columns }))
+  }
+}

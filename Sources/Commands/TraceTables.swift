@@ -1,0 +1,168 @@
+// The tables of a trace: primals, tangents beside them, adjoints in the order of the sweep.
+import Calculus
+import Reporting
+import Session
+
+/// A trace of one computation at one point, as tables for people.
+struct TraceTables {
+  let calculation: Calculation
+  let computation: Computation
+  let point: Point
+  let notation: TraceNotation
+
+  private var tape: Tape { computation.tape }
+
+  init(
+    _ calculation: Calculation, _ computation: Computation, _ point: Point, _ style: FormulaStyle
+  ) {
+    self.calculation = calculation
+    self.computation = computation
+    self.point = point
+    notation = TraceNotation(
+      tape: computation.tape, variables: computation.variables, style: style)
+  }
+
+  // MARK: Forward mode
+
+  /// One table for each seed: the primal trace with the tangents beside it.
+  func forward() -> [Table] {
+    let directions = calculation.directions(of: computation)
+    guard !directions.isEmpty else { return [primal(title: nil)] }
+    return directions.map { _, seeds in
+      var table = Table(
+        title: title(seeds),
+        columns: [
+          column("primal"), Table.Column("value", alignment: .decimal), column("tangent"),
+          Table.Column("tangent value", alignment: .decimal),
+        ])
+      for (primal, tangent) in zip(primalRows, tangentRows(seeds)) {
+        table.append(primal + tangent)
+      }
+      return table
+    }
+  }
+
+  private func title(_ seeds: [Double]) -> String {
+    let seeds = computation.variables.indices.filter { seeds[$0] != 0 }.map { index in
+      "\(seedName(index)) = \(calculation.numbers.text(seeds[index]))"
+    }
+    return "forward mode, seed \(seeds.joined(separator: ", "))" + placeOfPoint
+  }
+
+  private var placeOfPoint: String {
+    calculation.points.count > 1 ? ", at \(Calculation.text(of: point))" : ""
+  }
+
+  /// A title is text in every format, LaTeX's included.
+  private func seedName(_ index: Int) -> String {
+    notation.style == .latex ? "\(computation.variables[index])'" : notation.variableTangent(index)
+  }
+
+  private var primalRows: [[Table.Cell]] {
+    let values = tape.slotValues(at: point.values)
+    let inputs = computation.variables.indices.map { index in
+      row(notation.primal(index), notation.variable(index), values[index])
+    }
+    let operations = tape.primalTrace(values).map { operation in
+      row(notation.primal(operation.slot), formula(operation.formula), operation.value)
+    }
+    return inputs + operations + [
+      row(notation.output, outputName(notation.primal), values[tape.output])
+    ]
+  }
+
+  private func tangentRows(_ seeds: [Double]) -> [[Table.Cell]] {
+    let inputs = computation.variables.indices.map { index in
+      row(notation.tangent(index), notation.variableTangent(index), seeds[index])
+    }
+    let trace = tape.tangentTrace(at: point.values, seeds: seeds)
+    let operations = trace.map { operation in
+      row(notation.tangent(operation.slot), formula(operation.formula), operation.value)
+    }
+    let result = trace.first { $0.slot == tape.output }?.value
+    let value = result ?? (tape.output < seeds.count ? seeds[tape.output] : 0)
+    return inputs + operations + [
+      row(notation.outputTangent, outputName(notation.tangent), value)
+    ]
+  }
+
+  /// The output's slot by `name`, or its value where it is a mere constant.
+  private func outputName(_ name: (Slot) -> String) -> String {
+    let isNamed = tape.operation(in: tape.output) != nil || tape.output < tape.variableCount
+    if isNamed { return name(tape.output) }
+    return calculation.numbers.text(tape.value(at: point.values))
+  }
+
+  // MARK: Reverse mode
+
+  /// The primal trace, then the adjoints.
+  func reverse() -> [Table] {
+    [primal(title: "primal trace" + placeOfPoint), adjoints()]
+  }
+
+  private func primal(title: String?) -> Table {
+    Table(
+      title: title,
+      columns: [column("primal"), Table.Column("value", alignment: .decimal)], rows: primalRows)
+  }
+
+  private func adjoints() -> Table {
+    var table = Table(
+      title: "adjoint trace, in the order of the sweep",
+      columns: [
+        column("adjoint"), Table.Column("local partial", alignment: .decimal),
+        Table.Column("value", alignment: .decimal),
+      ])
+    if tape.operation(in: tape.output) != nil || tape.output < tape.variableCount {
+      let seed = "\(notation.adjoint(tape.output)) = \(notation.outputAdjoint)"
+      table.append([.formula(seed), .empty, .number(1)])
+    }
+    var sums: [Slot: Double] = [tape.output: 1]
+    for contribution in tape.adjointTrace(at: point.values) {
+      sums[contribution.slot] = contribution.value
+      table.append([
+        .formula(equations(contribution)), .number(contribution.partialValue),
+        .number(contribution.value),
+      ])
+    }
+    for index in calculation.activeVariables(of: computation).reversed() {
+      let equation = "\(notation.variableAdjoint(index)) = \(notation.adjoint(index))"
+      table.append([.formula(equation), .empty, .number(sums[index] ?? 0)])
+    }
+    return table
+  }
+
+  /// `v̄₋₁ = v̄₋₁ + v̄₁ × ∂v₁/∂v₋₁ = v̄₋₁ + v̄₁ / v₋₁`
+  func equations(_ row: AdjointRow) -> String {
+    let adjoint = notation.adjoint(row.slot)
+    let before = row.accumulates ? "\(adjoint) + " : ""
+    let general =
+      "\(notation.adjoint(row.user)) \(notation.times) \(notation.partial(row.user, row.slot))"
+    return "\(adjoint) = \(before)\(general) = \(accumulated(row))"
+  }
+
+  /// The right side with the partial written out; a leading minus becomes a difference.
+  func accumulated(_ row: AdjointRow) -> String {
+    let contribution = row.contribution.text(notation.style, name: notation.name)
+    guard row.accumulates else { return contribution }
+    let adjoint = notation.adjoint(row.slot)
+    if let sign = contribution.first, sign == "-" || sign == "−" {
+      return "\(adjoint) \(sign) \(contribution.dropFirst())"
+    }
+    return "\(adjoint) + \(contribution)"
+  }
+
+  // MARK: Pieces
+
+  private func column(_ header: String) -> Table.Column {
+    Table.Column(.text(header), folds: true)
+  }
+
+  private func row(_ name: String, _ formula: String, _ value: Double) -> [Table.Cell] {
+    [.formula("\(name) = \(formula)"), .number(value)]
+  }
+
+  private func formula(_ formula: TraceFormula?) -> String {
+    formula?.text(notation.style, name: notation.name) ?? ""
+  }
+}

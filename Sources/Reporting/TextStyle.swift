@@ -1,0 +1,27 @@
+// Emphasis on a terminal that shows it, nothing anywhere else.
+
+/// Wraps text in ANSI sequences where colour is on and leaves it alone where it is off.
+///
+/// `displayWidth(of:)` knows nothing of these sequences: measure and pad first, style afterwards.
+package struct TextStyle: Equatable, Sendable {
+  package let isEnabled: Bool
+
+  /// Leaves every text as it is.
+  package static let plain = TextStyle(isEnabled: false)
+  /// For a terminal that shows colour.
+  package static let ansi = TextStyle(isEnabled: true)
+
+  package init(isEnabled: Bool) {
+    self.isEnabled = isEnabled
+  }
+
+  package func bold(_ text: String) -> String { wrapped(text, "1") }
+  package func dim(_ text: String) -> String { wrapped(text, "2") }
+  package func red(_ text: String) -> String { wrapped(text, "31") }
+  package func green(_ text: String) -> String { wrapped(text, "32") }
+  package func yellow(_ text: String) -> String { wrapped(text, "33") }
+
+  private func wrapped(_ text: String, _ code: String) -> String {
+    isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

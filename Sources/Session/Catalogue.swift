@@ -1,0 +1,51 @@
+// The words of the language: constants, functions and forms, and the suggestions for misspelt ones.
+
+import Calculus
+import Syntax
+
+/// The names that mean something before a user defines any.
+package enum Catalogue {
+  /// A constant's value; nil for a name that is none.
+  package static func constant(_ name: String) -> Double? {
+    constants.first { $0.names.contains(name) }?.value
+  }
+
+  package static let constants: [(names: [String], value: Double, summary: String)] = [
+    (["pi", "π"], .pi, "the ratio of a circle's circumference to its diameter"),
+    (["e"], 2.718281828459045, "Euler's number"),
+    (["tau", "τ"], 2 * .pi, "a full turn, 2 pi"),
+    (["inf", "∞"], .infinity, "infinity"),
+    (["nan"], .nan, "not a number"),
+  ]
+
+  /// The forms that bind a name, which no operation can be.
+  package static let forms: [(name: String, usage: String, summary: String)] = [
+    (
+      "sum", "sum(i, from, to, expression)",
+      "the sum of the expression for each whole i of a range; 0 for none"
+    ),
+    (
+      "prod", "prod(i, from, to, expression)",
+      "the product of the expression for each whole i of a range; 1 for none"
+    ),
+  ]
+
+  /// How a function is called, one usage for each number of arguments.
+  package static func usage(of function: String) -> String {
+    if let form = forms.first(where: { $0.name == function }) { return form.usage }
+    return Operation.named(function)
+      .map { "\(function)(\($0.about.parameters.joined(separator: ", ")))" }
+      .joined(separator: " or ")
+  }
+
+  /// Every name that a call may use.
+  package static var functionNames: [String] {
+    Operation.allCases.flatMap(\.about.callNames) + forms.map(\.name)
+  }
+
+  static var constantNames: [String] { constants.flatMap(\.names) }
+
+  static func isFunction(_ name: String) -> Bool {
+    !Operation.named(name).isEmpty || forms.contains { $0.name == name }
+  }
+}

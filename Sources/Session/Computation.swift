@@ -1,0 +1,74 @@
+// An expression made ready to run: a tape, with the place in the text of everything on it.
+
+import Calculus
+import Syntax
+
+/// An expression over named variables, to be run at points.
+package struct Computation: Sendable {
+  package let expression: Expression
+  /// The variables, in the order of the point that first named them.
+  package let variables: [String]
+  package let tape: Tape
+  /// Where each slot stands in the text; nil for a variable that is not used.
+  package let origins: [SourceRange?]
+  /// Variables that decide how many terms a sum has; derivatives in them are 0 by structure.
+  package let countingVariables: Set<Int>
+
+  /// Makes an expression ready for `point`.
+  ///
+  /// - Parameters:
+  ///   - point: values for the expression's variables, in the order that traces number them.
+  ///   - active: the variables that derivatives are taken in; all if nil.
+  package init(
+    _ expression: Expression, at point: Point, withRespectTo active: [String]? = nil
+  ) throws(Problem) {
+    var elaborator = Elaborator(
+      expression.tree, of: expression.source, variables: point.names, point: point.values)
+    let elaboration = try elaborator.elaborate()
+    self.expression = expression
+    variables = point.names
+    countingVariables = elaboration.countingVariables
+    tape = Tape(
+      elaboration.graph, output: elaboration.output,
+      isActive: point.names.map { active?.contains($0) ?? true })
+    origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)] } }
+  }
+
+  /// The text of what a slot computes.
+  package func text(of slot: Slot) -> String {
+    if slot < variables.count { return variables[slot] }
+    return origins[slot].map(expression.source.text(in:)) ?? ""
+  }
+
+  /// Checks a point's names against the expression: each of the expression's names has a value or
+  /// is a constant, and each of the point's names is in the expression.
+  ///
+  /// - Returns: the constants' names that the point makes its own.
+  package static func check(
+    _ point: Point, from source: SourceText?, for expression: Expression
+  ) throws(Problem) -> [String] {
+    let free = expression.freeNames
+    let missing = free.filter {
+      !point.names.contains($0.name) && Catalogue.constant($0.name) == nil
+    }
+    let names = free.map(\.name)
+    let superfluous = point.names.filter { !names.contains($0) }
+    if let first = missing.first {
+      // Elaboration knows better what a function's name without arguments is.
+      if Catalogue.isFunction(first.name) {
+        throw Problem(.functionWithoutArguments(first.name), in: expression.source, at: first.range)
+      }
+      // A name misspelt on one side is missing here and superfluous there.
+      let suggestion = editDistanceSuggestion(for: first.name, among: superfluous)
+        .map { Problem.Kind.missingValue(first.name, suggestion: $0) }
+      let known = point.names + Catalogue.constantNames + Catalogue.functionNames
+      throw Problem(
+        suggestion
+          ?? .unknownName(
+            first.name, suggestion: editDistanceSuggestion(for: first.name, among: known)),
+        in: expression.source, at: first.range)
+    }
+    if let source { try PointReader.checkKnown(point, among: names, in: source) }
+    return point.names.filter { Catalogue.constant($0) != nil }
+  }
+}

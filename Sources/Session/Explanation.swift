@@ -1,0 +1,243 @@
+// Why a result is what it is: findings of the engines in the user's own words and places.
+
+import Calculus
+import Syntax
+
+/// Something to tell the user about a result, with its place in the expression.
+package struct Explanation: Sendable {
+  /// What it is about, in a word that programs can rely on.
+  package enum Kind: String, Sendable, CaseIterable {
+    case undefined, infinite, overflow, given
+    case infiniteSlope = "infinite-slope"
+    case undefinedSlope = "undefined-slope"
+    case slopeOverflow = "slope-overflow"
+    case kink, jump
+    case constantTaken = "constant-taken"
+    case countingVariable = "counting-variable"
+  }
+
+  package let kind: Kind
+  package let diagnostic: Diagnostic
+  /// The way from the cause to the result: a text and a value for each step.
+  package let trail: [(text: String, value: Double)]
+
+  package var isError: Bool { diagnostic.severity == .error }
+}
+
+/// Explains what happened when a computation ran at a point.
+package struct Explainer {
+  let computation: Computation
+  let point: [Double]
+  let values: [Double]
+
+  private var tape: Tape { computation.tape }
+
+  /// How many causes of one kind are told; the first ones teach what the others would repeat.
+  private static let limit = 4
+
+  package init(_ computation: Computation, at point: [Double]) {
+    self.computation = computation
+    self.point = point
+    values = computation.tape.slotValues(at: point)
+  }
+
+  package var value: Double { values[tape.output] }
+
+  // MARK: Values and derivatives that do not exist
+
+  /// Why the value is not a finite number; empty if it is.
+  package func aboutValue() -> [Explanation] {
+    tape.findingsAboutValue(values).prefix(Self.limit).map { finding in
+      explanation(finding, wording(finding), trail: finding.path.map { values[$0] })
+    }
+  }
+
+  /// Why derivatives are not finite numbers.
+  ///
+  /// - Parameter directions: the directions of those derivatives with what they are called.
+  package func aboutDerivatives(
+    _ directions: [(name: String, seeds: [Double])]
+  ) -> [Explanation] {
+    var names: [Slot: [String]] = [:]
+    var findings: [Finding] = []
+    for (name, seeds) in directions {
+      for finding in tape.findingsAboutDerivative(at: point, seeds: seeds) {
+        if names[finding.slot] == nil { findings.append(finding) }
+        names[finding.slot, default: []].append(name)
+      }
+    }
+    if findings.isEmpty, let first = directions.first {
+      // No single tangent overflows, yet a sweep did: the other order of the same products.
+      let whole = Finding(kind: .slopeOverflow, slot: tape.output, path: [tape.output])
+      return [explanation(whole, "\(first.name) overflows on the way", trail: [])]
+    }
+    return findings.prefix(Self.limit).map { finding in
+      let affected = list(names[finding.slot] ?? [])
+      return explanation(
+        finding, "\(affected) does not exist as a number: \(wording(finding))",
+        trail: finding.path.map { values[$0] })
+    }
+  }
+
+  private func explanation(
+    _ finding: Finding, _ message: String, trail values: [Double]
+  ) -> Explanation {
+    let diagnostic = Diagnostic(
+      .error, message, source: computation.expression.source,
+      range: computation.origins[finding.slot])
+    return Explanation(
+      kind: kind(finding.kind), diagnostic: diagnostic, trail: trail(finding, values))
+  }
+
+  /// The causes' operands, then every step of the way to the result.
+  private func trail(_ finding: Finding, _ values: [Double]) -> [(text: String, value: Double)] {
+    let sources = tape.operands(of: finding.slot).filter {
+      tape.operation(in: $0) != nil || $0 < computation.variables.count
+    }
+    var seen: Set<Slot> = []
+    let causes = sources.filter { seen.insert($0).inserted }
+    guard finding.path.count > 1 || !causes.isEmpty else { return [] }
+    return causes.map { (computation.text(of: $0), self.values[$0]) }
+      + zip(finding.path, values).map { (computation.text(of: $0), $1) }
+  }
+
+  private func kind(_ kind: Finding.Kind) -> Explanation.Kind {
+    switch kind {
+    case .undefined: .undefined
+    case .pole: .infinite
+    case .overflow: .overflow
+    case .given: .given
+    case .infiniteSlope: .infiniteSlope
+    case .undefinedSlope: .undefinedSlope
+    case .slopeOverflow: .slopeOverflow
+    case .kink(.corner): .kink
+    case .kink(.jump): .jump
+    }
+  }
+
+  private func wording(_ finding: Finding) -> String {
+    guard let operation = tape.operation(in: finding.slot) else {
+      return "\(echo(computation.text(of: finding.slot))) is \(shortest(values[finding.slot]))"
+    }
+    let arguments = tape.operands(of: finding.slot).map { values[$0] }
+    let call = operation.text(arguments)
+    let about = operation.about
+    let needs =
+      about.requirement.isEmpty || operation.isDefined(arguments)
+      ? "" : "; '\(about.name)' needs \(about.requirement)"
+    switch finding.kind {
+    case .undefined: return "\(call) is not defined\(needs)"
+    case .pole: return "\(call) is infinite\(needs)"
+    case .overflow: return "\(call) overflows: it is beyond the largest double, 1.8e308"
+    case .given: return "\(call) is \(shortest(values[finding.slot]))"
+    case .infiniteSlope: return "\(call) has an infinite slope"
+    case .undefinedSlope: return "\(call) has no slope"
+    case .slopeOverflow: return "the chain rule meets 0 × ∞ or overflows at \(call)"
+    case .kink(.corner): return "\(call) has a kink"
+    case .kink(.jump): return "\(call) is where '\(about.name)' jumps"
+    }
+  }
+
+  // MARK: Kinks
+
+  /// Warnings about kinks at which the derivative is a convention.
+  ///
+  /// - Parameter derivatives: the derivatives as computed, with their directions and names.
+  package func aboutKinks(
+    _ derivatives: [(name: String, seeds: [Double], value: Double)]
+  ) -> [Explanation] {
+    let kinks = tape.kinks(values)
+    guard !kinks.isEmpty else { return [] }
+    let value = values[tape.output]
+    let broken: [Broken] = derivatives.prefix(16).compactMap { name, seeds, slope in
+      let (left, right) = tape.sides(at: point, along: seeds)
+      let broken = Broken(
+        name: name, seeds: seeds, left: left, right: right, used: slope, value: value)
+      return broken.isSmooth ? nil : broken
+    }
+    guard !broken.isEmpty else { return [] }
+    return kinks.prefix(Self.limit).compactMap { finding in
+      let variables = tape.variables(under: finding.slot)
+      let affected = broken.filter { broken in variables.contains { broken.seeds[$0] != 0 } }
+      guard !affected.isEmpty else { return nil }
+      let sides = affected.map(\.wording).joined(separator: "; ")
+      let diagnostic = Diagnostic(
+        .warning, "\(wording(finding)): \(sides)", source: computation.expression.source,
+        range: computation.origins[finding.slot])
+      return Explanation(kind: kind(finding.kind), diagnostic: diagnostic, trail: [])
+    }
+  }
+
+  /// A derivative that its two sides do not agree with.
+  private struct Broken {
+    let name: String
+    let seeds: [Double]
+    let left: OneSided
+    let right: OneSided
+    let used: Double
+    let value: Double
+
+    var isContinuous: Bool { Self.agree(left.limit, value) && Self.agree(right.limit, value) }
+
+    var isSmooth: Bool {
+      isContinuous && Self.agree(left.slope, right.slope) && Self.agree(left.slope, used)
+    }
+
+    var wording: String {
+      let slopes =
+        "\(name) is \(shortest(left.slope + 0)) on the left and \(shortest(right.slope + 0)) "
+        + "on the right; \(shortest(used)) is used"
+      if isContinuous { return slopes }
+      return "the value is \(shortest(left.limit)) on the left and \(shortest(right.limit)) "
+        + "on the right, \(slopes)"
+    }
+
+    private static func agree(_ x: Double, _ y: Double) -> Bool {
+      x == y || (x - y).magnitude <= 1e-9 * max(x.magnitude, y.magnitude) || (x.isNaN && y.isNaN)
+    }
+  }
+
+  private func list(_ names: [String]) -> String {
+    names.count <= 3
+      ? names.joined(separator: ", ")
+      : names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
+  }
+}
+
+extension Explanation {
+  /// That a name of the point hides a constant.
+  package static func constantTaken(_ name: String) -> Explanation {
+    let message = "'\(name)' is your variable here, not the constant"
+    return Explanation(
+      kind: .constantTaken, diagnostic: Diagnostic(.note, message), trail: [])
+  }
+
+  /// That a variable decides how many terms a sum has.
+  package static func countingVariable(_ name: String) -> Explanation {
+    let message =
+      "'\(name)' decides how many terms a sum has; through that the derivative in it counts as 0"
+    return Explanation(
+      kind: .countingVariable, diagnostic: Diagnostic(.note, message), trail: [])
+  }
+
+  /// That a second derivative does not exist where the first ones do.
+  package static func secondDerivative(
+    _ name: String, _ computation: Computation, value: Double
+  ) -> Explanation {
+    let message = "\(name) does not exist as a number: it comes out as \(shortest(value))"
+    let diagnostic = Diagnostic(
+      .error, message, source: computation.expression.source,
+      range: computation.origins[computation.tape.output])
+    return Explanation(kind: .undefinedSlope, diagnostic: diagnostic, trail: [])
+  }
+
+  /// The trail in one line: `x = -1 → ln(x) = nan → 2*ln(x) = nan`, its middle left out if it is long.
+  package func trailLine(arrow: String) -> String? {
+    guard !trail.isEmpty else { return nil }
+    let steps = trail.map { "\(echo($0.text)) = \(shortest($0.value))" }
+    let shown =
+      steps.count <= 8
+      ? steps : steps.prefix(4) + ["… \(steps.count - 7) more …"] + steps.suffix(3)
+    return shown.joined(separator: " \(arrow) ")
+  }
+}

@@ -1,0 +1,179 @@
+// Points, directions and choices of variables, as `--at`, `--direction` and `--wrt` give them.
+
+import Calculus
+import Syntax
+
+/// Values for names, in the order in which they were given.
+package struct Point: Sendable, Equatable {
+  package var names: [String]
+  package var values: [Double]
+
+  package init(names: [String], values: [Double]) {
+    self.names = names
+    self.values = values
+  }
+
+  package func value(of name: String) -> Double? {
+    names.firstIndex(of: name).map { values[$0] }
+  }
+}
+
+package enum PointReader {
+  /// How many points a command line may ask for.
+  package static let pointLimit = 1_000_000
+
+  /// The points that one `--at` gives: one, or the grid of its ranges, the last one varying fastest.
+  package static func points(_ source: SourceText) throws(Problem) -> [Point] {
+    let bindings = try parsing(source) { source throws(SyntaxError) in
+      try parseBindings(source, allowRanges: true)
+    }
+    try checkRepeats(bindings.map { ($0.name, $0.nameRange) }, in: source)
+    var axes: [[Double]] = []
+    for binding in bindings { axes.append(try values(of: binding, in: source)) }
+    var count = 1
+    for axis in axes {
+      let (product, overflows) = count.multipliedReportingOverflow(by: axis.count)
+      if overflows || product > pointLimit {
+        throw Problem(.tooManyPoints(limit: pointLimit), in: source, at: nil)
+      }
+      count = product
+    }
+    let names = bindings.map(\.name)
+    return (0..<count).map { Point(names: names, values: gridValues(axes, at: $0)) }
+  }
+
+  /// A direction, `x1=1,x2=2`.
+  package static func direction(_ source: SourceText) throws(Problem) -> Point {
+    let bindings = try parsing(source) { source throws(SyntaxError) in try parseBindings(source) }
+    try checkRepeats(bindings.map { ($0.name, $0.nameRange) }, in: source)
+    var direction = Point(names: [], values: [])
+    for binding in bindings {
+      direction.names.append(binding.name)
+      direction.values.append(try values(of: binding, in: source)[0])
+    }
+    guard direction.values.contains(where: { $0 != 0 }) else {
+      throw Problem(
+        .zeroDirection, in: source, at: SourceRange(start: 0, end: source.bytes.count))
+    }
+    return direction
+  }
+
+  /// A list of variables, `x1,x2`, each of which must be among `known`.
+  package static func names(
+    _ source: SourceText, among known: [String]
+  ) throws(Problem) -> [String] {
+    let names = try parsing(source, parseNames)
+    try checkRepeats(names.map { ($0.name, $0.range) }, in: source)
+    try checkKnown(names.map { ($0.name, $0.range) }, among: known, in: source)
+    return names.map(\.name)
+  }
+
+  /// A number given as an expression of numbers and constants.
+  package static func number(_ source: SourceText, for name: String) throws(Problem) -> Double {
+    try value(of: try parsing(source, parseExpression), for: name, in: source)
+  }
+
+  /// That each name of a point or a direction is among `known`.
+  package static func checkKnown(
+    _ point: Point, among known: [String], in source: SourceText
+  ) throws(Problem) {
+    guard point.names.contains(where: { !known.contains($0) }) else { return }
+    let bindings = try parsing(source) { source throws(SyntaxError) in
+      try parseBindings(source, allowRanges: true)
+    }
+    try checkKnown(bindings.map { ($0.name, $0.nameRange) }, among: known, in: source)
+  }
+
+  private static func checkKnown(
+    _ names: [(String, SourceRange)], among known: [String], in source: SourceText
+  ) throws(Problem) {
+    for (name, range) in names where !known.contains(name) {
+      let suggestion = editDistanceSuggestion(for: name, among: known)
+      throw Problem(.notInExpression(name, suggestion: suggestion), in: source, at: range)
+    }
+  }
+
+  private static func checkRepeats(
+    _ names: [(String, SourceRange)], in source: SourceText
+  ) throws(Problem) {
+    var seen: Set<String> = []
+    for (name, range) in names where !seen.insert(name).inserted {
+      throw Problem(.givenTwice(name), in: source, at: range)
+    }
+  }
+
+  private static func gridValues(_ axes: [[Double]], at index: Int) -> [Double] {
+    var values = Array(repeating: 0.0, count: axes.count)
+    var rest = index
+    for axis in axes.indices.reversed() {
+      values[axis] = axes[axis][rest % axes[axis].count]
+      rest /= axes[axis].count
+    }
+    return values
+  }
+
+  private static func values(
+    of binding: Binding, in source: SourceText
+  ) throws(Problem) -> [Double] {
+    switch binding.value {
+    case .value(let tree):
+      return [try value(of: tree, for: binding.name, in: source)]
+    case .range(let start, let stop, let step):
+      let bounds = (
+        try value(of: start, for: binding.name, in: source),
+        try value(of: stop, for: binding.name, in: source),
+        try value(of: step, for: binding.name, in: source)
+      )
+      guard let range = rangeValues(bounds.0, bounds.1, bounds.2, limit: pointLimit) else {
+        throw Problem(
+          .rangeTooLong(name: binding.name, limit: pointLimit), in: source, at: binding.nameRange)
+      }
+      guard !range.isEmpty else {
+        throw Problem(.emptyRange(name: binding.name), in: source, at: binding.nameRange)
+      }
+      return range
+    }
+  }
+
+  /// start, start + step, … up to stop, which is among them if it is a whole number of steps away
+  /// but for rounding; nil for more than `limit` values.
+  static func rangeValues(
+    _ start: Double, _ stop: Double, _ step: Double, limit: Int
+  ) -> [Double]? {
+    let steps = (stop - start) / step
+    guard steps >= 0, start.isFinite, stop.isFinite, step.isFinite else {
+      return start == stop && step == 0 ? [start] : []
+    }
+    let whole = steps.rounded()
+    let isWhole = (steps - whole).magnitude <= 1e-9 * Swift.max(1, steps)
+    let last = isWhole ? whole : steps.rounded(.down)
+    guard last < Double(limit) else { return nil }
+    return (0...Int(last)).map { index in
+      let k = Double(index)
+      // Between two ends that the user wrote, k/n is better than k steps: 0.3, not 0.30000000000000004.
+      if isWhole, last > 0 { return (start * (last - k) + stop * k) / last }
+      return start + k * step
+    }
+  }
+
+  /// The value of an expression of numbers and constants.
+  private static func value(
+    of tree: SyntaxTree, for name: String, in source: SourceText
+  ) throws(Problem) -> Double {
+    var elaborator = Elaborator(tree, of: source, variables: [], point: nil)
+    let elaboration: Elaboration
+    do {
+      elaboration = try elaborator.elaborate()
+    } catch {
+      guard case .unknownName(let unknown, nil) = error.kind else { throw error }
+      throw Problem(.variableInValue(name: unknown, of: name), in: source, at: error.range)
+    }
+    if case .constant(let value) = elaboration.graph[elaboration.output] { return value }
+    let tape = Tape(elaboration.graph, output: elaboration.output, isActive: [])
+    let value = tape.value(at: [])
+    guard !value.isNaN else {
+      throw Problem(.valueUndefined(name: name), in: source, at: tree.nodes[tree.root].range)
+    }
+    return value
+  }
+}

@@ -1,0 +1,72 @@
+// How a problem is put to the user, and what to do about it.
+
+import Syntax
+
+extension Problem {
+  var message: String {
+    switch kind {
+    case .syntax(let error): error.message
+    case .unknownName(let name, _), .missingValue(let name, _):
+      "no value is given for '\(echo(name))'"
+    case .functionWithoutArguments(let name): "'\(name)' is a function and needs its arguments"
+    case .unknownFunction(let name, _): "'\(echo(name))' is not a function"
+    case .variableAsFunction(let name): "'\(echo(name))' is not a function but a number"
+    case .argumentCount(let function, let usage, let given):
+      "'\(function)' is called with \(given) argument\(given == 1 ? "" : "s") in place of \(usage)"
+    case .notYet(let feature): "\(feature) is not available in this version"
+    case .loopNameExpected(let function): "'\(function)' needs a name to count with"
+    case .boundNotWhole(let function, let value):
+      "the bounds of '\(function)' must be whole numbers, not \(shortest(value))"
+    case .boundNotConstant(let function):
+      "the bounds of '\(function)' depend on a variable that has no value yet"
+    case .tooManyOperations(let limit): "this takes more than \(grouped(limit)) operations"
+    case .notInExpression(let name, _): "'\(echo(name))' is not in the expression"
+    case .givenTwice(let name): "'\(echo(name))' is given twice"
+    case .variableInValue(let name, let target):
+      "the value of '\(echo(target))' must be a number, but '\(echo(name))' is a name"
+    case .valueUndefined(let name): "the value of '\(echo(name))' is not defined"
+    case .emptyRange(let name): "the range of '\(echo(name))' has no points: its step leads away"
+    case .rangeTooLong(let name, let limit):
+      "the range of '\(echo(name))' has more than \(grouped(limit)) points"
+    case .tooManyPoints(let limit): "the ranges make more than \(grouped(limit)) points"
+    case .zeroDirection: "the direction is 0 in every variable"
+    case .differentNames(let name): "'\(echo(name))' has no value at this point, but has at another"
+    }
+  }
+
+  var remedy: String? {
+    switch kind {
+    case .unknownName(_, let suggestion?): "did you mean '\(suggestion)'?"
+    case .unknownName(let name, nil):
+      lookAlikeAdvice(for: name) ?? "add '\(echo(name))=…' to --at"
+    case .missingValue(let name, let suggestion):
+      suggestion.map { "--at has '\($0)', which is not in the expression" }
+        ?? "add '\(echo(name))=…' to --at"
+    case .functionWithoutArguments(let name): "write '\(name)(…)'"
+    case .unknownFunction(_, let suggestion?): "did you mean '\(suggestion)'?"
+    case .unknownFunction(let name, nil): lookAlikeAdvice(for: name)
+    case .variableAsFunction(let name): "for a product write '\(echo(name))*(…)'"
+    case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
+    case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
+    case .rangeTooLong: "take a larger step"
+    default: nil
+    }
+  }
+
+  /// Digits in groups of three, for limits that a person reads.
+  private func grouped(_ number: Int) -> String {
+    let digits = Array(String(number))
+    var text = ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0, (digits.count - position) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+}
+
+/// The shortest text that reads back to the same double, without a fraction of zero.
+package func shortest(_ value: Double) -> String {
+  let text = value.description
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}

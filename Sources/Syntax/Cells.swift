@@ -1,0 +1,135 @@
+// Characters as a terminal shows them: how wide each is, and what stands in for the unprintable.
+
+/// One character on the screen: a scalar with the marks that combine with it.
+struct Cell {
+  var text: String
+  var width: Int
+  var range: Range<Int>
+}
+
+/// Cuts bytes into cells. Tabs and line ends become one space; control characters, invisible
+/// characters and invalid bytes become `�`, so that a cell is always safe to print.
+struct CellScanner: IteratorProtocol, Sequence {
+  private let bytes: [UInt8]
+  private var position: Int
+  private let end: Int
+
+  init(_ bytes: [UInt8], in range: Range<Int>) {
+    self.bytes = bytes
+    // A byte order mark is no character.
+    let hasMark = range.lowerBound == 0 && bytes.starts(with: byteOrderMark)
+    position = hasMark ? Swift.min(3, range.upperBound) : range.lowerBound
+    end = range.upperBound
+  }
+
+  mutating func next() -> Cell? {
+    guard position < end else { return nil }
+    let start = position
+    guard let (scalar, length) = decodeScalar(bytes, at: position) else {
+      position += 1
+      return Cell(text: "\u{FFFD}", width: 1, range: start..<position)
+    }
+    position += length
+    var cell = Cell(text: scalar.shown, width: scalar.shownWidth, range: start..<position)
+    absorbMarks(into: &cell, after: scalar)
+    return cell
+  }
+
+  /// Marks, and whatever a zero-width joiner glues to an emoji, belong to the cell before them.
+  private mutating func absorbMarks(into cell: inout Cell, after first: Unicode.Scalar) {
+    var previous = first
+    while position < end, bytes[position] >= 0x80,
+      let (scalar, length) = decodeScalar(bytes, at: position),
+      scalar.joins(previous, isEmoji: first.properties.isEmoji)
+    {
+      position += length
+      cell.text.unicodeScalars.append(scalar)
+      if scalar == "\u{FE0F}" && first.properties.isEmoji { cell.width = 2 }
+      cell.range = cell.range.lowerBound..<position
+      previous = scalar
+    }
+  }
+
+  /// How many cells begin before an offset. Linear, and quick where the text is ASCII.
+  static func count(in bytes: [UInt8], from start: Int, upTo end: Int) -> Int {
+    var count = 0
+    var index = start
+    while index < end, bytes[index] < 0x80 {
+      count += 1
+      index += 1
+    }
+    guard index < end else { return count }
+    // The last ASCII character is read again: the marks that follow belong to it.
+    let restart = Swift.max(start, index - 1)
+    count -= index - restart
+    for cell in CellScanner(bytes, in: restart..<bytes.count) {
+      if cell.range.upperBound > end { break }
+      count += 1
+    }
+    return count
+  }
+}
+
+let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+/// The columns a text takes on a terminal.
+package func displayWidth(_ text: String) -> Int {
+  let bytes = Array(text.utf8)
+  return CellScanner(bytes, in: 0..<bytes.count).reduce(0) { $0 + $1.width }
+}
+
+/// A piece of the user's text for a message: printable, at most 40 characters, `…` where cut.
+func echo(_ bytes: [UInt8], in range: Range<Int>, limit: Int = 40) -> String {
+  var text = ""
+  var count = 0
+  for cell in CellScanner(bytes, in: trimmed(bytes, range)) {
+    // A cell with a thousand marks is cut as well: nobody reads it.
+    if count == limit || text.utf8.count > 8 * limit { return text + "…" }
+    text += cell.text.utf8.count > 64 ? "\u{FFFD}" : cell.text
+    count += 1
+  }
+  return text
+}
+
+/// A text of a message, made safe to print and cut.
+package func echo(_ text: String) -> String {
+  let bytes = Array(text.utf8.prefix(1000))
+  return echo(bytes, in: 0..<bytes.count)
+}
+
+private func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+  var (start, end) = (range.lowerBound, range.upperBound)
+  while start < end, bytes[start] <= 0x20 { start += 1 }
+  while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
+  return start..<end
+}
+
+extension Unicode.Scalar {
+  /// What is printed for the scalar when it begins a cell.
+  fileprivate var shown: String {
+    if (" "..."~").contains(self) { return String(self) }
+    if self == "\t" || self == "\n" || self == "\r" { return " " }
+    if isControl || isInvisible { return "\u{FFFD}" }
+    return isMark ? "◌" + String(self) : String(self)
+  }
+
+  fileprivate var shownWidth: Int { isASCII || isControl || isMark || !isWide ? 1 : 2 }
+
+  fileprivate func joins(_ previous: Unicode.Scalar, isEmoji: Bool) -> Bool {
+    if isMark || ("\u{1160}"..."\u{11FF}").contains(self) { return true }
+    if isEmoji && self == "\u{200D}" { return true }
+    if isEmoji && ("\u{1F3FB}"..."\u{1F3FF}").contains(self) { return true }
+    return isEmoji && previous == "\u{200D}" && properties.isEmoji
+  }
+
+  /// East Asian wide and full-width characters and emoji take two columns.
+  private var isWide: Bool {
+    switch value {
+    case 0x1F1E6...0x1F1FF: false  // halves of flags
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
+      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+      true
+    default: properties.isEmojiPresentation
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// Diagnostics as text for a terminal.
+
+/// Shows a diagnostic in this form:
+/// ```
+/// error: 'sine' is not a function; did you mean 'sin'?
+///   1 + sine(x1*x2)
+///       ^~~~
+/// ```
+/// The remedy follows the message after `; ` if both fit on a line of 100 columns, and otherwise
+/// stands below the carets as `  help: …`. Where the source has a name or several lines, the first
+/// line begins with the place in the form that editors and other tools read: `--at:1:4: error: …`,
+/// `survey.ad:3:9: error: …`, or `3:9: error: …` for lines without a name.
+package struct DiagnosticRenderer: Sendable {
+  /// The columns that an excerpt may take, without its indentation.
+  package var width: Int
+  package var usesColor: Bool
+
+  private static let firstLineWidth = 100
+
+  package init(width: Int = 76, usesColor: Bool = false) {
+    self.width = width
+    self.usesColor = usesColor
+  }
+
+  /// Lines joined by line feeds, without one at the end. Safe to print whatever the source holds:
+  /// the line feed is the only control character, colours apart.
+  package func render(_ diagnostic: Diagnostic) -> String {
+    let place = location(of: diagnostic)
+    let title = diagnostic.severity.rawValue + ":"
+    let message = printable(diagnostic.message)
+    let remedy = diagnostic.remedy.map(printable)
+    let isShort = isShort(place + title + " " + message, remedy)
+
+    var lines = [place + styled(title, color(of: diagnostic.severity)) + " " + message]
+    if let remedy, isShort { lines[0] += "; " + remedy }
+    lines += excerpt(of: diagnostic)
+    if let remedy, !isShort { lines.append("  " + styled("help:", .bold) + " " + remedy) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func isShort(_ line: String, _ remedy: String?) -> Bool {
+    displayWidth(line) + 2 + displayWidth(remedy ?? "") <= Self.firstLineWidth
+  }
+
+  private func excerpt(of diagnostic: Diagnostic) -> [String] {
+    guard let source = diagnostic.source, let range = diagnostic.range else { return [] }
+    let excerpt = Excerpt(source.bytes, around: source.clamped(range), width: width)
+    if excerpt.text.isEmpty { return [] }
+    let carets = "^" + String(repeating: "~", count: excerpt.underline - 1)
+    let indent = String(repeating: " ", count: 2 + excerpt.indent)
+    return ["  " + excerpt.text, indent + styled(carets, .green)]
+  }
+
+  // MARK: Places
+
+  private func location(of diagnostic: Diagnostic) -> String {
+    guard let source = diagnostic.source else { return "" }
+    guard let range = diagnostic.range else {
+      return source.name.map { printable($0) + ": " } ?? ""
+    }
+    if source.name == nil && !hasSeveralLines(source) { return "" }
+    let (line, column) = source.column(of: range.start)
+    let name = source.name.map { printable($0) + ":" } ?? ""
+    return "\(name)\(line):\(column): "
+  }
+
+  /// Blank lines at the end do not count.
+  private func hasSeveralLines(_ source: SourceText) -> Bool {
+    guard let first = source.bytes.firstIndex(of: UInt8(ascii: "\n")) else { return false }
+    return source.bytes[first...].contains { $0 > 0x20 }
+  }
+
+  // MARK: Styles
+
+  private enum Style: String {
+    case red = "1;31"
+    case magenta = "1;35"
+    case cyan = "1;36"
+    case green = "1;32"
+    case bold = "1"
+  }
+
+  private func color(of severity: Diagnostic.Severity) -> Style {
+    switch severity {
+    case .error: .red
+    case .warning: .magenta
+    case .note: .cyan
+    }
+  }
+
+  private func styled(_ text: String, _ style: Style) -> String {
+    usesColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Messages may quote the user too.
+  private func printable(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    return CellScanner(bytes, in: 0..<bytes.count).map(\.text).joined()
+  }
+}

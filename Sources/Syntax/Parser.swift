@@ -1,0 +1,199 @@
+// Tokens to a tree, by operator precedence, with a stack of its own in place of recursion.
+
+/// Reads expressions. After a whole operand has been read its root is the last node, so an
+/// operator needs to remember only where its left operand began.
+struct Parser {
+  enum Context {
+    /// A line end separates statements.
+    case statement
+    /// A line end is white space, a comma or a colon ends the expression.
+    case list
+  }
+
+  /// What has been opened and waits for its (next) operand.
+  struct Frame {
+    enum Role {
+      case unary(UnaryOperator), binary(BinaryOperator), root
+      case group
+      case call(SyntaxTree.Symbol)
+    }
+    enum Fault: UInt8 { case none, ambiguous, chained }
+
+    var role: Role
+    var precedence: Precedence
+    /// An error that is reported once the right operand is known, to show the whole in it.
+    var fault = Fault.none
+    var head: SourceRange
+    /// Where the text and the nodes of the whole begin.
+    var start: UInt32
+    var first: UInt32
+    var argumentCount: UInt32 = 0
+  }
+
+  var lexer: Lexer
+  let context: Context
+  /// The token that is looked at, and the one before it.
+  var token = Token(kind: .end, range: SourceRange(start: 0, end: 0))
+  var previous = Token(kind: .end, range: SourceRange(start: 0, end: 0))
+
+  var frames: [Frame] = []
+  var nodes: [SyntaxTree.Node] = []
+  var symbols = SymbolTable()
+  /// How many of the frames are groups and calls.
+  var depth = 0
+  /// The extent of the operand just read, its parentheses included, and its first node.
+  var operandStart = 0
+  var operandEnd = 0
+  var operandFirst = 0
+  /// The first comparison of a chain, for the error that refuses it.
+  var chain: (left: Range<Int>, middle: Range<Int>, sign: SourceRange)?
+
+  init(_ source: SourceText, context: Context) throws(SyntaxError) {
+    guard source.bytes.count < Int(UInt32.max) else {
+      throw SyntaxError(.textTooLong, at: SourceRange(start: 0, end: 0))
+    }
+    lexer = Lexer(source.bytes)
+    self.context = context
+    token = try lexer.next()
+    if context == .list { try skipLineEnds() }
+  }
+
+  // MARK: Tokens
+
+  mutating func advance() throws(SyntaxError) {
+    previous = token
+    token = try lexer.next()
+    if token.kind == .lineEnd && context == .list { try skipLineEnds() }
+  }
+
+  mutating func skipLineEnds() throws(SyntaxError) {
+    while token.kind == .lineEnd { token = try lexer.next() }
+  }
+
+  // MARK: Expressions
+
+  /// Reads one expression and stops at the token that cannot belong to it.
+  mutating func expression() throws(SyntaxError) -> SyntaxTree {
+    repeat { try operand() } while try continuesAfterOperand()
+    if depth > 0 { throw neverClosed() }
+    try fold(through: .disjunction)
+    defer {
+      nodes = []
+      symbols = SymbolTable()
+    }
+    return SyntaxTree(nodes: nodes, symbols: symbols.names)
+  }
+
+  /// Reads signs and opening parentheses up to and including a number or a name.
+  private mutating func operand() throws(SyntaxError) {
+    while true {
+      switch token.kind {
+      case .number: return try number()
+      case .name: if try nameOrCall() { return }
+      case .leftParenthesis: try open(.group, start: token.range.start, at: token.range)
+      case .root: try open(prefix: .root, .root)
+      case .not: try negation()
+      case .binaryOperator:
+        guard let sign = token.binary.asSign else { throw missingOperand() }
+        try open(prefix: .unary(sign), sign.precedence)
+      case .lineEnd: try skipLineEnds()
+      default: throw missingOperand()
+      }
+    }
+  }
+
+  /// After an operand: takes everything up to the next place for an operand. False at the end.
+  private mutating func continuesAfterOperand() throws(SyntaxError) -> Bool {
+    while true {
+      try fold(through: .root)
+      switch token.kind {
+      case .binaryOperator:
+        try binaryOperator()
+        return true
+      case .rightParenthesis: try close()
+      case .superscript: try superscript()
+      case .comma where depth > 0:
+        try nextArgument()
+        return true
+      case .number, .name, .leftParenthesis, .root, .not:
+        try implicitProduct()
+        return true
+      case .lineEnd where depth > 0: try skipLineEnds()
+      case .stray: throw strayCharacter(afterOperand: true)
+      case .end: return false
+      default:
+        if depth > 0 { throw notInParentheses() }
+        return false
+      }
+    }
+  }
+
+  // MARK: Operands
+
+  private mutating func number() throws(SyntaxError) {
+    append(leaf: .number(token.value), at: token.range)
+    try advance()
+  }
+
+  private mutating func append(leaf kind: SyntaxTree.Kind, at range: SourceRange) {
+    operandStart = range.start
+    operandEnd = range.end
+    operandFirst = nodes.count
+    nodes.append(
+      SyntaxTree.Node(
+        kind: kind, range: range, head: range, first: UInt32(truncating: nodes.count)))
+  }
+
+  /// True if it was a name; a call has only been opened, and wants its first argument.
+  private mutating func nameOrCall() throws(SyntaxError) -> Bool {
+    let name = token
+    let symbol = symbols.intern(name, in: lexer.bytes)
+    try advance()
+    if token.kind == .lineEnd && depth > 0 { try skipLineEnds() }
+    guard token.kind == .leftParenthesis else {
+      append(leaf: .name(symbol), at: name.range)
+      return true
+    }
+    try open(.call(symbol), start: name.range.start, at: name.range)
+    return false
+  }
+
+  private mutating func open(
+    _ role: Frame.Role, start: Int, at head: SourceRange
+  ) throws(SyntaxError) {
+    frames.append(
+      Frame(
+        role: role, precedence: .opener, head: head, start: UInt32(truncating: start),
+        first: UInt32(truncating: nodes.count)))
+    depth += 1
+    try advance()
+  }
+
+  private mutating func open(
+    prefix role: Frame.Role, _ precedence: Precedence
+  ) throws(SyntaxError) {
+    // `√-2` and `√not a` leave open how far the root reaches.
+    if precedence != .root, frames.last?.precedence == .root {
+      throw SyntaxError(.rootNeedsParentheses(before: text(of: token)), at: token.range)
+    }
+    frames.append(
+      Frame(
+        role: role, precedence: precedence, head: token.range,
+        start: UInt32(truncating: token.range.start), first: UInt32(truncating: nodes.count)))
+    try advance()
+  }
+
+  /// `not` is looser than a comparison, so after a tighter operator it would reach too far.
+  private mutating func negation() throws(SyntaxError) {
+    if let last = frames.last, last.precedence > .negation {
+      throw SyntaxError(.notNeedsParentheses, at: token.range)
+    }
+    try open(prefix: .unary(.not), .negation)
+  }
+}
+
+extension UInt32 {
+  /// Offsets and node counts, which the length of the text keeps below 2^32.
+  @inline(__always)
+  init(truncating value: Int) { self.init(truncatingIfNeeded: value) }
+}

@@ -1,0 +1,160 @@
+// The part of the parser that comes after an operand: operators, products, parentheses, folding.
+
+extension Parser {
+  // MARK: Operators
+
+  mutating func binaryOperator() throws(SyntaxError) {
+    let binary = token.binary
+    let precedence = binary.precedence
+    var fault = Frame.Fault.none
+    switch binary.associativity {
+    case .left: try fold(through: precedence)
+    case .right: try fold(above: precedence)
+    case .none:
+      try fold(above: precedence)
+      if noteChain() { fault = .chained }
+    }
+    push(binary, precedence, fault, head: token.range)
+    try advance()
+  }
+
+  private mutating func push(
+    _ binary: BinaryOperator, _ precedence: Precedence, _ fault: Frame.Fault, head: SourceRange
+  ) {
+    frames.append(
+      Frame(
+        role: .binary(binary), precedence: precedence, fault: fault, head: head,
+        start: UInt32(truncating: operandStart), first: UInt32(truncating: operandFirst)))
+  }
+
+  /// Whether the comparison that comes stands right of another one.
+  private mutating func noteChain() -> Bool {
+    guard let last = frames.last, last.precedence == .comparison else { return false }
+    chain = (Int(last.start)..<last.head.start, operandStart..<operandEnd, last.head)
+    return true
+  }
+
+  /// `x²` is `x^2`, and `x⁻¹` is `x^(-1)`.
+  mutating func superscript() throws(SyntaxError) {
+    let (head, start, first) = (token.range, operandStart, operandFirst)
+    let exponent = nodes.count
+    operandEnd = head.end
+    append(.number(token.value.magnitude), from: head.start, head: head, first: exponent)
+    if token.value.sign == .minus {
+      append(.unary(.minus), from: head.start, head: head, first: exponent)
+    }
+    append(.binary(.power), from: start, head: head, first: first)
+    try advance()
+  }
+
+  // MARK: Products without a sign
+
+  mutating func implicitProduct() throws(SyntaxError) {
+    guard isImplicitProduct else { throw missingOperator() }
+    if previous.kind == .number, isUnderRoot { throw ambiguousRoot() }
+    let boundary = SourceRange(start: token.range.start, end: token.range.start)
+    if isRightOfDivisionOrPower {
+      push(.multiply, .juxtaposition, .ambiguous, head: boundary)
+    } else {
+      try fold(through: .juxtaposition)
+      push(.multiply, .juxtaposition, .none, head: boundary)
+    }
+  }
+
+  /// A number directly before a name or a parenthesis, or `)(`.
+  private var isImplicitProduct: Bool {
+    guard token.range.start == previous.range.end else { return false }
+    switch (previous.kind, token.kind) {
+    case (.number, .name), (.number, .leftParenthesis), (.number, .root): return true
+    case (.rightParenthesis, .leftParenthesis): return true
+    default: return false
+    }
+  }
+
+  /// Whether a root has just taken the number: `√2x`.
+  private var isUnderRoot: Bool {
+    guard let root = nodes.last, case .call = root.kind else { return false }
+    return root.range.end == previous.range.end && root.head.start < previous.range.start
+  }
+
+  /// `1/2x`, `1/-2x`, `2^3x`: what is left of the product could also take its first factor alone.
+  private var isRightOfDivisionOrPower: Bool {
+    for frame in frames.reversed() {
+      switch frame.role {
+      case .unary(let sign) where sign != .not: continue
+      case .binary(.divide), .binary(.remainder), .binary(.power): return true
+      default: return false
+      }
+    }
+    return false
+  }
+
+  // MARK: Parentheses
+
+  mutating func close() throws(SyntaxError) {
+    guard depth > 0 else { throw SyntaxError(.neverOpened, at: token.range) }
+    try fold(through: .disjunction)
+    guard let frame = frames.popLast() else { return }
+    depth -= 1
+    operandStart = Int(frame.start)
+    operandEnd = token.range.end
+    operandFirst = Int(frame.first)
+    if case .call(let symbol) = frame.role {
+      let kind = SyntaxTree.Kind.call(symbol, argumentCount: frame.argumentCount + 1)
+      append(kind, from: operandStart, head: frame.head, first: operandFirst)
+    }
+    try advance()
+  }
+
+  mutating func nextArgument() throws(SyntaxError) {
+    try fold(through: .disjunction)
+    guard let last = frames.last, case .call = last.role else {
+      throw SyntaxError(.commaInParentheses, at: token.range)
+    }
+    frames[frames.count - 1].argumentCount += 1
+    try advance()
+  }
+
+  // MARK: Folding
+
+  /// Completes the operators that bind at least as tightly as the one that comes.
+  @inline(__always)
+  mutating func fold(through precedence: Precedence) throws(SyntaxError) {
+    while let last = frames.last, last.precedence >= precedence { try foldLast(last) }
+  }
+
+  @inline(__always)
+  private mutating func fold(above precedence: Precedence) throws(SyntaxError) {
+    while let last = frames.last, last.precedence > precedence { try foldLast(last) }
+  }
+
+  private mutating func foldLast(_ frame: Frame) throws(SyntaxError) {
+    frames.removeLast()
+    switch frame.fault {
+    case .none: break
+    case .ambiguous: throw ambiguousProduct(frame)
+    case .chained: throw chainedComparison(frame)
+    }
+    operandStart = Int(frame.start)
+    operandFirst = Int(frame.first)
+    append(kind(of: frame), from: operandStart, head: frame.head, first: operandFirst)
+  }
+
+  private mutating func kind(of frame: Frame) -> SyntaxTree.Kind {
+    switch frame.role {
+    case .unary(let unary): .unary(unary)
+    case .binary(let binary): .binary(binary)
+    case .root, .group: .call(symbols.internRoot(), argumentCount: 1)
+    case .call(let symbol): .call(symbol, argumentCount: frame.argumentCount + 1)
+    }
+  }
+
+  private mutating func append(
+    _ kind: SyntaxTree.Kind, from start: Int, head: SourceRange, first: Int
+  ) {
+    nodes.append(
+      SyntaxTree.Node(
+        kind: kind, range: SourceRange(start: start, end: operandEnd), head: head,
+        first: UInt32(truncating: first)))
+  }
+}

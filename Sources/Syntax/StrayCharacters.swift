@@ -1,0 +1,114 @@
+// Characters that have no place in the language, and what their user probably meant.
+
+extension Parser {
+  /// The error for the stray character that is looked at.
+  func strayCharacter(afterOperand: Bool) -> SyntaxError {
+    let start = token.range.start
+    guard let (scalar, _) = decodeScalar(lexer.bytes, at: start) else {
+      return SyntaxError(.unknownCharacter("this", remedy: nil), at: token.range)
+    }
+    switch scalar {
+    case "&": return foreign("and")
+    case "|": return bar(afterOperand: afterOperand)
+    case "!":
+      guard afterOperand else { return foreign("not") }
+      let operand = text(operandStart..<operandEnd)
+      return SyntaxError(.factorialMark(operand: operand), at: token.range)
+    case "'", "′", "’":
+      guard afterOperand && previous.kind == .name else { break }
+      return SyntaxError(.primeMark, at: token.range)
+    case "[", "{", "]", "}": return bracket(scalar, afterOperand: afterOperand)
+    default: break
+    }
+    if scalar.isInvisible { return SyntaxError(.invisibleCharacter(scalar), at: token.range) }
+    let kind = SyntaxError.Kind.unknownCharacter(scalar.described, remedy: scalar.remedy)
+    return SyntaxError(kind, at: token.range)
+  }
+
+  private func foreign(_ instead: String) -> SyntaxError {
+    SyntaxError(.foreignOperator(text(of: token), instead: instead), at: token.range)
+  }
+
+  /// `|x|`, or the `|` and `||` of other languages.
+  private func bar(afterOperand: Bool) -> SyntaxError {
+    let (bytes, start) = (lexer.bytes, token.range.start)
+    let isDouble = start + 1 < bytes.count && bytes[start + 1] == UInt8(ascii: "|")
+    if afterOperand && isDouble {
+      let range = SourceRange(start: start, end: start + 2)
+      return SyntaxError(.foreignOperator("||", instead: "or"), at: range)
+    }
+    let first = start + (isDouble ? 2 : 1)
+    let rest = bytes[min(first, bytes.count)..<min(first + 200, bytes.count)]
+    if let end = rest.firstIndex(of: UInt8(ascii: "|")), end > first {
+      let remedy = "abs(\(text(first..<end)))"
+      let range = SourceRange(start: start, end: end + 1)
+      return SyntaxError(.absoluteBars(remedy: remedy), at: range)
+    }
+    return afterOperand
+      ? foreign("or") : SyntaxError(.absoluteBars(remedy: "abs(…)"), at: token.range)
+  }
+
+  private func bracket(_ scalar: Unicode.Scalar, afterOperand: Bool) -> SyntaxError {
+    var remedy = ")"
+    if scalar == "[" || scalar == "{" {
+      let whole = bracketed(at: token.range.start)
+      let inner = whole.map { "(\($0.dropFirst().dropLast()))" } ?? "(…)"
+      let isCall = afterOperand && previous.kind == .name
+      remedy = isCall ? text(of: previous) + inner : inner
+    }
+    return SyntaxError(.wrongBracket(String(scalar), remedy: remedy), at: token.range)
+  }
+}
+
+extension Unicode.Scalar {
+  /// What to write in place of the character.
+  fileprivate var remedy: String? { wordedRemedy ?? replacement.map { "write '\($0)'" } }
+
+  private var wordedRemedy: String? {
+    switch self {
+    case "\"", "'", "`", "‘", "’", "“", "”", "«", "»", "′", "″": "remove the quotation marks"
+    case "\\": "write names without a backslash"
+    case "$": "write names without a '$'"
+    case "?": "for a conditional write 'if(condition, a, b)'"
+    case "°": "for degrees write '*pi/180'"
+    case "⁻", "⁺", "⁽", "ⁿ", "ⁱ": "write the power with '^'"
+    default: isMark ? "a combining mark must follow a letter" : nil
+    }
+  }
+
+  private var replacement: String? {
+    switch self {
+    case "\u{2010}"..."\u{2015}", "﹣", "－": return "-"
+    case "•", "∙", "●", "✕", "✖", "⨯", "∘": return "*"
+    case "⁄", "➗": return "/"
+    case "∧": return "and"
+    case "∨": return "or"
+    case "¬": return "not"
+    case "∞": return "inf"
+    case "∛": return "cbrt(…)"
+    case "∑": return "sum(i, from, to, expression)"
+    case "∏": return "prod(i, from, to, expression)"
+    case "∂", "∇": return "diff(expression, x)"
+    case "¼": return "(1/4)"
+    case "½": return "(1/2)"
+    case "¾": return "(3/4)"
+    case "⩽", "≦": return "<="
+    case "⩾", "≧": return ">="
+    case "⟨", "⟦", "⌊", "⌈": return "("
+    case "⟩", "⟧", "⌋", "⌉": return ")"
+    default: return digitOrFullWidth
+    }
+  }
+
+  /// Digits of other scripts, subscript digits, and the full-width forms of ASCII.
+  private var digitOrFullWidth: String? {
+    if properties.numericType == .decimal || ("\u{2080}"..."\u{2089}").contains(self),
+      let value = properties.numericValue, let digit = Int(exactly: value)
+    {
+      return String(digit)
+    }
+    guard (0xFF01...0xFF5E).contains(value), let plain = Unicode.Scalar(value - 0xFEE0)
+    else { return nil }
+    return String(plain)
+  }
+}

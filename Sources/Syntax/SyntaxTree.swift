@@ -1,0 +1,74 @@
+// What an expression says: a flat arena of nodes, children before their parents.
+
+/// The syntax of one expression. Nodes lie in postorder: the subtree of a node is a contiguous run
+/// that ends in the node itself, and the last node is the root. Nothing here is nested, so a tree
+/// of any depth is made, walked and released by loops.
+package struct SyntaxTree: Sendable {
+  /// An interned name, as an index into `symbols`. Canonically equivalent spellings are one symbol.
+  package struct Symbol: Hashable, Sendable {
+    let stored: UInt32
+    package var index: Int { Int(stored) }
+  }
+
+  package enum Kind: Hashable, Sendable {
+    case number(Double)
+    case name(Symbol)
+    case unary(UnaryOperator)
+    case binary(BinaryOperator)
+    case call(Symbol, argumentCount: UInt32)
+  }
+
+  package struct Node: Sendable {
+    package let kind: Kind
+    /// The whole extent. Parentheses around the whole of the node are outside it; parentheses
+    /// around an operand are inside.
+    package let range: SourceRange
+    /// The operator, number or name itself. Empty, between the factors, for a product that is
+    /// written without a sign.
+    package let head: SourceRange
+    let first: UInt32
+
+    /// Where the run of nodes that make up this subtree begins.
+    package var firstIndex: Int { Int(first) }
+
+    package var childCount: Int {
+      switch kind {
+      case .number, .name: 0
+      case .unary: 1
+      case .binary: 2
+      case .call(_, let count): Int(count)
+      }
+    }
+  }
+
+  package let nodes: [Node]
+  package let symbols: [String]
+
+  /// The index of the root; a tree has at least one node.
+  package var root: Int { nodes.count - 1 }
+
+  package func name(of symbol: Symbol) -> String { symbols[symbol.index] }
+
+  /// The run of nodes of a subtree, its root last.
+  package func subtree(of index: Int) -> Range<Int> { nodes[index].firstIndex..<index + 1 }
+
+  /// The operand of a unary operator, the right operand of a binary one, the last argument.
+  package func lastChild(of index: Int) -> Int { index - 1 }
+
+  /// The operands of a binary operator.
+  package func operands(of index: Int) -> (left: Int, right: Int) {
+    (nodes[index - 1].firstIndex - 1, index - 1)
+  }
+
+  /// The children in the order of the text; takes time in their number only.
+  package func children(of index: Int) -> [Int] {
+    var children: [Int] = []
+    var child = index - 1
+    for _ in 0..<nodes[index].childCount {
+      children.append(child)
+      child = nodes[child].firstIndex - 1
+    }
+    children.reverse()
+    return children
+  }
+}

@@ -1,0 +1,98 @@
+// The same awkward cells in Markdown, LaTeX and CSV.
+import Testing
+
+@testable import Reporting
+
+@Suite struct TableFormatTests {
+  static let awkward = Table(
+    title: "a|b\n50%",
+    columns: [Table.Column("x_1"), Table.Column("f*g", alignment: .decimal)],
+    rows: [
+      [#"a|b, "c" \d"#, .number(-1.5e-7)],
+      ["one\r\ntwo", .number(.nan)],
+      [.formula("x^2*y_1"), .number(-.infinity)],
+      [.empty, .number(2)],
+      ["v̇₋₁ 漢", .number(0.1 + 0.2)],
+    ])
+
+  @Test func markdown() {
+    #expect(
+      Self.awkward.markdown(numbers: NumberFormat(digits: 3)) == #"""
+        **a\|b<br>50%**
+
+        | x\_1 | f\*g |
+        | :--- | ---: |
+        | a\|b, "c" \\d | -1.5e-07 |
+        | one<br>two | nan |
+        | x^2\*y\_1 | -inf |
+        |  | 2 |
+        | v̇₋₁ 漢 | 0.3 |
+
+        """#)
+  }
+
+  @Test func latex() {
+    #expect(
+      Self.awkward.latex() == #"""
+        % a|b 50%
+        \begin{tabular}{lr}
+        \hline
+        x\_1 & f*g \\
+        \hline
+        a\textbar{}b, "c" \textbackslash{}d & $-1.5 \times 10^{-7}$ \\
+        one two & NaN \\
+        $x^2*y_1$ & $-\infty$ \\
+         & $2$ \\
+        v̇₋₁ 漢 & $0.30000000000000004$ \\
+        \hline
+        \end{tabular}
+
+        """#)
+  }
+
+  @Test(arguments: [
+    (
+      ##"\%&#$_{}~^<>|"##,
+      ##"\textbackslash{}\%\&\#\$\_\{\}\textasciitilde{}\textasciicircum{}"##
+        + ##"\textless{}\textgreater{}\textbar{}"##
+    ),
+    ("--at f''", "-{}-at f'{}'"), ("[1]", "{}[1]"), ("*", "{}*"), ("θ", "θ"),
+  ])
+  func latexEscapes(text: String, expected: String) {
+    let table = Table(columns: [Table.Column("h")], rows: [[.text(text)]])
+    #expect(table.latex().split(separator: "\n")[4] == "\(expected) \\\\")
+  }
+
+  @Test func csv() {
+    #expect(
+      Self.awkward.csv() == """
+        x_1,f*g
+        "a|b, ""c"" \\d",-1.5e-07
+        "one\r\ntwo",nan
+        x^2*y_1,-inf
+        ,2
+        v̇₋₁ 漢,0.30000000000000004
+
+        """)
+  }
+
+  @Test func aSingleEmptyFieldIsStillARecord() {
+    let table = Table(columns: [Table.Column("a")], rows: [[.empty], [.text("")], ["\r"]])
+    #expect(table.csv() == "a\n\"\"\n\"\"\n\"\r\"\n")
+  }
+
+  @Test func tablesWithoutColumnsOrRows() {
+    let none = Table(columns: [])
+    #expect(none.markdown() == "" && none.latex() == "" && none.csv() == "")
+    let headers = Table(columns: [Table.Column("a")])
+    #expect(headers.markdown() == "| a |\n| :--- |\n")
+    #expect(
+      headers.latex() == "\\begin{tabular}{l}\n\\hline\na \\\\\n\\hline\n\\hline\n\\end{tabular}\n")
+    #expect(headers.csv() == "a\n")
+  }
+
+  @Test func shortRowsAreFilledUp() {
+    let table = Table(columns: [Table.Column("a"), Table.Column("b")], rows: [["1"]])
+    #expect(table.csv() == "a,b\n1,\n")
+  }
+}
