@@ -106,23 +106,23 @@ package struct NumericalDifferentiator {
     return max(fraction * size, .leastNormalMagnitude)
   }
 
-  /// The quotient by the formula, or by a one-sided one if only that stays where the function exists.
+  /// The quotient by the formula, or where that leaves the domain, the best of a one-sided one and
+  /// of smaller steps. A step that the user chose stays.
   private func inDomain(
     _ direction: [Double], _ formula: DifferenceFormula, _ step: Double, _ isFixed: Bool
   ) -> DifferenceQuotient {
     let asked = quotient(direction, formula, step)
     guard !asked.value.isFinite, valueAtPoint.isFinite else { return asked }
-    var evaluations = asked.evaluations
-    for fallback in formula.fallbacks {
-      let attempt = quotient(direction, fallback, step)
-      evaluations += attempt.evaluations
-      if attempt.value.isFinite {
-        return DifferenceQuotient(
-          value: attempt.value, formula: fallback, step: step, evaluations: evaluations,
-          errorEstimate: nil)
-      }
+    var candidates = formula.fallbacks.map { ($0, step) }
+    if !isFixed { candidates += [0x1p-10, 0x1p-20].map { (formula, step * $0) } }
+    let attempts = candidates.map { estimated(quotient(direction, $0.0, $0.1), direction) }
+    let evaluations = attempts.reduce(asked.evaluations) { $0 + $1.evaluations }
+    let best = attempts.filter(\.value.isFinite).min {
+      ($0.errorEstimate ?? .infinity) < ($1.errorEstimate ?? .infinity)
     }
-    return asked
+    return DifferenceQuotient(
+      value: best?.value ?? asked.value, formula: best?.formula ?? formula,
+      step: best?.step ?? step, evaluations: evaluations, errorEstimate: nil)
   }
 
   private func quotient(

@@ -62,8 +62,19 @@ enum Remainder: BinaryOperation {
   static func kink(_ x: Double, _ y: Double) -> Kink? { value(x, y) == 0 ? .jump : nil }
   // Where the quotient is about to fall below the whole number q, the remainder is about to be y.
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
+    let quotient = quotient(x, y, toward: t)
+    return quotient == SpecialFunction.floorQuotient(x, y) ? value(x, y) : y
+  }
+  static func directional(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
+    t.0 - quotient(x, y, toward: t) * t.1
+  }
+
+  /// floor(x/y) on the side that `t` leads to.
+  private static func quotient(
+    _ x: Double, _ y: Double, toward t: (Double, Double)
+  ) -> Double {
     let quotient = SpecialFunction.floorQuotient(x, y)
-    return value(x, y) == 0 && (t.0 - quotient * t.1) / y < 0 ? y : value(x, y)
+    return value(x, y) == 0 && (t.0 - quotient * t.1) / y < 0 ? quotient - 1 : quotient
   }
 }
 

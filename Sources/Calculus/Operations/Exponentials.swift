@@ -73,7 +73,7 @@ enum LogarithmToBase: BinaryOperation {
       "the logarithm of x to a base; log(x) alone is the natural logarithm")
   }
   static func value(_ x: Double, _ base: Double) -> Double {
-    SpecialFunction.logarithm(x, base: base)
+    base == .infinity ? Libm.log(x) / base : SpecialFunction.logarithm(x, base: base)
   }
   static func partialX<S: Scalar>(_ x: S, _ base: S, _ z: S) -> S { 1 / x / ln(base) }
   static func partialY<S: Scalar>(_ x: S, _ base: S, _ z: S) -> S { -(z / base / ln(base)) }

@@ -115,7 +115,8 @@ enum ArcTangent2: BinaryOperation {
   // The angle jumps by 2 pi across the negative x axis, and has no limit at the origin.
   static func kink(_ y: Double, _ x: Double) -> Kink? { y == 0 && x <= 0 ? .jump : nil }
   static func limit(_ y: Double, _ x: Double, toward t: (Double, Double)) -> Double {
-    y != 0 || x > 0 ? value(y, x) : x < 0 ? value(t.0 == 0 ? y : t.0, -1) : value(t.0, t.1)
+    if y != 0 || x > 0 || t.0 == 0 { return y == 0 && x == 0 ? value(0, t.1) : value(y, x) }
+    return x < 0 ? (t.0 > 0 ? .pi : -.pi) : value(t.0, t.1)
   }
 }
 
