@@ -54,16 +54,13 @@ struct Calculation {
     _ sources: [SourceText], _ expression: Expression
   ) throws(Problem) -> [Point] {
     var points: [Point] = []
-    for source in sources {
-      let some = try PointReader.points(source)
+    let lists = try sources.map { source throws(Problem) in try PointReader.points(source) }
+    for (source, some) in zip(sources, lists) {
+      try checkNames(some[0], of: source, against: lists[0][0])
+    }
+    for (source, some) in zip(sources, lists) {
       _ = try Computation.check(some[0], from: source, for: expression)
       if let first = points.first {
-        if let missing = first.names.first(where: { !some[0].names.contains($0) }) {
-          throw Problem(.differentNames(name: missing), in: source, at: nil)
-        }
-        if let other = some[0].names.first(where: { !first.names.contains($0) }) {
-          throw Problem(.differentNames(name: other), in: sources[0], at: nil)
-        }
         points += some.map { point in
           Point(names: first.names, values: first.names.map { point.value(of: $0) ?? .nan })
         }
@@ -76,6 +73,18 @@ struct Calculation {
       _ = try Computation.check(points[0], from: nil, for: expression)
     }
     return points
+  }
+
+  /// That every `--at` names the same variables as the first.
+  private static func checkNames(
+    _ point: Point, of source: SourceText, against first: Point
+  ) throws(Problem) {
+    let other =
+      first.names.first { !point.names.contains($0) }
+      ?? point.names.first { !first.names.contains($0) }
+    guard let other else { return }
+    let everything = SourceRange(start: 0, end: source.bytes.count)
+    throw Problem(.differentNames(name: other), in: source, at: everything)
   }
 
   private static func active(
@@ -101,14 +110,18 @@ struct Calculation {
 
   /// The computation at each point. It is made anew only where the number of a sum's terms is read
   /// off the point.
+  ///
+  /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
+  ///   trace in general form shows them.
   func forEachPoint(
-    _ body: (Computation, Point) throws(Failure) -> Void
+    keepsAll: Bool = false, _ body: (Computation, Point) throws(Failure) -> Void
   ) throws(Failure) {
+    let wanted = keepsAll ? nil : active ?? direction?.movingNames
     var computation: Computation?
     for point in points {
       if computation == nil || computation?.countingVariables.isEmpty == false {
         computation = try asking { () throws(Problem) in
-          try Computation(expression, at: point, withRespectTo: active ?? direction?.movingNames)
+          try Computation(expression, at: point, withRespectTo: wanted)
         }
       }
       if let computation { try body(computation, point) }
@@ -127,7 +140,9 @@ struct Calculation {
   }
 
   func activeVariables(of computation: Computation) -> [Int] {
-    computation.variables.indices.filter { computation.tape.isActive[$0] }
+    computation.variables.indices.filter {
+      active?.contains(computation.variables[$0]) ?? computation.tape.isActive[$0]
+    }
   }
 
   /// `x1 = 2, x2 = 5`

@@ -31,12 +31,22 @@ struct Evaluation {
   /// Whether the value and every derivative exist.
   var isDefined: Bool { !explanations.contains(where: \.isError) }
 
-  /// How far two engines' derivatives are apart at most, and in which one.
-  func disagreement(_ first: EngineResult, _ second: EngineResult) -> (size: Double, name: String)?
-  {
+  /// How far two engines' derivatives are apart at most, also relative to their size, and in which.
+  func disagreement(
+    _ first: EngineResult, _ second: EngineResult
+  ) -> (size: Double, relative: Double, name: String)? {
     zip(names, zip(first.derivatives, second.derivatives))
-      .map { (size: $1.0 == $1.1 || ($1.0.isNaN && $1.1.isNaN) ? 0 : ($1.0 - $1.1).magnitude, name: $0) }
+      .map { name, pair in
+        let isSame = pair.0 == pair.1 || (pair.0.isNaN && pair.1.isNaN)
+        let size = isSame ? 0 : (pair.0 - pair.1).magnitude
+        return (size, isSame ? 0 : size / max(pair.0.magnitude, pair.1.magnitude), name)
+      }
       .max { $0.size < $1.size || $1.size.isNaN }
+  }
+
+  /// `d²/dx1dx2`
+  static func secondName(_ first: String, _ second: String) -> String {
+    first == second ? "d²/d\(first)²" : "d²/d\(first)d\(second)"
   }
 }
 
@@ -157,16 +167,12 @@ struct Evaluator {
     let active = calculation.activeVariables(of: computation)
     for (row, first) in active.enumerated() {
       for (column, second) in active.enumerated() where !hessian[row][column].isFinite {
-        let name = Self.secondName(computation.variables[first], computation.variables[second])
+        let name = Evaluation.secondName(
+          computation.variables[first], computation.variables[second])
         return [.secondDerivative(name, computation, value: hessian[row][column])]
       }
     }
     return []
-  }
-
-  /// `d²/dx1dx2`
-  static func secondName(_ first: String, _ second: String) -> String {
-    first == second ? "d²/d\(first)²" : "d²/d\(first)d\(second)"
   }
 }
 

@@ -12,7 +12,7 @@ struct EvaluationReport {
   func text(for terminal: Terminal) -> String {
     let style = TextStyle(
       isEnabled: terminal.allowsColor(for: .output, option: calculation.color))
-    let blocks = tables.map { table in
+    let blocks = tables(terminal).map { table in
       switch calculation.format {
       case .text, .json:
         table.text(
@@ -23,16 +23,16 @@ struct EvaluationReport {
       case .csv: table.csv()
       }
     }
-    let text = blocks.joined(separator: "\n")
-    guard calculation.format == .text, let remarks else { return text }
-    return text + "\n" + remarks + "\n"
+    return blocks.joined(separator: "\n")
   }
 
-  private var tables: [Table] {
-    if evaluations.count > 1 || calculation.format == .csv { return [pointTable] }
+  private func tables(_ terminal: Terminal) -> [Table] {
+    if evaluations.count > 1 || calculation.format == .csv { return [pointTable(terminal)] }
     let first = evaluations[0]
-    let list = modes.count > 1 ? comparisonTable(first) : listTable(first)
-    return [list] + (first.hessian.map { [hessianTable($0)] } ?? [])
+    let hessian = first.hessian.map { [hessianTable($0)] } ?? []
+    if modes.count == 1 { return [listTable(first)] + hessian }
+    let details = first.names.isEmpty ? [] : [disagreementTable(first), quotientTable(first)]
+    return [comparisonTable(first)] + hessian + details
   }
 
   // MARK: One point
@@ -43,25 +43,17 @@ struct EvaluationReport {
     let isNumerical = result.mode == .numerical
     var columns = [Table.Column(.empty), Table.Column(.empty, alignment: .decimal)]
     if isNumerical {
-      columns = [
-        Table.Column("quantity"), Table.Column("numerical", alignment: .decimal),
-        Table.Column("formula"), Table.Column("step", alignment: .decimal),
-        Table.Column("evaluations", alignment: .trailing),
-      ]
+      columns =
+        [Table.Column("quantity"), Table.Column("numerical", alignment: .decimal)]
+        + Self.quotientColumns
     } else if calculation.format != .text {
       columns = [Table.Column("quantity"), Table.Column("value", alignment: .decimal)]
     }
     var table = Table(columns: columns)
     table.append(["value", .number(result.value)] + (isNumerical ? [.empty, .empty, "1"] : []))
     for (index, name) in evaluation.names.enumerated() {
-      var row: [Table.Cell] = [.text(label(name)), .number(result.derivatives[index])]
-      if isNumerical {
-        let quotient = result.quotients[index]
-        row += [
-          .text(quotient.formula.label), .number(quotient.step), .text("\(quotient.evaluations)"),
-        ]
-      }
-      table.append(row)
+      let quotient = isNumerical ? cells(result.quotients[index]) : []
+      table.append([.text(label(name)), .number(result.derivatives[index])] + quotient)
     }
     return table
   }
@@ -80,28 +72,49 @@ struct EvaluationReport {
     return table
   }
 
-  /// Every other engine against reverse mode, and how the numerical one went about it.
-  private var remarks: String? {
-    guard modes.count > 1, evaluations.count == 1, !evaluations[0].names.isEmpty else { return nil }
-    let evaluation = evaluations[0]
-    let brief = NumberFormat(digits: 3)
+  /// Every other engine against reverse mode.
+  private func disagreementTable(_ evaluation: Evaluation) -> Table {
+    var table = Table(columns: [
+      Table.Column("against reverse"), Table.Column("largest disagreement", alignment: .decimal),
+      Table.Column("relative", alignment: .decimal), Table.Column("in"),
+    ])
     guard let reference = evaluation.results.first(where: { $0.mode == .reverse }) else {
-      return nil
+      return table
     }
-    var lines = evaluation.results.filter { $0.mode != .reverse }.compactMap { result in
-      evaluation.disagreement(result, reference).map {
-        "largest disagreement of \(result.mode.rawValue) and reverse: "
-          + ($0.size == 0 ? "none" : "\(brief.text($0.size)) in \(label($0.name))")
-      }
+    let brief = NumberFormat(digits: 3)
+    for result in evaluation.results where result.mode != .reverse {
+      guard let largest = evaluation.disagreement(result, reference) else { continue }
+      table.append([
+        .text(result.mode.rawValue), .text(brief.text(largest.size)),
+        .text(brief.text(largest.relative)), .text(largest.size == 0 ? "" : label(largest.name)),
+      ])
     }
+    return table
+  }
+
+  /// How numerical mode went about each derivative.
+  private func quotientTable(_ evaluation: Evaluation) -> Table {
+    var table = Table(columns: [Table.Column("numerical")] + Self.quotientColumns)
     for result in evaluation.results where result.mode == .numerical {
       for (name, quotient) in zip(evaluation.names, result.quotients) {
-        lines.append(
-          "numerical \(label(name)): \(quotient.formula.label) difference, "
-            + "h = \(brief.text(quotient.step)), \(quotient.evaluations) evaluations")
+        table.append([.text(label(name))] + cells(quotient))
       }
     }
-    return lines.joined(separator: "\n")
+    return table
+  }
+
+  private static var quotientColumns: [Table.Column] {
+    [
+      Table.Column("formula"), Table.Column("step", alignment: .decimal),
+      Table.Column("evaluations", alignment: .trailing),
+    ]
+  }
+
+  private func cells(_ quotient: DifferenceQuotient) -> [Table.Cell] {
+    [
+      .text(quotient.formula.label), .text(NumberFormat(digits: 3).text(quotient.step)),
+      .text("\(quotient.evaluations)"),
+    ]
   }
 
   private func hessianTable(_ hessian: [[Double]]) -> Table {
@@ -119,31 +132,42 @@ struct EvaluationReport {
   // MARK: Many points
 
   /// A row for each point and engine.
-  private var pointTable: Table {
+  private func pointTable(_ terminal: Terminal) -> Table {
     let isComparison = modes.count > 1
+    let names = evaluations[0].names
     var columns = evaluations[0].point.names.map { Table.Column(.text($0), alignment: .decimal) }
     if isComparison { columns.append(Table.Column("mode")) }
     columns.append(Table.Column("value", alignment: .decimal))
-    columns += evaluations[0].names.map { Table.Column(.text(label($0)), alignment: .decimal) }
+    columns += names.map { Table.Column(.text(label($0)), alignment: .decimal) }
     if evaluations[0].hessian != nil {
-      columns += upperTriangle.map {
-        Table.Column(
-          .text(Evaluator.secondName(hessianNames[$0], hessianNames[$1])), alignment: .decimal)
+      columns += upperTriangle.map { row, column in
+        let name = Evaluation.secondName(hessianNames[row], hessianNames[column])
+        return Table.Column(.text(terminal.inItsCharacters(name)), alignment: .decimal)
+      }
+    }
+    if modes.contains(.numerical) {
+      columns += names.flatMap { name in
+        [
+          Table.Column(.text("\(label(name)) formula")),
+          Table.Column(.text("\(label(name)) step"), alignment: .decimal),
+        ]
       }
     }
     var table = Table(columns: columns)
     for evaluation in evaluations {
-      for result in evaluation.results {
-        var row: [Table.Cell] = evaluation.point.values.map { .number($0) }
-        if isComparison { row.append(.text(result.mode.rawValue)) }
-        row += ([result.value] + result.derivatives).map { .number($0) }
-        if let hessian = evaluation.hessian {
-          row += upperTriangle.map { .number(hessian[$0][$1]) }
-        }
-        table.append(row)
-      }
+      for result in evaluation.results { table.append(row(evaluation, result)) }
     }
     return table
+  }
+
+  private func row(_ evaluation: Evaluation, _ result: EngineResult) -> [Table.Cell] {
+    var row: [Table.Cell] = evaluation.point.values.map { .number($0) }
+    if modes.count > 1 { row.append(.text(result.mode.rawValue)) }
+    row += ([result.value] + result.derivatives).map { .number($0) }
+    if let hessian = evaluation.hessian {
+      row += upperTriangle.map { .number(hessian[$0][$1]) }
+    }
+    return row + result.quotients.flatMap { [.text($0.formula.label), .number($0.step)] }
   }
 
   private var hessianNames: [String] {
@@ -175,11 +199,11 @@ extension DifferenceFormula {
 }
 
 extension Gradient.Cost {
-  /// `1 reverse sweep`, `4 + 1 evaluations`
+  /// `1 sweep`, `4+1 evaluations`: for the derivatives, and for the value.
   var wording: String {
     switch self {
-    case .forwardSweeps(let count): "\(count) sweep\(count == 1 ? "" : "s")"
-    case .reverseSweeps(let count): "\(count) sweep\(count == 1 ? "" : "s")"
+    case .forwardSweeps(let count), .reverseSweeps(let count):
+      "\(count) sweep\(count == 1 ? "" : "s")"
     case .evaluations(let count, let forValue): "\(count)+\(forValue) evaluations"
     }
   }

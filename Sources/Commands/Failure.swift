@@ -33,8 +33,21 @@ func asking<Result>(_ body: () throws(Problem) -> Result) throws(Failure) -> Res
 extension Terminal {
   /// Shows a diagnostic on standard error.
   func show(_ diagnostic: Diagnostic, color: ColorOption) {
+    var diagnostic = diagnostic
+    diagnostic.message = inItsCharacters(diagnostic.message)
+    diagnostic.remedy = diagnostic.remedy.map(inItsCharacters)
     let renderer = DiagnosticRenderer(usesColor: allowsColor(for: .error, option: color))
     writeError(renderer.render(diagnostic) + "\n")
+  }
+
+  /// The program's own words without characters that the locale does not have.
+  func inItsCharacters(_ text: String) -> String {
+    guard !usesUnicode else { return text }
+    let spellings: [Character: String] = [
+      "…": "...", "→": "->", "×": "*", "−": "-", "²": "2", "∂": "d", "π": "pi", "τ": "tau",
+      "∞": "inf", "√": "sqrt", "·": "*", "÷": "/", "³": "^3", "’": "'",
+    ]
+    return text.reduce(into: "") { $0 += spellings[$1] ?? String($1) }
   }
 
   /// Shows an explanation on standard error, with the way that it took.

@@ -37,7 +37,8 @@ package enum Program {
 
   private static func dispatch(_ words: [String], _ terminal: Terminal) -> Int32 {
     guard let first = words.first else {
-      terminal.writeError(definition.helpPage(width: terminal.width ?? 80))
+      terminal.writeError(
+        terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
       return 2
     }
     if let command = commands.first(where: { $0.definition.name == first }) {
@@ -48,7 +49,7 @@ package enum Program {
       if words.count > 1, let command = commands.first(where: { $0.definition.name == words[1] }) {
         return run(command, ["--help"], terminal)
       }
-      terminal.write(definition.helpPage(width: terminal.width ?? 80))
+      terminal.write(terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
       return 0
     case "--version":
       terminal.write("autodiff \(version)\n")
@@ -64,7 +65,8 @@ package enum Program {
     do {
       switch try parse(command.definition, words) {
       case .help:
-        terminal.write(command.definition.helpPage(width: terminal.width ?? 80))
+        let page = command.definition.helpPage(width: terminal.width ?? 80)
+        terminal.write(terminal.inItsCharacters(page))
         return 0
       case .version:
         terminal.write("autodiff \(version)\n")
@@ -87,6 +89,7 @@ package enum Program {
   }
 
   private static func unknown(_ word: String) -> UsageError {
+    if word == "-v" || word == "-V" { return .unknownOption(word, suggestion: "--version") }
     if word.hasPrefix("-"), word.count > 1, !word.dropFirst().contains(where: \.isWhitespace) {
       return .unknownOption(word, suggestion: nil)
     }

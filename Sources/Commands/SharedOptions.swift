@@ -23,7 +23,7 @@ extension OptionDefinition {
   static var direction: OptionDefinition {
     OptionDefinition(
       "direction", argument: "VECTOR",
-      help: "one derivative along a direction, such as x1=1,x2=2, in place of the gradient")
+      help: "differentiate along a direction, such as x1=1,x2=2")
   }
 
   static var format: OptionDefinition {

@@ -1,5 +1,6 @@
 // The names of a trace: the survey's v₋₁, v̇₂ and v̄₃, in Unicode, in ASCII and in LaTeX.
 import Calculus
+import Reporting
 
 /// How quantities of a trace are called.
 ///
@@ -24,13 +25,15 @@ struct TraceNotation {
   func adjoint(_ slot: Slot) -> String { numbered(barred("v"), number(slot), mark: "~") }
 
   /// A variable by the user's name.
-  func variable(_ index: Int) -> String { style == .latex ? latexName(index) : variables[index] }
+  func variable(_ index: Int) -> String {
+    style == .latex ? LaTeXName.text(variables[index]) : variables[index]
+  }
 
   func variableTangent(_ index: Int) -> String {
     switch style {
     case .plain: variables[index] + "'"
     case .unicode: marked(variables[index], "\u{0307}")
-    case .latex: "\\dot{\(latexName(index))}"
+    case .latex: LaTeXName.text(variables[index], accent: "\\dot")
     }
   }
 
@@ -38,7 +41,7 @@ struct TraceNotation {
     switch style {
     case .plain: variables[index] + "~"
     case .unicode: marked(variables[index], "\u{0304}")
-    case .latex: "\\bar{\(latexName(index))}"
+    case .latex: LaTeXName.text(variables[index], accent: "\\bar")
     }
   }
 
@@ -59,7 +62,7 @@ struct TraceNotation {
     switch style {
     case .plain: "d\(primal(user))/d\(primal(slot))"
     case .unicode: "∂\(primal(user))/∂\(primal(slot))"
-    case .latex: "\\frac{\\partial \(primal(user))}{\\partial \(primal(slot))}"
+    case .latex: "\\partial \(primal(user)) / \\partial \(primal(slot))"
     }
   }
 
@@ -103,18 +106,5 @@ struct TraceNotation {
   private func marked(_ name: String, _ mark: String) -> String {
     guard let first = name.first else { return name }
     return String(first) + mark + name.dropFirst()
-  }
-
-  /// `x1` as x with an index, `rate` upright.
-  private func latexName(_ index: Int) -> String {
-    let name = variables[index]
-    let letters = name.prefix { !$0.isNumber && $0 != "_" }
-    let rest = name.dropFirst(letters.count).drop { $0 == "_" }
-    let base = letters.count == 1 ? String(letters) : "\\mathrm{\(escaped(letters))}"
-    return rest.isEmpty ? base : "\(base)_{\(escaped(rest))}"
-  }
-
-  private func escaped(_ text: Substring) -> String {
-    text.reduce(into: "") { $0 += $1 == "_" ? "\\_" : String($1) }
   }
 }

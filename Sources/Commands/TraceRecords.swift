@@ -51,11 +51,10 @@ struct TraceRecords {
       }
       return primal + tangents
     case .reverse:
-      let adjoints = tape.adjointTrace(at: point.values).map { contribution -> [Table.Cell] in
+      let adjoints = adjoints.map { adjoint -> [Table.Cell] in
         [
-          .text("adjoint" + place), .text(notation.adjoint(contribution.slot)),
-          .text(formula(contribution)), .number(contribution.partialValue),
-          .number(contribution.value),
+          .text("adjoint" + place), .text(adjoint.name), .text(adjoint.formula),
+          adjoint.contribution.map { .number($0.partialValue) } ?? .empty, .number(adjoint.value),
         ]
       }
       return primal + adjoints
@@ -90,15 +89,7 @@ struct TraceRecords {
       }
       members.append(("tangents", .array(tangents)))
     case .reverse:
-      let adjoints = tape.adjointTrace(at: point.values).map { contribution in
-        JSON.object([
-          ("name", .string(notation.adjoint(contribution.slot))),
-          ("from", .string(notation.adjoint(contribution.user))),
-          ("formula", .string(formula(contribution))),
-          ("partial", .number(contribution.partialValue)), ("value", .number(contribution.value)),
-        ])
-      }
-      members.append(("adjoints", .array(adjoints)))
+      members.append(("adjoints", .array(adjoints.map(json))))
     }
     members.append(("notes", .array(explanations.map(\.json))))
     return .object(members)
@@ -111,7 +102,48 @@ struct TraceRecords {
     ])
   }
 
+  private func json(_ adjoint: Adjoint) -> JSON {
+    var members: [(key: String, value: JSON)] = [
+      ("name", .string(adjoint.name)), ("formula", .string(adjoint.formula)),
+    ]
+    if let contribution = adjoint.contribution {
+      members.append(("from", .string(notation.adjoint(contribution.user))))
+      members.append(("partial", .number(contribution.partialValue)))
+    }
+    return .object(members + [("value", .number(adjoint.value))])
+  }
+
   // MARK: Quantities
+
+  /// A row of the adjoint trace; the seed and the variables' own rows are no contributions.
+  private struct Adjoint {
+    let name: String
+    let formula: String
+    let contribution: AdjointRow?
+    let value: Double
+  }
+
+  private var adjoints: [Adjoint] {
+    let tables = TraceTables(calculation, computation, point, .plain)
+    let trace = tape.adjointTrace(at: point.values)
+    var sums: [Slot: Double] = [tape.output: 1]
+    let contributions = trace.map { row in
+      sums[row.slot] = row.value
+      return Adjoint(
+        name: notation.adjoint(row.slot), formula: tables.accumulated(row), contribution: row,
+        value: row.value)
+    }
+    let variables = calculation.activeVariables(of: computation).reversed().map { index in
+      Adjoint(
+        name: notation.variableAdjoint(index), formula: notation.adjoint(index),
+        contribution: nil, value: sums[index] ?? 0)
+    }
+    guard tables.outputIsNamed else { return variables }
+    let seed = Adjoint(
+      name: notation.adjoint(tape.output), formula: notation.outputAdjoint, contribution: nil,
+      value: 1)
+    return [seed] + contributions + variables
+  }
 
   private var seeds: [[Double]] { calculation.directions(of: computation).map(\.seeds) }
 
@@ -120,10 +152,10 @@ struct TraceRecords {
     let inputs = computation.variables.enumerated().map { index, name in
       Record(name: notation.primal(index), formula: name, value: values[index])
     }
-    return inputs
-      + tape.primalTrace(values).map {
-        Record(name: notation.primal($0.slot), formula: text($0.formula), value: $0.value)
-      }
+    let operations = tape.primalTrace(values).map {
+      Record(name: notation.primal($0.slot), formula: text($0.formula), value: $0.value)
+    }
+    return inputs + operations + [result(notation.output, notation.primal, values[tape.output])]
   }
 
   private func tangents(_ seeds: [Double]) -> [Record] {
@@ -132,14 +164,18 @@ struct TraceRecords {
         name: notation.tangent(index), formula: notation.variableTangent(index),
         value: seeds[index])
     }
-    return inputs
-      + tape.tangentTrace(at: point.values, seeds: seeds).map {
-        Record(name: notation.tangent($0.slot), formula: text($0.formula), value: $0.value)
-      }
+    let operations = tape.tangentTrace(at: point.values, seeds: seeds).map {
+      Record(name: notation.tangent($0.slot), formula: text($0.formula), value: $0.value)
+    }
+    let last = (inputs + operations).last?.value ?? 0
+    let value = tape.output < inputs.count ? seeds[tape.output] : operations.isEmpty ? 0 : last
+    return inputs + operations + [result(notation.outputTangent, notation.tangent, value)]
   }
 
-  private func formula(_ contribution: AdjointRow) -> String {
-    TraceTables(calculation, computation, point, .plain).accumulated(contribution)
+  /// The row that names the result.
+  private func result(_ name: String, _ slot: (Slot) -> String, _ value: Double) -> Record {
+    let tables = TraceTables(calculation, computation, point, .plain)
+    return Record(name: name, formula: tables.outputName(slot), value: value)
   }
 
   private func text(_ formula: TraceFormula?) -> String {

@@ -87,10 +87,14 @@ struct TraceTables {
   }
 
   /// The output's slot by `name`, or its value where it is a mere constant.
-  private func outputName(_ name: (Slot) -> String) -> String {
-    let isNamed = tape.operation(in: tape.output) != nil || tape.output < tape.variableCount
-    if isNamed { return name(tape.output) }
+  func outputName(_ name: (Slot) -> String) -> String {
+    if outputIsNamed { return name(tape.output) }
     return calculation.numbers.text(tape.value(at: point.values))
+  }
+
+  /// Whether the output is more than a constant.
+  var outputIsNamed: Bool {
+    tape.operation(in: tape.output) != nil || tape.output < tape.variableCount
   }
 
   // MARK: Reverse mode
@@ -113,7 +117,7 @@ struct TraceTables {
         column("adjoint"), Table.Column("local partial", alignment: .decimal),
         Table.Column("value", alignment: .decimal),
       ])
-    if tape.operation(in: tape.output) != nil || tape.output < tape.variableCount {
+    if outputIsNamed {
       let seed = "\(notation.adjoint(tape.output)) = \(notation.outputAdjoint)"
       table.append([.formula(seed), .empty, .number(1)])
     }

@@ -1,18 +1,20 @@
 // A table in plain LaTeX: `tabular` and `\hline`, no package needed.
 
 extension Table {
-  /// The table as a `tabular` environment, the title as a comment above it.
+  /// The table as a `tabular` environment in a paragraph of its own, under its title.
   package func latex(numbers: NumberFormat = .shortest) -> String {
     func line(_ cells: [Cell]) -> String {
       cells.map { latexText($0, numbers) }.joined(separator: " & ") + " \\\\\n"
     }
-    var out = title.map { "% \(onOneLine($0))\n" } ?? ""
+    var out = title.map { "\\par\\noindent \(latexEscaped(onOneLine($0)))\n" } ?? ""
     guard !columns.isEmpty else { return out }
     let alignments = columns.map { $0.alignment == .leading ? "l" : "r" }.joined()
+    // Rows a little apart, for fractions and accents.
+    out += "\\par\\smallskip\\noindent{\\renewcommand{\\arraystretch}{1.25}%\n"
     out += "\\begin{tabular}{\(alignments)}\n\\hline\n"
     out += line(columns.map(\.header)) + "\\hline\n"
     for row in rows { out += line(row) }
-    return out + "\\hline\n\\end{tabular}\n"
+    return out + "\\hline\n\\end{tabular}}\\par\\smallskip\n"
   }
 }
 
@@ -56,6 +58,6 @@ private func latexEscaped(_ character: Character) -> String {
   case "<": "\\textless{}"
   case ">": "\\textgreater{}"
   case "|": "\\textbar{}"
-  default: String(character)
+  default: LaTeXName.inText(character) ?? String(character)
   }
 }

@@ -14,7 +14,7 @@ package enum Catalogue {
     (["pi", "π"], .pi, "the ratio of a circle's circumference to its diameter"),
     (["e"], 2.718281828459045, "Euler's number"),
     (["tau", "τ"], 2 * .pi, "a full turn, 2 pi"),
-    (["inf", "∞"], .infinity, "infinity"),
+    (["inf"], .infinity, "infinity"),
     (["nan"], .nan, "not a number"),
   ]
 

@@ -68,6 +68,9 @@ package struct Computation: Sendable {
             first.name, suggestion: editDistanceSuggestion(for: first.name, among: known)),
         in: expression.source, at: first.range)
     }
+    if let call = expression.firstCall(ofAny: superfluous) {
+      throw Problem(.variableAsFunction(call.name), in: expression.source, at: call.range)
+    }
     if let source { try PointReader.checkKnown(point, among: names, in: source) }
     return point.names.filter { Catalogue.constant($0) != nil }
   }

@@ -143,7 +143,8 @@ struct Elaborator {
       push(graph.constant(frame.form.neutral), at: frame.node)
       return frame.node + 1
     }
-    guard to - from < Self.operationLimit else { throw tooManyOperations(at: frame.node) }
+    let (width, overflows) = to.subtractingReportingOverflow(from)
+    guard !overflows, width < Self.operationLimit else { throw tooManyOperations(at: frame.node) }
     (frame.isInBody, frame.current, frame.last) = (true, from, to)
     frames.append(frame)
     return position

@@ -18,8 +18,12 @@ package struct Explanation: Sendable {
 
   package let kind: Kind
   package let diagnostic: Diagnostic
-  /// The way from the cause to the result: a text and a value for each step.
-  package let trail: [(text: String, value: Double)]
+  /// What the cause was computed from.
+  package var causes: [Step] = []
+  /// The way from the cause to the result.
+  package var trail: [Step] = []
+
+  package typealias Step = (text: String, value: Double)
 
   package var isError: Bool { diagnostic.severity == .error }
 }
@@ -74,7 +78,7 @@ package struct Explainer {
     return findings.prefix(Self.limit).map { finding in
       let affected = list(names[finding.slot] ?? [])
       return explanation(
-        finding, "\(affected) does not exist as a number: \(wording(finding))",
+        finding, "\(affected) as a number: \(wording(finding))",
         trail: finding.path.map { values[$0] })
     }
   }
@@ -85,20 +89,25 @@ package struct Explainer {
     let diagnostic = Diagnostic(
       .error, message, source: computation.expression.source,
       range: computation.origins[finding.slot])
-    return Explanation(
-      kind: kind(finding.kind), diagnostic: diagnostic, trail: trail(finding, values))
+    var explanation = Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
+    explanation.causes = causes(finding)
+    explanation.trail = zip(finding.path, values).map { (computation.text(of: $0), $1) }
+    // A number that is where it all began would only say that it is itself.
+    explanation.trail.removeAll { $0.text == shortest($0.value) }
+    if explanation.causes.isEmpty, explanation.trail.count < 2 { explanation.trail = [] }
+    return explanation
   }
 
-  /// The causes' operands, then every step of the way to the result.
-  private func trail(_ finding: Finding, _ values: [Double]) -> [(text: String, value: Double)] {
-    let sources = tape.operands(of: finding.slot).filter {
-      tape.operation(in: $0) != nil || $0 < computation.variables.count
+  /// The operands that are more than numbers in the text, each once.
+  private func causes(_ finding: Finding) -> [Explanation.Step] {
+    var slots: [Slot] = []
+    for slot in tape.operands(of: finding.slot)
+    where (tape.operation(in: slot) != nil || slot < computation.variables.count)
+      && !slots.contains(slot)
+    {
+      slots.append(slot)
     }
-    var seen: Set<Slot> = []
-    let causes = sources.filter { seen.insert($0).inserted }
-    guard finding.path.count > 1 || !causes.isEmpty else { return [] }
-    return causes.map { (computation.text(of: $0), self.values[$0]) }
-      + zip(finding.path, values).map { (computation.text(of: $0), $1) }
+    return slots.prefix(4).map { (computation.text(of: $0), values[$0]) }
   }
 
   private func kind(_ kind: Finding.Kind) -> Explanation.Kind {
@@ -117,7 +126,9 @@ package struct Explainer {
 
   private func wording(_ finding: Finding) -> String {
     guard let operation = tape.operation(in: finding.slot) else {
-      return "\(echo(computation.text(of: finding.slot))) is \(shortest(values[finding.slot]))"
+      let text = echo(computation.text(of: finding.slot))
+      let value = shortest(values[finding.slot])
+      return text == value ? "'\(text)' is given" : "\(text) is \(value)"
     }
     let arguments = tape.operands(of: finding.slot).map { values[$0] }
     let call = operation.text(arguments)
@@ -129,10 +140,10 @@ package struct Explainer {
     case .undefined: return "\(call) is not defined\(needs)"
     case .pole: return "\(call) is infinite\(needs)"
     case .overflow: return "\(call) overflows: it is beyond the largest double, 1.8e308"
-    case .given: return "\(call) is \(shortest(values[finding.slot]))"
+    case .given: return "\(call) is given"
     case .infiniteSlope: return "\(call) has an infinite slope"
     case .undefinedSlope: return "\(call) has no slope"
-    case .slopeOverflow: return "the chain rule meets 0 × ∞ or overflows at \(call)"
+    case .slopeOverflow: return "the chain rule meets 0 * inf or overflows at \(call)"
     case .kink(.corner): return "\(call) has a kink"
     case .kink(.jump): return "\(call) is where '\(about.name)' jumps"
     }
@@ -164,7 +175,7 @@ package struct Explainer {
       let diagnostic = Diagnostic(
         .warning, "\(wording(finding)): \(sides)", source: computation.expression.source,
         range: computation.origins[finding.slot])
-      return Explanation(kind: kind(finding.kind), diagnostic: diagnostic, trail: [])
+      return Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
     }
   }
 
@@ -188,8 +199,8 @@ package struct Explainer {
         "\(name) is \(shortest(left.slope + 0)) on the left and \(shortest(right.slope + 0)) "
         + "on the right; \(shortest(used)) is used"
       if isContinuous { return slopes }
-      return "the value is \(shortest(left.limit)) on the left and \(shortest(right.limit)) "
-        + "on the right, \(slopes)"
+      return "for \(name), the value is \(shortest(left.limit)) on the left and "
+        + "\(shortest(right.limit)) on the right, \(slopes)"
     }
 
     private static func agree(_ x: Double, _ y: Double) -> Bool {
@@ -198,9 +209,10 @@ package struct Explainer {
   }
 
   private func list(_ names: [String]) -> String {
-    names.count <= 3
-      ? names.joined(separator: ", ")
-      : names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
+    if names.count == 1 { return names[0] + " does not exist" }
+    return names.count <= 3
+      ? names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1]) do not exist"
+      : names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more do not exist"
   }
 }
 
@@ -209,15 +221,15 @@ extension Explanation {
   package static func constantTaken(_ name: String) -> Explanation {
     let message = "'\(name)' is your variable here, not the constant"
     return Explanation(
-      kind: .constantTaken, diagnostic: Diagnostic(.note, message), trail: [])
+      kind: .constantTaken, diagnostic: Diagnostic(.note, message))
   }
 
   /// That a variable decides how many terms a sum has.
   package static func countingVariable(_ name: String) -> Explanation {
     let message =
-      "'\(name)' decides how many terms a sum has; through that the derivative in it counts as 0"
+      "'\(name)' decides how many terms a sum or product has; through that its derivative counts as 0"
     return Explanation(
-      kind: .countingVariable, diagnostic: Diagnostic(.note, message), trail: [])
+      kind: .countingVariable, diagnostic: Diagnostic(.note, message))
   }
 
   /// That a second derivative does not exist where the first ones do.
@@ -228,13 +240,16 @@ extension Explanation {
     let diagnostic = Diagnostic(
       .error, message, source: computation.expression.source,
       range: computation.origins[computation.tape.output])
-    return Explanation(kind: .undefinedSlope, diagnostic: diagnostic, trail: [])
+    return Explanation(kind: .undefinedSlope, diagnostic: diagnostic)
   }
 
-  /// The trail in one line: `x = -1 → ln(x) = nan → 2*ln(x) = nan`, its middle left out if it is long.
+  /// Causes and trail in one line: `x = -1 → ln(x) = nan → 2*ln(x) = nan`, the middle left out if it
+  /// is long.
   package func trailLine(arrow: String) -> String? {
     guard !trail.isEmpty else { return nil }
-    let steps = trail.map { "\(echo($0.text)) = \(shortest($0.value))" }
+    let wording: (Step) -> String = { "\(echo($0.text)) = \(shortest($0.value))" }
+    let start = causes.isEmpty ? [] : [causes.map(wording).joined(separator: ", ")]
+    let steps = start + trail.map(wording)
     let shown =
       steps.count <= 8
       ? steps : steps.prefix(4) + ["… \(steps.count - 7) more …"] + steps.suffix(3)

@@ -45,6 +45,18 @@ package struct Expression: Sendable {
     return names
   }
 
+  /// The first call of one of the names as if it were a function.
+  func firstCall(ofAny names: [String]) -> (name: String, range: SourceRange)? {
+    guard !names.isEmpty else { return nil }
+    for node in tree.nodes {
+      guard case .call(let symbol, _) = node.kind, names.contains(tree.name(of: symbol)),
+        !Catalogue.isFunction(tree.name(of: symbol))
+      else { continue }
+      return (tree.name(of: symbol), node.head)
+    }
+    return nil
+  }
+
   /// Where a name begins and ceases to be a sum's counter, the first place last. The counter itself
   /// and the body belong to the sum; its bounds do not.
   private var bindingChanges: [(position: Int, symbol: SyntaxTree.Symbol, by: Int)] {

@@ -152,6 +152,9 @@ package enum PointReader {
       let k = Double(index)
       // Between two ends that the user wrote, k/n is better than k steps: 0.3, not 0.30000000000000004.
       if isWhole, last > 0 { return (start * (last - k) + stop * k) / last }
+      // Likewise k tenths are better than k times a tenth.
+      let perUnit = (1 / step).rounded()
+      if perUnit * step == 1 { return (start * perUnit + k) / perUnit }
       return start + k * step
     }
   }

@@ -30,7 +30,7 @@ extension Problem {
       "the range of '\(echo(name))' has more than \(grouped(limit)) points"
     case .tooManyPoints(let limit): "the ranges make more than \(grouped(limit)) points"
     case .zeroDirection: "the direction is 0 in every variable"
-    case .differentNames(let name): "'\(echo(name))' has no value at this point, but has at another"
+    case .differentNames(let name): "'\(echo(name))' is not in every --at"
     }
   }
 
@@ -49,6 +49,7 @@ extension Problem {
     case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .rangeTooLong: "take a larger step"
+    case .differentNames: "each --at is one whole point, such as --at x=1,y=2"
     default: nil
     }
   }

@@ -8,8 +8,8 @@
 /// ```
 /// The remedy follows the message after `; ` if both fit on a line of 100 columns, and otherwise
 /// stands below the carets as `  help: …`. Where the source has a name or several lines, the first
-/// line begins with the place in the form that editors and other tools read: `--at:1:4: error: …`,
-/// `survey.ad:3:9: error: …`, or `3:9: error: …` for lines without a name.
+/// line begins with the place in the form that editors and other tools read: `survey.ad:3:9: error: …`,
+/// or `3:9: error: …` for lines without a name; of an option's value it says `error: in --at: …`.
 package struct DiagnosticRenderer: Sendable {
   /// The columns that an excerpt may take, without its indentation.
   package var width: Int
@@ -27,7 +27,7 @@ package struct DiagnosticRenderer: Sendable {
   package func render(_ diagnostic: Diagnostic) -> String {
     let place = location(of: diagnostic)
     let title = diagnostic.severity.rawValue + ":"
-    let message = printable(diagnostic.message)
+    let message = option(of: diagnostic) + printable(diagnostic.message)
     let remedy = diagnostic.remedy.map(printable)
     let isShort = isShort(place + title + " " + message, remedy)
 
@@ -53,8 +53,14 @@ package struct DiagnosticRenderer: Sendable {
 
   // MARK: Places
 
+  /// The value of an option is no file: `error: in --at: …`.
+  private func option(of diagnostic: Diagnostic) -> String {
+    guard let name = diagnostic.source?.name, name.hasPrefix("--") else { return "" }
+    return "in \(printable(name)): "
+  }
+
   private func location(of diagnostic: Diagnostic) -> String {
-    guard let source = diagnostic.source else { return "" }
+    guard let source = diagnostic.source, source.name?.hasPrefix("--") != true else { return "" }
     guard let range = diagnostic.range else {
       return source.name.map { printable($0) + ": " } ?? ""
     }

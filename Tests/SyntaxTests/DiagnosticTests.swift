@@ -63,7 +63,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("x=⟪y⟫", "--at", "--at:1:3: error: oops\n  x=y\n    ^"),
+      ("x=⟪y⟫", "--at", "error: in --at: oops\n  x=y\n    ^"),
       ("a\n漢b ⟪c⟫\nd", "f.ad", "f.ad:2:4: error: oops\n  漢b c\n      ^"),
       ("a\n⟪c⟫", nil, "2:1: error: oops\n  c\n  ^"), ("⟪c⟫\n", nil, "error: oops\n  c\n  ^"),
       ("(a\n⟪(c\nd⟫", nil, "2:1: error: oops\n  (c\n  ^~"),

@@ -31,10 +31,12 @@ extension Tape {
           continue
         }
         let (a, b) = partials[offset]
-        if kinds.contains(.firstIsActive) { tangents[slot] = contribution(a, 0, instruction.a) }
+        // Onto 0, as in the reverse sweep, so that both call a derivative of -0 just 0.
+        if kinds.contains(.firstIsActive) {
+          tangents[slot] = tangents[slot] + contribution(a, 0, instruction.a)
+        }
         if kinds.contains(.secondIsActive) {
-          let second = contribution(b, 1, instruction.b)
-          tangents[slot] = kinds.contains(.firstIsActive) ? tangents[slot] + second : second
+          tangents[slot] = tangents[slot] + contribution(b, 1, instruction.b)
         }
       }
     }

@@ -26,8 +26,8 @@ package struct About: Sendable {
   package let notation: Notation
   /// The name or sign in Unicode text.
   package let unicode: String
-  /// The command in LaTeX's mathematics (`\sin`), or the operator sign there.
-  package let latex: String
+  /// The command in LaTeX's mathematics (`\sin`), or the operator sign there; nil for an upright name.
+  private let latexCommand: String?
   /// How many arguments a call takes.
   package let arity: ClosedRange<Int>
   /// The arguments as the help names them.
@@ -46,7 +46,7 @@ package struct About: Sendable {
   ) -> About {
     About(
       name: name, aliases: aliases, notation: notation, unicode: unicode ?? name,
-      latex: latex ?? "\\operatorname{\(escaped(name))}",
+      latexCommand: latex,
       arity: arity ?? parameters.count...parameters.count, parameters: parameters,
       requirement: requirement, summary: summary)
   }
@@ -59,7 +59,7 @@ package struct About: Sendable {
   ) -> About {
     About(
       name: sign, aliases: aliases, notation: notation, unicode: unicode ?? sign,
-      latex: latex ?? sign, arity: 2...2, parameters: ["x", "y"], requirement: requirement,
+      latexCommand: latex ?? sign, arity: 2...2, parameters: ["x", "y"], requirement: requirement,
       summary: summary)
   }
 
@@ -70,12 +70,15 @@ package struct About: Sendable {
   ) -> About {
     About(
       name: sign, aliases: [], notation: .prefix(precedence), unicode: unicode ?? sign,
-      latex: latex ?? sign, arity: 1...1, parameters: ["x"],
+      latexCommand: latex ?? sign, arity: 1...1, parameters: ["x"],
       requirement: "", summary: summary)
   }
 
-  private static func escaped(_ name: String) -> String {
-    String(name.flatMap { $0 == "_" ? Array("\\_") : [$0] })
+  /// What stands for the operation in LaTeX, without need of a package.
+  package var latex: String {
+    if let latexCommand { return latexCommand }
+    let escaped = name.reduce(into: "") { $0 += $1 == "_" ? "\\_" : String($1) }
+    return "\\mathop{\\mathrm{\(escaped)}}\\nolimits"
   }
 }
 

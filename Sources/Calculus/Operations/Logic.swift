@@ -50,7 +50,7 @@ enum Equal: Comparison {
   static var operation: Operation { .equal }
   static var relation: Relation { .equal }
   static var about: About {
-    .infix("==", .infix(.comparison), unicode: "=", latex: "=", "1 where x equals y, else 0")
+    .infix("==", .infix(.comparison), latex: "\\mathrel{==}", "1 where x equals y, else 0")
   }
 }
 

@@ -95,7 +95,7 @@ enum Truncate: FlatUnaryOperation {
 enum StopGradient: FlatUnaryOperation {
   static var operation: Operation { .stopGradient }
   static var about: About {
-    .function("stop_gradient", "x itself, taken as a constant by every derivative")
+    .function("stop_gradient", "x itself, a constant to every derivative but a difference quotient")
   }
   static func value(_ x: Double) -> Double { x }
 }

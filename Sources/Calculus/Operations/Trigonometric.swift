@@ -90,7 +90,7 @@ enum ArcCotangent: UnaryOperation {
   static var operation: Operation { .acot }
   static var about: About {
     .function(
-      "acot", aliases: ["arccot"], latex: "\\operatorname{arccot}",
+      "acot", aliases: ["arccot"], latex: "\\mathop{\\mathrm{arccot}}\\nolimits",
       "the inverse cotangent, from 0 to pi")
   }
   static func value(_ x: Double) -> Double { Libm.atan2(1, x) }

@@ -54,7 +54,7 @@ enum EvalCommand: Command {
     let report = EvaluationReport(
       calculation: calculation, modes: evaluator.modes, evaluations: evaluations)
     if calculation.format == .json {
-      terminal.write(report.json.text + "\n")
+      terminal.write(report.json.text)
     } else {
       terminal.write(report.text(for: terminal))
       explain(evaluations, calculation, terminal)

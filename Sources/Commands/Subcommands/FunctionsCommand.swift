@@ -40,7 +40,7 @@ enum FunctionsCommand: Command {
     case .markdown: terminal.write(table.markdown())
     case .latex: terminal.write(table.latex())
     case .csv: terminal.write(table.csv())
-    case .json: terminal.write(json(table).text + "\n")
+    case .json: terminal.write(json(table).text)
     }
     return 0
   }

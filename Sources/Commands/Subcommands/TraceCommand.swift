@@ -54,7 +54,8 @@ enum TraceCommand: Command {
     var objects: [JSON] = []
     var csv = Table(columns: TraceRecords.columns)
     var isFirst = true
-    try calculation.forEachPoint { computation, point throws(Failure) in
+    try calculation.forEachPoint(keepsAll: mode == .forward) {
+      computation, point throws(Failure) in
       let evaluation = Evaluator(
         calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
         formula: .central, step: nil, wantsHessian: false
@@ -77,7 +78,7 @@ enum TraceCommand: Command {
     }
     if calculation.format == .csv { terminal.write(csv.csv()) }
     if calculation.format == .json {
-      terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text + "\n")
+      terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
     }
     return status
   }

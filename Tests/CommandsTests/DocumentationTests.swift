@@ -1,0 +1,208 @@
+// README.md and the manual against the program: examples, options, functions, exit statuses.
+import Calculus
+import Foundation
+import Session
+import Testing
+
+@testable import Commands
+@testable import Syntax
+
+@Suite struct DocumentedExampleTests {
+  @Test(arguments: Documents.readmeExamples + Documents.manualExamples)
+  func printsWhatTheDocumentShows(example: DocumentedExample) throws {
+    let result = try #require(ShellLine(example.commandLine)).run()
+    #expect(result.output == example.output)
+    #expect((result.status == 0) == !example.output.contains("error"))
+  }
+
+  @Test func thereAreExamples() {
+    #expect(Documents.readmeExamples.count >= 8)
+    #expect(Documents.manualExamples.count >= 5)
+  }
+
+  @Test func theFirstCommandOfTheReadmeIsItsFirstExample() throws {
+    let commands = Documents.blocks(Documents.readme, from: "```sh", to: "```").first ?? []
+    let example = try #require(Documents.readmeExamples.first)
+    #expect(commands == ["swift run -c release \(example.commandLine)", "swift test"])
+  }
+
+  @Test(arguments: Program.definition.examples + Program.definition.commands.flatMap(\.examples))
+  func theHelpsExamplesWork(example: Example) throws {
+    #expect(try #require(ShellLine(example.commandLine)).run().status == 0)
+  }
+
+  @Test func theSamplesWork() {
+    let points = [
+      "helmholtz.txt": "x1=0.5,x2=0.4,T=1", "logistic.txt": "x=0.2",
+      "planck.txt": "λ=500e-9,T=5772",
+    ]
+    #expect(Documents.files(in: "Samples") == points.keys.sorted())
+    for (file, point) in points {
+      let line = ShellLine("autodiff eval - --at \(point) --mode all < Samples/\(file)")
+      #expect(line?.run().status == 0, "\(file)")
+    }
+  }
+
+  @Test func everyCommandAppearsInTheReadmeOrTheManual() {
+    let lines = (Documents.readmeExamples + Documents.manualExamples).map(\.commandLine)
+    for command in Program.definition.commands {
+      #expect(lines.contains { $0.contains("autodiff \(command.name)") }, "\(command.name)")
+    }
+  }
+}
+
+@Suite struct DocumentedOptionTests {
+  static let commands = Program.definition.commands
+
+  /// `--at POINT`
+  private func label(_ option: OptionDefinition) -> String {
+    option.spelling + (option.argument.map { " \($0)" } ?? "")
+  }
+
+  /// The options in a line of macros: `Op Fl -wrt Ar NAMES | Fl -direction Ar VECTOR`.
+  private func labels(_ macros: String) -> [String] {
+    macros.components(separatedBy: "Fl ").dropFirst().map { part in
+      part.components(separatedBy: " ").filter { !["Ar", "|", ",", ""].contains($0) }
+        .enumerated().map { $0 == 0 ? "-" + $1 : $1 }.joined(separator: " ")
+    }
+  }
+
+  @Test(arguments: commands.map(\.name))
+  func theSynopsisHasACommandsOptionsAndOperands(name: String) throws {
+    let command = try #require(Self.commands.first { $0.name == name })
+    let synopsis = Manual.section("Sh", "SYNOPSIS").split { $0.hasPrefix(".Nm") }
+    let lines = try #require(synopsis.first { $0.first == ".Cm \(name)" })
+    #expect(lines.flatMap(labels).sorted() == command.options.map(label).sorted())
+    let operands = lines.filter { $0.hasPrefix(".Ar ") || $0.hasPrefix(".Op Ar ") }
+      .map { $0.hasPrefix(".Op") ? "[\($0.dropFirst(7))]" : String($0.dropFirst(4)) }
+    #expect(operands == command.operands.map(\.usage))
+  }
+
+  @Test func theSynopsisAndTheListOfCommandsHaveEveryCommand() {
+    let names = Self.commands.map(\.name)
+    let synopsis = Manual.section("Sh", "SYNOPSIS").filter { $0.hasPrefix(".Cm ") }
+    #expect(synopsis.map { String($0.dropFirst(4)) } == names)
+    #expect(Manual.items(Manual.section("Sh", "COMMANDS")).map(\.head) == names.map { "Cm " + $0 })
+  }
+
+  @Test func theManualHasEveryOptionAndNoOther() {
+    let documented = Manual.items(Manual.section("Sh", "OPTIONS"))
+      .map { item in labels(item.head).last ?? "" }
+    let defined = Set(Self.commands.flatMap { $0.allOptions.map(label) })
+    #expect(documented.sorted() == defined.sorted())
+  }
+
+  @Test(arguments: commands.map(\.name))
+  func theManualAndTheHelpSayTheSameOfAnOption(name: String) throws {
+    let command = try #require(Self.commands.first { $0.name == name })
+    let items = Manual.items(Manual.section("Sh", "OPTIONS"))
+    let page = words(command.helpPage(width: 60))
+    for option in command.allOptions {
+      let item = items.first { labels($0.head).last == label(option) }
+      let shortName = option.short.map { labels(item?.head ?? "").contains("-\($0)") } ?? true
+      #expect(shortName, "\(option.spelling)")
+      #expect(item?.body.contains(option.fullHelp) == true, "\(option.spelling)")
+      #expect(page.contains("\(label(option)) \(words(option.fullHelp))"), "\(option.spelling)")
+    }
+  }
+
+  /// With single spaces between words, however the text was folded.
+  private func words(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+@Suite struct DocumentedLanguageTests {
+  /// As the manual writes an entry of the table of functions.
+  private func entry(
+    _ usage: String, _ summary: String, _ aliases: [String], _ requirement: String = ""
+  ) -> String {
+    let also = aliases.isEmpty ? "" : "; also \(aliases.joined(separator: ", "))"
+    let needs = requirement.isEmpty ? "" : "; needs \(requirement)"
+    return "Ic \(usage): \(summary)\(also)\(needs)".replacingOccurrences(of: "…", with: "...")
+  }
+
+  private func entries(_ title: String) -> [String] {
+    Manual.items(Manual.section("Ss", title)).map { "\($0.head): \($0.body)" }
+  }
+
+  @Test func theTableOfFunctionsIsTheCatalogue() {
+    let operations = Operation.allCases.map(\.about)
+      .map { entry($0.usage, $0.summary, $0.aliases, $0.requirement) }
+    let forms = Catalogue.forms.map { entry($0.usage, $0.summary, []) }
+    #expect(entries("Operators and functions") == operations + forms)
+  }
+
+  @Test func theTableOfConstantsIsTheCatalogue() {
+    let constants = Catalogue.constants
+      .map { entry($0.names[0], $0.summary, Array($0.names.dropFirst())) }
+    #expect(entries("Constants") == constants)
+  }
+
+  @Test func theTableOfOperatorsIsTheParsers() {
+    let rows = Manual.items(Manual.section("Ss", "Operators"))
+      .map { $0.head.components(separatedBy: " Ta ")[0].components(separatedBy: " ") }
+    let precedences = Set(BinaryOperator.allCases.map(\.precedence)).sorted()
+    let binary = precedences.map { precedence in
+      BinaryOperator.allCases.filter { $0.precedence == precedence }.map(\.spelling)
+    }
+    let documented = rows.map { $0.filter { !["Ic", "**"].contains($0) } }
+      .filter { !["not", "juxtaposition"].contains($0[0]) && $0 != ["-", "+"] }
+    #expect(documented == binary)
+  }
+
+  @Test func theKindsOfNotesAreAllThere() {
+    let kinds = Manual.items(Manual.section("Sh", "DIAGNOSTICS")).map(\.head)
+    #expect(kinds.sorted() == Explanation.Kind.allCases.map { "Ic " + $0.rawValue }.sorted())
+  }
+
+  @Test func theMembersOfTheJSONAreAllThere() throws {
+    let documented = Manual.items(Manual.section("Sh", "OUTPUT FORMATS"))
+      .filter { $0.head.hasPrefix("Va ") }.map { String($0.head.dropFirst(3)) }
+    let point = "--at x=0,y=1 --format json"
+    var printed: Set<String> = []
+    for line in [
+      "eval 'abs(x)*y' --hessian \(point)", "eval 'x/y' --mode all \(point)",
+      "eval 'x*y' --direction x=1 \(point)", "eval 'y*sqrt(x)' \(point)",
+      "trace 'sin(x)*y' \(point)", "trace 'sin(x)*y' --mode forward \(point)",
+    ] {
+      let output = try #require(ShellLine("autodiff \(line)")).run().output
+      collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
+    }
+    #expect(documented.sorted() == printed.subtracting(["x", "y"]).sorted())
+  }
+
+  /// The names of all members, but not the modes, which `modes` has for names.
+  private func collectMembers(_ value: Any, into names: inout Set<String>) {
+    if let object = value as? [String: Any] {
+      names.formUnion(Set(object.keys).subtracting(["forward", "reverse", "numerical"]))
+      object.values.forEach { collectMembers($0, into: &names) }
+    } else if let array = value as? [Any] {
+      array.forEach { collectMembers($0, into: &names) }
+    }
+  }
+}
+
+@Suite struct DocumentedExitStatusTests {
+  @Test func theManualHasTheStatuses() {
+    let items = Manual.items(Manual.section("Sh", "EXIT STATUS")).map { "\($0.head) \($0.body)" }
+    #expect(items == exitStatuses.map { "\($0.status) \($0.meaning)" })
+  }
+
+  @Test func theReadmeHasTheStatuses() {
+    let rows = Documents.readme.drop { $0 != "| exit status | meaning |" }.dropFirst(2)
+      .prefix { $0.hasPrefix("|") }
+    #expect(Array(rows) == exitStatuses.map { "| \($0.status) | \($0.meaning) |" })
+  }
+
+  @Test(arguments: [
+    (0, "eval 'abs(x)' --at x=0"), (0, "trace 'x^2' --at x=1"), (0, "functions"), (0, "--help"),
+    (0, "eval --help"), (0, "--version"), (1, "eval 'ln(x)' --at x=-1"),
+    (1, "eval 'sqrt(x)' --at x=0"), (1, "trace '1/x' --at x=0"),
+    (1, "eval 'ln(x)' --at x=-1:1:1 --format json"), (2, "eval '1 +'"), (2, "eval x"),
+    (2, "eval x --at x=1 --nonsense"), (2, "nonsense"), (2, "functions nonsense"), (2, ""),
+  ])
+  func theProgramKeepsThem(status: Int32, line: String) throws {
+    #expect(try #require(ShellLine("autodiff \(line)")).run().status == status)
+  }
+}
