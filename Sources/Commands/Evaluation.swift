@@ -184,3 +184,18 @@ extension EngineResult {
       quotients: quotients)
   }
 }
+
+extension Calculation {
+  /// Tells on standard error what there is to explain, a note about the request only once.
+  func explain(_ evaluations: [Evaluation], _ terminal: Terminal) {
+    var told: Set<String> = []
+    for evaluation in evaluations {
+      let place = evaluations.count > 1 ? Self.text(of: evaluation.point) : nil
+      for explanation in evaluation.explanations {
+        let isAboutPoint = explanation.diagnostic.severity != .note
+        if !isAboutPoint, !told.insert(explanation.diagnostic.message).inserted { continue }
+        terminal.show(explanation, at: isAboutPoint ? place : nil, color: color)
+      }
+    }
+  }
+}

@@ -36,7 +36,8 @@ extension Terminal {
     var diagnostic = diagnostic
     diagnostic.message = inItsCharacters(diagnostic.message)
     diagnostic.remedy = diagnostic.remedy.map(inItsCharacters)
-    let renderer = DiagnosticRenderer(usesColor: allowsColor(for: .error, option: color))
+    let renderer = DiagnosticRenderer(
+      usesColor: allowsColor(for: .error, option: color), usesUnicode: usesUnicode)
     writeError(renderer.render(diagnostic) + "\n")
   }
 
@@ -45,7 +46,7 @@ extension Terminal {
     guard !usesUnicode else { return text }
     let spellings: [Character: String] = [
       "…": "...", "→": "->", "×": "*", "−": "-", "²": "2", "∂": "d", "π": "pi", "τ": "tau",
-      "∞": "inf", "√": "sqrt", "·": "*", "÷": "/", "³": "^3", "’": "'",
+      "∞": "inf", "\u{FFFD}": "?", "√": "sqrt", "·": "*", "÷": "/", "³": "^3", "’": "'",
     ]
     return text.reduce(into: "") { $0 += spellings[$1] ?? String($1) }
   }

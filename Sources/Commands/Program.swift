@@ -97,10 +97,19 @@ package enum Program {
     return .unknownCommand(word, suggestion: editDistanceSuggestion(for: word, among: names))
   }
 
+  /// What `--color` says; looked for by hand, since the words may be wrong anywhere.
+  private static func color(_ words: [String]) -> ColorOption {
+    for (word, next) in zip(words, words.dropFirst() + [""]) {
+      if word == "--color", let option = ColorOption(rawValue: next) { return option }
+      if word.hasPrefix("--color="), let option = ColorOption(rawValue: String(word.dropFirst(8))) {
+        return option
+      }
+    }
+    return .auto
+  }
+
   private static func fail(_ failure: Failure, _ words: [String], _ terminal: Terminal) -> Int32 {
-    // The words may be wrong anywhere, so `--color` is looked for by hand.
-    let isPlain = words.contains("--color=never") || words.contains("never")
-    terminal.show(failure.diagnostic, color: isPlain ? .never : .auto)
+    terminal.show(failure.diagnostic, color: color(words))
     return 2
   }
 }

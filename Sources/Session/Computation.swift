@@ -47,6 +47,7 @@ package struct Computation: Sendable {
   package static func check(
     _ point: Point, from source: SourceText?, for expression: Expression
   ) throws(Problem) -> [String] {
+    try Elaborator.checkForms(expression)
     let free = expression.freeNames
     let missing = free.filter {
       !point.names.contains($0.name) && Catalogue.constant($0.name) == nil

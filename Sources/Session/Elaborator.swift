@@ -76,6 +76,11 @@ struct Elaborator {
     names = Array(repeating: nil, count: tree.symbols.count)
   }
 
+  /// Checks that sums and products are well formed, before anything is said about the names in them.
+  static func checkForms(_ expression: Expression) throws(Problem) {
+    _ = try Elaborator(expression.tree, of: expression.source, variables: [], point: nil).forms()
+  }
+
   mutating func elaborate() throws(Problem) -> Elaboration {
     let forms = try self.forms()
     var nextForm = 0
@@ -195,6 +200,8 @@ struct Elaborator {
   }
 
   private func whole(_ value: Double, of form: Form, at position: Int) throws(Problem) -> Int {
+    // Beyond any count of operations; a range of that width is refused as such.
+    if value.isFinite, value.magnitude > 1e18 { return value > 0 ? Int.max : Int.min }
     guard let whole = Int(exactly: value) else {
       throw problem(.boundNotWhole(function: form.rawValue, value: value), at: position)
     }

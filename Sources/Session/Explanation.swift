@@ -199,8 +199,8 @@ package struct Explainer {
         "\(name) is \(shortest(left.slope + 0)) on the left and \(shortest(right.slope + 0)) "
         + "on the right; \(shortest(used)) is used"
       if isContinuous { return slopes }
-      return "for \(name), the value is \(shortest(left.limit)) on the left and "
-        + "\(shortest(right.limit)) on the right, \(slopes)"
+      return "for \(name), the value is \(shortest(left.limit + 0)) on the left and "
+        + "\(shortest(right.limit + 0)) on the right, \(slopes)"
     }
 
     private static func agree(_ x: Double, _ y: Double) -> Bool {

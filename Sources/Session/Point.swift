@@ -51,6 +51,9 @@ package enum PointReader {
       direction.names.append(binding.name)
       direction.values.append(try values(of: binding, in: source)[0])
     }
+    for (binding, value) in zip(bindings, direction.values) where !value.isFinite {
+      throw Problem(.infiniteDirection(binding.name), in: source, at: binding.nameRange)
+    }
     guard direction.values.contains(where: { $0 != 0 }) else {
       throw Problem(
         .zeroDirection, in: source, at: SourceRange(start: 0, end: source.bytes.count))
@@ -140,7 +143,8 @@ package enum PointReader {
   static func rangeValues(
     _ start: Double, _ stop: Double, _ step: Double, limit: Int
   ) -> [Double]? {
-    let steps = (stop - start) / step
+    // Divided first: the way from -1e308 to 1e308 is no double.
+    let steps = stop / step - start / step
     guard steps >= 0, start.isFinite, stop.isFinite, step.isFinite else {
       return start == stop && step == 0 ? [start] : []
     }
@@ -150,11 +154,14 @@ package enum PointReader {
     guard last < Double(limit) else { return nil }
     return (0...Int(last)).map { index in
       let k = Double(index)
-      // Between two ends that the user wrote, k/n is better than k steps: 0.3, not 0.30000000000000004.
-      if isWhole, last > 0 { return (start * (last - k) + stop * k) / last }
-      // Likewise k tenths are better than k times a tenth.
+      // k tenths are better than k times a tenth: 0.3, not 0.30000000000000004.
       let perUnit = (1 / step).rounded()
-      if perUnit * step == 1 { return (start * perUnit + k) / perUnit }
+      let units = start * perUnit
+      if perUnit * step == 1, units == units.rounded() { return (units + k) / perUnit }
+      // Likewise the k-th of n parts between two ends that the user wrote, the ends themselves exact.
+      if isWhole, last > 0 {
+        return k == last ? stop : start * ((last - k) / last) + stop * (k / last)
+      }
       return start + k * step
     }
   }

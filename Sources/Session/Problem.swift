@@ -9,6 +9,7 @@ package struct Problem: Error, Sendable {
     case unknownName(String, suggestion: String?)
     case missingValue(String, suggestion: String?)
     case functionWithoutArguments(String)
+    case functionWithoutParentheses(String, argument: String)
     case unknownFunction(String, suggestion: String?)
     case variableAsFunction(String)
     case argumentCount(function: String, usage: String, given: Int)
@@ -25,6 +26,7 @@ package struct Problem: Error, Sendable {
     case rangeTooLong(name: String, limit: Int)
     case tooManyPoints(limit: Int)
     case zeroDirection
+    case infiniteDirection(String)
     case differentNames(name: String)
   }
 
@@ -39,7 +41,13 @@ package struct Problem: Error, Sendable {
   }
 
   init(_ error: SyntaxError, in source: SourceText) {
-    self.init(.syntax(error), in: source, at: error.range)
+    // What the parser takes for two names side by side may be a function and its argument.
+    if case .missingOperator(let left, let right, _) = error.kind, Catalogue.isFunction(left) {
+      self.init(
+        .functionWithoutParentheses(left, argument: right), in: source, at: error.range)
+    } else {
+      self.init(.syntax(error), in: source, at: error.range)
+    }
   }
 
   package var diagnostic: Diagnostic {

@@ -9,6 +9,8 @@ extension Problem {
     case .unknownName(let name, _), .missingValue(let name, _):
       "no value is given for '\(echo(name))'"
     case .functionWithoutArguments(let name): "'\(name)' is a function and needs its arguments"
+    case .functionWithoutParentheses(let name, _):
+      "'\(name)' needs parentheses around its argument"
     case .unknownFunction(let name, _): "'\(echo(name))' is not a function"
     case .variableAsFunction(let name): "'\(echo(name))' is not a function but a number"
     case .argumentCount(let function, let usage, let given):
@@ -30,6 +32,7 @@ extension Problem {
       "the range of '\(echo(name))' has more than \(grouped(limit)) points"
     case .tooManyPoints(let limit): "the ranges make more than \(grouped(limit)) points"
     case .zeroDirection: "the direction is 0 in every variable"
+    case .infiniteDirection(let name): "the direction is not finite in '\(echo(name))'"
     case .differentNames(let name): "'\(echo(name))' is not in every --at"
     }
   }
@@ -43,6 +46,7 @@ extension Problem {
       suggestion.map { "--at has '\($0)', which is not in the expression" }
         ?? "add '\(echo(name))=…' to --at"
     case .functionWithoutArguments(let name): "write '\(name)(…)'"
+    case .functionWithoutParentheses(let name, let argument): "write '\(name)(\(argument))'"
     case .unknownFunction(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .unknownFunction(let name, nil): lookAlikeAdvice(for: name)
     case .variableAsFunction(let name): "for a product write '\(echo(name))*(…)'"

@@ -14,10 +14,13 @@ package struct DiagnosticRenderer: Sendable {
   /// The columns that an excerpt may take, without its indentation.
   package var width: Int
   package var usesColor: Bool
+  /// Whether `…` and the replacement character may stand for what is not shown; else `~` and `?`.
+  package var usesUnicode: Bool
 
   private static let firstLineWidth = 100
 
-  package init(width: Int = 76, usesColor: Bool = false) {
+  package init(width: Int = 76, usesColor: Bool = false, usesUnicode: Bool = true) {
+    self.usesUnicode = usesUnicode
     self.width = width
     self.usesColor = usesColor
   }
@@ -48,7 +51,13 @@ package struct DiagnosticRenderer: Sendable {
     if excerpt.text.isEmpty { return [] }
     let carets = "^" + String(repeating: "~", count: excerpt.underline - 1)
     let indent = String(repeating: " ", count: 2 + excerpt.indent)
-    return ["  " + excerpt.text, indent + styled(carets, .green)]
+    let text = usesUnicode ? excerpt.text : Self.inASCII(excerpt.text)
+    return ["  " + text, indent + styled(carets, .green)]
+  }
+
+  /// The marks that are not the user's own, in as many columns.
+  private static func inASCII(_ text: String) -> String {
+    String(text.map { $0 == "…" ? "~" : $0 == "\u{FFFD}" ? "?" : $0 })
   }
 
   // MARK: Places

@@ -95,14 +95,16 @@ private struct Sample {
     return Array(weights.prefix(tape.variableCount))
   }
 
+  /// What the products and sums of a sweep may lose, relative to its condition.
+  private var rounding: Double { 0x1p-53 * Double(2 * tape.instructionCount + 4) }
+
   /// Why forward and reverse mode disagree, nil if they do not; whether their numbers were compared.
   func disagreement() -> (compared: Bool, complaint: String?) {
     guard same(forward.value, reverse.value) else { return (true, "\(text) at \(point): values") }
     guard isFinite, forward.partials.allSatisfy(\.isFinite) else { return (false, nil) }
-    let epsilon = 0x1p-53 * Double(2 * tape.instructionCount + 4)
     for (index, bound) in conditions().enumerated() where bound.isFinite {
       let difference = (forward.partials[index] - reverse.partials[index]).magnitude
-      if difference > epsilon * bound + 1e-290 {
+      if difference > rounding * bound + 1e-290 {
         return (
           true, "\(text) at \(point): \(forward.partials) forward, \(reverse.partials) reverse"
         )
@@ -170,6 +172,7 @@ private struct Sample {
     // Difference quotients see through what stop_gradient hides.
     guard isFinite, !text.contains("stop_gradient") else { return (0, 3, []) }
     let differentiator = NumericalDifferentiator(tape, at: point)
+    let conditions = conditions()
     var result = (checked: 0, skipped: 0, complaints: [String]())
     for axis in 0..<3 {
       let quotient = differentiator.quotient(
@@ -182,7 +185,8 @@ private struct Sample {
       }
       result.checked += 1
       let error = (quotient.value - reverse.partials[axis]).magnitude
-      if error > Self.safety * estimate + 1e-12 * reverse.partials[axis].magnitude + 1e-290 {
+      // The reverse derivative is rounded too: 1 - 1 + 5e-20 is 0 in one order of its terms.
+      if error > Self.safety * estimate + rounding * conditions[axis] + 1e-290 {
         result.complaints.append(
           "\(text) at \(point), axis \(axis): \(quotient.value) ± \(estimate), "
             + "not \(reverse.partials[axis])")

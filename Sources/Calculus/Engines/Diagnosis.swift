@@ -78,10 +78,21 @@ extension Tape {
       guard let kink = instruction.operation.accept(visitor) else { continue }
       let slot = firstInstruction + offset
       if sensitive == nil { sensitive = Structure(self, values).sensitive() }
-      guard sensitive?[slot] == true else { continue }
+      guard sensitive?[slot] == true, isMoved(slot, values) else { continue }
       findings.append(Finding(kind: .kink(kink), slot: slot, path: []))
     }
     return findings
+  }
+
+  /// Whether the arguments of an operation that decides by them can move at all: a comparison that
+  /// does not hold is 0 all around, a number that is 0 is so here only.
+  private func isMoved(_ slot: Slot, _ values: [Double]) -> Bool {
+    let structure = Structure(self, values)
+    let gates = zip(operands(of: slot), structure.roles(slot)).filter { $0.1 == .gate }.map(\.0)
+    return gates.isEmpty
+      || gates.contains { gate in
+        operation(in: gate) == nil || structure.roles(gate).contains(.smooth)
+      }
   }
 }
 

@@ -72,7 +72,9 @@ private struct LimitVisitor: OperationVisitor {
   func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Double {
     Op.limit(arguments[0], arguments[1], toward: (direction[0], direction[1]))
   }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Double { Op.value(arguments) }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Double {
+    Op.limit(arguments, toward: direction)
+  }
 }
 
 private struct DirectionalVisitor: OperationVisitor {

@@ -95,4 +95,6 @@ enum Inversion: FlatUnaryOperation {
   static var about: About { .prefix("not", .not, latex: "\\neg", "1 where x is 0, else 0") }
   static func value(_ x: Double) -> Double { x.isNaN ? .nan : x == 0 ? 1 : 0 }
   static func role(_ x: Double) -> EdgeRole { .gate }
+  static func kink(_ x: Double) -> Kink? { x == 0 ? .jump : nil }
+  static func limit(_ x: Double, toward t: Double) -> Double { x == 0 && t != 0 ? 0 : value(x) }
 }

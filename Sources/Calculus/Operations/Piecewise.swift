@@ -217,4 +217,12 @@ enum Conditional: VariadicOperation {
   static func roles(_ xs: [Double]) -> [EdgeRole] {
     xs[0] != 0 ? [.gate, .smooth, .ignored] : [.gate, .ignored, .smooth]
   }
+  // A number for a condition holds on both sides of 0.
+  static func kink(_ xs: [Double]) -> Kink? { xs[0] == 0 ? .jump : nil }
+  static func limit(_ xs: [Double], toward ts: [Double]) -> Double {
+    xs[0] == 0 && ts[0] != 0 ? xs[1] : value(xs)
+  }
+  static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
+    xs[0] != 0 || ts[0] != 0 ? ts[1] : ts[2]
+  }
 }

@@ -77,6 +77,7 @@ package protocol VariadicOperation: VariadicRule, ElementaryOperation {
   static func isDefined(_ xs: [Double]) -> Bool
   static func roles(_ xs: [Double]) -> [EdgeRole]
   static func kink(_ xs: [Double]) -> Kink?
+  static func limit(_ xs: [Double], toward ts: [Double]) -> Double
   static func directional(_ xs: [Double], toward ts: [Double]) -> Double
 }
 
@@ -115,6 +116,7 @@ extension VariadicOperation {
     Array(repeating: .smooth, count: xs.count)
   }
   package static func kink(_ xs: [Double]) -> Kink? { nil }
+  package static func limit(_ xs: [Double], toward ts: [Double]) -> Double { value(xs) }
   package static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
     zip(partials(xs, value(xs)), ts).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
   }

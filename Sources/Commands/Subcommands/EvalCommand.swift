@@ -57,7 +57,7 @@ enum EvalCommand: Command {
       terminal.write(report.json.text)
     } else {
       terminal.write(report.text(for: terminal))
-      explain(evaluations, calculation, terminal)
+      calculation.explain(evaluations, terminal)
     }
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
@@ -88,20 +88,5 @@ enum EvalCommand: Command {
       throw .option("--step must be greater than 0, not \(shortest(step))", remedy: nil)
     }
     return step
-  }
-
-  /// Tells on standard error what there is to explain, the same thing once.
-  private static func explain(
-    _ evaluations: [Evaluation], _ calculation: Calculation, _ terminal: Terminal
-  ) {
-    var told: Set<String> = []
-    for evaluation in evaluations {
-      let place = evaluations.count > 1 ? Calculation.text(of: evaluation.point) : nil
-      for explanation in evaluation.explanations {
-        let isAboutPoint = explanation.diagnostic.severity != .note
-        if !isAboutPoint, !told.insert(explanation.diagnostic.message).inserted { continue }
-        terminal.show(explanation, at: isAboutPoint ? place : nil, color: calculation.color)
-      }
-    }
   }
 }

@@ -50,37 +50,32 @@ enum TraceCommand: Command {
         "--direction belongs to --mode forward",
         remedy: "a reverse sweep has the whole gradient at once")
     }
-    var status: Int32 = 0
+    var evaluations: [Evaluation] = []
+    var blocks: [String] = []
     var objects: [JSON] = []
     var csv = Table(columns: TraceRecords.columns)
-    var isFirst = true
+    let evaluator = Evaluator(
+      calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
+      formula: .central, step: nil, wantsHessian: false)
     try calculation.forEachPoint(keepsAll: mode == .forward) {
       computation, point throws(Failure) in
-      let evaluation = Evaluator(
-        calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
-        formula: .central, step: nil, wantsHessian: false
-      ).evaluate(computation, at: point)
-      if !evaluation.isDefined { status = 1 }
+      let evaluation = evaluator.evaluate(computation, at: point)
+      evaluations.append(evaluation)
       let records = TraceRecords(calculation, computation, point, evaluation.explanations)
       switch calculation.format {
       case .json: objects.append(records.json(mode))
       case .csv: records.rows(mode).forEach { csv.append($0) }
       case .text, .markdown, .latex:
-        if !isFirst { terminal.write("\n") }
-        terminal.write(text(calculation, computation, point, mode, terminal))
-      }
-      isFirst = false
-      guard calculation.format != .json else { return }
-      let place = calculation.points.count > 1 ? Calculation.text(of: point) : nil
-      for explanation in evaluation.explanations {
-        terminal.show(explanation, at: place, color: calculation.color)
+        blocks.append(text(calculation, computation, point, mode, terminal))
       }
     }
-    if calculation.format == .csv { terminal.write(csv.csv()) }
-    if calculation.format == .json {
-      terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
+    switch calculation.format {
+    case .json: terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
+    case .csv: terminal.write(csv.csv())
+    case .text, .markdown, .latex: terminal.write(blocks.joined(separator: "\n"))
     }
-    return status
+    if calculation.format != .json { calculation.explain(evaluations, terminal) }
+    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 
   private static func text(
