@@ -45,9 +45,12 @@ struct TraceNotation {
     }
   }
 
-  var output: String { "y" }
-  var outputTangent: String { dotted("y") + (style == .plain ? "'" : "") }
-  var outputAdjoint: String { barred("y") + (style == .plain ? "~" : "") }
+  /// The survey's y, unless a variable has that name.
+  var output: String {
+    ["y", "f", "w", "result"].first { !variables.contains($0) } ?? "output"
+  }
+  var outputTangent: String { dotted(output) + (style == .plain ? "'" : "") }
+  var outputAdjoint: String { barred(output) + (style == .plain ? "~" : "") }
 
   var times: String {
     switch style {

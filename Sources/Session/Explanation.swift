@@ -204,7 +204,9 @@ package struct Explainer {
     }
 
     private static func agree(_ x: Double, _ y: Double) -> Bool {
-      x == y || (x - y).magnitude <= 1e-9 * max(x.magnitude, y.magnitude) || (x.isNaN && y.isNaN)
+      if x == y || (x.isNaN && y.isNaN) { return true }
+      let size = max(x.magnitude, y.magnitude)
+      return size.isFinite && (x - y).magnitude <= 1e-9 * size
     }
   }
 

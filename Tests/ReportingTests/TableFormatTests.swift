@@ -57,7 +57,8 @@ import Testing
       ##"\textbackslash{}\%\&\#\$\_\{\}\textasciitilde{}\textasciicircum{}"##
         + ##"\textless{}\textgreater{}\textbar{}"##
     ),
-    ("--at f''", "-{}-at f'{}'"), ("[1]", "{}[1]"), ("*", "{}*"), ("θ₁", "$\\theta$$_{1}$"), ("d²…", "d$^{2}$\\ldots{}"),
+    ("--at f''", "-{}-at f'{}'"), ("[1]", "{}[1]"), ("*", "{}*"), ("θ₁", "$\\theta$$_{1}$"),
+    ("d²…", "d$^{2}$\\ldots{}"),
   ])
   func latexEscapes(text: String, expected: String) {
     let table = Table(columns: [Table.Column("h")], rows: [[.text(text)]])

@@ -5,7 +5,7 @@
 /// One rule, written once over this protocol, gives a local partial on `Double`, a second derivative
 /// on `Dual<Double>`, a formula on `Term`, and a number together with its formula on `Traced`. A
 /// conformance says how a rule is applied to it; nothing here lists the rules.
-package protocol Scalar: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+protocol Scalar: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
   /// A constant in the same algebra as `self` (a graph term's constant lives in the term's graph).
   func constant(_ value: Double) -> Self
 
@@ -28,6 +28,9 @@ package protocol Scalar: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFlo
 
   /// Whether this is not a number, in any of its parts.
   var isNaN: Bool { get }
+
+  /// Whether this is neither 0 nor NaN nor near the ends of its range, in any of its parts.
+  var isOrdinary: Bool { get }
 }
 
 /// The six comparisons.
@@ -48,7 +51,7 @@ package enum Relation: UInt8, CaseIterable, Sendable {
 
 extension Scalar {
   @inline(__always)
-  package static func choose(
+  static func choose(
     _ x: Self, _ relation: Relation, _ y: Self,
     then: () -> Self, otherwise: () -> Self
   ) -> Self {
@@ -56,41 +59,44 @@ extension Scalar {
     return relation.holds(x, y) ? then() : otherwise()
   }
 
-  /// The rule that every engine shares: a local partial times a derivative that comes along.
+  /// A local partial times a derivative that comes along: what every sweep is made of.
   ///
-  /// A factor that is 0 by the structure of the computation (an untaken branch, a seed of 0, a flat
-  /// operation) contributes 0, also against an infinite or undefined other factor. Structure is asked
-  /// for only where the product is not a number, so the common case costs one comparison.
+  /// What is not an ordinary number goes by way of `resolve`, which knows the rule that all engines
+  /// share; the common case costs a comparison or two.
   @inline(__always)
   static func contribution(
-    _ partial: Self, _ derivative: Self, isStructuralZero: @autoclosure () -> Bool
+    _ partial: Self, _ derivative: Self, otherwise resolve: (Self) -> Self
   ) -> Self {
     let product = partial * derivative
-    return product.isNaN && isStructuralZero() ? 0 : product
+    if product.isOrdinary || (derivative.isZero && !product.isNaN) { return product }
+    return resolve(product)
   }
 }
 
 extension Double: Scalar {
   @inline(__always)
-  package func constant(_ value: Double) -> Double { value }
+  func constant(_ value: Double) -> Double { value }
 
   @inline(__always)
-  package var number: Double? { self }
+  var number: Double? { self }
 
   @inline(__always)
-  package static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Double) -> Double {
+  var isOrdinary: Bool { magnitude >= 1e-150 && magnitude <= 1e150 }
+
+  @inline(__always)
+  static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Double) -> Double {
     Rule.value(x)
   }
 
   @inline(__always)
-  package static func apply<Rule: BinaryRule>(
+  static func apply<Rule: BinaryRule>(
     _ rule: Rule.Type, _ x: Double, _ y: Double
   ) -> Double {
     Rule.value(x, y)
   }
 
   @inline(__always)
-  package static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Double]) -> Double {
+  static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Double]) -> Double {
     Rule.value(xs)
   }
 }

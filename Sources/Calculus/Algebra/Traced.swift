@@ -21,6 +21,7 @@ struct Traced: Scalar {
   var number: Double? { value }
   var isZero: Bool { value == 0 }
   var isNaN: Bool { value.isNaN }
+  var isOrdinary: Bool { value.isOrdinary }
 
   static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Traced) -> Traced {
     Traced(Rule.value(x.value), Rule.term(x.term))

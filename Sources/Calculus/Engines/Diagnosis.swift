@@ -36,13 +36,24 @@ package struct Finding: Sendable {
 
 extension Tape {
   /// Why the value is not a finite number: the births of NaN and infinity that lead to the output.
+  ///
+  /// A pole is told also where a finite value comes of it in the end, as in 5/ln(0).
   package func findingsAboutValue(_ values: [Double]) -> [Finding] {
-    guard !values[output].isFinite else { return [] }
+    guard !values[output].isFinite else { return swallowedPoles(values) }
     let structure = Structure(self, values)
     let leads = Trail(self, structure, quantity: values) { $0 != .ignored }
     return leads.births.map { slot in
       Finding(kind: kindOfBirth(slot, values), slot: slot, path: leads.path(from: slot))
     }
+  }
+
+  private func swallowedPoles(_ values: [Double]) -> [Finding] {
+    guard values.contains(where: { !$0.isFinite }) else { return [] }
+    let live = Structure(self, values).live()
+    return (firstInstruction..<count).filter { slot in
+      live[slot] && values[slot].isInfinite && kindOfBirth(slot, values) == .pole
+        && operands(of: slot).allSatisfy { values[$0].isFinite }
+    }.map { Finding(kind: .pole, slot: $0, path: [$0]) }
   }
 
   private func kindOfBirth(_ slot: Slot, _ values: [Double]) -> Finding.Kind {
@@ -54,7 +65,7 @@ extension Tape {
   /// Why the derivative along `seeds` is not a finite number though the value is.
   package func findingsAboutDerivative(at point: [Double], seeds: [Double]) -> [Finding] {
     let run = linearized(at: point)
-    let tangents = tangents(run, seeds: seeds)
+    let tangents = tangents(run, at: point, seeds: seeds)
     let structure = Structure(self, run.values)
     let varied = structure.varied(seeds)
     let trail = Trail(self, structure, quantity: tangents) { $0 == .smooth }

@@ -68,7 +68,7 @@ package struct NumericalDifferentiator {
     let run = tape.linearized(at: point)
     valueAtPoint = run.values[tape.output]
     noise =
-      zip(tape.adjoints(run), run.values).reduce(0) { sum, slot in
+      zip(tape.adjoints(run, at: point), run.values).reduce(0) { sum, slot in
         let weight = (slot.0 * slot.1).magnitude
         return weight.isFinite ? sum + weight : sum
       } * 0x1p-53

@@ -28,7 +28,8 @@ extension Tape {
   package func reverseGradient(at point: [Double]) -> Gradient {
     let run = linearized(at: point)
     return Gradient(
-      value: run.values[output], partials: Array(adjoints(run).prefix(variableCount)),
+      value: run.values[output],
+      partials: Array(adjoints(run, at: point).prefix(variableCount)),
       cost: .reverseSweeps(1))
   }
 
@@ -37,7 +38,7 @@ extension Tape {
     let run = linearized(at: point)
     var partials = Array(repeating: 0.0, count: variableCount)
     for variable in 0..<variableCount where isActive[variable] {
-      partials[variable] = tangents(run, seeds: unit(variable))[output]
+      partials[variable] = tangents(run, at: point, seeds: unit(variable))[output]
     }
     return Gradient(
       value: run.values[output], partials: partials,
@@ -48,7 +49,8 @@ extension Tape {
   package func forwardDerivative(at point: [Double], along direction: [Double]) -> Gradient {
     let run = linearized(at: point)
     return Gradient(
-      value: run.values[output], partials: [tangents(run, seeds: direction)[output]],
+      value: run.values[output],
+      partials: [tangents(run, at: point, seeds: direction)[output]],
       cost: .forwardSweeps(1))
   }
 
@@ -68,9 +70,7 @@ extension Tape {
   package func hessian(at point: [Double]) -> [[Double]] {
     (0..<variableCount).map { variable in
       guard isActive[variable] else { return Array(repeating: 0, count: variableCount) }
-      let run = linearized(
-        at: zip(point, unit(variable)).map { Dual($0, $1) })
-      return adjoints(run).prefix(variableCount).map(\.tangent)
+      return Array(adjointTangents(at: point, seeds: unit(variable)).prefix(variableCount))
     }
   }
 

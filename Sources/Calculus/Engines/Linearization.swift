@@ -10,6 +10,14 @@ struct Linearization<S: Scalar> {
   var partials: [(S, S)]
   /// The partials of variadic instructions, parallel to the tape's `operands`.
   var variadicPartials: [S]
+
+  /// The partial in the operand at `position` of the instruction at `offset` on the tape.
+  func partial(of instruction: Instruction, _ offset: Int, _ position: Int) -> S {
+    if instruction.operandKinds.contains(.isVariadic) {
+      return variadicPartials[instruction.run.lowerBound + position]
+    }
+    return position == 0 ? partials[offset].0 : partials[offset].1
+  }
 }
 
 extension Tape {

@@ -33,11 +33,36 @@ extension Tape {
   package func sides(
     at point: [Double], along direction: [Double]
   ) -> (left: OneSided, right: OneSided) {
-    let behind = oneSided(at: point, toward: direction.map { -$0 })
+    let behind = side(of: point, toward: direction.map { -$0 })
     return (
-      OneSided(limit: behind.limit, slope: -behind.slope),
-      oneSided(at: point, toward: direction)
+      OneSided(limit: behind.limit, slope: -behind.slope), side(of: point, toward: direction)
     )
+  }
+
+  /// The sweep's answer, or where it has none or the function contradicts it, what values show.
+  ///
+  /// The sweep sees first-order motion only: the sign of x³ seems to rest at 0. And on either side of
+  /// the hole in sin(x)/x it finds the hole.
+  private func side(of point: [Double], toward direction: [Double]) -> OneSided {
+    let side = oneSided(at: point, toward: direction)
+    let value = value(at: point)
+    func near(_ h: Double) -> Double {
+      self.value(
+        at: zip(point, direction).map { $1 == 0 ? $0 : $0 + $1 * h * max($0.magnitude, 1) })
+    }
+    let (far, close) = (near(0x1p-12), near(0x1p-30))
+    // A step that does not shrink with the distance is a jump.
+    let isJump =
+      (close - value).magnitude > max(0.5 * (far - value).magnitude, 1e-6 * value.magnitude)
+    guard side.limit.isNaN || side.slope.isNaN || (side.limit == value && isJump) else {
+      return side
+    }
+    let probe = (near(0x1p-20), near(0x1p-19))
+    let limit = 2 * probe.0 - probe.1
+    let slope = (probe.1 - probe.0) * 0x1p20
+    let isAtValue = (limit - value).magnitude <= 1e-5 * (1 + value.magnitude)
+    return OneSided(
+      limit: isAtValue ? value : limit, slope: (slope * 1e4).rounded() / 1e4)
   }
 
   /// Which variables the value in `slot` is computed from.

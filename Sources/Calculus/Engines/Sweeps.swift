@@ -1,14 +1,20 @@
 // The two sweeps of automatic differentiation: plain loops over local partials.
 
+/// The derivatives of every slot, by one sweep.
+struct Sweep<S: Scalar> {
+  let derivatives: [S]
+  /// Whether some of them may have lost digits, or themselves, to the range of their numbers.
+  let hasLeftRange: Bool
+}
+
 extension Tape {
   /// Forward sweep: the tangent of every slot, from one seed for each variable.
   ///
   /// - Returns: per slot, v̇ = Σ ∂v/∂u · u̇ over the operands u.
-  func tangents<S: Scalar>(_ run: Linearization<S>, seeds: [S]) -> [S] {
+  func forwardSweep<S: Scalar>(_ run: Linearization<S>, seeds: [S]) -> Sweep<S> {
     var tangents = Array(repeating: 0 as S, count: count)
     for slot in 0..<variableCount where isActive[slot] { tangents[slot] = seeds[slot] }
-    lazy var structure = Structure(self, run.values)
-    lazy var varied = structure.varied(seeds)
+    let rule = SweepRule(self, run.values) { $0.varied(seeds) }
     withUnsafePointers(run, &tangents) { instructions, partials, tangents in
       for offset in instructions.indices {
         let instruction = instructions[offset]
@@ -16,41 +22,35 @@ extension Tape {
         guard !kinds.isDisjoint(with: .anyIsActive) else { continue }
         let slot = firstInstruction + offset
 
+        // Onto 0, as in the reverse sweep, so that both call a derivative of -0 just 0.
         @inline(__always)
-        func contribution(_ partial: S, _ position: Int, _ operand: UInt32) -> S {
-          S.contribution(
-            partial, tangents[Int(operand)],
-            isStructuralZero: !varied[Int(operand)] || structure.isCut(slot, position))
+        func contribute(_ partial: S, _ position: Int, _ operand: UInt32) {
+          let contribution = S.contribution(partial, tangents[Int(operand)]) {
+            rule.resolve($0, partial, slot, position, carrier: Int(operand))
+          }
+          tangents[slot] = tangents[slot] + contribution
         }
         if kinds.contains(.isVariadic) {
-          var sum: S = 0
           for (position, place) in instruction.run.enumerated() {
-            sum = sum + contribution(run.variadicPartials[place], position, operands[place])
+            contribute(run.variadicPartials[place], position, operands[place])
           }
-          tangents[slot] = sum
           continue
         }
         let (a, b) = partials[offset]
-        // Onto 0, as in the reverse sweep, so that both call a derivative of -0 just 0.
-        if kinds.contains(.firstIsActive) {
-          tangents[slot] = tangents[slot] + contribution(a, 0, instruction.a)
-        }
-        if kinds.contains(.secondIsActive) {
-          tangents[slot] = tangents[slot] + contribution(b, 1, instruction.b)
-        }
+        if kinds.contains(.firstIsActive) { contribute(a, 0, instruction.a) }
+        if kinds.contains(.secondIsActive) { contribute(b, 1, instruction.b) }
       }
     }
-    return tangents
+    return Sweep(derivatives: tangents, hasLeftRange: rule.hasLeftRange)
   }
 
-  /// Reverse sweep: the adjoint of every slot, from the output's adjoint.
+  /// Reverse sweep: the adjoint of every slot, from an output's adjoint of 1.
   ///
   /// - Returns: per slot, v̄ = Σ w̄ · ∂w/∂v over the instructions w that read v.
-  func adjoints<S: Scalar>(_ run: Linearization<S>, seed: S = 1) -> [S] {
+  func reverseSweep<S: Scalar>(_ run: Linearization<S>) -> Sweep<S> {
     var adjoints = Array(repeating: 0 as S, count: count)
-    adjoints[output] = seed
-    lazy var structure = Structure(self, run.values)
-    lazy var reached = structure.reached()
+    adjoints[output] = 1
+    let rule = SweepRule(self, run.values) { $0.reached() }
     withUnsafePointers(run, &adjoints) { instructions, partials, adjoints in
       for offset in instructions.indices.reversed() {
         let instruction = instructions[offset]
@@ -61,8 +61,9 @@ extension Tape {
 
         @inline(__always)
         func contribute(_ partial: S, _ position: Int, _ operand: UInt32) {
-          let contribution = S.contribution(
-            partial, adjoint, isStructuralZero: !reached[slot] || structure.isCut(slot, position))
+          let contribution = S.contribution(partial, adjoint) {
+            rule.resolve($0, partial, slot, position, carrier: slot)
+          }
           adjoints[Int(operand)] = adjoints[Int(operand)] + contribution
         }
         if kinds.contains(.isVariadic) {
@@ -76,7 +77,7 @@ extension Tape {
         if kinds.contains(.secondIsActive) { contribute(b, 1, instruction.b) }
       }
     }
-    return adjoints
+    return Sweep(derivatives: adjoints, hasLeftRange: rule.hasLeftRange)
   }
 
   /// The arrays of a sweep as plain memory, which the loops read without checks of bounds or owners.

@@ -56,7 +56,7 @@ extension Tape {
   /// The tangent trace from a seed for each variable: one row for each operation.
   package func tangentTrace(at point: [Double], seeds: [Double]) -> [TraceRow] {
     let run = linearized(at: point)
-    let tangents = tangents(run, seeds: seeds)
+    let tangents = self.tangents(run, at: point, seeds: seeds)
     let symbols = TraceSymbols(self, run.values)
     let structure = Structure(self, run.values)
     return (firstInstruction..<count).map { slot in
@@ -75,25 +75,28 @@ extension Tape {
   /// The adjoint trace: nodes in falling order, a node's arguments from left to right, one row for
   /// each contribution (the survey's Table 3 read from the bottom up).
   package func adjointTrace(at point: [Double]) -> [AdjointRow] {
-    let run = linearized(at: point)
-    let symbols = TraceSymbols(self, run.values)
+    // On scaled numbers, so that what eval rescues from underflow is shown here too.
+    let run = linearized(at: point.map { Scaled($0) })
+    let symbols = TraceSymbols(self, values(at: point))
     let structure = Structure(self, run.values)
     let reached = structure.reached()
-    var sums: [Slot: Double] = [output: 1]
+    var sums: [Slot: Scaled] = [output: 1]
     var rows: [AdjointRow] = []
     for slot in stride(from: count - 1, through: firstInstruction, by: -1) where reached[slot] {
       let partials = symbols.partials(of: slot)
       for (position, operand) in operands(of: slot).enumerated()
       where structure.roles(slot)[position] == .smooth && dependsOnVariable(operand) {
         let partial = partials[position]
-        let contribution = (sums[slot] ?? 0) * partial.value
+        let number = run.partial(
+          of: instructions[slot - firstInstruction], slot - firstInstruction, position)
+        let contribution = (sums[slot] ?? 0) * number
         let sum = sums[operand].map { $0 + contribution } ?? contribution
         rows.append(
           AdjointRow(
             slot: operand, user: slot, accumulates: sums[operand] != nil,
-            partial: symbols.formula(partial.term), partialValue: partial.value,
+            partial: symbols.formula(partial.term), partialValue: number.value,
             contribution: symbols.formula(symbols.contribution(of: slot, partial.term)),
-            value: sum))
+            value: sum.value))
         sums[operand] = sum
       }
     }

@@ -4,7 +4,7 @@
 ///
 /// Terms fold what a derivation folds without a word: neutral and absorbing elements, signs and
 /// quotients that meet. Everything else stays as the rule wrote it.
-package struct Term: Scalar {
+struct Term: Scalar {
   enum Storage {
     case constant(Double)
     case node(NodeIndex)
@@ -19,7 +19,7 @@ package struct Term: Scalar {
     self.storage = storage
   }
 
-  package init(_ graph: Graph, _ node: NodeIndex) {
+  init(_ graph: Graph, _ node: NodeIndex) {
     if case .constant(let value) = graph[node] {
       self.init(home: graph, .constant(value))
     } else {
@@ -27,21 +27,22 @@ package struct Term: Scalar {
     }
   }
 
-  package init(integerLiteral value: Double.IntegerLiteralType) {
+  init(integerLiteral value: Double.IntegerLiteralType) {
     self.init(home: nil, .constant(Double(value)))
   }
 
-  package init(floatLiteral value: Double) { self.init(home: nil, .constant(value)) }
+  init(floatLiteral value: Double) { self.init(home: nil, .constant(value)) }
 
   /// A constant of the same graph, which stays as it is under a function (`ln 10`).
-  package func constant(_ value: Double) -> Term { Term(home: home, .constant(value)) }
+  func constant(_ value: Double) -> Term { Term(home: home, .constant(value)) }
 
-  package var number: Double? { nil }
-  package var isZero: Bool { constantValue == 0 }
-  package var isNaN: Bool { constantValue?.isNaN ?? false }
+  var number: Double? { nil }
+  var isZero: Bool { constantValue == 0 }
+  var isNaN: Bool { constantValue?.isNaN ?? false }
+  var isOrdinary: Bool { !isZero && !isNaN }
 
   /// The value, where the term is a constant.
-  package var constantValue: Double? {
+  var constantValue: Double? {
     if case .constant(let value) = storage { value } else { nil }
   }
 
@@ -57,24 +58,24 @@ package struct Term: Scalar {
   }
 
   /// The term's node in `graph`, which must be its home if it has one.
-  package func index(in graph: Graph) -> NodeIndex {
+  func index(in graph: Graph) -> NodeIndex {
     switch storage {
     case .constant(let value): graph.constant(value)
     case .node(let node): node
     }
   }
 
-  package static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Term) -> Term { Rule.term(x) }
+  static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Term) -> Term { Rule.term(x) }
 
-  package static func apply<Rule: BinaryRule>(_ rule: Rule.Type, _ x: Term, _ y: Term) -> Term {
+  static func apply<Rule: BinaryRule>(_ rule: Rule.Type, _ x: Term, _ y: Term) -> Term {
     Rule.term(x, y)
   }
 
-  package static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Term]) -> Term {
+  static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Term]) -> Term {
     Rule.term(xs)
   }
 
-  package static func choose(
+  static func choose(
     _ x: Term, _ relation: Relation, _ y: Term, then: () -> Term, otherwise: () -> Term
   ) -> Term {
     if let x = x.constantValue, let y = y.constantValue {
@@ -88,7 +89,7 @@ package struct Term: Scalar {
   /// The node of an operation, folded where folding goes without saying.
   static func node(_ operation: Operation, _ x: Term) -> Term {
     if let folded = fold(operation, x) { return folded }
-    guard let home = x.home else { return x }
+    guard let home = x.home else { return x.constant(operation.value([x.constantValue ?? .nan])) }
     return Term(home, home.unary(operation, x.index(in: home)))
   }
 
@@ -98,7 +99,9 @@ package struct Term: Scalar {
   }
 
   static func node(_ operation: Operation, _ xs: [Term]) -> Term {
-    guard let home = xs.lazy.compactMap(\.home).first else { return xs.first ?? 0 }
+    guard let home = xs.lazy.compactMap(\.home).first else {
+      return Term(floatLiteral: operation.value(xs.map { $0.constantValue ?? .nan }))
+    }
     return Term(home, home.variadic(operation, xs.map { $0.index(in: home) }))
   }
 
@@ -115,7 +118,9 @@ package struct Term: Scalar {
 
   /// The node itself, for a place that wants to show a factor of 1.
   static func unfolded(_ operation: Operation, _ x: Term, _ y: Term) -> Term {
-    guard let home = x.home ?? y.home else { return x }
+    guard let home = x.home ?? y.home else {
+      return x.constant(operation.value([x.constantValue ?? .nan, y.constantValue ?? .nan]))
+    }
     return Term(home, home.binary(operation, x.index(in: home), y.index(in: home)))
   }
 }

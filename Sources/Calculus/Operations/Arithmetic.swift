@@ -4,6 +4,7 @@ enum Addition: BinaryOperation {
   static var operation: Operation { .add }
   static var about: About { .infix("+", .infix(.sum), "the sum") }
   static func value(_ x: Double, _ y: Double) -> Double { x + y }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled.sum(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
 }
@@ -12,6 +13,7 @@ enum Subtraction: BinaryOperation {
   static var operation: Operation { .subtract }
   static var about: About { .infix("-", .infix(.sum), unicode: "−", "the difference") }
   static func value(_ x: Double, _ y: Double) -> Double { x - y }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled.sum(x, y.opposite) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { -1 }
 }
@@ -22,6 +24,7 @@ enum Multiplication: BinaryOperation {
     .infix("*", .infix(.product), unicode: "×", latex: "\\times", "the product")
   }
   static func value(_ x: Double, _ y: Double) -> Double { x * y }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled.product(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { y }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { x }
 }
@@ -32,6 +35,7 @@ enum Division: BinaryOperation {
     .infix("/", .fraction, requires: "a divisor other than 0", "the quotient")
   }
   static func value(_ x: Double, _ y: Double) -> Double { x / y }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled.quotient(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 / y }
   // By way of the quotient: -x/y² would overflow in y² where the quotient does not.
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { -(z / y) }
@@ -42,6 +46,7 @@ enum Negation: UnaryOperation {
   static var operation: Operation { .negate }
   static var about: About { .prefix("-", .sign, unicode: "−", "the opposite") }
   static func value(_ x: Double) -> Double { -x }
+  static func scaled(_ x: Scaled) -> Scaled { x.opposite }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -1 }
 }
 

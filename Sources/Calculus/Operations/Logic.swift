@@ -6,11 +6,11 @@ protocol Comparison: FlatBinaryOperation {
 
 extension Comparison {
   // A comparison with NaN is neither true nor false.
-  package static func value(_ x: Double, _ y: Double) -> Double {
+  static func value(_ x: Double, _ y: Double) -> Double {
     x.isNaN || y.isNaN ? .nan : relation.holds(x, y) ? 1 : 0
   }
-  package static func kink(_ x: Double, _ y: Double) -> Kink? { x == y ? .jump : nil }
-  package static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
+  static func kink(_ x: Double, _ y: Double) -> Kink? { x == y ? .jump : nil }
+  static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
     x == y ? value(t.0, t.1) : value(x, y)
   }
 }
@@ -63,8 +63,18 @@ enum NotEqual: Comparison {
   }
 }
 
+/// What a connective of numbers has in common: a number that is 0 here only holds on either side.
+protocol Connective: FlatBinaryOperation {}
+
+extension Connective {
+  static func kink(_ x: Double, _ y: Double) -> Kink? { x == 0 || y == 0 ? .jump : nil }
+  static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
+    value(x == 0 && t.0 != 0 ? 1 : x, y == 0 && t.1 != 0 ? 1 : y)
+  }
+}
+
 /// The right side counts only where the left side leaves the answer open.
-enum Conjunction: FlatBinaryOperation {
+enum Conjunction: Connective {
   static var operation: Operation { .and }
   static var about: About {
     .infix("and", .infix(.and), latex: "\\wedge", "1 where both sides hold, else 0")
@@ -77,7 +87,7 @@ enum Conjunction: FlatBinaryOperation {
   }
 }
 
-enum Disjunction: FlatBinaryOperation {
+enum Disjunction: Connective {
   static var operation: Operation { .or }
   static var about: About {
     .infix("or", .infix(.or), latex: "\\vee", "1 where a side holds, else 0")

@@ -190,7 +190,9 @@ enum Clamp: VariadicOperation {
   static func roles(_ xs: [Double]) -> [EdgeRole] {
     partials(xs, value(xs)).map { $0 == 0 ? .flat : .smooth }
   }
-  static func kink(_ xs: [Double]) -> Kink? { xs[0] == xs[1] || xs[0] == xs[2] ? .corner : nil }
+  static func kink(_ xs: [Double]) -> Kink? {
+    xs[0] == xs[1] || xs[0] == xs[2] || xs[1] == xs[2] ? .corner : nil
+  }
   static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
     let raised = Maximum.value([xs[0], xs[1]])
     let inner = Maximum.directional([xs[0], xs[1]], toward: [ts[0], ts[1]])

@@ -16,6 +16,9 @@ enum Power: BinaryOperation {
     if x.isNaN || y.isNaN { return .nan }
     return Libm.pow(x, y)
   }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
+    y.value == 2 ? Scaled.product(x, x) : y.value == 1 ? x : Scaled(value(x.value, y.value))
+  }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { S.apply(PowerSlope.self, x, y) }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { S.apply(PowerGrowth.self, x, y) }
   static func isDefined(_ x: Double, _ y: Double) -> Bool {
@@ -36,7 +39,12 @@ enum PowerSlope: BinaryKernel {
   @inline(__always)
   static func value(_ x: Double, _ y: Double) -> Double {
     if y == 2 { return 2 * x }
-    return y == 0 ? 0 : y * Power.value(x, y, loweredBy: 1)
+    if y == 0 { return 0 }
+    let lowered = Power.value(x, y, loweredBy: 1)
+    if lowered.magnitude >= .leastNormalMagnitude || lowered == 0 || x < 0 { return y * lowered }
+    // Subnormal, but y may bring it back: in two halves, nothing is lost.
+    let half = Libm.pow(x, (y - 1) / 2)
+    return y * half * half
   }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
     S.apply(PowerCurvature.self, x, y)
@@ -95,7 +103,8 @@ enum SquareRoot: UnaryOperation {
       "sqrt", notation: .radical(index: ""), unicode: "√", requires: "an argument >= 0",
       "the square root")
   }
-  static func value(_ x: Double) -> Double { x.squareRoot() }
+  // The root of -0 is 0 here, so that the slope there is +inf as at 0.
+  static func value(_ x: Double) -> Double { x.squareRoot() + 0 }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (2 * y) }
   static func isDefined(_ x: Double) -> Bool { x >= 0 }
 }

@@ -1,27 +1,30 @@
 // What a rule of differentiation says, by arity: a value on doubles, partials on any scalar.
 
 /// A function of one argument with its derivative.
-package protocol UnaryRule: Sendable {
+protocol UnaryRule: Sendable {
   /// The value at `x`; NaN where it is not defined.
   static func value(_ x: Double) -> Double
   /// dy/dx, given the argument and the value `y` that it had.
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S
   /// The rule as a graph term: a node of its own, or a formula in other operations.
   static func term(_ x: Term) -> Term
+  /// The value beyond a double's range, where the rule knows better than a double.
+  static func scaled(_ x: Scaled) -> Scaled
 }
 
 /// A function z of two arguments x and y with its partial derivatives.
-package protocol BinaryRule: Sendable {
+protocol BinaryRule: Sendable {
   static func value(_ x: Double, _ y: Double) -> Double
   /// ∂z/∂x, given the arguments and the value `z` that they had.
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S
   /// ∂z/∂y, likewise.
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S
   static func term(_ x: Term, _ y: Term) -> Term
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled
 }
 
 /// A function y of any number of arguments with its partial derivatives.
-package protocol VariadicRule: Sendable {
+protocol VariadicRule: Sendable {
   static func value(_ xs: [Double]) -> Double
   /// ∂y/∂xₖ for every k, given the arguments and the value `y` that they had; linear in their number.
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S]
@@ -29,7 +32,7 @@ package protocol VariadicRule: Sendable {
 }
 
 /// What the edge from an operation to one of its arguments carries at a point.
-package enum EdgeRole: Sendable {
+enum EdgeRole: Sendable {
   /// Values and derivatives.
   case smooth
   /// Values only: the derivative is 0 by structure (a floor, a maximum's smaller argument).
@@ -49,12 +52,12 @@ package enum Kink: Sendable, Equatable {
 }
 
 /// What every operation of the roster tells about itself.
-package protocol ElementaryOperation: Sendable {
+protocol ElementaryOperation: Sendable {
   static var operation: Operation { get }
   static var about: About { get }
 }
 
-package protocol UnaryOperation: UnaryRule, ElementaryOperation {
+protocol UnaryOperation: UnaryRule, ElementaryOperation {
   /// Whether `x` lies where the operation has a finite value, overflow aside.
   static func isDefined(_ x: Double) -> Bool
   static func role(_ x: Double) -> EdgeRole
@@ -65,7 +68,7 @@ package protocol UnaryOperation: UnaryRule, ElementaryOperation {
   static func directional(_ x: Double, toward t: Double) -> Double
 }
 
-package protocol BinaryOperation: BinaryRule, ElementaryOperation {
+protocol BinaryOperation: BinaryRule, ElementaryOperation {
   static func isDefined(_ x: Double, _ y: Double) -> Bool
   static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole)
   static func kink(_ x: Double, _ y: Double) -> Kink?
@@ -73,7 +76,7 @@ package protocol BinaryOperation: BinaryRule, ElementaryOperation {
   static func directional(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double
 }
 
-package protocol VariadicOperation: VariadicRule, ElementaryOperation {
+protocol VariadicOperation: VariadicRule, ElementaryOperation {
   static func isDefined(_ xs: [Double]) -> Bool
   static func roles(_ xs: [Double]) -> [EdgeRole]
   static func kink(_ xs: [Double]) -> Kink?
@@ -84,59 +87,59 @@ package protocol VariadicOperation: VariadicRule, ElementaryOperation {
 // What holds for most operations: defined everywhere, smooth, and a node of its own in a graph.
 
 extension UnaryOperation {
-  package static func isDefined(_ x: Double) -> Bool { true }
-  package static func role(_ x: Double) -> EdgeRole { .smooth }
-  package static func kink(_ x: Double) -> Kink? { nil }
-  package static func limit(_ x: Double, toward t: Double) -> Double { value(x) }
-  package static func directional(_ x: Double, toward t: Double) -> Double {
+  static func isDefined(_ x: Double) -> Bool { true }
+  static func role(_ x: Double) -> EdgeRole { .smooth }
+  static func kink(_ x: Double) -> Kink? { nil }
+  static func limit(_ x: Double, toward t: Double) -> Double { value(x) }
+  static func directional(_ x: Double, toward t: Double) -> Double {
     t == 0 ? 0 : partial(x, value(x)) * t
   }
-  package static func term(_ x: Term) -> Term { .node(operation, x) }
+  static func term(_ x: Term) -> Term { .node(operation, x) }
 }
 
 extension BinaryOperation {
-  package static func isDefined(_ x: Double, _ y: Double) -> Bool { true }
-  package static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole) { (.smooth, .smooth) }
-  package static func kink(_ x: Double, _ y: Double) -> Kink? { nil }
-  package static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
+  static func isDefined(_ x: Double, _ y: Double) -> Bool { true }
+  static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole) { (.smooth, .smooth) }
+  static func kink(_ x: Double, _ y: Double) -> Kink? { nil }
+  static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
     value(x, y)
   }
-  package static func directional(
+  static func directional(
     _ x: Double, _ y: Double, toward t: (Double, Double)
   ) -> Double {
     let z = value(x, y)
     return (t.0 == 0 ? 0 : partialX(x, y, z) * t.0) + (t.1 == 0 ? 0 : partialY(x, y, z) * t.1)
   }
-  package static func term(_ x: Term, _ y: Term) -> Term { .node(operation, x, y) }
+  static func term(_ x: Term, _ y: Term) -> Term { .node(operation, x, y) }
 }
 
 extension VariadicOperation {
-  package static func isDefined(_ xs: [Double]) -> Bool { true }
-  package static func roles(_ xs: [Double]) -> [EdgeRole] {
+  static func isDefined(_ xs: [Double]) -> Bool { true }
+  static func roles(_ xs: [Double]) -> [EdgeRole] {
     Array(repeating: .smooth, count: xs.count)
   }
-  package static func kink(_ xs: [Double]) -> Kink? { nil }
-  package static func limit(_ xs: [Double], toward ts: [Double]) -> Double { value(xs) }
-  package static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
+  static func kink(_ xs: [Double]) -> Kink? { nil }
+  static func limit(_ xs: [Double], toward ts: [Double]) -> Double { value(xs) }
+  static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
     zip(partials(xs, value(xs)), ts).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
   }
-  package static func term(_ xs: [Term]) -> Term { .node(operation, xs) }
+  static func term(_ xs: [Term]) -> Term { .node(operation, xs) }
 }
 
 /// An operation whose derivative is 0 by structure: it steps, compares, or cuts on purpose.
 protocol FlatUnaryOperation: UnaryOperation {}
 
 extension FlatUnaryOperation {
-  package static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 0 }
-  package static func role(_ x: Double) -> EdgeRole { .flat }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 0 }
+  static func role(_ x: Double) -> EdgeRole { .flat }
 }
 
 protocol FlatBinaryOperation: BinaryOperation {}
 
 extension FlatBinaryOperation {
-  package static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
-  package static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
-  package static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole) { (.flat, .flat) }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
+  static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole) { (.flat, .flat) }
 }
 
 // A kernel is a formula with a value of its own: on numbers it is computed in the accurate way, on

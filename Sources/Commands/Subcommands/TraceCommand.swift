@@ -36,7 +36,7 @@ enum TraceCommand: Command {
       description: [
         "The numbering is that of Baydin, Pearlmutter, Radul and Siskind's survey: with n "
           + "variables, v(1-n) … v(0) are the variables in the order of --at, v1, v2, … are the "
-          + "operations level by level, and y is the result.",
+          + "operations level by level, and y is the result (f where a variable is called y).",
         "Forward mode shows one table for each variable that is seeded with 1. Reverse mode shows "
           + "one row for each contribution to an adjoint, so a quantity that is used twice has two.",
       ])

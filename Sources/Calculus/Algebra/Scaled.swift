@@ -1,0 +1,106 @@
+// Doubles with an exponent of their own: for products of derivatives that leave a double's range.
+
+/// significand · 2^exponent, with the rounding of a double and no overflow or underflow.
+///
+/// In 1/exp(x) at 400 the adjoint of exp(x) is e^-800, which no double holds, and the derivative is
+/// e^-400, which one does. Where a sweep on doubles loses a number in this way, it is run on these.
+/// Sums, products and quotients are carried out here; every other operation is that of doubles.
+struct Scaled: Scalar {
+  /// Of magnitude 1 up to 2, or 0, infinite or NaN.
+  private let significand: Double
+  private let exponent: Int
+
+  private init(_ significand: Double, exponent: Int) {
+    if significand == 0 || !significand.isFinite {
+      (self.significand, self.exponent) = (significand, 0)
+    } else {
+      let own = significand.exponent
+      self.significand = Double(
+        sign: significand.sign, exponent: 0, significand: significand.significand)
+      self.exponent = exponent + Int(own)
+    }
+  }
+
+  init(_ value: Double) { self.init(value, exponent: 0) }
+  init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }
+  init(floatLiteral value: Double) { self.init(value) }
+
+  /// Rounded to a double; beyond its range infinite or 0.
+  var value: Double {
+    // In two steps, since one factor may be beyond the range that the product is in.
+    let clamped = Swift.max(-2200, Swift.min(2200, exponent))
+    let half = clamped / 2
+    return significand * Self.power(half) * Self.power(clamped - half)
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  func constant(_ value: Double) -> Scaled { Scaled(value) }
+  var number: Double? { value }
+  var isZero: Bool { significand == 0 }
+  var isNaN: Bool { significand.isNaN }
+  var isOrdinary: Bool { significand != 0 && significand.isFinite }
+
+  static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: Scaled) -> Scaled { Rule.scaled(x) }
+
+  static func apply<Rule: BinaryRule>(_ rule: Rule.Type, _ x: Scaled, _ y: Scaled) -> Scaled {
+    Rule.scaled(x, y)
+  }
+
+  static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Scaled]) -> Scaled {
+    Scaled(Rule.value(xs.map(\.value)))
+  }
+
+  /// Itself, unless it is 0, infinite or NaN: then what the kernel says, which knows its limits.
+  func ifOrdinary(else value: Double) -> Scaled { isOrdinary ? self : Scaled(value) }
+
+  // MARK: Arithmetic
+
+  static func sum(_ x: Scaled, _ y: Scaled) -> Scaled {
+    if x.isZero || !y.significand.isFinite {
+      return x.isZero ? y : Scaled(x.significand + y.significand)
+    }
+    if y.isZero || !x.significand.isFinite { return x }
+    let (large, small) = x.exponent >= y.exponent ? (x, y) : (y, x)
+    let gap = large.exponent - small.exponent
+    if gap > 200 { return large }
+    return Scaled(
+      large.significand + small.significand * power(-gap), exponent: large.exponent)
+  }
+
+  static func product(_ x: Scaled, _ y: Scaled) -> Scaled {
+    Scaled(x.significand * y.significand, exponent: x.exponent + y.exponent)
+  }
+
+  static func quotient(_ x: Scaled, _ y: Scaled) -> Scaled {
+    Scaled(x.significand / y.significand, exponent: x.exponent - y.exponent)
+  }
+
+  var opposite: Scaled { Scaled(-significand, exponent: exponent) }
+}
+
+// How rules run on scaled numbers. A kernel whose value leaves the range is its formula.
+
+extension UnaryRule {
+  static func scaled(_ x: Scaled) -> Scaled { Scaled(value(x.value)) }
+}
+
+extension BinaryRule {
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled(value(x.value, y.value)) }
+}
+
+extension UnaryKernel {
+  static func scaled(_ x: Scaled) -> Scaled {
+    let value = value(x.value)
+    return value.isNormal ? Scaled(value) : formula(x).ifOrdinary(else: value)
+  }
+}
+
+extension BinaryKernel {
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
+    let value = value(x.value, y.value)
+    return value.isNormal ? Scaled(value) : formula(x, y).ifOrdinary(else: value)
+  }
+}
