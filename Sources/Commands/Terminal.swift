@@ -131,9 +131,13 @@ extension Terminal {
 
   /// Whether the locale's characters are UTF-8.
   package var usesUnicode: Bool {
-    let settings = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { self.environment($0) }
-    guard let locale = settings.first(where: { !$0.isEmpty })?.lowercased() else { return false }
-    return ["utf-8", "utf8"].contains { locale.contains($0) }
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let locale = environment(name), !locale.isEmpty else { continue }
+      // By bytes: asked at every start, and Unicode's own ways to compare take their time.
+      let letters = locale.utf8.filter { $0 != UInt8(ascii: "-") }.map { $0 | 0x20 }
+      return letters.indices.contains { letters[$0...].starts(with: "utf8".utf8.map { $0 | 0x20 }) }
+    }
+    return false
   }
 
   /// Whether text on `stream` may be coloured. `NO_COLOR` and a dumb terminal rule out what

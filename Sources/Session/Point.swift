@@ -99,6 +99,16 @@ package enum PointReader {
   private static func checkRepeats(
     _ names: [(String, SourceRange)], in source: SourceText
   ) throws(Problem) {
+    // A handful of names is compared sooner than hashed.
+    if names.count <= 16 {
+      for position in names.indices {
+        let (name, range) = names[position]
+        if names[..<position].contains(where: { $0.0 == name }) {
+          throw Problem(.givenTwice(name), in: source, at: range)
+        }
+      }
+      return
+    }
     var seen: Set<String> = []
     for (name, range) in names where !seen.insert(name).inserted {
       throw Problem(.givenTwice(name), in: source, at: range)

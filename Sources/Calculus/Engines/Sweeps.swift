@@ -14,7 +14,8 @@ extension Tape {
   func forwardSweep<S: Scalar>(_ run: Linearization<S>, seeds: [S]) -> Sweep<S> {
     var tangents = Array(repeating: 0 as S, count: count)
     for slot in 0..<variableCount where isActive[slot] { tangents[slot] = seeds[slot] }
-    let rule = SweepRule(self, run.values) { $0.varied(seeds) }
+    var isResolving = false
+    lazy var rule = SweepRule(self, run.values) { $0.varied(seeds) }
     withUnsafePointers(run, &tangents) { instructions, partials, tangents in
       for offset in instructions.indices {
         let instruction = instructions[offset]
@@ -26,7 +27,8 @@ extension Tape {
         @inline(__always)
         func contribute(_ partial: S, _ position: Int, _ operand: UInt32) {
           let contribution = S.contribution(partial, tangents[Int(operand)]) {
-            rule.resolve($0, partial, slot, position, carrier: Int(operand))
+            isResolving = true
+            return rule.resolve($0, partial, slot, position, carrier: Int(operand))
           }
           tangents[slot] = tangents[slot] + contribution
         }
@@ -41,7 +43,7 @@ extension Tape {
         if kinds.contains(.secondIsActive) { contribute(b, 1, instruction.b) }
       }
     }
-    return Sweep(derivatives: tangents, hasLeftRange: rule.hasLeftRange)
+    return Sweep(derivatives: tangents, hasLeftRange: isResolving && rule.hasLeftRange)
   }
 
   /// Reverse sweep: the adjoint of every slot, from an output's adjoint of 1.
@@ -50,7 +52,8 @@ extension Tape {
   func reverseSweep<S: Scalar>(_ run: Linearization<S>) -> Sweep<S> {
     var adjoints = Array(repeating: 0 as S, count: count)
     adjoints[output] = 1
-    let rule = SweepRule(self, run.values) { $0.reached() }
+    var isResolving = false
+    lazy var rule = SweepRule(self, run.values) { $0.reached() }
     withUnsafePointers(run, &adjoints) { instructions, partials, adjoints in
       for offset in instructions.indices.reversed() {
         let instruction = instructions[offset]
@@ -62,7 +65,8 @@ extension Tape {
         @inline(__always)
         func contribute(_ partial: S, _ position: Int, _ operand: UInt32) {
           let contribution = S.contribution(partial, adjoint) {
-            rule.resolve($0, partial, slot, position, carrier: slot)
+            isResolving = true
+            return rule.resolve($0, partial, slot, position, carrier: slot)
           }
           adjoints[Int(operand)] = adjoints[Int(operand)] + contribution
         }
@@ -77,7 +81,7 @@ extension Tape {
         if kinds.contains(.secondIsActive) { contribute(b, 1, instruction.b) }
       }
     }
-    return Sweep(derivatives: adjoints, hasLeftRange: rule.hasLeftRange)
+    return Sweep(derivatives: adjoints, hasLeftRange: isResolving && rule.hasLeftRange)
   }
 
   /// The arrays of a sweep as plain memory, which the loops read without checks of bounds or owners.
