@@ -20,7 +20,7 @@ package struct Elaboration {
 /// says where the body begins, and the walk jumps back to it from the form's own node.
 struct Elaborator {
   /// How many operations an expression may have once its sums are written out.
-  static let operationLimit = 20_000_000
+  static let operationLimit = 10_000_000
 
   private let source: SourceText
   private let tree: SyntaxTree

@@ -81,15 +81,15 @@ extension Tape {
 
   /// The operations that sit on a kink which the output depends on.
   package func kinks(_ values: [Double]) -> [Finding] {
-    var sensitive: [Bool]?
+    lazy var structure = Structure(self, values)
+    lazy var sensitive = structure.sensitive()
     var findings: [Finding] = []
     for (offset, instruction) in instructions.enumerated()
     where !instruction.operandKinds.isDisjoint(with: .anyIsActive) {
       let visitor = KinkVisitor(values: values, instruction: instruction, operands: operands)
       guard let kink = instruction.operation.accept(visitor) else { continue }
       let slot = firstInstruction + offset
-      if sensitive == nil { sensitive = Structure(self, values).sensitive() }
-      guard sensitive?[slot] == true, isMoved(slot, values) else { continue }
+      guard sensitive[slot], isMoved(slot, structure) else { continue }
       findings.append(Finding(kind: .kink(kink), slot: slot, path: []))
     }
     return findings
@@ -97,8 +97,7 @@ extension Tape {
 
   /// Whether the arguments of an operation that decides by them can move at all: a comparison that
   /// does not hold is 0 all around, a number that is 0 is so here only.
-  private func isMoved(_ slot: Slot, _ values: [Double]) -> Bool {
-    let structure = Structure(self, values)
+  private func isMoved(_ slot: Slot, _ structure: Structure) -> Bool {
     let gates = zip(operands(of: slot), structure.roles(slot)).filter { $0.1 == .gate }.map(\.0)
     return gates.isEmpty
       || gates.contains { gate in
