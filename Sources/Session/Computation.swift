@@ -37,7 +37,10 @@ package struct Computation: Sendable {
   /// The text of what a slot computes.
   package func text(of slot: Slot) -> String {
     if slot < variables.count { return variables[slot] }
-    return origins[slot].map(expression.source.text(in:)) ?? ""
+    guard let range = origins[slot] else { return "" }
+    // Only the beginning is ever shown; the whole text of every step of a long way is quadratic.
+    let shown = SourceRange(start: range.start, end: min(range.end, range.start + 400))
+    return expression.source.text(in: shown)
   }
 
   /// Checks a point's names against the expression: each of the expression's names has a value or
