@@ -33,6 +33,8 @@ struct Elaborator {
   private var frames: [Frame] = []
   private var callees: [Callee?]
   private var names: [NameMeaning?]
+  /// What each symbol counts at the moment, so that depth costs no search.
+  private var counters: [Int?]
   private var operationCount = 0
   private var countingVariables: Set<Int> = []
 
@@ -48,6 +50,8 @@ struct Elaborator {
     var current = 0
     var last = 0
     var total: NodeIndex?
+    /// What the form's name counted in a form around it.
+    var outer: Int?
   }
 
   private enum Form: String {
@@ -74,6 +78,7 @@ struct Elaborator {
     self.point = point
     callees = Array(repeating: nil, count: tree.symbols.count)
     names = Array(repeating: nil, count: tree.symbols.count)
+    counters = Array(repeating: nil, count: tree.symbols.count)
   }
 
   /// Checks that sums and products are well formed, before anything is said about the names in them.
@@ -151,6 +156,8 @@ struct Elaborator {
     let (width, overflows) = to.subtractingReportingOverflow(from)
     guard !overflows, width < Self.operationLimit else { throw tooManyOperations(at: frame.node) }
     (frame.isInBody, frame.current, frame.last) = (true, from, to)
+    frame.outer = counters[frame.symbol.index]
+    counters[frame.symbol.index] = from
     frames.append(frame)
     return position
   }
@@ -158,19 +165,22 @@ struct Elaborator {
   private mutating func closeTerm(at position: Int) throws(Problem) -> Int {
     guard var frame = frames.popLast() else { return position + 1 }
     let term = stack.removeLast()
+    // Every term counts, also one that nothing is added to: a form of forms is made of such.
+    try countOperation(at: position)
     if let total = frame.total {
       frame.total = graph.binary(frame.form.operation, total, term)
       noteOrigins(at: position)
-      try countOperation(at: position)
     } else {
       frame.total = term
     }
     if frame.current < frame.last {
       frame.current += 1
+      counters[frame.symbol.index] = frame.current
       let start = frame.bodyStart
       frames.append(frame)
       return start
     }
+    counters[frame.symbol.index] = frame.outer
     stack.append(frame.total ?? term)
     return position + 1
   }
@@ -282,9 +292,7 @@ struct Elaborator {
   private mutating func meaning(
     of symbol: SyntaxTree.Symbol, at position: Int
   ) throws(Problem) -> NodeIndex {
-    if let frame = frames.last(where: { $0.isInBody && $0.symbol == symbol }) {
-      return graph.constant(Double(frame.current))
-    }
+    if let counter = counters[symbol.index] { return graph.constant(Double(counter)) }
     switch names[symbol.index] {
     case .variable(let node), .constant(let node): return node
     case nil: break
