@@ -1,0 +1,105 @@
+// Sums in normal form: like terms are one term, the squares of sine and cosine are 1.
+
+struct SumBuilder {
+  private let graph: Graph
+  private var constant = Rational.zero
+  private var bodies: [NodeIndex] = []
+  private var coefficients: [NodeIndex: Rational] = [:]
+  /// Terms whose coefficients do not fit into one.
+  private var loose: [NodeIndex] = []
+  private var hasSquares = false
+
+  init(_ graph: Graph) { self.graph = graph }
+
+  /// Like terms: a*x + b*x = (a + b)*x.
+  mutating func add(_ term: NodeIndex) {
+    let (coefficient, body) = graph.coefficientAndBody(term)
+    guard let body else {
+      if let sum = Rational.sum(constant, coefficient) {
+        constant = sum
+      } else {
+        loose.append(term)
+      }
+      return
+    }
+    if let known = coefficients[body] {
+      guard let sum = Rational.sum(known, coefficient) else {
+        loose.append(term)
+        return
+      }
+      coefficients[body] = sum
+    } else {
+      coefficients[body] = coefficient
+      bodies.append(body)
+    }
+  }
+
+  mutating func node() -> NodeIndex {
+    addSquares()
+    var entries: [Entry] = []
+    for body in bodies {
+      guard let coefficient = coefficients[body] else { continue }
+      // A term that cancels leaves its domain behind.
+      if coefficient == .zero, graph.facts(body).isTotal { continue }
+      let node = coefficient == .one ? body : graph.scaled(body, by: coefficient)
+      entries.append(Entry(node, body, graph))
+    }
+    entries.sort(by: Entry.precedes)
+    var nodes = entries.map(\.node) + loose
+    if constant != .zero || nodes.isEmpty { nodes.append(graph.numberNode(constant)) }
+    return nodes.dropFirst().reduce(nodes[0]) { graph.binary(.add, $0, $1) }
+  }
+
+  /// a*sin(u)^2 + a*cos(u)^2 = a, where u is defined everywhere.
+  private mutating func addSquares() {
+    for body in bodies {
+      guard let coefficient = coefficients[body], coefficient != .zero else { continue }
+      let factors = graph.factors(body)
+      for (position, factor) in factors.enumerated() where factor.exponent == Rational(2) {
+        guard case .unary(.sin, let angle) = graph[factor.base], graph.facts(angle).isTotal else {
+          continue
+        }
+        var others = factors
+        others.remove(at: position)
+        let cosine = Factor(graph.unary(.cos, angle), Rational(2))
+        let partner = graph.body(others + [cosine])
+        guard coefficients[partner] == coefficient else { continue }
+        coefficients[body] = nil
+        coefficients[partner] = nil
+        add(graph.product(coefficient, others.isEmpty ? [] : [graph.body(others)]))
+        break
+      }
+    }
+  }
+
+  /// A term with what its place in the sum depends on.
+  private struct Entry {
+    let node: NodeIndex
+    let factors: [(facts: Facts, exponent: Rational)]
+
+    init(_ node: NodeIndex, _ body: NodeIndex, _ graph: Graph) {
+      self.node = node
+      factors = graph.factors(body).map { (graph.facts($0.base), $0.exponent) }
+    }
+
+    /// By factors, the higher exponent first; numbers without variables last.
+    static func precedes(_ x: Entry, _ y: Entry) -> Bool {
+      let (first, second) = (x.variableFactors, y.variableFactors)
+      for (a, b) in zip(first, second) {
+        if a.facts.hash != b.facts.hash { return Facts.precedes(a.facts, b.facts) }
+        if a.exponent != b.exponent { return b.exponent < a.exponent }
+      }
+      if first.count != second.count {
+        return first.isEmpty || second.isEmpty ? second.isEmpty : first.count < second.count
+      }
+      for (a, b) in zip(x.factors, y.factors) where a.facts.hash != b.facts.hash {
+        return Facts.precedes(a.facts, b.facts)
+      }
+      return false
+    }
+
+    private var variableFactors: ArraySlice<(facts: Facts, exponent: Rational)> {
+      factors.drop { $0.facts.rank == .constant }
+    }
+  }
+}
