@@ -28,15 +28,19 @@ struct SymbolicDifferentiator {
   func formulas(_ roots: [NodeIndex]) throws(FormError) -> Formulas {
     switch form {
     case .raw: return Formulas(graph: graph, roots: roots)
-    case .simplified:
-      var writer = FormulaWriter(graph, usesDecimals: usesDecimals)
-      return writer.written(roots)
+    case .simplified: return simplified(roots)
     case .expanded:
       var expansion = Expansion(graph)
       let expanded = try expansion.expanded(roots)
       var writer = FormulaWriter(graph, usesDecimals: usesDecimals)
       return writer.written(expanded)
     }
+  }
+
+  /// Formulas of a normal graph as a person would write them.
+  func simplified(_ roots: [NodeIndex]) -> Formulas {
+    var writer = FormulaWriter(graph, usesDecimals: usesDecimals)
+    return writer.written(roots)
   }
 
   // MARK: The sweep
