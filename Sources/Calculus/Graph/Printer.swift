@@ -93,8 +93,9 @@ package struct FormulaPrinter {
     case .prefix(let precedence):
       let space = about.name.last?.isLetter == true ? " " : ""
       // `-a*b` is the opposite of the product to the reader and the product of the opposite to the
-      // parser, which is the same number.
-      let reach = precedence == .sign ? Precedence.product : precedence
+      // parser, which is the same number; but `-a%b` is not.
+      let reach =
+        precedence == .sign && !beginsWithRemainder(xs[0]) ? Precedence.product : precedence
       return ([.text(sign(about) + space), .node(xs[0], reach)], reach)
     case .fraction: return fraction(about, xs)
     case .power: return power(sign(about), xs)
@@ -107,6 +108,18 @@ package struct FormulaPrinter {
       }
     case .function: return call(about, xs, needed)
     }
+  }
+
+  /// Whether a chain of products has a remainder in it, which does not take a sign from outside.
+  private func beginsWithRemainder(_ node: NodeIndex) -> Bool {
+    var first = node
+    while names[first] == nil, case .binary(let operation, let left, _) = graph[first],
+      operation.about.notation == .infix(.product) || operation == .divide
+    {
+      if operation == .remainder { return true }
+      first = left
+    }
+    return false
   }
 
   private func sign(_ about: About) -> String {

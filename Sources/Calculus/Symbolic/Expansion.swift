@@ -11,7 +11,11 @@ struct Expansion {
   /// Coefficients by body; a constant's body is the number 1.
   private typealias Polynomial = [NodeIndex: Rational]
 
-  init(_ graph: Graph) { self.graph = graph }
+  init(_ graph: Graph) {
+    self.graph = graph
+    // Nothing stays whole that is to be multiplied out.
+    for node in graph.factTable.indices { graph.factTable[node].isOpaque = false }
+  }
 
   /// The roots expanded, each a number times a sum in rising powers.
   mutating func expanded(_ roots: [NodeIndex]) throws(FormError) -> [NodeIndex] {
@@ -41,6 +45,12 @@ struct Expansion {
       guard let power = graph.number(exponent), power.isWhole, !power.isNegative,
         let polynomial = polynomials[base]
       else { return atom(graph.power(self.node(base), exponent)) }
+      if polynomial.count == 1, let (body, coefficient) = polynomial.first {
+        guard let scaled = coefficient.raised(to: power.numerator) else {
+          throw .coefficientTooLarge
+        }
+        return body == one ? [one: scaled] : try scale(graph.power(body, exponent), by: scaled)
+      }
       var result: Polynomial = [one: .one]
       for _ in 0..<power.numerator { result = try product(result, polynomial) }
       return result
@@ -57,6 +67,14 @@ struct Expansion {
     return coefficient == .zero && body == nil ? [:] : [body ?? one: coefficient]
   }
 
+  private func scale(
+    _ node: NodeIndex, by coefficient: Rational
+  ) throws(FormError) -> Polynomial {
+    let (extra, body) = graph.coefficientAndBody(node)
+    guard let scaled = Rational.product(coefficient, extra) else { throw .coefficientTooLarge }
+    return [body ?? one: scaled]
+  }
+
   private func sum(_ x: Polynomial, _ y: Polynomial) throws(FormError) -> Polynomial {
     var result = x
     for (body, coefficient) in y { try add(coefficient, body, to: &result) }
@@ -71,11 +89,8 @@ struct Expansion {
     for (first, a) in x {
       for (second, b) in y {
         guard let coefficient = Rational.product(a, b) else { throw .coefficientTooLarge }
-        let (extra, body) = graph.coefficientAndBody(graph.product(.one, [first, second]))
-        guard let scaled = Rational.product(coefficient, extra) else {
-          throw .coefficientTooLarge
-        }
-        try add(scaled, body ?? one, to: &result)
+        let scaled = try scale(graph.product(.one, [first, second]), by: coefficient)
+        for (body, coefficient) in scaled { try add(coefficient, body, to: &result) }
       }
     }
     return result

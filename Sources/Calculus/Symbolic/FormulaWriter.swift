@@ -34,7 +34,7 @@ struct FormulaWriter {
     if source.number(node) != nil { return [] }
     switch source[node] {
     case .variable, .constant: return []
-    case .binary(.add, _, _): return sumTerms(node)
+    case .binary(.add, _, _): return source.ownTerms(of: node)
     case .binary(.multiply, _, _), .binary(.power, _, _):
       return isTerm(node) ? termFactors(node).1.map(\.base) : arguments(node)
     default: return arguments(node)
@@ -45,18 +45,6 @@ struct FormulaWriter {
     var arguments: [NodeIndex] = []
     source.forEachArgument(of: node) { arguments.append($0) }
     return arguments
-  }
-
-  /// The terms of a sum, also of one that is not to be flattened elsewhere.
-  private func sumTerms(_ node: NodeIndex) -> [NodeIndex] {
-    var terms: [NodeIndex] = []
-    var rest = node
-    while case .binary(.add, let x, let y) = source[rest], rest == node || !isOpaque(rest) {
-      terms.append(y)
-      rest = x
-    }
-    terms.append(rest)
-    return terms.reversed()
   }
 
   private func isOpaque(_ node: NodeIndex) -> Bool { source.facts(node).isOpaque }
@@ -106,7 +94,7 @@ struct FormulaWriter {
     case .constant(let value):
       return Written(
         magnitude: target.constant(value.magnitude), isNegative: value.sign == .minus)
-    case .binary(.add, _, _): return plain(sum(sumTerms(node)))
+    case .binary(.add, _, _): return plain(sum(source.ownTerms(of: node)))
     case .binary(.multiply, _, _), .binary(.power, _, _):
       if isTerm(node) { return term(node) }
       fallthrough

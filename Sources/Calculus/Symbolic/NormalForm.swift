@@ -110,6 +110,18 @@ extension Graph {
     return terms.reversed()
   }
 
+  /// The terms of a sum, also of one that is not to be flattened elsewhere.
+  func ownTerms(of node: NodeIndex) -> [NodeIndex] {
+    var terms: [NodeIndex] = []
+    var rest = node
+    while rest == node || !facts(rest).isOpaque, case .binary(.add, let x, let y) = self[rest] {
+      terms.append(y)
+      rest = x
+    }
+    terms.append(rest)
+    return terms.reversed()
+  }
+
   /// Forbids that a node that is used in several places is flattened into each, if it is large.
   func protect(_ node: NodeIndex) {
     let (_, body) = coefficientAndBody(node)

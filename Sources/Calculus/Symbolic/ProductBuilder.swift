@@ -13,12 +13,12 @@ struct ProductBuilder {
 
   mutating func multiply(_ node: NodeIndex) {
     let (number, body) = graph.coefficientAndBody(node)
-    guard let product = Rational.product(coefficient, number) else {
+    if let product = Rational.product(coefficient, number) {
+      coefficient = product
+    } else {
       // The numbers do not fit into one: this one stays by itself.
-      add(Factor(node))
-      return
+      add(Factor(graph.numberNode(number)))
     }
-    coefficient = product
     if let body { graph.factors(body).forEach { multiply($0) } }
   }
 
@@ -74,14 +74,21 @@ struct ProductBuilder {
     let facts = graph.facts(base)
     if facts.isPositive, facts.isTotal {
       var total = Rational.zero
-      for exponent in all { total = Rational.sum(total, exponent) ?? total }
-      return total == .zero ? [] : [Factor(base, total)]
+      var loose: [Factor] = []
+      for exponent in all {
+        if let sum = Rational.sum(total, exponent) {
+          total = sum
+        } else {
+          loose.append(Factor(base, exponent))
+        }
+      }
+      return total == .zero ? loose : [Factor(base, total)] + loose
     }
     var (above, below) = (0, 0)
     var roots: [Rational] = []
     for exponent in all {
       if !exponent.isWhole {
-        roots = Self.inserting(exponent, into: roots)
+        roots.append(exponent)
       } else if exponent.isNegative {
         below -= exponent.numerator
       } else {
@@ -92,19 +99,23 @@ struct ProductBuilder {
       below == 0
       ? [above] : above == 0 ? [-below] : below > above ? [above - below] : [above - below + 1, -1]
     return whole.filter { $0 != 0 }.map { Factor(base, Rational($0)) }
-      + roots.map { Factor(base, $0) }
+      + Self.mergedRoots(roots).map { Factor(base, $0) }
   }
 
   /// Roots merge while a root is left: x^(1/2) * x^(1/2) is undefined for x < 0, and x is not.
-  private static func inserting(_ exponent: Rational, into roots: [Rational]) -> [Rational] {
-    var roots = roots
-    for (index, root) in roots.enumerated() where root.isNegative == exponent.isNegative {
-      if let sum = Rational.sum(root, exponent), !sum.isWhole {
-        roots[index] = sum
-        return roots
+  private static func mergedRoots(_ roots: [Rational]) -> [Rational] {
+    [false, true].flatMap { isNegative -> [Rational] in
+      let roots = roots.filter { $0.isNegative == isNegative }
+      var sum = Rational.zero
+      for root in roots {
+        guard let next = Rational.sum(sum, root) else { return roots }
+        sum = next
       }
+      guard sum.isWhole, sum != .zero else { return roots.isEmpty ? [] : [sum] }
+      let half = Rational.quotient(.one, Rational(isNegative ? -2 : 2)) ?? sum
+      guard let rest = Rational.sum(sum, half.opposite) else { return roots }
+      return [rest, half]
     }
-    return roots + [exponent]
   }
 }
 

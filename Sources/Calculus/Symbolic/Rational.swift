@@ -100,6 +100,7 @@ struct Rational: Hashable, Sendable {
   }
 
   func raised(to exponent: Int) -> Rational? {
+    if magnitude == .one { return exponent.isMultiple(of: 2) ? .one : self }
     guard exponent.magnitude <= 64 else { return nil }
     var result = Rational.one
     for _ in 0..<exponent.magnitude {

@@ -7,7 +7,6 @@ struct SumBuilder {
   private var coefficients: [NodeIndex: Rational] = [:]
   /// Terms whose coefficients do not fit into one.
   private var loose: [NodeIndex] = []
-  private var hasSquares = false
 
   init(_ graph: Graph) { self.graph = graph }
 
@@ -38,7 +37,8 @@ struct SumBuilder {
     addSquares()
     var entries: [Entry] = []
     for body in bodies {
-      guard let coefficient = coefficients[body] else { continue }
+      // A body that was gone and came back is listed twice.
+      guard let coefficient = coefficients.removeValue(forKey: body) else { continue }
       // A term that cancels leaves its domain behind.
       if coefficient == .zero, graph.facts(body).isTotal { continue }
       let node = coefficient == .one ? body : graph.scaled(body, by: coefficient)
@@ -50,19 +50,19 @@ struct SumBuilder {
     return nodes.dropFirst().reduce(nodes[0]) { graph.binary(.add, $0, $1) }
   }
 
-  /// a*sin(u)^2 + a*cos(u)^2 = a, where u is defined everywhere.
+  /// a*sin(u)^2 + a*cos(u)^2 = a, where u is defined everywhere; also what this leaves is tried.
   private mutating func addSquares() {
-    for body in bodies {
+    var position = 0
+    while position < bodies.count {
+      let body = bodies[position]
+      position += 1
       guard let coefficient = coefficients[body], coefficient != .zero else { continue }
       let factors = graph.factors(body)
-      for (position, factor) in factors.enumerated() where factor.exponent == Rational(2) {
-        guard case .unary(.sin, let angle) = graph[factor.base], graph.facts(angle).isTotal else {
-          continue
-        }
+      for (index, factor) in factors.enumerated() where factor.exponent == Rational(2) {
+        guard let complement = complement(of: factor.base) else { continue }
         var others = factors
-        others.remove(at: position)
-        let cosine = Factor(graph.unary(.cos, angle), Rational(2))
-        let partner = graph.body(others + [cosine])
+        others.remove(at: index)
+        let partner = graph.body(others + [Factor(complement, Rational(2))])
         guard coefficients[partner] == coefficient else { continue }
         coefficients[body] = nil
         coefficients[partner] = nil
@@ -70,6 +70,14 @@ struct SumBuilder {
         break
       }
     }
+  }
+
+  /// cos(u) for sin(u) and the other way round, where u is defined everywhere.
+  private func complement(of node: NodeIndex) -> NodeIndex? {
+    guard case .unary(let operation, let angle) = graph[node],
+      operation == .sin || operation == .cos, graph.facts(angle).isTotal
+    else { return nil }
+    return graph.unary(operation == .sin ? .cos : .sin, angle)
   }
 
   /// A term with what its place in the sum depends on.

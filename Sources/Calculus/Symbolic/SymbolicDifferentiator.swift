@@ -93,7 +93,7 @@ struct SymbolicDifferentiator {
   /// What a node's derivative is made of: its factors, its terms, or its arguments.
   private func parts(of node: NodeIndex, _ uses: [UInt32]) -> [NodeIndex] {
     if case .binary(.multiply, _, _) = graph[node] { return factors(of: node, uses) }
-    if form != .raw, graph.isSum(node) { return graph.terms(node, limit: .max) }
+    if form != .raw, graph.isSum(node) { return graph.ownTerms(of: node) }
     var parts: [NodeIndex] = []
     graph.forEachArgument(of: node) { parts.append($0) }
     return parts
@@ -142,7 +142,7 @@ struct SymbolicDifferentiator {
     case .constant: return nil
     case .binary(.multiply, _, _): return productRule(factors(of: node, uses), tangents)
     case .binary(.add, _, _) where form != .raw:
-      let terms = graph.terms(node, limit: .max).compactMap { tangents[Int($0)] }
+      let terms = graph.ownTerms(of: node).compactMap { tangents[Int($0)] }
       return Term(graph, graph.sum(terms.map { $0.index(in: graph) }))
     case .unary(let operation, let x): return chainRule(operation, [x], node, tangents)
     case .binary(let operation, let x, let y): return chainRule(operation, [x, y], node, tangents)
