@@ -123,7 +123,10 @@ package struct FormulaPrinter {
     let space = style == .plain && precedence == .product && sign.first?.isLetter != true ? "" : " "
     let isQuiet = product == .quiet && about.name == "*" && style != .plain
     // Before a product's sign `cos v₀ × v₁` would be misread, and a sign behind one looks wrong.
-    let left = precedence == .product && isApplication(xs[0]) ? Precedence.power : precedence
+    // Comparisons are not chained.
+    let left =
+      precedence == .product && isApplication(xs[0])
+      ? Precedence.power : precedence == .comparison ? .sum : precedence
     let right = precedence < .sum ? precedence.tighter : max(precedence.tighter, .application)
     return [
       .node(xs[0], left), .text(isQuiet ? quietSign(xs[0], xs[1]) : space + sign + space),
