@@ -53,7 +53,8 @@ struct DiffRequest {
     self.points = points
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
     let function = try asking { () throws(Problem) in
-      try Function(expression, naming: points.first?.names ?? chosen ?? [], at: points.first)
+      try Function(
+        expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
     }
     self.function = function
     active = (chosen ?? function.variables).compactMap { function.variables.firstIndex(of: $0) }

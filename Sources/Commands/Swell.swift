@@ -23,46 +23,51 @@ struct Swell {
   private static let milestones = [20, 50, 100, 200, 500, 1000, 2000, 5000]
 
   /// A row for each order; the function stays the same.
-  static func ofOrders(_ function: Function, upTo order: Int) throws(FormError) -> [Swell] {
+  static func ofOrders(_ function: Function, in variable: Int, upTo order: Int) throws(FormError)
+    -> [Swell]
+  {
     let orders = Array(1...order)
     return try rows(
       function.graph, Array(repeating: function.output, count: order), numbers: orders,
-      function.variables.count
+      function.variables.indices.map { $0 == variable }
     ) { form throws(FormError) in
-      let paths = orders.map { Array(repeating: 0, count: $0) }
+      let paths = orders.map { Array(repeating: variable, count: $0) }
       return try function.graph.derivatives(of: [function.output], along: paths, form: form)
     }
   }
 
   /// A row for each iterate that is shown, with its first derivative.
-  static func ofIterates(_ function: Function, upTo last: Int) throws(FormError) -> [Swell] {
+  static func ofIterates(_ function: Function, in variable: Int, upTo last: Int) throws(FormError)
+    -> [Swell]
+  {
     let shown =
       last <= 20
       ? Array(1...last) : (Array(1...10) + milestones + [last]).filter { $0 < last } + [last]
     let graph = function.graph
-    var iterate = graph.variable(0)
+    var iterate = graph.variable(variable)
     var outputs: [NodeIndex] = []
     var next = 0
     for number in 1...last {
-      if number > 1 { iterate = graph.substituting(iterate, for: 0, in: function.output) }
+      if number > 1 { iterate = graph.substituting(iterate, for: variable, in: function.output) }
       if shown[next] == number {
         outputs.append(iterate)
         next += 1
       }
     }
-    return try rows(graph, outputs, numbers: shown, function.variables.count) {
+    return try rows(
+      graph, outputs, numbers: shown, function.variables.indices.map { $0 == variable }
+    ) {
       form throws(FormError) in
-      try graph.derivatives(of: outputs, along: [[0]], form: form)
+      try graph.derivatives(of: outputs, along: [[variable]], form: form)
     }
   }
 
   private static func rows(
-    _ graph: Graph, _ outputs: [NodeIndex], numbers: [Int], _ variableCount: Int,
+    _ graph: Graph, _ outputs: [NodeIndex], numbers: [Int], _ isActive: [Bool],
     derivatives: (FormulaForm) throws(FormError) -> Formulas
   ) throws(FormError) -> [Swell] {
     // First of all, as the differentiator may add nodes to the graph.
     let functions = sizes(Formulas(graph: graph, roots: outputs))
-    let isActive = (0..<variableCount).map { $0 == 0 }
     let operations = outputs.map {
       Tape(graph, output: $0, isActive: isActive).instructionCount
     }

@@ -15,7 +15,11 @@ struct SwellReport {
       "simplified tree", "simplified graph", "tree/graph", "tape",
     ]
     var table = Table(
-      columns: headers.map { Table.Column(.text($0), alignment: .trailing, folds: true) })
+      columns: headers.map {
+        let isRatio = $0 == "tree/graph"
+        return Table.Column(
+          .text($0), alignment: isRatio ? .decimal : .trailing, folds: true)
+      })
     for row in rows {
       let sizes = [row.function, row.raw, row.simplified].flatMap { size in
         [isExact ? size.tree.digits : size.tree.shortText, String(size.dag)]

@@ -9,7 +9,7 @@ import Syntax
 /// is no constant is a variable.
 package struct Function {
   package let expression: Expression
-  /// The variables in the order of the graph's indices.
+  /// The variables in the order of the text, which is that of the graph's indices.
   package let variables: [String]
   package let graph: Graph
   package let output: NodeIndex
@@ -19,18 +19,15 @@ package struct Function {
   /// Makes a function of an expression.
   ///
   /// - Parameters:
-  ///   - names: variables in the order they are to have, and those that a constant's name stands
-  ///     for; the others follow in the order of the text.
+  ///   - names: names that are variables even where a constant has them.
   ///   - point: what the bounds of sums are read off, if they depend on variables.
   package init(
     _ expression: Expression, naming names: [String] = [], at point: Point? = nil
   ) throws(Problem) {
     try Elaborator.checkForms(expression)
-    let free = expression.freeNames.map(\.name)
     let named = Set(names)
-    let variables =
-      names.filter(Set(free).contains)
-      + free.filter { !named.contains($0) && Catalogue.constant($0) == nil }
+    let variables = expression.freeNames.map(\.name)
+      .filter { named.contains($0) || Catalogue.constant($0) == nil }
     let values = point.map { point in variables.map { point.value(of: $0) ?? .nan } }
     var elaborator = Elaborator(
       expression.tree, of: expression.source, variables: variables, point: values)

@@ -19,7 +19,9 @@ struct ProductBuilder {
       // The numbers do not fit into one: this one stays by itself.
       add(Factor(graph.numberNode(number)))
     }
-    if let body { graph.factors(body).forEach { multiply($0) } }
+    guard let body else { return }
+    // The sums among the factors of a product have been taken apart when it was made.
+    if graph.isSum(body) { multiply(Factor(body)) } else { graph.factors(body).forEach { add($0) } }
   }
 
   /// Takes the common number out of a small sum, so that 4 - 8*x and 1 - 2*x are like factors; of a

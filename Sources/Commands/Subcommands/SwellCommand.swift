@@ -24,8 +24,9 @@ enum SwellCommand: Command {
           help: "the expression f composed with itself: l1 = x, l2 = f(l1), ... up to lN, and the "
             + "first derivative of each"),
         OptionDefinition(
-          "wrt", argument: "NAME",
-          help: "the variable to differentiate in and to iterate; not needed where there is one"),
+          "wrt", argument: "NAMES",
+          help: "the one variable to differentiate in and to iterate; not needed where there is one"
+        ),
         .format, .color,
       ],
       description: [
@@ -46,15 +47,16 @@ enum SwellCommand: Command {
     let iterate = try arguments.count("iterate", in: 1...Swell.lastIterate)
     let text = try Calculation.expressionText(arguments, terminal)
     let expression = try asking { () throws(Problem) in try Expression(text) }
-    let name = try variable(arguments, expression)
+    let name = try variableName(arguments, expression)
     let function = try asking { () throws(Problem) in try Function(expression, naming: [name]) }
+    let variable = function.variables.firstIndex(of: name) ?? 0
     let rows: [Swell]
     do {
       rows =
         if let iterate {
-          try Swell.ofIterates(function, upTo: iterate)
+          try Swell.ofIterates(function, in: variable, upTo: iterate)
         } else {
-          try Swell.ofOrders(function, upTo: order ?? 5)
+          try Swell.ofOrders(function, in: variable, upTo: order ?? 5)
         }
     } catch {
       throw Failure(error)
@@ -78,7 +80,7 @@ enum SwellCommand: Command {
   }
 
   /// The one variable that matters.
-  private static func variable(
+  private static func variableName(
     _ arguments: Arguments, _ expression: Expression
   ) throws(Failure) -> String {
     let function = try asking { () throws(Problem) in try Function(expression) }
