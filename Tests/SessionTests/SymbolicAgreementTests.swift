@@ -57,7 +57,8 @@ private struct Tally {
       for axis in point.indices where reverse.partials[axis].isFinite {
         let slack = Judged(raw.tape(axis), at: point).error
         let formula = try Judged(derived.readBack(axis), at: point)
-        tally.compare(formula, with: reverse.partials[axis], slack, 
+        tally.compare(
+          formula, with: reverse.partials[axis], slack,
           "\(text) at \(point), \(form) d/d\(function.variables[axis]) = "
             + derived.texts[axis].prefix(300))
       }
@@ -87,7 +88,8 @@ private struct Tally {
       for (position, expected) in [second, third].enumerated() where expected.isFinite {
         let slack = Judged(raw.tape(position), at: point).error
         let formula = try Judged(derived.readBack(position), at: point)
-        tally.compare(formula, with: expected, slack, 
+        tally.compare(
+          formula, with: expected, slack,
           "\(text) at \(point), \(form) order \(position + 2)")
       }
     }
@@ -104,7 +106,9 @@ private struct Tally {
       guard about.arity.contains(names.count) else { return [] }
       if [.polygamma, .besselj, .bessely].contains(operation) { return ["\(about.name)(2, y)"] }
       let call = "\(about.name)(\(names.joined(separator: ", ")))"
-      return [call, "x*" + call, "\(about.name)(\(names.map { $0 + "*y/2" }.joined(separator: ", ")))"]
+      return [
+        call, "x*" + call, "\(about.name)(\(names.map { $0 + "*y/2" }.joined(separator: ", ")))",
+      ]
     default: return []
     }
   }
