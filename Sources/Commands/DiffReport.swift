@@ -22,7 +22,8 @@ struct DiffReport {
       ) { names[$0] }
     }
     let printer = FormulaPrinter(
-      formulas.graph, style: notation.style, product: .quiet
+      formulas.graph, style: notation.style, product: .quiet,
+      namesConstants: !["pi", "π", "e"].contains(where: request.function.variables.contains)
     ) { names[$0] }
     return SharedListing(definitions: [], results: formulas.roots.map { printer.text($0) })
   }

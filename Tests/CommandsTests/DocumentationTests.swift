@@ -177,7 +177,8 @@ import Testing
   /// The names of all members, but not the modes, which `modes` has for names.
   private func collectMembers(_ value: Any, into names: inout Set<String>) {
     if let object = value as? [String: Any] {
-      names.formUnion(Set(object.keys).subtracting(["forward", "reverse", "numerical"]))
+      names.formUnion(
+        Set(object.keys).subtracting(["forward", "reverse", "symbolic", "numerical"]))
       object.values.forEach { collectMembers($0, into: &names) }
     } else if let array = value as? [Any] {
       array.forEach { collectMembers($0, into: &names) }

@@ -26,15 +26,19 @@ package struct FormulaPrinter {
   let product: ProductSign
   /// Operations that are not written out but called by a name of their own.
   let names: [NodeIndex: String]
+  /// Whether a constant may be called π or e: not where a variable has that name.
+  let namesConstants: Bool
 
   package init(
     _ graph: Graph, style: FormulaStyle, product: ProductSign = .cross,
-    names: [NodeIndex: String] = [:], name: @escaping (Int) -> String
+    names: [NodeIndex: String] = [:], namesConstants: Bool = true,
+    name: @escaping (Int) -> String
   ) {
     self.graph = graph
     self.style = style
     self.product = product
     self.names = names
+    self.namesConstants = namesConstants
     self.name = name
   }
 

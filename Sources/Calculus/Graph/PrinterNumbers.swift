@@ -3,9 +3,10 @@
 extension FormulaPrinter {
   func constant(_ value: Double) -> String {
     switch (value, style) {
-    case (.pi, .plain): return "pi"
-    case (.pi, .unicode): return "π"
-    case (.pi, .latex): return "\\pi"
+    case (.pi, .plain) where namesConstants: return "pi"
+    case (.pi, .unicode) where namesConstants: return "π"
+    case (.pi, .latex) where namesConstants: return "\\pi"
+    case (2.718281828459045, _) where namesConstants: return "e"
     case (.infinity, .unicode): return "∞"
     case (.infinity, .latex): return "\\infty"
     default: break

@@ -40,7 +40,9 @@ package struct SharedListing {
       names[node] = display("t\(number)")
       named.append(node)
     }
-    let printer = FormulaPrinter(graph, style: style, product: .quiet, names: names, name: name)
+    let printer = FormulaPrinter(
+      graph, style: style, product: .quiet, names: names,
+      namesConstants: !["pi", "π", "e"].contains(where: isTaken), name: name)
     definitions = named.map {
       Definition(name: names[$0] ?? "", formula: printer.definition(of: $0))
     }
