@@ -57,7 +57,8 @@ private struct Tally {
       for axis in point.indices where reverse.partials[axis].isFinite {
         let slack = Judged(raw.tape(axis), at: point).error
         let formula = try Judged(derived.readBack(axis), at: point)
-        tally.compare(formula, with: reverse.partials[axis], slack, 
+        tally.compare(
+          formula, with: reverse.partials[axis], slack,
           "\(text) at \(point), \(form) d/d\(function.variables[axis]) = "
             + derived.texts[axis].prefix(300))
       }
@@ -87,7 +88,8 @@ private struct Tally {
       for (position, expected) in [second, third].enumerated() where expected.isFinite {
         let slack = Judged(raw.tape(position), at: point).error
         let formula = try Judged(derived.readBack(position), at: point)
-        tally.compare(formula, with: expected, slack, 
+        tally.compare(
+          formula, with: expected, slack,
           "\(text) at \(point), \(form) order \(position + 2)")
       }
     }
@@ -104,7 +106,9 @@ private struct Tally {
       guard about.arity.contains(names.count) else { return [] }
       if [.polygamma, .besselj, .bessely].contains(operation) { return ["\(about.name)(2, y)"] }
       let call = "\(about.name)(\(names.joined(separator: ", ")))"
-      return [call, "x*" + call, "\(about.name)(\(names.map { $0 + "*y/2" }.joined(separator: ", ")))"]
+      return [
+        call, "x*" + call, "\(about.name)(\(names.map { $0 + "*y/2" }.joined(separator: ", ")))",
+      ]
     default: return []
     }
   }
@@ -115,10 +119,10 @@ private struct Tally {
 
   @Test func everyFunctionAgrees() throws {
     var (first, higher) = (Tally(), Tally())
-    for text in Self.calls {
-      for place in Self.places {
+    for (index, text) in Self.calls.enumerated() {
+      for (number, place) in Self.places.enumerated() {
         try compareGradient(text, at: place, &first)
-        try compareHigher(text, at: place, &higher)
+        if (index + number).isMultiple(of: 4) { try compareHigher(text, at: place, &higher) }
       }
     }
     first.report("catalogue, order 1")
@@ -134,7 +138,7 @@ private struct Tally {
       let point = generator.point()
       if text.contains("stop_gradient") { continue }
       try compareGradient(text, at: point, &first)
-      if index % 5 < 3 { try compareHigher(text, at: point, &higher) }
+      if index % 10 < 3 { try compareHigher(text, at: point, &higher) }
     }
     first.report("random, order 1")
     higher.report("random, orders 2 and 3")
