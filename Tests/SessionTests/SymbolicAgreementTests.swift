@@ -120,7 +120,7 @@ private struct Tally {
   @Test func everyFunctionAgrees() throws {
     var (first, higher) = (Tally(), Tally())
     for (index, text) in Self.calls.enumerated() {
-      for (number, place) in Self.places.enumerated() {
+      for (number, place) in Self.places.prefix(3).enumerated() {
         try compareGradient(text, at: place, &first)
         if (index + number).isMultiple(of: 4) { try compareHigher(text, at: place, &higher) }
       }
