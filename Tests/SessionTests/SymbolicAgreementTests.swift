@@ -119,10 +119,10 @@ private struct Tally {
 
   @Test func everyFunctionAgrees() throws {
     var (first, higher) = (Tally(), Tally())
-    for text in Self.calls {
-      for place in Self.places {
+    for (index, text) in Self.calls.enumerated() {
+      for (number, place) in Self.places.prefix(3).enumerated() {
         try compareGradient(text, at: place, &first)
-        try compareHigher(text, at: place, &higher)
+        if (index + number).isMultiple(of: 4) { try compareHigher(text, at: place, &higher) }
       }
     }
     first.report("catalogue, order 1")
@@ -138,7 +138,7 @@ private struct Tally {
       let point = generator.point()
       if text.contains("stop_gradient") { continue }
       try compareGradient(text, at: point, &first)
-      if index % 5 < 3 { try compareHigher(text, at: point, &higher) }
+      if index % 10 < 3 { try compareHigher(text, at: point, &higher) }
     }
     first.report("random, order 1")
     higher.report("random, orders 2 and 3")

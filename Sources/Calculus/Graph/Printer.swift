@@ -251,9 +251,3 @@ extension Operation {
     return FormulaPrinter(graph, style: .plain) { _ in "" }.text(node.index(in: graph))
   }
 }
-
-extension Graph {
-  func isSymbol(_ node: NodeIndex) -> Bool {
-    if case .variable = self[node] { true } else { false }
-  }
-}

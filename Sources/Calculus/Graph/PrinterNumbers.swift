@@ -38,3 +38,9 @@ extension FormulaPrinter {
       shortest(value).compactMap { $0 == "-" ? "⁻" : $0.wholeNumberValue.map { digits[$0] } })
   }
 }
+
+extension Graph {
+  func isSymbol(_ node: NodeIndex) -> Bool {
+    if case .variable = self[node] { true } else { false }
+  }
+}

@@ -85,6 +85,11 @@ struct Expansion {
     guard x.count * y.count <= 100 * Self.termLimit else {
       throw .tooManyTerms(limit: Self.termLimit)
     }
+    if x.isEmpty || y.isEmpty {
+      // 0 times what is not defined everywhere leaves its domain behind.
+      return (x.isEmpty ? y : x).filter { !graph.facts($0.key).isTotal }
+        .mapValues { _ in .zero }
+    }
     var result: Polynomial = [:]
     for (first, a) in x {
       for (second, b) in y {
@@ -102,7 +107,7 @@ struct Expansion {
     guard let sum = Rational.sum(polynomial[body] ?? .zero, coefficient) else {
       throw .coefficientTooLarge
     }
-    polynomial[body] = sum == .zero ? nil : sum
+    polynomial[body] = sum == .zero && graph.facts(body).isTotal ? nil : sum
     if polynomial.count > Self.termLimit { throw .tooManyTerms(limit: Self.termLimit) }
   }
 

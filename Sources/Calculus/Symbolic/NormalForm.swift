@@ -160,7 +160,10 @@ extension Graph {
     if value == .one { return base }
     if value == .zero, facts(base).isTotal { return numberNode(.one) }
     if let number = number(base) {
-      if value.isWhole, number != .zero, let result = number.raised(to: value.numerator) {
+      if number == .zero, value.isWhole, value.isNegative {
+        return plain(.divide, [numberNode(.one), base])
+      }
+      if value.isWhole, let result = number.raised(to: value.numerator) {
         return numberNode(result)
       }
       return plain(.power, [base, exponent])
@@ -180,7 +183,10 @@ extension Graph {
       return power(x, numberNode(exponent))
     }
     let (coefficient, body) = coefficientAndBody(base)
-    guard let scaled = coefficient.raised(to: exponent.numerator), let body else {
+    // A high power of each factor may overflow where that of the product does not.
+    guard let scaled = coefficient.raised(to: exponent.numerator), let body,
+      exponent.magnitude < Rational(65) || factors(body).count == 1
+    else {
       return plain(.power, [base, numberNode(exponent)])
     }
     var product = ProductBuilder(self, scaled)
@@ -193,7 +199,12 @@ extension Graph {
     let keepsDomain =
       factor.exponent == .one || facts(factor.base).isPositive
       || (factor.exponent.isWhole && (!factor.exponent.isNegative || !exponent.isNegative))
-    guard keepsDomain, let whole = Rational.product(factor.exponent, exponent) else {
+    let whole = Rational.product(factor.exponent, exponent)
+    if !keepsDomain, let whole, factor.exponent.isWhole {
+      // Both are negative: 1/(1/b)^2 is 1/(1/b^2).
+      return Factor(plain(.power, [factor.base, numberNode(whole.opposite)]), Rational(-1))
+    }
+    guard keepsDomain, let whole else {
       return Factor(plain(.power, [factor.base, numberNode(factor.exponent)]), exponent)
     }
     return Factor(factor.base, whole)

@@ -72,8 +72,9 @@ struct ProductBuilder {
   /// Like factors: b^p * b^q = b^(p + q), where no hole is filled and no domain opened.
   private func merged(_ base: NodeIndex) -> [Factor] {
     let all = exponents[base] ?? []
-    if all.count == 1 { return all[0] == .zero ? [] : [Factor(base, all[0])] }
     let facts = graph.facts(base)
+    if all.allSatisfy({ $0 == .zero }) { return facts.isTotal ? [] : [Factor(base, .zero)] }
+    if all.count == 1 { return [Factor(base, all[0])] }
     if facts.isPositive, facts.isTotal {
       var total = Rational.zero
       var loose: [Factor] = []
@@ -97,6 +98,7 @@ struct ProductBuilder {
         above += exponent.numerator
       }
     }
+    guard max(above, below) <= 1 << 53 else { return all.map { Factor(base, $0) } }
     let whole =
       below == 0
       ? [above] : above == 0 ? [-below] : below > above ? [above - below] : [above - below + 1, -1]

@@ -101,6 +101,7 @@ struct Rational: Hashable, Sendable {
 
   func raised(to exponent: Int) -> Rational? {
     if magnitude == .one { return exponent.isMultiple(of: 2) ? .one : self }
+    if self == .zero { return exponent > 0 ? .zero : nil }
     guard exponent.magnitude <= 64 else { return nil }
     var result = Rational.one
     for _ in 0..<exponent.magnitude {
