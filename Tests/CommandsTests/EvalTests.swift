@@ -62,7 +62,9 @@ import Testing
     #expect(words[2] == ["value"] + Array(repeating: "11.652071455223084", count: 4))
     #expect(words[3].prefix(4) == ["d/dx1", "5.5", "5.5", "5.5"])
     #expect(abs(try #require(Double(words[3][4])) - 5.5) < 1e-9)
-    #expect(words[4].prefix(4) == ["d/dx2"] + Array(repeating: "1.7163378145367738", count: 3))
+    #expect(
+      Array(words[4].prefix(4))
+        == ["d/dx2"] + Array(repeating: "1.7163378145367738", count: 3))
     let costs = ["2", "sweeps", "1", "sweep", "4", "operations", "4+1", "evaluations"]
     #expect(words[5] == ["cost"] + costs)
     #expect(words.contains(["forward", "0", "0"]))

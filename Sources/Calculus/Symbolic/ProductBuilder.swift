@@ -6,6 +6,9 @@ struct ProductBuilder {
   private var bases: [NodeIndex] = []
   private var exponents: [NodeIndex: [Rational]] = [:]
 
+  /// The longest product that is flattened into another.
+  private static let flatteningLimit = 32
+
   init(_ graph: Graph, _ coefficient: Rational) {
     self.graph = graph
     self.coefficient = coefficient
@@ -21,7 +24,15 @@ struct ProductBuilder {
     }
     guard let body else { return }
     // The sums among the factors of a product have been taken apart when it was made.
-    if graph.isSum(body) { multiply(Factor(body)) } else { graph.factors(body).forEach { add($0) } }
+    if graph.isSum(body) { return multiply(Factor(body)) }
+    let factors = graph.factors(body)
+    if factors.count > Self.flatteningLimit {
+      // Copied into product after product, a long one would make their sizes quadratic.
+      graph.factTable[Int(body)].isOpaque = true
+      add(Factor(body))
+    } else {
+      factors.forEach { add($0) }
+    }
   }
 
   /// Takes the common number out of a small sum, so that 4 - 8*x and 1 - 2*x are like factors; of a
