@@ -20,14 +20,17 @@ package struct Function {
   ///
   /// - Parameters:
   ///   - names: names that are variables even where a constant has them.
+  ///   - first: variables that come first, in this order; the others follow in that of the text.
   ///   - point: what the bounds of sums are read off, if they depend on variables.
   package init(
-    _ expression: Expression, naming names: [String] = [], at point: Point? = nil
+    _ expression: Expression, naming names: [String] = [], first: [String] = [],
+    at point: Point? = nil
   ) throws(Problem) {
     try Elaborator.checkForms(expression)
     let named = Set(names)
-    let variables = expression.freeNames.map(\.name)
+    let free = expression.freeNames.map(\.name)
       .filter { named.contains($0) || Catalogue.constant($0) == nil }
+    let variables = first.filter(free.contains) + free.filter { !first.contains($0) }
     let values = point.map { point in variables.map { point.value(of: $0) ?? .nan } }
     var elaborator = Elaborator(
       expression.tree, of: expression.source, variables: variables, point: values)

@@ -42,7 +42,7 @@ private struct Tally {
 @Suite struct SymbolicAgreementTests {
   /// A function's first derivatives in all forms against reverse mode.
   private func compareGradient(_ text: String, at place: [Double], _ tally: inout Tally) throws {
-    let function = try Function(Expression(SourceText(text)), naming: ["x", "y", "z"])
+    let function = try Function(Expression(SourceText(text)), first: ["x", "y", "z"])
     let point = function.variables.map { place["xyz".map(String.init).firstIndex(of: $0) ?? 0] }
     let tape = Tape(
       function.graph, output: function.output, isActive: point.map { _ in true })
@@ -67,7 +67,7 @@ private struct Tally {
 
   /// Second derivatives against the Hessian, third ones against the Hessian of first ones.
   private func compareHigher(_ text: String, at place: [Double], _ tally: inout Tally) throws {
-    let function = try Function(Expression(SourceText(text)), naming: ["x", "y", "z"])
+    let function = try Function(Expression(SourceText(text)), first: ["x", "y", "z"])
     let point = function.variables.map { place["xyz".map(String.init).firstIndex(of: $0) ?? 0] }
     guard let last = point.indices.last else { return }
     let tape = Tape(

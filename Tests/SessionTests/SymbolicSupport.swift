@@ -34,7 +34,7 @@ struct Derived {
 
   init(_ text: String, along paths: [[Int]] = [[]], form: FormulaForm = .simplified) throws {
     let expression = try Expression(SourceText(text))
-    try self.init(Function(expression, naming: ["x", "y", "z"]), along: paths, form: form)
+    try self.init(Function(expression, first: ["x", "y", "z"]), along: paths, form: form)
   }
 
   init(_ function: Function, along paths: [[Int]], form: FormulaForm) throws(FormError) {
