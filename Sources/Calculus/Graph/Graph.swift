@@ -22,6 +22,8 @@ package final class Graph {
   let folding: Folding
   /// The facts about the nodes of a normal graph, as far as they were asked for.
   var factTable: [Facts] = []
+  /// What numbers were taken out of which sums of a normal graph.
+  var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 
   package init() { folding = .trace }
 
@@ -57,6 +59,13 @@ package final class Graph {
   /// Calls `body` with each argument of a node, in order.
   func forEachArgument(of index: NodeIndex, _ body: (NodeIndex) -> Void) {
     store.forEachArgument(of: index, body)
+  }
+
+  /// A node's arguments, in order; none for a leaf.
+  func arguments(of index: NodeIndex) -> [NodeIndex] {
+    var arguments: [NodeIndex] = []
+    forEachArgument(of: index) { arguments.append($0) }
+    return arguments
   }
 }
 

@@ -12,7 +12,7 @@ package struct GradientFormulas: Sendable {
     let differentiator = SymbolicDifferentiator(graph, outputs: [output], form: .simplified)
     let active = isActive.indices.filter { isActive[$0] }
     let formulas = differentiator.simplified(
-      active.map { differentiator.derivative(of: output, along: [$0]) })
+      differentiator.derivatives(along: active.map { [$0] }))
     var tapes: [Tape?] = Array(repeating: nil, count: isActive.count)
     let constant = Array(repeating: false, count: isActive.count)
     for (variable, root) in zip(active, formulas.roots) {
