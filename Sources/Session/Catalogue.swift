@@ -47,7 +47,7 @@ package enum Catalogue {
 
   /// Every name that a call may use.
   package static var functionNames: [String] {
-    Operation.allCases.flatMap(\.about.callNames) + forms.map(\.name) + [derivative.name]
+    Operation.language.flatMap(\.about.callNames) + forms.map(\.name) + [derivative.name]
   }
 
   static var constantNames: [String] { constants.flatMap(\.names) }

@@ -29,7 +29,7 @@ struct Elaborator {
   private let variables: [String: Int]
   private let point: [Double]?
 
-  private let graph = Graph()
+  private let graph = Graph(keepsKernels: true)
   private var origins: [SourceRange] = []
   private var stack: [NodeIndex] = []
   private var frames: [Frame] = []

@@ -134,7 +134,7 @@ package struct Explainer {
     let call = operation.text(arguments)
     let about = operation.about
     let needs =
-      about.requirement.isEmpty || operation.isDefined(arguments)
+      about.requirement.isEmpty || operation.isKernel || operation.isDefined(arguments)
       ? "" : "; '\(about.name)' needs \(about.requirement)"
     switch finding.kind {
     case .undefined: return "\(call) is not defined\(needs)"

@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func theTableOfFunctionsIsTheCatalogue() {
-    let operations = Operation.allCases.map(\.about)
+    let operations = Operation.language.map(\.about)
       .map { entry($0.usage, $0.summary, $0.aliases, $0.requirement) }
     let forms = Catalogue.forms.map { entry($0.usage, $0.summary, []) }
     #expect(entries("Operators and functions") == operations + forms)

@@ -96,7 +96,7 @@ private struct Tally {
   }
 
   /// Every function that takes up to three arguments, as a user calls it.
-  private static let calls: [String] = Operation.allCases.flatMap { operation -> [String] in
+  private static let calls: [String] = Operation.language.flatMap { operation -> [String] in
     let about = operation.about
     switch about.notation {
     case .infix(let precedence) where precedence > .comparison: return ["x \(about.name) y"]

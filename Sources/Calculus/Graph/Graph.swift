@@ -25,9 +25,20 @@ package final class Graph {
   /// What numbers were taken out of which sums of a normal graph.
   var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 
-  package init() { folding = .trace }
+  /// Whether derivatives that are made here keep the kernels that rules are made of, to be evaluated,
+  /// or show the formulas that a person would write.
+  let keepsKernels: Bool
 
-  init(folding: Folding) { self.folding = folding }
+  /// - Parameter keepsKernels: whether derivatives that are added are made to be evaluated.
+  package init(keepsKernels: Bool = false) {
+    folding = .trace
+    self.keepsKernels = keepsKernels
+  }
+
+  init(folding: Folding, keepsKernels: Bool) {
+    self.folding = folding
+    self.keepsKernels = keepsKernels
+  }
 
   package var count: Int { store.count }
 

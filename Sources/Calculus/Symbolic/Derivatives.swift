@@ -50,7 +50,8 @@ extension Graph {
 extension Graph {
   /// Appends the derivative of a node, in one variable after the other, to this same graph.
   package func appendDerivative(of output: NodeIndex, along path: [Int]) -> NodeIndex {
-    let differentiator = SymbolicDifferentiator(self, outputs: [output], form: .simplified)
+    let differentiator = SymbolicDifferentiator(
+      self, outputs: [output], form: .simplified, keepsKernels: keepsKernels)
     let formulas = differentiator.simplified(differentiator.derivatives(along: [path]))
     var importer = FormulaImporter(formulas.graph, outputs: formulas.roots, into: self)
     return importer.run()[Int(formulas.roots[0])]

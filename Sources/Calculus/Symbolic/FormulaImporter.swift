@@ -76,6 +76,9 @@ struct FormulaImporter {
 
   private func make(_ operation: Operation, _ arguments: [NodeIndex]) -> NodeIndex {
     let xs = arguments.map { nodes[Int($0)] }
+    if operation.isKernel, !target.keepsKernels {
+      return operation.term(xs.map { Term(target, $0) }).index(in: target)
+    }
     return target.folding == .normal
       ? target.normal(operation, xs) : target.plain(operation, xs)
   }

@@ -9,10 +9,11 @@ struct SymbolicDifferentiator {
   private let usesDecimals: Bool
   private let outputs: [NodeIndex]
 
-  init(_ source: Graph, outputs: [NodeIndex], form: FormulaForm) {
+  /// - Parameter keepsKernels: whether the formulas are made to be evaluated, not to be read.
+  init(_ source: Graph, outputs: [NodeIndex], form: FormulaForm, keepsKernels: Bool = false) {
     self.form = form
     self.outputs = outputs
-    graph = Graph(folding: form == .raw ? .raw : .normal)
+    graph = Graph(folding: form == .raw ? .raw : .normal, keepsKernels: keepsKernels)
     var importer = FormulaImporter(source, outputs: outputs, into: graph)
     imported = importer.run()
     usesDecimals = importer.usesDecimals

@@ -63,7 +63,7 @@ enum FunctionsCommand: Command {
   }
 
   private static var entries: [Entry] {
-    let operations = Operation.allCases.map { operation in
+    let operations = Operation.language.map { operation in
       let about = operation.about
       return Entry(
         names: [about.name] + about.aliases,
@@ -88,7 +88,7 @@ extension About {
   /// `atan2(y, x)`, `x + y`, `not x`
   var usage: String {
     switch notation {
-    case .function, .radical, .bars: "\(name)(\(parameters.joined(separator: ", ")))"
+    case .function, .radical, .bars, .kernel: "\(name)(\(parameters.joined(separator: ", ")))"
     case .infix, .fraction, .power: "x \(name) y"
     case .prefix: name.last?.isLetter == true ? "\(name) x" : "\(name)x"
     }
