@@ -40,6 +40,15 @@ struct DerivativeNotation {
   /// What the function itself is called: f, unless a variable has that name.
   var function: String { ["f", "y", "w"].first { !variables.contains($0) } ?? "F" }
 
+  /// A named subexpression, `t1`.
+  func subexpression(_ name: String) -> String {
+    switch style {
+    case .plain: name
+    case .unicode: Self.lowered(name)
+    case .latex: LaTeXName.text(name)
+    }
+  }
+
   private func above(_ d: String, _ order: Int, _ function: String) -> String {
     let stem = String(d.reversed().drop { $0 == " " }.reversed()) + raised(order)
     return style == .latex ? "\(stem) \(function)" : stem + function

@@ -91,12 +91,18 @@ final class DerivativeSweep {
   }
 
   /// The derivatives of the roots in a variable.
-  func derivatives(in variable: Int) -> [NodeIndex] {
+  ///
+  /// - Parameter observer: is told each node that depends on the variable, with its parts and its
+  ///   tangent, in order.
+  func derivatives(
+    in variable: Int, observer: ((NodeIndex, ArraySlice<NodeIndex>, NodeIndex?) -> Void)? = nil
+  ) -> [NodeIndex] {
     let zero = rules.graph.constant(0)
     guard let leaf = leaves[variable] else { return roots.map { _ in zero } }
     let dependents = dependents(of: leaf)
     for place in dependents {
       tangents[place] = place == leaf ? rules.graph.constant(1) : tangent(of: place)
+      observer?(nodes[place], parts[firstPart[place]..<firstPart[place + 1]], tangents[place])
       guard tangents[place] != nil else { continue }
       for edge in firstEdge[place]..<firstEdge[place + 1] {
         edges[edge].previous = lastEdge[edges[edge].user]

@@ -2,12 +2,13 @@
 
 /// Differentiates outputs of a graph in a graph of its own.
 struct SymbolicDifferentiator {
-  private let form: FormulaForm
-  private let graph: Graph
-  private let imported: [NodeIndex]
+  let form: FormulaForm
+  let graph: Graph
+  /// The graph's node for each of the source's.
+  let imported: [NodeIndex]
   /// Whether numbers are written as decimals, as the user's are.
   private let usesDecimals: Bool
-  private let outputs: [NodeIndex]
+  let outputs: [NodeIndex]
 
   /// - Parameter keepsKernels: whether the formulas are made to be evaluated, not to be read.
   init(_ source: Graph, outputs: [NodeIndex], form: FormulaForm, keepsKernels: Bool = false) {

@@ -27,6 +27,7 @@ enum DiffCommand: Command {
         OptionDefinition(
           "mixed", help: "one derivative, in each variable of --wrt in turn; they may be repeated"),
         OptionDefinition("hessian", help: "all second derivatives"),
+        OptionDefinition("steps", help: "the derivation first, rule by rule"),
         OptionDefinition(
           "form", argument: "FORM", choices: ListedForm.allCases.map(\.rawValue),
           help: "how far the formula is worked on; simplified if not given"),
@@ -53,6 +54,12 @@ enum DiffCommand: Command {
     let formulas = try request.formulas()
     let values = try request.points.map { point throws(Failure) in
       try FormulaValues(request, formulas, at: point)
+    }
+    if arguments.has("steps") {
+      let steps = StepsReport(
+        request.function.graph, output: request.function.output,
+        variables: request.function.variables, paths: request.paths)
+      terminal.write(steps.text(request.format, terminal, color: request.color))
     }
     let report = DiffReport(request: request, formulas: formulas, values: values)
     switch request.format {
