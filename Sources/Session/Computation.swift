@@ -84,7 +84,8 @@ package struct Computation: Sendable {
         in: expression.source, at: first.range)
     }
     if let call = expression.firstCall(ofAny: superfluous) {
-      throw Problem(.variableAsFunction(call.name), in: expression.source, at: call.range)
+      let kind = Problem.Kind(unknownCallee: call.name, of: call.node, isNumber: true)
+      throw Problem(kind, in: expression.source, at: call.node.head)
     }
     if let source { try PointReader.checkKnown(point, among: names, in: source) }
     return point.names.filter { Catalogue.constant($0) != nil }

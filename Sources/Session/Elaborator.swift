@@ -39,6 +39,7 @@ struct Elaborator {
   private var counters: [Int?]
   private var operationCount = 0
   private var countingVariables: Set<Int> = []
+  private var primedFunctions = PrimedFunctions()
 
   /// A sum or product that is being written out.
   private struct Frame {
@@ -84,9 +85,27 @@ struct Elaborator {
     counters = Array(repeating: nil, count: tree.symbols.count)
   }
 
-  /// Checks that sums and products are well formed, before anything is said about the names in them.
+  /// Checks that sums, products and primes are well formed, before anything is said about the names
+  /// in them.
   static func checkForms(_ expression: Expression) throws(Problem) {
-    _ = try Elaborator(expression.tree, of: expression.source, variables: [], point: nil).forms()
+    let elaborator = Elaborator(
+      expression.tree, of: expression.source, variables: [], point: nil)
+    try elaborator.checkPrimes()
+    _ = try elaborator.forms()
+  }
+
+  private func checkPrimes() throws(Problem) {
+    var isChecked = Array(repeating: false, count: tree.symbols.count)
+    for position in tree.nodes.indices {
+      guard case .derivativeCall(let symbol, _, _) = tree.nodes[position].kind,
+        !isChecked[symbol.index]
+      else { continue }
+      isChecked[symbol.index] = true
+      let name = tree.name(of: symbol)
+      if Catalogue.isFunction(name), PrimedFunctions.operation(Operation.named(name)) == nil {
+        throw problem(.primesNeedOneArgument(name), at: position)
+      }
+    }
   }
 
   mutating func elaborate() throws(Problem) -> Elaboration {
@@ -234,6 +253,8 @@ struct Elaborator {
       try countOperation(at: position)
       push(graph.binary(sign.operation, x, y), at: position)
     case .call(let symbol, let count): try call(symbol, Int(count), at: position)
+    case .derivativeCall(let symbol, let order, let count):
+      try derivativeCall(symbol, order: Int(order), Int(count), at: position)
     }
   }
 
@@ -308,6 +329,28 @@ struct Elaborator {
     push(node, at: position)
   }
 
+  /// `sin'(u)`: the derivative of a function in its argument, with u in the argument's place.
+  private mutating func derivativeCall(
+    _ symbol: SyntaxTree.Symbol, order: Int, _ count: Int, at position: Int
+  ) throws(Problem) {
+    let name = tree.name(of: symbol)
+    guard case .operations(let operations) = try callee(of: symbol, at: position),
+      let operation = PrimedFunctions.operation(operations)
+    else { throw problem(.primesNeedOneArgument(name), at: position) }
+    guard count == 1 else {
+      let primed = name + String(repeating: "'", count: min(order, Self.orderLimit))
+      throw problem(
+        .argumentCount(function: primed, usage: "\(primed)(x)", given: count), at: position)
+    }
+    guard order <= Self.orderLimit else {
+      throw problem(.tooManyPrimes(limit: Self.orderLimit), at: position)
+    }
+    let node = primedFunctions.append(operation, order: order, of: stack.removeLast(), to: graph)
+    operationCount += graph.count - origins.count
+    try countOperation(at: position)
+    push(node, at: position)
+  }
+
   private mutating func push(_ node: NodeIndex, at position: Int) {
     stack.append(node)
     noteOrigins(at: position)
@@ -364,15 +407,17 @@ struct Elaborator {
       callees[symbol.index] = .operations(operations)
       return .operations(operations)
     }
-    if name == Catalogue.derivative.name {
-      callees[symbol.index] = .derivative
-      return .derivative
+    if let other = name == Catalogue.derivative.name
+      ? .derivative : Form(rawValue: name).map(Callee.form)
+    {
+      callees[symbol.index] = other
+      return other
     }
-    if variables[name] != nil || Catalogue.constant(name) != nil {
-      throw problem(.variableAsFunction(name), at: position)
-    }
-    let suggestion = editDistanceSuggestion(for: name, among: Catalogue.functionNames)
-    throw problem(.unknownFunction(name, suggestion: suggestion), at: position)
+    throw problem(
+      Problem.Kind(
+        unknownCallee: name, of: tree.nodes[position],
+        isNumber: variables[name] != nil || Catalogue.constant(name) != nil),
+      at: position)
   }
 
   private func problem(_ kind: Problem.Kind, at position: Int) -> Problem {

@@ -46,13 +46,13 @@ package struct Expression: Sendable {
   }
 
   /// The first call of one of the names as if it were a function.
-  func firstCall(ofAny names: [String]) -> (name: String, range: SourceRange)? {
+  func firstCall(ofAny names: [String]) -> (name: String, node: SyntaxTree.Node)? {
     guard !names.isEmpty else { return nil }
     for node in tree.nodes {
-      guard case .call(let symbol, _) = node.kind, names.contains(tree.name(of: symbol)),
+      guard let symbol = node.callee, names.contains(tree.name(of: symbol)),
         !Catalogue.isFunction(tree.name(of: symbol))
       else { continue }
-      return (tree.name(of: symbol), node.head)
+      return (tree.name(of: symbol), node)
     }
     return nil
   }

@@ -68,7 +68,7 @@ extension Parser {
   /// `a = 3` and `f(x) = x^2` are definitions; elsewhere `=` was meant to compare.
   private func equals(after tree: SyntaxTree) -> SyntaxError {
     switch tree.nodes[tree.root].kind {
-    case .name, .call: error(.definition(name: text(operandStart..<operandEnd)))
+    case .name, .call, .derivativeCall: error(.definition(name: text(operandStart..<operandEnd)))
     default: error(.singleEquals)
     }
   }
@@ -110,6 +110,10 @@ extension Parser {
     }
     let range = token.range
     try advance()
+    if primeCount(of: token) != nil {
+      let whole = SourceRange(start: range.start, end: token.range.end)
+      throw SyntaxError(.notAName(text(whole.start..<whole.end)), at: whole)
+    }
     return (String(decoding: lexer.bytes[range.start..<range.end], as: UTF8.self), range)
   }
 

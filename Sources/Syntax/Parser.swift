@@ -15,7 +15,8 @@ struct Parser {
     enum Role {
       case unary(UnaryOperator), binary(BinaryOperator), root
       case group
-      case call(SyntaxTree.Symbol)
+      /// With the number of primes behind the function's name.
+      case call(SyntaxTree.Symbol, order: UInt16)
     }
     enum Fault: UInt8 { case none, ambiguous, chained }
 
@@ -149,13 +150,32 @@ struct Parser {
     let name = token
     let symbol = symbols.intern(name, in: lexer.bytes)
     try advance()
+    let order = token.kind == .stray ? try primes() : 0
+    let head = SourceRange(start: name.range.start, end: previous.range.end)
     if token.kind == .lineEnd && depth > 0 { try skipLineEnds() }
     guard token.kind == .leftParenthesis else {
+      if order > 0 { throw primesWithoutCall(name, head) }
       append(leaf: .name(symbol), at: name.range)
       return true
     }
-    try open(.call(symbol), start: name.range.start, at: name.range)
+    try open(.call(symbol, order: order), start: name.range.start, at: head)
     return false
+  }
+
+  /// Takes the primes behind a name and counts them.
+  private mutating func primes() throws(SyntaxError) -> UInt16 {
+    var order = 0
+    while let count = primeCount(of: token) {
+      order += count
+      try advance()
+    }
+    return UInt16(clamping: order)
+  }
+
+  /// How many primes the token stands for; nil if it is none.
+  func primeCount(of token: Token) -> Int? {
+    guard token.kind == .stray else { return nil }
+    return decodeScalar(lexer.bytes, at: token.range.start)?.scalar.primeCount
   }
 
   private mutating func open(

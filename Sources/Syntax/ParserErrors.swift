@@ -19,9 +19,13 @@ extension Parser {
     let (bytes, range) = (lexer.bytes, token.range)
     if token.kind == .root { return "√…" }
     if token.kind == .leftParenthesis { return bracketed(at: range.start) ?? "(…)" }
-    guard token.kind == .name, range.end < bytes.count, bytes[range.end] == UInt8(ascii: "(")
-    else { return text(of: token) }
-    return text(of: token) + (bracketed(at: range.end) ?? "(…)")
+    guard token.kind == .name else { return text(of: token) }
+    var end = range.end
+    while let (scalar, length) = decodeScalar(bytes, at: end), scalar.primeCount != nil {
+      end += length
+    }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "(") else { return text(of: token) }
+    return text(range.start..<end) + (bracketed(at: end) ?? "(…)")
   }
 
   /// What a bracket at an offset encloses, brackets included, if it is short and on one line.
@@ -82,6 +86,37 @@ extension Parser {
     let kind = SyntaxError.Kind.missingArgument(
       after: text(of: previous), before: text(of: token))
     return SyntaxError(kind, at: token.range)
+  }
+
+  // MARK: Primes
+
+  /// `x'`, `sin'`, `sin'x`: the primes have just been read.
+  func primesWithoutCall(_ name: Token, _ head: SourceRange) -> SyntaxError {
+    let isArgument = token.kind == .number || token.kind == .name
+    let kind = SyntaxError.Kind.primesWithoutCall(
+      name: text(of: name), primes: text(name.range.end..<head.end),
+      argument: isArgument ? text(of: token) : nil)
+    return SyntaxError(kind, at: head)
+  }
+
+  /// `(x^2)'`, `2'`, `sin(x)'`
+  func primesAfterOperand() -> SyntaxError {
+    let operand = operandText
+    var remedy = "diff(x^2, x)"
+    if let variable = onlyNameOfOperand {
+      let isGroup = operand.hasPrefix("(") && operand.hasSuffix(")")
+      remedy = "diff(\(isGroup ? String(operand.dropFirst().dropLast()) : operand), \(variable))"
+    }
+    return SyntaxError(.primesAfterOperand(operand, remedy: remedy), at: token.range)
+  }
+
+  /// The one name in the operand just read, if there is one and the operand is short.
+  private var onlyNameOfOperand: String? {
+    guard operandEnd - operandStart <= 24 else { return nil }
+    let names = nodes[operandFirst...].compactMap { node in
+      if case .name = node.kind { text(node.range.start..<node.range.end) } else { nil }
+    }
+    return names.allSatisfy { $0 == names[0] } ? names.first : nil
   }
 
   // MARK: Parentheses

@@ -99,9 +99,8 @@ extension Parser {
     operandStart = Int(frame.start)
     operandEnd = token.range.end
     operandFirst = Int(frame.first)
-    if case .call(let symbol) = frame.role {
-      let kind = SyntaxTree.Kind.call(symbol, argumentCount: frame.argumentCount + 1)
-      append(kind, from: operandStart, head: frame.head, first: operandFirst)
+    if case .call = frame.role {
+      append(kind(of: frame), from: operandStart, head: frame.head, first: operandFirst)
     }
     try advance()
   }
@@ -145,7 +144,9 @@ extension Parser {
     case .unary(let unary): .unary(unary)
     case .binary(let binary): .binary(binary)
     case .root, .group: .call(symbols.internRoot(), argumentCount: 1)
-    case .call(let symbol): .call(symbol, argumentCount: frame.argumentCount + 1)
+    case .call(let symbol, order: 0): .call(symbol, argumentCount: frame.argumentCount + 1)
+    case .call(let symbol, let order):
+      .derivativeCall(symbol, order: order, argumentCount: frame.argumentCount + 1)
     }
   }
 

@@ -14,9 +14,7 @@ extension Parser {
       guard afterOperand else { return foreign("not") }
       let operand = text(operandStart..<operandEnd)
       return SyntaxError(.factorialMark(operand: operand), at: token.range)
-    case "'", "′", "’":
-      guard afterOperand && previous.kind == .name else { break }
-      return SyntaxError(.primeMark, at: token.range)
+    case _ where afterOperand && scalar.primeCount != nil: return primesAfterOperand()
     case "[", "{", "]", "}": return bracket(scalar, afterOperand: afterOperand)
     default: break
     }
@@ -66,7 +64,8 @@ extension Unicode.Scalar {
 
   private var wordedRemedy: String? {
     switch self {
-    case "\"", "'", "`", "‘", "’", "“", "”", "«", "»", "′", "″": "remove the quotation marks"
+    case "`", "‘", "“", "«", "»": "remove the quotation marks"
+    case _ where primeCount != nil: "remove the quotation marks"
     case "\\": "write names without a backslash"
     case "$": "write names without a '$'"
     case "?": "for a conditional write 'if(condition, a, b)'"

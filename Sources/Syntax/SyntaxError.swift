@@ -30,7 +30,8 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case foreignOperator(String, instead: String)
     case singleEquals
     case factorialMark(operand: String)
-    case primeMark
+    case primesWithoutCall(name: String, primes: String, argument: String?)
+    case primesAfterOperand(String, remedy: String)
 
     // Parentheses
     case wrongBracket(String, remedy: String)

@@ -54,7 +54,10 @@ extension SyntaxError {
     case .foreignOperator(let found, _): "'\(found)' is not an operator here"
     case .singleEquals: "a single '=' does not compare"
     case .factorialMark: "'!' is not an operator here"
-    case .primeMark: "primes for derivatives are not understood here"
+    case .primesWithoutCall(let name, let primes, _):
+      "'\(name)\(primes)' differentiates a function, but '\(name)' is not called here"
+    case .primesAfterOperand(let operand, _):
+      "primes stand behind the name of a function, not behind '\(operand)'"
     default: nil
     }
   }
@@ -114,7 +117,10 @@ extension SyntaxError {
     case .foreignOperator(_, let instead): "write '\(instead)'"
     case .singleEquals: "write '=='"
     case .factorialMark(let operand): "for the factorial write 'factorial(\(operand))'"
-    case .wrongBracket(_, let remedy), .absoluteBars(let remedy): "write '\(remedy)'"
+    case .primesWithoutCall: "for a derivative write 'diff(x^2, x)' or 'sin'(x)'"
+    case .wrongBracket(_, let remedy), .absoluteBars(let remedy),
+      .primesAfterOperand(_, let remedy):
+      "write '\(remedy)'"
     case .noArguments(let function): "write '\(function)(x)' with at least one"
     default: nil
     }

@@ -130,7 +130,8 @@ import Testing
     let operations = Operation.allCases.map(\.about)
       .map { entry($0.usage, $0.summary, $0.aliases, $0.requirement) }
     let forms = Catalogue.forms.map { entry($0.usage, $0.summary, []) }
-    #expect(entries("Operators and functions") == operations + forms)
+    let derivatives = Catalogue.derivatives.map { entry($0.usage, $0.summary, []) }
+    #expect(entries("Operators and functions") == operations + forms + derivatives)
   }
 
   @Test func theTableOfConstantsIsTheCatalogue() {

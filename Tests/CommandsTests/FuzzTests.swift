@@ -16,6 +16,7 @@ private struct CommandLineGenerator {
     " ", "\t", "\n", "\r", "−", "·", "√", "²", "\u{0}", "\u{1B}[31m", "\u{7F}", "\u{9B}",
     "\u{202E}",
     "\u{200B}", "\u{FEFF}", "\u{301}", "漢", "😀", "diff", "f'", "atan2", "mod", "floor", "clamp",
+    "'", "''", "′", "″", "’", "sin'", "exp''(", "max'(", "x'", "sum'(",
     "sum(i,1,3,", "if(x>0,", "besselj(2,", "polygamma(1,", "gamma(", "log(x,", "stop_gradient(",
   ]
   private static let valid: [(String, [String])] = [
@@ -26,6 +27,7 @@ private struct CommandLineGenerator {
     ("not x > 1 and y < 2 or 0", ["x", "y"]), ("atan2(y, x)", ["y", "x"]), ("(x)", ["x"]),
     ("besselj(2, x) + polygamma(1, y)", ["x", "y"]), ("lgamma(x)*erfc(y)", ["x", "y"]),
     ("clamp(x, 0, 1)", ["x"]), ("hypot(x, y)^0.5", ["x", "y"]), ("sum(i, 1, x, x)", ["x"]),
+    ("sin'(2*x) - exp''(x*y)", ["x", "y"]), ("diff(x*tanh'(x+y), y)", ["x", "y"]),
     ("2+3", []), ("ln(-1)", []),
   ]
   private static let values = [
