@@ -3,7 +3,7 @@
 import Calculus
 import Syntax
 
-/// An expression as a graph.
+/// An expression, or one output of a list, as a graph.
 package struct Elaboration {
   package let graph: Graph
   package let output: NodeIndex
@@ -29,7 +29,7 @@ struct Elaborator {
   private let variables: [String: Int]
   private let point: [Double]?
 
-  private let graph = Graph()
+  private var graph = Graph()
   private var origins: [SourceRange] = []
   private var stack: [NodeIndex] = []
   private var frames: [Frame] = []
@@ -108,11 +108,35 @@ struct Elaborator {
     }
   }
 
+  /// The one output of an expression that is no list.
   mutating func elaborate() throws(Problem) -> Elaboration {
+    try elaborateOutputs()[0]
+  }
+
+  /// Each output in a graph of its own, which is what it would be alone: its operations are in the
+  /// order of its text, and no engine meets those of another.
+  mutating func elaborateOutputs() throws(Problem) -> [Elaboration] {
     let forms = try self.forms()
-    var nextForm = 0
-    var position = 0
-    while position < tree.nodes.count {
+    var elaborations: [Elaboration] = []
+    var (position, nextForm) = (0, 0)
+    for output in tree.outputs {
+      try elaborate(from: &position, through: output, forms, &nextForm)
+      elaborations.append(
+        Elaboration(
+          graph: graph, output: stack.last ?? graph.constant(.nan), origins: origins,
+          countingVariables: countingVariables))
+      graph = Graph()
+      (origins, stack, countingVariables) = ([], [], [])
+      for symbol in names.indices { names[symbol] = nil }
+    }
+    return elaborations
+  }
+
+  /// Goes on with the postorder to the end of an output.
+  private mutating func elaborate(
+    from position: inout Int, through output: Int, _ forms: [Frame], _ nextForm: inout Int
+  ) throws(Problem) {
+    while position <= output {
       if let frame = frames.last, frame.bodyStart == position, !frame.isInBody {
         // First of all, since the body may begin with a form of its own.
         position = try enterBody(resumingAt: position)
@@ -130,9 +154,6 @@ struct Elaborator {
         position += 1
       }
     }
-    return Elaboration(
-      graph: graph, output: stack.last ?? graph.constant(.nan), origins: origins,
-      countingVariables: countingVariables)
   }
 
   // MARK: Sums and products
@@ -255,6 +276,7 @@ struct Elaborator {
     case .call(let symbol, let count): try call(symbol, Int(count), at: position)
     case .derivativeCall(let symbol, let order, let count):
       try derivativeCall(symbol, order: Int(order), Int(count), at: position)
+    case .list: break
     }
   }
 

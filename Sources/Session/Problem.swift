@@ -32,6 +32,8 @@ package struct Problem: Error, Sendable {
     case zeroDirection
     case infiniteDirection(String)
     case differentNames(name: String)
+    case listNotAccepted
+    case tooManyDerivatives(limit: Int)
   }
 
   package let kind: Kind

@@ -40,6 +40,9 @@ extension Problem {
     case .zeroDirection: "the direction is 0 in every variable"
     case .infiniteDirection(let name): "the direction is not finite in '\(echo(name))'"
     case .differentNames(let name): "'\(echo(name))' is not in every --at"
+    case .tooManyDerivatives(let limit):
+      "the outputs have more than \(grouped(limit)) derivatives together"
+    case .listNotAccepted: "one expression is needed here, not a list of outputs"
     }
   }
 
@@ -63,6 +66,8 @@ extension Problem {
     case .derivativeNameExpected: "write 'diff(x^2, x)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .rangeTooLong: "take a larger step"
+    case .tooManyDerivatives: "--wrt chooses some of the variables"
+    case .listNotAccepted: "give the outputs one at a time"
     case .differentNames: "each --at is one whole point, such as --at x=1,y=2"
     default: nil
     }

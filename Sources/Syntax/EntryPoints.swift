@@ -16,9 +16,17 @@ package struct Binding: Sendable {
 /// Reads a text that is one expression.
 package func parseExpression(_ source: SourceText) throws(SyntaxError) -> SyntaxTree {
   var parser = try Parser(source, context: .statement)
+  let tree = try parser.expression()
+  try parser.expectEnd(after: tree)
+  return tree
+}
+
+/// Reads a text that is one expression, or a list of several outputs, `[f, g]`.
+package func parseOutputs(_ source: SourceText) throws(SyntaxError) -> SyntaxTree {
+  var parser = try Parser(source, context: .statement)
   // Memory that is reserved and not touched costs nothing; growing would copy a large arena.
   parser.nodes.reserveCapacity(source.bytes.count / 2 + 1)
-  let tree = try parser.expression()
+  let tree = try parser.outputs()
   try parser.expectEnd(after: tree)
   return tree
 }
@@ -54,14 +62,18 @@ extension Parser {
   // MARK: The end of a statement
 
   mutating func expectEnd(after tree: SyntaxTree) throws(SyntaxError) {
-    if token.kind == .lineEnd { try skipLineEnds() }
+    let isNewLine = token.kind == .lineEnd
+    if isNewLine { try skipLineEnds() }
     switch token.kind {
     case .end: return
-    case .comma: throw error(.strayComma)
+    case .comma: throw error(.strayComma(mayBeList: acceptsList && !tree.isList))
     case .colon: throw error(.colon)
     case .assign: throw equals(after: tree)
+    case .semicolon: throw error(.secondStatement(afterSemicolon: true))
+    case .rightParenthesis: throw error(.neverOpened(")"))
+    case _ where tree.isList && !isNewLine && !isStray("]"): throw error(.listInExpression)
     case .stray: throw strayCharacter(afterOperand: false)
-    default: throw error(.secondStatement(afterSemicolon: token.kind == .semicolon))
+    default: throw error(.secondStatement(afterSemicolon: false))
     }
   }
 

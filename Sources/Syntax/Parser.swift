@@ -15,6 +15,8 @@ struct Parser {
     enum Role {
       case unary(UnaryOperator), binary(BinaryOperator), root
       case group
+      /// `[f, g]`, at the very bottom only.
+      case list
       /// With the number of primes behind the function's name.
       case call(SyntaxTree.Symbol, order: UInt16)
     }
@@ -40,6 +42,8 @@ struct Parser {
   var frames: [Frame] = []
   var nodes: [SyntaxTree.Node] = []
   var symbols = SymbolTable()
+  /// Whether a list of outputs could stand in the expression's place.
+  private(set) var acceptsList = false
   /// How many of the frames are groups and calls.
   var depth = 0
   /// The extent of the operand just read, its parentheses included, and its first node.
@@ -72,6 +76,14 @@ struct Parser {
   }
 
   // MARK: Expressions
+
+  /// Reads an expression or a list of them, `[f, g]`, and stops at the token behind it.
+  mutating func outputs() throws(SyntaxError) -> SyntaxTree {
+    acceptsList = true
+    if token.kind == .lineEnd { try skipLineEnds() }
+    if isStray("[") { try open(.list, start: token.range.start, at: token.range) }
+    return try expression()
+  }
 
   /// Reads one expression and stops at the token that cannot belong to it.
   mutating func expression() throws(SyntaxError) -> SyntaxTree {
@@ -120,6 +132,9 @@ struct Parser {
         try implicitProduct()
         return true
       case .lineEnd where depth > 0: try skipLineEnds()
+      case .stray where isInList && isStray("]"):
+        try close()
+        return false
       case .stray: throw strayCharacter(afterOperand: true)
       case .end: return false
       default:

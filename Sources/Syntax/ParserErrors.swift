@@ -51,10 +51,12 @@ extension Parser {
   // MARK: Operands
 
   func missingOperand() -> SyntaxError {
+    if isInList, let error = missingOutput() { return error }
     switch (previous.kind, token.kind) {
     case (_, .stray): return strayCharacter(afterOperand: false)
     case (.end, .end): return SyntaxError(.emptyExpression, at: endOfInput)
     case (.leftParenthesis, .end): return neverClosed()
+    case (.stray, .end) where depth > 0: return neverClosed()
     case (.leftParenthesis, .rightParenthesis): return emptyParentheses()
     case (.comma, .comma), (.comma, .rightParenthesis), (.leftParenthesis, .comma):
       if depth > 0 { return missingArgument() }
@@ -70,6 +72,19 @@ extension Parser {
       return SyntaxError(.missingOperand(after: after, before: nil), at: endOfInput)
     }
     return SyntaxError(.missingOperand(after: after, before: text(of: token)), at: token.range)
+  }
+
+  /// `[]`, `[x,]`, `[x,,y]`, `[[x]]`
+  private func missingOutput() -> SyntaxError? {
+    if isStray("[") { return SyntaxError(.listInList, at: token.range) }
+    guard isStray("]") else { return token.kind == .comma ? plainMissingOperand() : nil }
+    switch previous.kind {
+    case .stray:
+      let whole = SourceRange(start: previous.range.start, end: token.range.end)
+      return SyntaxError(.emptyList, at: whole)
+    case .comma: return SyntaxError(.trailingComma, at: previous.range)
+    default: return plainMissingOperand()
+    }
   }
 
   private func emptyParentheses() -> SyntaxError {
@@ -124,19 +139,21 @@ extension Parser {
   /// Points at the innermost parenthesis that is open.
   func neverClosed() -> SyntaxError {
     let opener = frames.last { $0.precedence == .opener }
-    guard let opener else { return SyntaxError(.neverClosed, at: endOfInput) }
+    guard let opener else { return SyntaxError(.neverClosed("("), at: endOfInput) }
+    if case .list = opener.role { return SyntaxError(.neverClosed("["), at: opener.head) }
     var start = opener.head.start
     if case .call = opener.role {
       start = opener.head.end
       while start < lexer.bytes.count, lexer.bytes[start] != UInt8(ascii: "(") { start += 1 }
     }
-    return SyntaxError(.neverClosed, at: SourceRange(start: start, end: start + 1))
+    return SyntaxError(.neverClosed("("), at: SourceRange(start: start, end: start + 1))
   }
 
   func notInParentheses() -> SyntaxError {
     switch token.kind {
     case .assign: SyntaxError(.singleEquals, at: token.range)
     case .colon: SyntaxError(.colon, at: token.range)
+    case .semicolon where isInList: error(.unknownCharacter("';'", remedy: "write ','"))
     default: SyntaxError(.notInParentheses(text(of: token)), at: token.range)
     }
   }
@@ -153,6 +170,7 @@ extension Parser {
       // `sin²(x)`, which could be meant for the square of a function.
       remedy += "' or '\(base)\(right)^\(Int(exactly: previous.value) ?? 2)"
     }
+    if isInList { remedy += "' or '\(left), \(right)" }
     let kind = SyntaxError.Kind.missingOperator(
       left: left, right: text(of: token), remedy: remedy)
     return SyntaxError(kind, at: token.range)

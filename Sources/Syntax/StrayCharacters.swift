@@ -47,11 +47,17 @@ extension Parser {
   }
 
   private func bracket(_ scalar: Unicode.Scalar, afterOperand: Bool) -> SyntaxError {
+    if scalar == "]", depth == 0 { return SyntaxError(.neverOpened("]"), at: token.range) }
     var remedy = ")"
     if scalar == "[" || scalar == "{" {
       let whole = bracketed(at: token.range.start)
       let inner = whole.map { "(\($0.dropFirst().dropLast()))" } ?? "(…)"
       let isCall = afterOperand && previous.kind == .name
+      if !isCall, whole?.contains(",") == true {
+        if scalar == "[" { return SyntaxError(.listInExpression, at: token.range) }
+        let remedy = "[\(inner.dropFirst().dropLast())]"
+        return SyntaxError(.wrongBracket("{", remedy: remedy), at: token.range)
+      }
       remedy = isCall ? text(of: previous) + inner : inner
     }
     return SyntaxError(.wrongBracket(String(scalar), remedy: remedy), at: token.range)

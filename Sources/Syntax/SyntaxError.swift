@@ -39,11 +39,16 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case emptyParentheses
     case noArguments(function: String)
     case missingArgument(after: String, before: String)
-    case neverClosed
-    case neverOpened
-    case commaInParentheses
-    case strayComma
+    case neverClosed(String)
+    case neverOpened(String)
+    case commaInParentheses(mayBeList: Bool)
+    case strayComma(mayBeList: Bool)
     case notInParentheses(String)
+
+    // Lists of outputs
+    case emptyList
+    case listInList
+    case listInExpression
 
     // Statements
     case secondStatement(afterSemicolon: Bool)

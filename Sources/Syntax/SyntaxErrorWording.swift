@@ -70,11 +70,14 @@ extension SyntaxError {
     case .noArguments(let function): "'\(function)()' has no arguments"
     case .missingArgument(let after, let before):
       "an argument is missing between '\(after)' and '\(before)'"
-    case .neverClosed: "this '(' is never closed"
-    case .neverOpened: "this ')' was never opened"
+    case .neverClosed(let bracket): "this '\(bracket)' is never closed"
+    case .neverOpened(let bracket): "this '\(bracket)' was never opened"
     case .commaInParentheses: "a comma separates arguments, and these parentheses are no call"
     case .strayComma: "a comma is only understood between the arguments of a function"
     case .notInParentheses(let text): "'\(text)' cannot stand inside parentheses"
+    case .emptyList: "the list of outputs is empty"
+    case .listInList: "a list of outputs cannot stand inside another one"
+    case .listInExpression: "a list of outputs cannot be a part of an expression"
     default: nil
     }
   }
@@ -121,6 +124,10 @@ extension SyntaxError {
     case .wrongBracket(_, let remedy), .absoluteBars(let remedy),
       .primesAfterOperand(_, let remedy):
       "write '\(remedy)'"
+    case .commaInParentheses(mayBeList: true), .strayComma(mayBeList: true):
+      "for several outputs write '[x*y, x+y]'"
+    case .emptyList: "write '[x*y, x+y]'"
+    case .listInExpression: "write the operation inside, with each output"
     case .noArguments(let function): "write '\(function)(x)' with at least one"
     default: nil
     }

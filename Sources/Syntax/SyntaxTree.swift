@@ -19,6 +19,8 @@ package struct SyntaxTree: Sendable {
     /// `f'(x)`: a function's derivative, of an order of at least 1, which is called. Orders beyond
     /// `UInt16.max` are cut to that.
     case derivativeCall(Symbol, order: UInt16, argumentCount: UInt32)
+    /// `[f, g]`, which only a root can be: several outputs.
+    case list(count: UInt32)
   }
 
   package struct Node: Sendable {
@@ -39,7 +41,7 @@ package struct SyntaxTree: Sendable {
       case .number, .name: 0
       case .unary: 1
       case .binary: 2
-      case .call(_, let count), .derivativeCall(_, _, let count): Int(count)
+      case .call(_, let count), .derivativeCall(_, _, let count), .list(let count): Int(count)
       }
     }
 
@@ -57,6 +59,14 @@ package struct SyntaxTree: Sendable {
 
   /// The index of the root; a tree has at least one node.
   package var root: Int { nodes.count - 1 }
+
+  /// Whether the root is a list of outputs.
+  package var isList: Bool {
+    if case .list = nodes[root].kind { true } else { false }
+  }
+
+  /// The expressions of a list in the order of the text; the root alone where it is no list.
+  package var outputs: [Int] { isList ? children(of: root) : [root] }
 
   package func name(of symbol: Symbol) -> String { symbols[symbol.index] }
 

@@ -38,3 +38,14 @@ extension Graph {
     }
   }
 }
+
+extension Formulas {
+  /// Formulas over the same variables together in one graph, so that they share what they have in
+  /// common.
+  package init(joining parts: [Formulas]) {
+    let graph = Graph()
+    self.init(
+      graph: graph,
+      roots: parts.flatMap { graph.append($0.roots, of: $0.graph) { graph.variable($0) } })
+  }
+}

@@ -18,6 +18,7 @@ enum DiffCommand: Command {
         Example("autodiff diff 'exp(sin(x))' --order 3 --form shared", "step by step, each once"),
         Example("autodiff diff 'x^2*y^3' --wrt x,y,y --mixed", "one mixed derivative"),
         Example("autodiff diff 'x^2*y^3' --hessian --format latex", "for a paper"),
+        Example("autodiff diff '[x*y, x+y]'", "several outputs: the Jacobian"),
       ],
       options: [
         .withRespectTo,
@@ -40,6 +41,7 @@ enum DiffCommand: Command {
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
           + "is not a constant is a variable, and the derivative is taken in all of them unless "
           + "--wrt chooses. A single derivative prints as a formula, several as lines 'NAME: "
+          + "FORMULA'. A list '[f, g]' has several outputs, f1 and f2, and lines 'f1,NAME: "
           + "FORMULA'.",
         "The form raw is what the rules give, with only 0 and 1 folded; simplified is what a "
           + "person would write; expanded multiplies polynomials out; shared names every "
