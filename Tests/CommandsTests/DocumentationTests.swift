@@ -130,7 +130,8 @@ import Testing
     let operations = Operation.language.map(\.about)
       .map { entry($0.usage, $0.summary, $0.aliases, $0.requirement) }
     let forms = Catalogue.forms.map { entry($0.usage, $0.summary, []) }
-    #expect(entries("Operators and functions") == operations + forms)
+    let derivatives = Catalogue.derivatives.map { entry($0.usage, $0.summary, []) }
+    #expect(entries("Operators and functions") == operations + forms + derivatives)
   }
 
   @Test func theTableOfConstantsIsTheCatalogue() {
@@ -167,6 +168,7 @@ import Testing
       "trace 'sin(x)*y' \(point)", "trace 'sin(x)*y' --mode forward \(point)",
       "diff 'x*y' \(point)", "diff x --format json", "diff 'x*y' --hessian --format json",
       "diff 'x*y' --order 2 --form shared --format json", "swell x --format json",
+      "eval '[x, y]' \(point)",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)

@@ -72,6 +72,9 @@ enum FunctionsCommand: Command {
     let forms = Catalogue.forms.map {
       Entry(names: [$0.name], row: [$0.usage, "", $0.summary, ""])
     }
+    let derivatives = Catalogue.derivatives.map {
+      Entry(names: $0.names, row: [$0.usage, "", $0.summary, ""])
+    }
     let constants = Catalogue.constants.map { constant in
       Entry(
         names: constant.names,
@@ -80,7 +83,7 @@ enum FunctionsCommand: Command {
           "",
         ])
     }
-    return operations + forms + constants
+    return operations + forms + derivatives + constants
   }
 }
 
