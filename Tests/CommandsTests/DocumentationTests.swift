@@ -168,7 +168,7 @@ import Testing
       "trace 'sin(x)*y' \(point)", "trace 'sin(x)*y' --mode forward \(point)",
       "diff 'x*y' \(point)", "diff x --format json", "diff 'x*y' --hessian --format json",
       "diff 'x*y' --order 2 --form shared --format json", "swell x --format json",
-      "eval '[x, y]' \(point)",
+      "eval '[x, y]' \(point)", "diff '[x, y]' --steps --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
