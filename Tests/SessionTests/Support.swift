@@ -26,6 +26,14 @@ struct Run {
   var value: Double { tape.value(at: point) }
   var reverse: [Double] { tape.reverseGradient(at: point).partials }
   var forward: [Double] { tape.forwardGradient(at: point).partials }
+  var symbolic: [Double] {
+    get throws {
+      let place = Point(names: computation.variables, values: point)
+      let formulas = try Computation.formulas(
+        of: computation.expression, at: place, isActive: tape.isActive)
+      return formulas[0].partials(at: point)
+    }
+  }
 
   /// Each variable's axis, with what the derivative along it is called.
   private var axes: [(name: String, seeds: [Double])] {

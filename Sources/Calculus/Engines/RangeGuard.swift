@@ -4,16 +4,27 @@ extension Tape {
   /// The adjoint of every slot at a point; on scaled numbers where doubles may have lost some.
   func adjoints(_ run: Linearization<Double>, at point: [Double]) -> [Double] {
     let sweep = reverseSweep(run)
-    guard sweep.hasLeftRange else { return sweep.derivatives }
+    guard sweep.hasLeftRange || valuesLost(run, sweep.derivatives[..<variableCount]) else {
+      return sweep.derivatives
+    }
     return reverseSweep(linearized(at: point.map { Scaled($0) })).derivatives.map(\.value)
   }
 
   /// The tangent of every slot at a point, likewise.
   func tangents(_ run: Linearization<Double>, at point: [Double], seeds: [Double]) -> [Double] {
     let sweep = forwardSweep(run, seeds: seeds)
-    guard sweep.hasLeftRange else { return sweep.derivatives }
+    guard sweep.hasLeftRange || valuesLost(run, sweep.derivatives[output...output]) else {
+      return sweep.derivatives
+    }
     let scaled = linearized(at: point.map { Scaled($0) })
     return forwardSweep(scaled, seeds: seeds.map { Scaled($0) }).derivatives.map(\.value)
+  }
+
+  /// Whether derivatives are no numbers while the value is one, and a value on the way has left the
+  /// range: partials are taken at that.
+  private func valuesLost(_ run: Linearization<Double>, _ derivatives: ArraySlice<Double>) -> Bool {
+    run.values[output].isFinite && !derivatives.allSatisfy(\.isFinite)
+      && run.values.contains { !$0.isFinite }
   }
 
   /// The adjoints' tangents at a point that moves along `seeds`, likewise: a row of the Hessian.

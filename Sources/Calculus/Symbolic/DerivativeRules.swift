@@ -53,6 +53,7 @@ struct DerivativeRules {
     case .binary(.multiply, _, _): return productRule(parts, tangents)
     case .binary(.add, _, _) where form != .raw: return sum(tangents.map(\.tangent))
     case .binary(.subtract, _, _) where form == .raw: return differenceRule(tangents)
+    case .variadic(.select, let xs): return conditionalRule(xs[0], tangents)
     case .unary(let operation, _), .binary(let operation, _, _), .variadic(let operation, _):
       return chainRule(operation, tangents, partials())
     }
@@ -84,6 +85,15 @@ struct DerivativeRules {
     return first.position == 0 ? first.tangent : -first.tangent
   }
 
+  /// if(c, f, g)' = if(c, f', g').
+  private func conditionalRule(_ condition: NodeIndex, _ tangents: [PartTangent]) -> Term? {
+    let branches = (1...2).map { position in
+      tangents.first { $0.position == position }?.tangent ?? Term(graph, graph.constant(0))
+    }
+    guard !branches.allSatisfy(\.isZero) else { return nil }
+    return .node(.select, [Term(graph, condition)] + branches)
+  }
+
   /// Σ ∂v/∂u · u' over the arguments u.
   private func chainRule(
     _ operation: Operation, _ tangents: [PartTangent], _ partials: [Term]
@@ -91,9 +101,50 @@ struct DerivativeRules {
     let terms = tangents.compactMap { position, tangent -> Term? in
       let partial = partials[position]
       if partial.isZero { return nil }
-      return operation.isPiecewise ? Self.pushed(tangent, into: partial) : partial * tangent
+      if operation.isPiecewise {
+        if let pushed = Self.pushed(tangent, into: partial) { return pushed }
+        return form == .raw ? partial * tangent : product(partial, guarding: tangent)
+      }
+      return form == .raw ? partial * tangent : product(tangent, guarding: partial)
     }
     return sum(terms)
+  }
+
+  /// The product of a term that is 0 by structure somewhere, maybe, and a factor that need not be
+  /// defined there: the condition goes outside, so that 0 is 0 whatever the factor is.
+  private func product(_ term: Term, guarding factor: Term, depth: Int = 0) -> Term {
+    if term.isZero { return term }
+    guard depth < 4, !graph.facts(factor.index(in: graph)).isTotal,
+      let (condition, then, otherwise) = branches(of: term)
+    else { return factor * term }
+    return .node(
+      .select,
+      [condition] + [then, otherwise].map { product($0, guarding: factor, depth: depth + 1) })
+  }
+
+  /// A term that has a factor `if(c, a, b)`, or `step(u)`, in branches.
+  private func branches(of term: Term) -> (condition: Term, then: Term, otherwise: Term)? {
+    let (coefficient, body) = graph.coefficientAndBody(term.index(in: graph))
+    guard let body else { return nil }
+    var factors = graph.factors(body)
+    for (index, factor) in factors.enumerated() where factor.exponent == .one {
+      let parts: (condition: Term, then: NodeIndex, otherwise: NodeIndex)
+      switch graph[factor.base] {
+      case .variadic(.select, let xs): parts = (Term(graph, xs[0]), xs[1], xs[2])
+      case .unary(.step, let u):
+        let condition = Term.node(.greater, Term(graph, u), term.constant(0))
+        parts = (condition, graph.constant(1), graph.constant(0))
+      default: continue
+      }
+      factors.remove(at: index)
+      let others = factors.isEmpty ? [] : [graph.body(factors)]
+      let branches = [parts.then, parts.otherwise].map { branch in
+        graph.number(branch) == .zero
+          ? term.constant(0) : Term(graph, graph.product(coefficient, others + [branch]))
+      }
+      return (parts.condition, branches[0], branches[1])
+    }
+    return nil
   }
 
   private func product(_ factors: [Term]) -> Term {
@@ -108,21 +159,20 @@ struct DerivativeRules {
       ? first : Term(graph, graph.sum(terms.map { $0.index(in: graph) }))
   }
 
-  /// A piecewise partial times a tangent: the tangent goes into the branches, so that a branch of 0
-  /// is 0 whatever the tangent is.
-  private static func pushed(_ tangent: Term, into partial: Term, depth: Int = 0) -> Term {
-    if let parts = partial.parts, parts.operation == .select, depth < 4 {
-      let branches = parts.arguments.dropFirst().map {
-        pushed($0.isZero ? $0 : tangent, into: $0, depth: depth + 1)
+  /// A piecewise partial times a tangent: the tangent goes into the branches.
+  private static func pushed(_ tangent: Term, into partial: Term, depth: Int = 0) -> Term? {
+    guard let parts = partial.parts, depth < 4 else { return nil }
+    if parts.operation == .select {
+      let branches = parts.arguments.dropFirst().map { branch in
+        branch.isZero ? branch : pushed(tangent, into: branch, depth: depth + 1) ?? branch * tangent
       }
       return .node(.select, [parts.arguments[0]] + branches)
     }
-    if partial.isZero { return partial }
-    if let parts = partial.parts, parts.operation == .step, tangent.constantValue == nil {
+    if parts.operation == .step, tangent.constantValue == nil {
       let isPositive = Term.node(.greater, parts.arguments[0], partial.constant(0))
       return .node(.select, [isPositive, tangent, partial.constant(0)])
     }
-    return partial * tangent
+    return nil
   }
 }
 
@@ -130,7 +180,7 @@ extension Operation {
   /// Whether the partials of an operation are 1 or 0 as a condition says.
   fileprivate var isPiecewise: Bool {
     switch self {
-    case .select, .max, .min, .clamp, .relu: true
+    case .max, .min, .clamp, .relu: true
     default: false
     }
   }
