@@ -37,7 +37,7 @@ struct Calculation {
     }
   }
 
-  private static func expressionText(
+  static func expressionText(
     _ arguments: Arguments, _ terminal: Terminal
   ) throws(Failure) -> SourceText {
     let word = arguments.operands[0].text
@@ -50,7 +50,7 @@ struct Calculation {
   }
 
   /// The points of all `--at`, or the one empty point of an expression without variables.
-  private static func points(
+  static func points(
     _ sources: [SourceText], _ expression: Expression
   ) throws(Problem) -> [Point] {
     var points: [Point] = []

@@ -4,7 +4,7 @@ import Session
 
 /// The ways to differentiate that `eval` knows.
 enum Mode: String, CaseIterable {
-  case forward, reverse, numerical
+  case forward, reverse, symbolic, numerical
 }
 
 /// One engine's answer at a point.
@@ -58,12 +58,20 @@ struct Evaluator {
   let step: Double?
   let wantsHessian: Bool
 
-  func evaluate(_ computation: Computation, at point: Point) -> Evaluation {
+  /// - Parameter formulas: the derivatives as formulas, where symbolic mode is among the modes.
+  func evaluate(
+    _ computation: Computation, at point: Point, formulas: GradientFormulas? = nil
+  ) -> Evaluation {
     let directions = calculation.directions(of: computation)
     let explainer = Explainer(computation, at: point.values)
     let aboutValue = explainer.aboutValue()
     let isUndefined = explainer.value.isNaN
-    var results = modes.map { result($0, computation, point.values, directions.map(\.seeds)) }
+    var results = modes.map { mode in
+      if mode == .symbolic, let formulas {
+        return symbolic(formulas, computation, point.values, directions.map(\.seeds))
+      }
+      return result(mode, computation, point.values, directions.map(\.seeds))
+    }
     if isUndefined { results = results.map(\.withoutDerivatives) }
     let hessian = wantsHessian ? hessian(computation, point.values, isUndefined) : nil
     var explanations = calculation.notes + aboutValue
@@ -87,7 +95,7 @@ struct Evaluator {
     let tape = computation.tape
     switch mode {
     case .numerical: return numerical(tape, point, directions)
-    case .forward, .reverse:
+    case .forward, .reverse, .symbolic:
       let gradient: Gradient
       if calculation.direction == nil {
         gradient =
@@ -105,6 +113,20 @@ struct Evaluator {
         mode: mode, value: gradient.value, derivatives: derivatives, cost: gradient.cost,
         quotients: [])
     }
+  }
+
+  /// The formulas' values; along a direction, their product with it.
+  private func symbolic(
+    _ formulas: GradientFormulas, _ computation: Computation, _ point: [Double],
+    _ directions: [[Double]]
+  ) -> EngineResult {
+    let partials = formulas.partials(at: point)
+    let derivatives = directions.map { seeds in
+      zip(partials, seeds).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+    }
+    return EngineResult(
+      mode: .symbolic, value: computation.tape.value(at: point), derivatives: derivatives,
+      cost: .operations(formulas.operationCount), quotients: [])
   }
 
   private func numerical(
@@ -146,7 +168,7 @@ struct Evaluator {
   ) -> [Explanation] {
     // Difference quotients see neither a kink nor a pole of the slope: automatic ones tell.
     let judges =
-      results.filter { $0.mode != .numerical }
+      results.filter { $0.mode == .forward || $0.mode == .reverse }
       + (modes.contains(.reverse)
         ? [] : [result(.reverse, computation, point, directions.map(\.seeds))])
     let broken = directions.indices.filter { index in

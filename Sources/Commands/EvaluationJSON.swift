@@ -43,6 +43,7 @@ extension EvaluationReport {
     switch result.cost {
     case .forwardSweeps(let count), .reverseSweeps(let count):
       members.append(("sweeps", .integer(count)))
+    case .operations(let count): members.append(("operations", .integer(count)))
     case .evaluations(let count, let forValue):
       members.append(("evaluations", .integer(count + forValue)))
       members.append(("differences", .array(result.quotients.map(\.json))))

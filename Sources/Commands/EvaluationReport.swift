@@ -204,6 +204,7 @@ extension Gradient.Cost {
     switch self {
     case .forwardSweeps(let count), .reverseSweeps(let count):
       "\(count) sweep\(count == 1 ? "" : "s")"
+    case .operations(let count): "\(count) operation\(count == 1 ? "" : "s")"
     case .evaluations(let count, let forValue): "\(count)+\(forValue) evaluations"
     }
   }

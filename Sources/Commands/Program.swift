@@ -7,7 +7,10 @@ package enum Program {
   package static let version = "0.1.0"
 
   static var commands: [any Command.Type] {
-    [EvalCommand.self, TraceCommand.self, FunctionsCommand.self]
+    [
+      EvalCommand.self, TraceCommand.self, DiffCommand.self, SwellCommand.self,
+      FunctionsCommand.self,
+    ]
   }
 
   package static var definition: ProgramDefinition {
@@ -23,6 +26,7 @@ package enum Program {
         Example(
           "autodiff trace 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --mode forward",
           "every step of it, with tangents"),
+        Example("autodiff diff 'ln(x1)+x1*x2-sin(x2)'", "the gradient as formulas"),
       ],
       commands: commands.map { $0.definition },
       description: [

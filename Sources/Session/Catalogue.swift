@@ -30,9 +30,16 @@ package enum Catalogue {
     ),
   ]
 
+  /// The form that differentiates.
+  package static let derivative = (
+    name: "diff", usage: "diff(expression, x) or diff(expression, x, n)",
+    summary: "the derivative of the expression in the variable x, or the n-th one"
+  )
+
   /// How a function is called, one usage for each number of arguments.
   package static func usage(of function: String) -> String {
     if let form = forms.first(where: { $0.name == function }) { return form.usage }
+    if function == derivative.name { return derivative.usage }
     return Operation.named(function)
       .map { "\(function)(\($0.about.parameters.joined(separator: ", ")))" }
       .joined(separator: " or ")
@@ -40,12 +47,12 @@ package enum Catalogue {
 
   /// Every name that a call may use.
   package static var functionNames: [String] {
-    Operation.allCases.flatMap(\.about.callNames) + forms.map(\.name)
+    Operation.allCases.flatMap(\.about.callNames) + forms.map(\.name) + [derivative.name]
   }
 
   static var constantNames: [String] { constants.flatMap(\.names) }
 
   static func isFunction(_ name: String) -> Bool {
-    !Operation.named(name).isEmpty || forms.contains { $0.name == name }
+    !Operation.named(name).isEmpty || forms.contains { $0.name == name } || name == derivative.name
   }
 }

@@ -34,6 +34,17 @@ package struct Computation: Sendable {
     origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)] } }
   }
 
+  /// The partial derivatives in the tape's active variables as formulas.
+  ///
+  /// - Parameter point: what the computation was made for; it settles how many terms sums have.
+  package func formulas(at point: Point) throws(Problem) -> GradientFormulas {
+    var elaborator = Elaborator(
+      expression.tree, of: expression.source, variables: variables, point: point.values)
+    let elaboration = try elaborator.elaborate()
+    return GradientFormulas(
+      elaboration.graph, output: elaboration.output, isActive: tape.isActive)
+  }
+
   /// The text of what a slot computes.
   package func text(of slot: Slot) -> String {
     if slot < variables.count { return variables[slot] }

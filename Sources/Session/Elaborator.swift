@@ -21,6 +21,8 @@ package struct Elaboration {
 struct Elaborator {
   /// How many operations an expression may have once its sums are written out.
   static let operationLimit = 10_000_000
+  /// The highest order of a derivative inside an expression.
+  static let orderLimit = 100
 
   private let source: SourceText
   private let tree: SyntaxTree
@@ -62,6 +64,7 @@ struct Elaborator {
 
   private enum Callee {
     case operations([Operation])
+    case derivative
     case form(Form)
   }
 
@@ -255,7 +258,12 @@ struct Elaborator {
   private mutating func call(
     _ symbol: SyntaxTree.Symbol, _ count: Int, at position: Int
   ) throws(Problem) {
-    guard case .operations(let operations) = try callee(of: symbol, at: position) else { return }
+    let operations: [Operation]
+    switch try callee(of: symbol, at: position) {
+    case .operations(let some): operations = some
+    case .derivative: return try derivative(count, at: position)
+    case .form: return
+    }
     guard let operation = operations.first(where: { $0.about.arity.contains(count) }) else {
       let name = tree.name(of: symbol)
       throw problem(
@@ -270,6 +278,34 @@ struct Elaborator {
     case .binary: push(graph.binary(operation, arguments[0], arguments[1]), at: position)
     case .variadic: push(graph.variadic(operation, arguments), at: position)
     }
+  }
+
+  /// `diff(expression, x)` and `diff(expression, x, n)`: the derivative's formula in place of the call.
+  private mutating func derivative(_ count: Int, at position: Int) throws(Problem) {
+    let name = Catalogue.derivative.name
+    guard (2...3).contains(count) else {
+      throw problem(
+        .argumentCount(function: name, usage: Catalogue.usage(of: name), given: count),
+        at: position)
+    }
+    let children = tree.children(of: position)
+    let arguments = Array(stack.suffix(count))
+    stack.removeLast(count)
+    guard case .name(let symbol) = tree.nodes[children[1]].kind, counters[symbol.index] == nil,
+      case .variable(let variable) = graph[arguments[1]]
+    else { throw problem(.derivativeNameExpected, at: children[1]) }
+    var order = 1
+    if count == 3 {
+      guard case .constant(let value) = graph[arguments[2]], let whole = Int(exactly: value),
+        (0...Self.orderLimit).contains(whole)
+      else { throw problem(.derivativeOrder(limit: Self.orderLimit), at: children[2]) }
+      order = whole
+    }
+    let node = graph.appendDerivative(
+      of: arguments[0], along: Array(repeating: variable, count: order))
+    operationCount += graph.count - origins.count
+    try countOperation(at: position)
+    push(node, at: position)
   }
 
   private mutating func push(_ node: NodeIndex, at position: Int) {
@@ -328,7 +364,10 @@ struct Elaborator {
       callees[symbol.index] = .operations(operations)
       return .operations(operations)
     }
-    if name == "diff" { throw problem(.notYet("diff(…) inside an expression"), at: position) }
+    if name == Catalogue.derivative.name {
+      callees[symbol.index] = .derivative
+      return .derivative
+    }
     if variables[name] != nil || Catalogue.constant(name) != nil {
       throw problem(.variableAsFunction(name), at: position)
     }
@@ -339,7 +378,8 @@ struct Elaborator {
   private func problem(_ kind: Problem.Kind, at position: Int) -> Problem {
     let node = tree.nodes[position]
     switch kind {
-    case .boundNotWhole, .boundNotConstant, .loopNameExpected:
+    case .boundNotWhole, .boundNotConstant, .loopNameExpected, .derivativeNameExpected,
+      .derivativeOrder:
       return Problem(kind, in: source, at: node.range)
     default: return Problem(kind, in: source, at: node.head)
     }

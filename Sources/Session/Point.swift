@@ -63,10 +63,10 @@ package enum PointReader {
 
   /// A list of variables, `x1,x2`, each of which must be among `known`.
   package static func names(
-    _ source: SourceText, among known: [String]
+    _ source: SourceText, among known: [String], allowRepeats: Bool = false
   ) throws(Problem) -> [String] {
     let names = try parsing(source, parseNames)
-    try checkRepeats(names.map { ($0.name, $0.range) }, in: source)
+    if !allowRepeats { try checkRepeats(names.map { ($0.name, $0.range) }, in: source) }
     try checkKnown(names.map { ($0.name, $0.range) }, among: known, in: source)
     return names.map(\.name)
   }

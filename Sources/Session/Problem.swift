@@ -13,7 +13,8 @@ package struct Problem: Error, Sendable {
     case unknownFunction(String, suggestion: String?)
     case variableAsFunction(String)
     case argumentCount(function: String, usage: String, given: Int)
-    case notYet(String)
+    case derivativeNameExpected
+    case derivativeOrder(limit: Int)
     case loopNameExpected(function: String)
     case boundNotWhole(function: String, value: Double)
     case boundNotConstant(function: String)

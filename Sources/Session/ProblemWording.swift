@@ -15,7 +15,9 @@ extension Problem {
     case .variableAsFunction(let name): "'\(echo(name))' is not a function but a number"
     case .argumentCount(let function, let usage, let given):
       "'\(function)' is called with \(given) argument\(given == 1 ? "" : "s") in place of \(usage)"
-    case .notYet(let feature): "\(feature) is not available in this version"
+    case .derivativeNameExpected: "'diff' needs a variable to differentiate in"
+    case .derivativeOrder(let limit):
+      "the order of 'diff' must be a whole number from 0 to \(limit)"
     case .loopNameExpected(let function): "'\(function)' needs a name to count with"
     case .boundNotWhole(let function, let value):
       "the bounds of '\(function)' must be whole numbers, not \(shortest(value))"
@@ -51,6 +53,7 @@ extension Problem {
     case .unknownFunction(let name, nil): lookAlikeAdvice(for: name)
     case .variableAsFunction(let name): "for a product write '\(echo(name))*(…)'"
     case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
+    case .derivativeNameExpected: "write 'diff(x^2, x)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .rangeTooLong: "take a larger step"
     case .differentNames: "each --at is one whole point, such as --at x=1,y=2"

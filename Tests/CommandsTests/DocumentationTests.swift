@@ -165,6 +165,8 @@ import Testing
       "eval 'abs(x)*y' --hessian \(point)", "eval 'x/y' --mode all \(point)",
       "eval 'x*y' --direction x=1 \(point)", "eval 'y*sqrt(x)' \(point)",
       "trace 'sin(x)*y' \(point)", "trace 'sin(x)*y' --mode forward \(point)",
+      "diff 'x*y' \(point)", "diff x --format json", "diff 'x*y' --hessian --format json",
+      "diff 'x*y' --order 2 --form shared --format json", "swell x --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
@@ -175,7 +177,8 @@ import Testing
   /// The names of all members, but not the modes, which `modes` has for names.
   private func collectMembers(_ value: Any, into names: inout Set<String>) {
     if let object = value as? [String: Any] {
-      names.formUnion(Set(object.keys).subtracting(["forward", "reverse", "numerical"]))
+      names.formUnion(
+        Set(object.keys).subtracting(["forward", "reverse", "symbolic", "numerical"]))
       object.values.forEach { collectMembers($0, into: &names) }
     } else if let array = value as? [Any] {
       array.forEach { collectMembers($0, into: &names) }
@@ -197,6 +200,8 @@ import Testing
 
   @Test(arguments: [
     (0, "eval 'abs(x)' --at x=0"), (0, "trace 'x^2' --at x=1"), (0, "functions"), (0, "--help"),
+    (0, "diff 'x^2'"), (0, "swell 'x^2'"), (1, "diff '1/x' --at x=0"), (2, "diff 2"),
+    (2, "swell 'x*y'"),
     (0, "eval --help"), (0, "--version"), (1, "eval 'ln(x)' --at x=-1"),
     (1, "eval 'sqrt(x)' --at x=0"), (1, "trace '1/x' --at x=0"),
     (1, "eval 'ln(x)' --at x=-1:1:1 --format json"), (2, "eval '1 +'"), (2, "eval x"),

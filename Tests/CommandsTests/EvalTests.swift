@@ -58,12 +58,15 @@ import Testing
     let run = ProgramRun("eval", example, "--at x1=2,x2=5 --mode all")
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let words = lines.map { $0.split(separator: " ").map(String.init) }
-    #expect(words[0] == ["quantity", "forward", "reverse", "numerical"])
-    #expect(words[2] == ["value"] + Array(repeating: "11.652071455223084", count: 3))
-    #expect(words[3].prefix(3) == ["d/dx1", "5.5", "5.5"])
-    #expect(abs(try #require(Double(words[3][3])) - 5.5) < 1e-9)
-    #expect(words[4].prefix(3) == ["d/dx2", "1.7163378145367738", "1.7163378145367738"])
-    #expect(words[5] == ["cost", "2", "sweeps", "1", "sweep", "4+1", "evaluations"])
+    #expect(words[0] == ["quantity", "forward", "reverse", "symbolic", "numerical"])
+    #expect(words[2] == ["value"] + Array(repeating: "11.652071455223084", count: 4))
+    #expect(words[3].prefix(4) == ["d/dx1", "5.5", "5.5", "5.5"])
+    #expect(abs(try #require(Double(words[3][4])) - 5.5) < 1e-9)
+    #expect(
+      Array(words[4].prefix(4))
+        == ["d/dx2"] + Array(repeating: "1.7163378145367738", count: 3))
+    let costs = ["2", "sweeps", "1", "sweep", "4", "operations", "4+1", "evaluations"]
+    #expect(words[5] == ["cost"] + costs)
     #expect(words.contains(["forward", "0", "0"]))
     #expect(words.contains(["numerical", "5.5e-11", "1e-11", "d/dx1"]))
     #expect(words.contains(["d/dx1", "central", "1.21e-05", "2"]))
@@ -72,15 +75,18 @@ import Testing
 
   @Test func allEnginesInJSON() throws {
     let json = try ProgramRun("eval", example, "--at x1=2,x2=5 --mode all --format json").json()
-    #expect(json["modes"].keys == ["forward", "reverse", "numerical"])
+    #expect(json["modes"].keys == ["forward", "reverse", "symbolic", "numerical"])
     #expect(!json["mode"].exists && !json["value"].exists && !json["gradient"].exists)
-    for (mode, digits) in [("forward", 1e-15), ("reverse", 1e-15), ("numerical", 1e-9)] {
+    for (mode, digits) in [
+      ("forward", 1e-15), ("reverse", 1e-15), ("symbolic", 1e-15), ("numerical", 1e-9),
+    ] {
       let result = json["modes"][mode]
       #expect(result["value"].number == 11.652071455223084)
       #expect(abs((result["gradient"]["x2"].number ?? .nan) - 1.7163378145367738) < digits)
     }
     #expect(json["modes"]["numerical"]["evaluations"].number == 5)
     #expect(json["modes"]["forward"]["sweeps"].number == 2)
+    #expect(json["modes"]["symbolic"]["operations"].number == 4)
   }
 
   @Test(

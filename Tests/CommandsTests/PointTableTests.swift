@@ -32,7 +32,8 @@ import Testing
       ProgramRun("eval", "2*x", "--at x=1 --at x=2 --format csv --mode all --step 0.5").output
         == joined(
           "x,mode,value,d/dx,d/dx formula,d/dx step", "1,forward,2,2,,", "1,reverse,2,2,,",
-          "1,numerical,2,2,central,0.5", "2,forward,4,2,,", "2,reverse,4,2,,",
+          "1,symbolic,2,2,,", "1,numerical,2,2,central,0.5", "2,forward,4,2,,",
+          "2,reverse,4,2,,", "2,symbolic,4,2,,",
           "2,numerical,4,2,central,0.5"))
   }
 

@@ -15,7 +15,7 @@ import Testing
 #endif
 
 /// Makes expressions of x, y and z.
-private struct ExpressionGenerator {
+struct ExpressionGenerator {
   var random: SplitMix64
   private static let unary = [
     "sin", "cos", "tan", "exp", "ln", "sqrt", "tanh", "atan", "asin", "acos", "sinh", "cosh",

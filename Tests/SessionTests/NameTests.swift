@@ -66,7 +66,8 @@ import Testing
       ("x(1)", "x=3", "'x' is not a function but a number; for a product write 'x*(…)' @ x"),
       ("pi(3)", "", "'pi' is not a function but a number; for a product write 'pi*(…)' @ pi"),
       ("x*pi(3)", "x=3", "'pi' is not a function but a number; for a product write 'pi*(…)' @ pi"),
-      ("diff(x,x)", "x=1", "diff(…) inside an expression is not available in this version @ diff"),
+      ("diff(x,2)", "x=1", "'diff' needs a variable to differentiate in; write 'diff(x^2, x)' @ 2"),
+      ("diff(x,x,0.5)", "x=1", "the order of 'diff' must be a whole number from 0 to 100 @ 0.5"),
     ])
   func complaints(text: String, point: String, expected: String) {
     #expect(complaint(text, at: point) == expected)

@@ -15,6 +15,8 @@ package struct Gradient: Sendable {
     case reverseSweeps(Int)
     /// So many evaluations of the function for the partials, and so many more for its value.
     case evaluations(Int, forValue: Int)
+    /// So many operations of formulas that were derived beforehand.
+    case operations(Int)
   }
 }
 

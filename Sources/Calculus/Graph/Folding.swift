@@ -1,20 +1,53 @@
 // What a term folds as it is made: neutral and absorbing elements, signs, quotients of quotients.
 
+/// What the terms of a graph fold as they are made.
+enum Folding: Sendable {
+  /// What a derivation folds without a word: neutral and absorbing elements, signs, quotients.
+  case trace
+  /// Nothing but 0 and 1.
+  case raw
+  /// Everything: each term is in normal form at birth.
+  case normal
+}
+
 extension Term {
   static func fold(_ operation: Operation, _ x: Term) -> Term? {
+    if x.home?.folding == .raw { return nil }
     guard operation == .negate else { return nil }
     if let value = x.constantValue { return x.constant(-value) }
     return x.argument(of: .negate)
   }
 
   static func fold(_ operation: Operation, _ x: Term, _ y: Term) -> Term? {
-    switch operation {
+    if (x.home ?? y.home)?.folding == .raw { return foldRaw(operation, x, y) }
+    return switch operation {
     case .add: foldSum(x, y)
     case .subtract: foldDifference(x, y)
     case .multiply: foldProduct(x, y)
     case .divide: foldQuotient(x, y)
     case .power: foldPower(x, y)
     default: nil
+    }
+  }
+
+  /// 0 + a, a - 0, 0 - a, 0*a, 1*a, a/1, a^1, a^0, and the exponents of the power rule.
+  private static func foldRaw(_ operation: Operation, _ x: Term, _ y: Term) -> Term? {
+    switch operation {
+    case .add: return x.isZero ? y : y.isZero ? x : nil
+    case .subtract:
+      if y.isZero { return x }
+      if x.isZero { return -y }
+      // The power rule's y - 1: nobody leaves it standing.
+      return constants(x, y).map { x.constant($0 - $1) }
+    case .multiply:
+      if x.isZero || y.isZero { return x.constant(0) }
+      if x.constantValue == 1 { return y }
+      if x.constantValue == -1 { return -y }
+      if y.constantValue == -1 { return -x }
+      return y.constantValue == 1 ? x : nil
+    case .divide: return y.constantValue == 1 ? x : nil
+    case .power: return foldPower(x, y)
+    default: return nil
     }
   }
 

@@ -18,8 +18,14 @@ package enum NodeContent: Equatable, Sendable {
 /// simplified here: a node is what was asked for.
 package final class Graph {
   private var store = NodeStore()
+  /// What terms of this graph fold as they are made.
+  let folding: Folding
+  /// The facts about the nodes of a normal graph, as far as they were asked for.
+  var factTable: [Facts] = []
 
-  package init() {}
+  package init() { folding = .trace }
+
+  init(folding: Folding) { self.folding = folding }
 
   package var count: Int { store.count }
 

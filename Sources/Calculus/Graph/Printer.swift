@@ -9,16 +9,36 @@ package enum FormulaStyle: Sendable {
   case latex
 }
 
+/// How a product is written where the style has a choice; plain text always has its `*`.
+package enum ProductSign: Sendable {
+  /// `×`, which stands out in the steps of a trace.
+  case cross
+  /// As in a formula: `·` in Unicode, side by side in LaTeX.
+  case quiet
+}
+
 /// Writes formulas of a graph. Nothing here recurses: a formula may be as deep as its graph.
 package struct FormulaPrinter {
   let graph: Graph
   let style: FormulaStyle
   /// What a variable is called, in the style's own notation.
   let name: (Int) -> String
+  let product: ProductSign
+  /// Operations that are not written out but called by a name of their own.
+  let names: [NodeIndex: String]
+  /// Whether a constant may be called π or e: not where a variable has that name.
+  let namesConstants: Bool
 
-  package init(_ graph: Graph, style: FormulaStyle, name: @escaping (Int) -> String) {
+  package init(
+    _ graph: Graph, style: FormulaStyle, product: ProductSign = .cross,
+    names: [NodeIndex: String] = [:], namesConstants: Bool = true,
+    name: @escaping (Int) -> String
+  ) {
     self.graph = graph
     self.style = style
+    self.product = product
+    self.names = names
+    self.namesConstants = namesConstants
     self.name = name
   }
 
@@ -29,10 +49,15 @@ package struct FormulaPrinter {
     case node(NodeIndex, Precedence)
   }
 
-  /// The formula of a node.
-  package func text(_ node: NodeIndex) -> String {
+  /// The formula of a node, or its name if it has one.
+  package func text(_ node: NodeIndex) -> String { text([.node(node, .or)]) }
+
+  /// The formula of a node even if it has a name.
+  package func definition(of node: NodeIndex) -> String { text(layout(node, .or).0.reversed()) }
+
+  private func text(_ start: [Piece]) -> String {
     var result = ""
-    var pending: [Piece] = [.node(node, .or)]
+    var pending = start
     while let piece = pending.popLast() {
       switch piece {
       case .text(let text): result += text
@@ -44,6 +69,7 @@ package struct FormulaPrinter {
   }
 
   private func pieces(_ node: NodeIndex, _ needed: Precedence) -> [Piece] {
+    if let name = names[node] { return [.text(name)] }
     let (pieces, precedence) = layout(node, needed)
     guard precedence < needed else { return pieces }
     let (open, close) = style == .latex ? ("\\left(", "\\right)") : ("(", ")")
@@ -67,14 +93,15 @@ package struct FormulaPrinter {
     _ about: About, _ xs: [NodeIndex], _ needed: Precedence
   ) -> ([Piece], Precedence) {
     switch about.notation {
-    case .infix(let precedence): return (infix(sign(about), xs, precedence), precedence)
+    case .infix(let precedence): return (infix(about, xs, precedence), precedence)
     case .prefix(let precedence):
       let space = about.name.last?.isLetter == true ? " " : ""
       // `-a*b` is the opposite of the product to the reader and the product of the opposite to the
-      // parser, which is the same number.
-      let reach = precedence == .sign ? Precedence.product : precedence
+      // parser, which is the same number; but `-a%b` is not.
+      let reach =
+        precedence == .sign && !beginsWithRemainder(xs[0]) ? Precedence.product : precedence
       return ([.text(sign(about) + space), .node(xs[0], reach)], reach)
-    case .fraction: return fraction(sign(about), xs)
+    case .fraction: return fraction(about, xs)
     case .power: return power(sign(about), xs)
     case .radical(let index): return radical(about, index, xs[0])
     case .bars:
@@ -87,6 +114,18 @@ package struct FormulaPrinter {
     }
   }
 
+  /// Whether a chain of products has a remainder in it, which does not take a sign from outside.
+  private func beginsWithRemainder(_ node: NodeIndex) -> Bool {
+    var first = node
+    while names[first] == nil, case .binary(let operation, let left, _) = graph[first],
+      operation.about.notation == .infix(.product) || operation == .divide
+    {
+      if operation == .remainder { return true }
+      first = left
+    }
+    return false
+  }
+
   private func sign(_ about: About) -> String {
     switch style {
     case .plain: about.name
@@ -95,20 +134,47 @@ package struct FormulaPrinter {
     }
   }
 
-  private func infix(_ sign: String, _ xs: [NodeIndex], _ precedence: Precedence) -> [Piece] {
+  private func infix(_ about: About, _ xs: [NodeIndex], _ precedence: Precedence) -> [Piece] {
+    let sign = sign(about)
     // Products are set tight in plain text, as people type them: `x1*x2 + 3`.
     let space = style == .plain && precedence == .product && sign.first?.isLetter != true ? "" : " "
+    let isQuiet = product == .quiet && about.name == "*" && style != .plain
     // Before a product's sign `cos v₀ × v₁` would be misread, and a sign behind one looks wrong.
-    let left = precedence == .product && isApplication(xs[0]) ? Precedence.power : precedence
+    // Comparisons do not chain.
+    let left =
+      precedence == .product && isApplication(xs[0])
+      ? Precedence.power : precedence == .comparison ? precedence.tighter : precedence
     let right = precedence < .sum ? precedence.tighter : max(precedence.tighter, .application)
     return [
-      .node(xs[0], left), .text(space + sign + space),
+      .node(xs[0], left), .text(isQuiet ? quietSign(xs[0], xs[1]) : space + sign + space),
       .node(xs[1], precedence == .sum && !isSigned(xs[1]) ? .product : right),
     ]
   }
 
+  /// What stands between two factors of a formula.
+  private func quietSign(_ x: NodeIndex, _ y: NodeIndex) -> String {
+    guard style == .latex else { return "·" }
+    var first = y
+    while names[first] == nil {
+      switch graph[first] {
+      case .binary(.multiply, let left, _), .binary(.power, let left, _): first = left
+      case .constant: return " \\cdot "
+      case .binary(.divide, _, _):
+        // 2 before a fraction would be a mixed number.
+        if case .constant = graph[x] { return " \\cdot " }
+        return " "
+      case .variable(let index):
+        // Words need more than the space that LaTeX drops.
+        return name(index).hasPrefix("\\mathrm") ? " \\, " : " "
+      default: return " "
+      }
+    }
+    return " "
+  }
+
   private func isApplication(_ node: NodeIndex) -> Bool {
-    if case .unary(let operation, _) = graph[node] {
+    guard names[node] == nil else { return false }
+    return if case .unary(let operation, _) = graph[node] {
       operation.about.notation == .function
     } else {
       false
@@ -117,21 +183,22 @@ package struct FormulaPrinter {
 
   /// Whether a node is printed with a sign in front.
   private func isSigned(_ node: NodeIndex) -> Bool {
-    switch graph[node] {
+    guard names[node] == nil else { return false }
+    return switch graph[node] {
     case .constant(let value): value.sign == .minus
     case .unary(let operation, _): operation == .negate
     default: false
     }
   }
 
-  private func fraction(_ sign: String, _ xs: [NodeIndex]) -> ([Piece], Precedence) {
+  private func fraction(_ about: About, _ xs: [NodeIndex]) -> ([Piece], Precedence) {
     if style == .latex {
       let pieces: [Piece] = [
         .text("\\frac{"), .node(xs[0], .or), .text("}{"), .node(xs[1], .or), .text("}"),
       ]
       return (pieces, .product)
     }
-    return (infix(sign, xs, .product), .product)
+    return (infix(about, xs, .product), .product)
   }
 
   private func power(_ sign: String, _ xs: [NodeIndex]) -> ([Piece], Precedence) {
@@ -160,7 +227,9 @@ package struct FormulaPrinter {
   private func call(
     _ about: About, _ xs: [NodeIndex], _ needed: Precedence
   ) -> ([Piece], Precedence) {
-    if style != .plain, xs.count == 1, graph.isSymbol(xs[0]), needed <= .application {
+    if style != .plain, xs.count == 1, graph.isSymbol(xs[0]) || names[xs[0]] != nil,
+      needed <= .application
+    {
       // As the survey sets it: `cos v₀`.
       return ([.text(sign(about) + " "), .node(xs[0], .atom)], .application)
     }
@@ -172,44 +241,6 @@ package struct FormulaPrinter {
     }
     return (pieces + [.text(close)], .atom)
   }
-
-  // MARK: Constants
-
-  private func constant(_ value: Double) -> String {
-    switch (value, style) {
-    case (.pi, .plain): return "pi"
-    case (.pi, .unicode): return "π"
-    case (.pi, .latex): return "\\pi"
-    case (.infinity, .unicode): return "∞"
-    case (.infinity, .latex): return "\\infty"
-    default: break
-    }
-    let text = Self.shortest(value)
-    switch style {
-    case .plain: return text
-    case .unicode: return text.first == "-" ? "−" + text.dropFirst() : text
-    case .latex: return Self.latexNumber(text)
-    }
-  }
-
-  /// The shortest text that reads back to the same double, without a fraction of zero.
-  static func shortest(_ value: Double) -> String {
-    let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
-  private static func latexNumber(_ text: String) -> String {
-    guard let mark = text.firstIndex(of: "e") else { return text }
-    let exponent = Int(text[text.index(after: mark)...]) ?? 0
-    return "\(text[..<mark]) \\times 10^{\(exponent)}"
-  }
-
-  private static func superscript(_ value: Double) -> String? {
-    guard value == value.rounded(), value.magnitude < 1000 else { return nil }
-    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return String(
-      shortest(value).compactMap { $0 == "-" ? "⁻" : $0.wholeNumberValue.map { digits[$0] } })
-  }
 }
 
 extension Operation {
@@ -218,11 +249,5 @@ extension Operation {
     let graph = Graph()
     let node = Term.unfolded(self, arguments.map { Term(graph, graph.constant($0)) })
     return FormulaPrinter(graph, style: .plain) { _ in "" }.text(node.index(in: graph))
-  }
-}
-
-extension Graph {
-  func isSymbol(_ node: NodeIndex) -> Bool {
-    if case .variable = self[node] { true } else { false }
   }
 }

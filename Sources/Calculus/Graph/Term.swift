@@ -11,7 +11,7 @@ struct Term: Scalar {
   }
 
   /// Terms are handed around within one engine's run, never between threads.
-  nonisolated(unsafe) private let home: Graph?
+  nonisolated(unsafe) let home: Graph?
   let storage: Storage
 
   private init(home: Graph?, _ storage: Storage) {
@@ -81,19 +81,35 @@ struct Term: Scalar {
     if let x = x.constantValue, let y = y.constantValue {
       return relation.holds(x, y) ? then() : otherwise()
     }
-    return .node(.select, [.node(relation.operation, x, y), then(), otherwise()])
+    let isCondition = relation == .notEqual && y.isZero && x.isTruthValue
+    let condition = isCondition ? x : .node(relation.operation, x, y)
+    return .node(.select, [condition, then(), otherwise()])
+  }
+
+  /// Whether the term can only be 1 or 0.
+  private var isTruthValue: Bool {
+    switch parts?.operation {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or, .not: true
+    default: false
+    }
   }
 
   // MARK: Nodes
 
   /// The node of an operation, folded where folding goes without saying.
   static func node(_ operation: Operation, _ x: Term) -> Term {
+    if let home = x.home, home.folding == .normal {
+      return Term(home, home.normal(operation, [x.index(in: home)]))
+    }
     if let folded = fold(operation, x) { return folded }
     guard let home = x.home else { return x.constant(operation.value([x.constantValue ?? .nan])) }
     return Term(home, home.unary(operation, x.index(in: home)))
   }
 
   static func node(_ operation: Operation, _ x: Term, _ y: Term) -> Term {
+    if let home = x.home ?? y.home, home.folding == .normal {
+      return Term(home, home.normal(operation, [x.index(in: home), y.index(in: home)]))
+    }
     if let folded = fold(operation, x, y) { return folded }
     return unfolded(operation, x, y)
   }
@@ -101,6 +117,9 @@ struct Term: Scalar {
   static func node(_ operation: Operation, _ xs: [Term]) -> Term {
     guard let home = xs.lazy.compactMap(\.home).first else {
       return Term(floatLiteral: operation.value(xs.map { $0.constantValue ?? .nan }))
+    }
+    if home.folding == .normal {
+      return Term(home, home.normal(operation, xs.map { $0.index(in: home) }))
     }
     return Term(home, home.variadic(operation, xs.map { $0.index(in: home) }))
   }

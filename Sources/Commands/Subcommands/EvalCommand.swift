@@ -48,8 +48,13 @@ enum EvalCommand: Command {
     let calculation = try Calculation(arguments, terminal)
     let evaluator = try evaluator(arguments, calculation)
     var evaluations: [Evaluation] = []
+    var formulas: GradientFormulas?
     try calculation.forEachPoint { computation, point throws(Failure) in
-      evaluations.append(evaluator.evaluate(computation, at: point))
+      let isStale = formulas == nil || !computation.countingVariables.isEmpty
+      if isStale, evaluator.modes.contains(.symbolic) {
+        formulas = try asking { () throws(Problem) in try computation.formulas(at: point) }
+      }
+      evaluations.append(evaluator.evaluate(computation, at: point, formulas: formulas))
     }
     let report = EvaluationReport(
       calculation: calculation, modes: evaluator.modes, evaluations: evaluations)

@@ -1,0 +1,62 @@
+// The doors to symbolic differentiation: derivatives of a graph's nodes as formulas.
+
+/// How far a derivative's formula is worked on.
+package enum FormulaForm: String, CaseIterable, Sendable {
+  /// What the rules give, with nothing but 0 and 1 folded.
+  case raw
+  /// As a person would write it.
+  case simplified
+  /// Multiplied out, terms in rising powers.
+  case expanded
+}
+
+/// Formulas over the same variables that share their common subexpressions.
+package struct Formulas {
+  /// The graph that holds the formulas, and maybe more.
+  package let graph: Graph
+  /// The root of each formula.
+  package let roots: [NodeIndex]
+
+  package init(graph: Graph, roots: [NodeIndex]) {
+    self.graph = graph
+    self.roots = roots
+  }
+}
+
+/// Why a formula cannot be had in the form that was asked for.
+package enum FormError: Error, Sendable, Equatable {
+  /// A coefficient would need more than the 53 bits of a double.
+  case coefficientTooLarge
+  /// More terms than anybody reads.
+  case tooManyTerms(limit: Int)
+}
+
+extension Graph {
+  /// Derivatives of any order as formulas.
+  ///
+  /// - Parameters:
+  ///   - outputs: the functions to differentiate.
+  ///   - paths: for each formula, the variables to differentiate in, one after the other; an empty
+  ///     path is the function itself.
+  /// - Returns: a formula for each output and path, the outputs in the outer order.
+  package func derivatives(
+    of outputs: [NodeIndex], along paths: [[Int]], form: FormulaForm
+  ) throws(FormError) -> Formulas {
+    let differentiator = SymbolicDifferentiator(self, outputs: outputs, form: form)
+    var roots: [NodeIndex] = []
+    for output in outputs {
+      for path in paths { roots.append(differentiator.derivative(of: output, along: path)) }
+    }
+    return try differentiator.formulas(roots)
+  }
+}
+
+extension Graph {
+  /// Appends the derivative of a node, in one variable after the other, to this same graph.
+  package func appendDerivative(of output: NodeIndex, along path: [Int]) -> NodeIndex {
+    let differentiator = SymbolicDifferentiator(self, outputs: [output], form: .simplified)
+    let formulas = differentiator.simplified([differentiator.derivative(of: output, along: path)])
+    var importer = FormulaImporter(formulas.graph, outputs: formulas.roots, into: self)
+    return importer.run()[Int(formulas.roots[0])]
+  }
+}

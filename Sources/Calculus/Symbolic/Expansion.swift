@@ -1,0 +1,162 @@
+// Polynomials multiplied out, whatever their indeterminates are.
+
+/// Expands nodes of a normal graph into sums of numbers times bodies.
+struct Expansion {
+  /// More terms than anybody reads.
+  static let termLimit = 20_000
+
+  private let graph: Graph
+  private var polynomials: [NodeIndex: Polynomial] = [:]
+
+  /// Coefficients by body; a constant's body is the number 1.
+  private typealias Polynomial = [NodeIndex: Rational]
+
+  init(_ graph: Graph) {
+    self.graph = graph
+    // Nothing stays whole that is to be multiplied out.
+    for node in graph.factTable.indices { graph.factTable[node].isOpaque = false }
+  }
+
+  /// The roots expanded, each a number times a sum in rising powers.
+  mutating func expanded(_ roots: [NodeIndex]) throws(FormError) -> [NodeIndex] {
+    let count = graph.count
+    var isNeeded = Array(repeating: false, count: count)
+    for root in roots { isNeeded[Int(root)] = true }
+    for node in stride(from: count - 1, through: 0, by: -1) where isNeeded[node] {
+      graph.forEachArgument(of: UInt32(node)) { isNeeded[Int($0)] = true }
+    }
+    for node in 0..<count where isNeeded[node] {
+      polynomials[UInt32(node)] = try expand(UInt32(node))
+    }
+    return roots.map { node($0, takingContent: true) }
+  }
+
+  private var one: NodeIndex { graph.constant(1) }
+
+  private func expand(_ node: NodeIndex) throws(FormError) -> Polynomial {
+    if let value = graph.number(node) { return value == .zero ? [:] : [one: value] }
+    switch graph[node] {
+    case .variable, .constant: return [node: .one]
+    case .binary(.add, let x, let y):
+      return try sum(polynomials[x] ?? [:], polynomials[y] ?? [:])
+    case .binary(.multiply, let x, let y):
+      return try product(polynomials[x] ?? [:], polynomials[y] ?? [:])
+    case .binary(.power, let base, let exponent):
+      guard let power = graph.number(exponent), power.isWhole, !power.isNegative,
+        let polynomial = polynomials[base]
+      else { return atom(graph.power(self.node(base), exponent)) }
+      if polynomial.count == 1, let (body, coefficient) = polynomial.first {
+        guard let scaled = coefficient.raised(to: power.numerator) else {
+          throw .coefficientTooLarge
+        }
+        return body == one ? [one: scaled] : try scale(graph.power(body, exponent), by: scaled)
+      }
+      var result: Polynomial = [one: .one]
+      for _ in 0..<power.numerator { result = try product(result, polynomial) }
+      return result
+    case .unary(let operation, let x): return atom(graph.normal(operation, [self.node(x)]))
+    case .binary(let operation, let x, let y):
+      return atom(graph.normal(operation, [self.node(x), self.node(y)]))
+    case .variadic(let operation, let xs):
+      return atom(graph.normal(operation, xs.map { self.node($0) }))
+    }
+  }
+
+  private func atom(_ node: NodeIndex) -> Polynomial {
+    let (coefficient, body) = graph.coefficientAndBody(node)
+    return coefficient == .zero && body == nil ? [:] : [body ?? one: coefficient]
+  }
+
+  private func scale(
+    _ node: NodeIndex, by coefficient: Rational
+  ) throws(FormError) -> Polynomial {
+    let (extra, body) = graph.coefficientAndBody(node)
+    guard let scaled = Rational.product(coefficient, extra) else { throw .coefficientTooLarge }
+    return [body ?? one: scaled]
+  }
+
+  private func sum(_ x: Polynomial, _ y: Polynomial) throws(FormError) -> Polynomial {
+    var result = x
+    for (body, coefficient) in y { try add(coefficient, body, to: &result) }
+    return result
+  }
+
+  private func product(_ x: Polynomial, _ y: Polynomial) throws(FormError) -> Polynomial {
+    guard x.count * y.count <= 100 * Self.termLimit else {
+      throw .tooManyTerms(limit: Self.termLimit)
+    }
+    if x.isEmpty || y.isEmpty {
+      // 0 times what is not defined everywhere leaves its domain behind.
+      return (x.isEmpty ? y : x).filter { !graph.facts($0.key).isTotal }
+        .mapValues { _ in .zero }
+    }
+    var result: Polynomial = [:]
+    for (first, a) in x {
+      for (second, b) in y {
+        guard let coefficient = Rational.product(a, b) else { throw .coefficientTooLarge }
+        let scaled = try scale(graph.product(.one, [first, second]), by: coefficient)
+        for (body, coefficient) in scaled { try add(coefficient, body, to: &result) }
+      }
+    }
+    return result
+  }
+
+  private func add(
+    _ coefficient: Rational, _ body: NodeIndex, to polynomial: inout Polynomial
+  ) throws(FormError) {
+    guard let sum = Rational.sum(polynomial[body] ?? .zero, coefficient) else {
+      throw .coefficientTooLarge
+    }
+    polynomial[body] = sum == .zero && graph.facts(body).isTotal ? nil : sum
+    if polynomial.count > Self.termLimit { throw .tooManyTerms(limit: Self.termLimit) }
+  }
+
+  // MARK: Back to nodes
+
+  private func node(_ node: NodeIndex) -> NodeIndex { self.node(node, takingContent: false) }
+
+  /// Terms in rising degree, a constant first; of more than two, the common number in front.
+  private func node(_ node: NodeIndex, takingContent: Bool) -> NodeIndex {
+    let polynomial = polynomials[node] ?? [:]
+    let terms = polynomial.map { Ordered(graph, body: $0, coefficient: $1) }
+      .sorted(by: Ordered.precedes)
+    guard let first = terms.first else { return graph.constant(0) }
+    if !takingContent {
+      return graph.sum(terms.map { graph.product($0.coefficient, [$0.body]) })
+    }
+    var content = first.coefficient.magnitude
+    for term in terms { content = Rational.content(content, term.coefficient) ?? .one }
+    if terms.count < 3 { content = .one }
+    let nodes = terms.map { term in
+      let coefficient = Rational.quotient(term.coefficient, content) ?? term.coefficient
+      return graph.product(coefficient, term.body == one ? [] : [term.body])
+    }
+    let sum = nodes.dropFirst().reduce(nodes[0]) { graph.binary(.add, $0, $1) }
+    return content == .one ? sum : graph.scaled(sum, by: content)
+  }
+
+  private struct Ordered {
+    let body: NodeIndex
+    let coefficient: Rational
+    let degree: Int
+    let factors: [(facts: Facts, exponent: Rational)]
+
+    init(_ graph: Graph, body: NodeIndex, coefficient: Rational) {
+      self.body = body
+      self.coefficient = coefficient
+      let isNumber = graph.number(body) != nil
+      factors =
+        isNumber ? [] : graph.factors(body).map { (graph.facts($0.base), $0.exponent) }
+      degree = factors.reduce(0) { $0 + $1.exponent.numerator / $1.exponent.denominator }
+    }
+
+    static func precedes(_ x: Ordered, _ y: Ordered) -> Bool {
+      if x.degree != y.degree { return x.degree < y.degree }
+      for (a, b) in zip(x.factors, y.factors) {
+        if a.facts.hash != b.facts.hash { return Facts.precedes(a.facts, b.facts) }
+        if a.exponent != b.exponent { return b.exponent < a.exponent }
+      }
+      return x.factors.count < y.factors.count
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// From the user's graph to a graph of formulas, which folds in its own way.
+
+/// Copies what some outputs need of a graph into another.
+///
+/// Into a normal graph, chains of sums and of products go as one, so that a sum of a million terms
+/// is sorted once; what is used in several places stays whole if it is large.
+struct FormulaImporter {
+  private let source: Graph
+  private let target: Graph
+  private let outputs: [NodeIndex]
+  private var uses: [UInt32]
+  /// The operation that a node of a chain is swallowed by.
+  private var isInside: [Bool]
+  private(set) var usesDecimals = false
+  /// The target's node for each of the source's.
+  private var nodes: [NodeIndex]
+
+  init(_ source: Graph, outputs: [NodeIndex], into target: Graph) {
+    self.source = source
+    self.target = target
+    self.outputs = outputs
+    let count = Int(outputs.max() ?? 0) + 1
+    uses = Array(repeating: 0, count: count)
+    isInside = Array(repeating: false, count: count)
+    nodes = Array(repeating: 0, count: count)
+  }
+
+  mutating func run() -> [NodeIndex] {
+    countUses()
+    if target.folding == .normal { markChains() }
+    for node in uses.indices where uses[node] > 0 && !isInside[node] {
+      nodes[node] = imported(UInt32(node))
+      if target.folding == .normal, uses[node] > 1 { target.protect(nodes[node]) }
+    }
+    return nodes
+  }
+
+  private mutating func countUses() {
+    for output in outputs { uses[Int(output)] += 1 }
+    for node in stride(from: uses.count - 1, through: 0, by: -1) where uses[node] > 0 {
+      source.forEachArgument(of: UInt32(node)) { uses[Int($0)] += 1 }
+    }
+  }
+
+  private mutating func markChains() {
+    for node in uses.indices where uses[node] > 0 {
+      let kind = Chain(source[UInt32(node)])
+      guard kind != nil else { continue }
+      source.forEachArgument(of: UInt32(node)) { argument in
+        if uses[Int(argument)] == 1, Chain(source[argument]) == kind {
+          isInside[Int(argument)] = true
+        }
+      }
+    }
+    for output in outputs { isInside[Int(output)] = false }
+  }
+
+  private enum Chain {
+    case sum, product
+
+    init?(_ content: NodeContent) {
+      switch content {
+      case .binary(.add, _, _), .binary(.subtract, _, _), .unary(.negate, _): self = .sum
+      case .binary(.multiply, _, _): self = .product
+      default: return nil
+      }
+    }
+  }
+
+  private mutating func imported(_ node: NodeIndex) -> NodeIndex {
+    let content = source[node]
+    if target.folding == .normal, let chain = Chain(content) {
+      return chain == .sum ? importedSum(node) : importedProduct(node)
+    }
+    switch content {
+    case .variable(let index): return target.variable(index)
+    case .constant(let value):
+      if value != value.rounded(), Rational(value) != nil { usesDecimals = true }
+      return target.constant(value)
+    case .unary(let operation, let x): return make(operation, [x])
+    case .binary(let operation, let x, let y): return make(operation, [x, y])
+    case .variadic(let operation, let xs): return make(operation, xs)
+    }
+  }
+
+  private func make(_ operation: Operation, _ arguments: [NodeIndex]) -> NodeIndex {
+    let xs = arguments.map { nodes[Int($0)] }
+    return target.folding == .normal
+      ? target.normal(operation, xs) : target.plain(operation, xs)
+  }
+
+  private func importedSum(_ root: NodeIndex) -> NodeIndex {
+    var sum = SumBuilder(target)
+    var pending = [(root, false)]
+    while let (node, isNegative) = pending.popLast() {
+      guard node == root || isInside[Int(node)] else {
+        let whole = nodes[Int(node)]
+        let signed = isNegative ? target.product(Rational(-1), [whole]) : whole
+        target.terms(signed).forEach { sum.add($0) }
+        continue
+      }
+      switch source[node] {
+      case .binary(let operation, let x, let y):
+        pending.append((y, isNegative != (operation == .subtract)))
+        pending.append((x, isNegative))
+      case .unary(_, let x): pending.append((x, !isNegative))
+      default: break
+      }
+    }
+    return sum.node()
+  }
+
+  private func importedProduct(_ root: NodeIndex) -> NodeIndex {
+    var product = ProductBuilder(target, .one)
+    var pending = [root]
+    while let node = pending.popLast() {
+      guard node == root || isInside[Int(node)], case .binary(_, let x, let y) = source[node]
+      else {
+        product.multiply(nodes[Int(node)])
+        continue
+      }
+      pending.append(y)
+      pending.append(x)
+    }
+    return product.node()
+  }
+}

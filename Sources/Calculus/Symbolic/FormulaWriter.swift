@@ -1,0 +1,187 @@
+// From normal form to what a person would write: differences, quotients, signs in front.
+
+/// Writes nodes of a normal graph into a graph of plain operations.
+struct FormulaWriter {
+  private let source: Graph
+  private let target = Graph()
+  private let usesDecimals: Bool
+  /// Each node without its sign, and whether it has one.
+  private var written: [Written?]
+
+  private struct Written {
+    let magnitude: NodeIndex
+    let isNegative: Bool
+  }
+
+  init(_ source: Graph, usesDecimals: Bool) {
+    self.source = source
+    self.usesDecimals = usesDecimals
+    written = Array(repeating: nil, count: source.count)
+  }
+
+  mutating func written(_ roots: [NodeIndex]) -> Formulas {
+    var isNeeded = Array(repeating: false, count: source.count)
+    for root in roots { isNeeded[Int(root)] = true }
+    for node in stride(from: source.count - 1, through: 0, by: -1) where isNeeded[node] {
+      for part in parts(of: UInt32(node)) { isNeeded[Int(part)] = true }
+    }
+    for node in isNeeded.indices where isNeeded[node] { written[node] = write(UInt32(node)) }
+    return Formulas(graph: target, roots: roots.map { signed($0) })
+  }
+
+  /// The nodes that a node is written with.
+  private func parts(of node: NodeIndex) -> [NodeIndex] {
+    if source.number(node) != nil { return [] }
+    switch source[node] {
+    case .variable, .constant: return []
+    case .binary(.add, _, _): return source.ownTerms(of: node)
+    case .binary(.multiply, _, _), .binary(.power, _, _):
+      return isTerm(node) ? termFactors(node).1.map(\.base) : arguments(node)
+    default: return arguments(node)
+    }
+  }
+
+  private func arguments(_ node: NodeIndex) -> [NodeIndex] {
+    var arguments: [NodeIndex] = []
+    source.forEachArgument(of: node) { arguments.append($0) }
+    return arguments
+  }
+
+  private func isOpaque(_ node: NodeIndex) -> Bool { source.facts(node).isOpaque }
+
+  /// Whether a node is a product, or a power with a number for its exponent.
+  private func isTerm(_ node: NodeIndex) -> Bool {
+    switch source[node] {
+    case .binary(.multiply, _, _): true
+    case .binary(.power, _, let exponent): source.number(exponent) != nil
+    default: false
+    }
+  }
+
+  private func termFactors(_ node: NodeIndex) -> (Rational, [Factor]) {
+    var coefficient = Rational.one
+    var rest = node
+    if case .binary(.multiply, let x, let y) = source[node], let value = source.number(x) {
+      (coefficient, rest) = (value, y)
+    }
+    let top = rest
+    var factors: [Factor] = []
+    while case .binary(.multiply, let x, let y) = source[rest], rest == top || !isOpaque(rest) {
+      factors.append(factor(y))
+      rest = x
+    }
+    factors.append(factor(rest))
+    return (coefficient, factors.reversed())
+  }
+
+  private func factor(_ node: NodeIndex) -> Factor {
+    if case .binary(.power, let base, let exponent) = source[node],
+      let value = source.number(exponent)
+    {
+      return Factor(base, value)
+    }
+    return Factor(node)
+  }
+
+  // MARK: Writing
+
+  private func write(_ node: NodeIndex) -> Written {
+    if let value = source.number(node) {
+      return Written(magnitude: number(value.magnitude), isNegative: value.isNegative)
+    }
+    switch source[node] {
+    case .variable(let index): return plain(target.variable(index))
+    case .constant(let value):
+      return Written(
+        magnitude: target.constant(value.magnitude), isNegative: value.sign == .minus)
+    case .binary(.add, _, _): return plain(sum(source.ownTerms(of: node)))
+    case .binary(.multiply, _, _), .binary(.power, _, _):
+      if isTerm(node) { return term(node) }
+      fallthrough
+    default: return plain(operation(node))
+    }
+  }
+
+  private func plain(_ node: NodeIndex) -> Written { Written(magnitude: node, isNegative: false) }
+
+  private func signed(_ node: NodeIndex) -> NodeIndex {
+    guard let written = written[Int(node)] else { return target.constant(.nan) }
+    if written.isNegative, case .constant(let value)? = target[leaf: written.magnitude] {
+      return target.constant(-value)
+    }
+    return written.isNegative ? target.unary(.negate, written.magnitude) : written.magnitude
+  }
+
+  private func operation(_ node: NodeIndex) -> NodeIndex {
+    switch source[node] {
+    case .unary(let operation, let x): target.unary(operation, signed(x))
+    case .binary(let operation, let x, let y): target.binary(operation, signed(x), signed(y))
+    case .variadic(let operation, let xs): target.variadic(operation, xs.map { signed($0) })
+    default: target.constant(.nan)
+    }
+  }
+
+  /// A difference begins with what is added, if there is any.
+  private func sum(_ terms: [NodeIndex]) -> NodeIndex {
+    var terms = terms
+    if written[Int(terms[0])]?.isNegative == true,
+      let first = terms.firstIndex(where: { written[Int($0)]?.isNegative == false })
+    {
+      terms.insert(terms.remove(at: first), at: 0)
+    }
+    return terms.dropFirst().reduce(signed(terms[0])) { sum, term in
+      guard let part = written[Int(term)] else { return sum }
+      return target.binary(part.isNegative ? .subtract : .add, sum, part.magnitude)
+    }
+  }
+
+  private func term(_ node: NodeIndex) -> Written {
+    let (coefficient, factors) = termFactors(node)
+    var isNegative = coefficient.isNegative
+    var above: [NodeIndex] = []
+    var below: [NodeIndex] = []
+    let size = coefficient.magnitude
+    if usesDecimals, let decimal = decimal(size) {
+      if size != .one { above.append(decimal) }
+    } else {
+      if size.numerator != 1 { above.append(target.constant(Double(size.numerator))) }
+      if !size.isWhole { below.append(target.constant(Double(size.denominator))) }
+    }
+    for factor in factors {
+      guard let base = written[Int(factor.base)] else { continue }
+      let isOdd = factor.exponent.isWhole && factor.exponent.numerator % 2 != 0
+      let takesSign = base.isNegative && factor.exponent.isWhole
+      if takesSign, isOdd { isNegative.toggle() }
+      let positive = takesSign ? base.magnitude : signed(factor.base)
+      if factor.exponent.isNegative {
+        below.append(power(positive, factor.exponent.opposite))
+      } else {
+        above.append(power(positive, factor.exponent))
+      }
+    }
+    let top = product(above)
+    let whole = below.isEmpty ? top : target.binary(.divide, top, product(below))
+    return Written(magnitude: whole, isNegative: isNegative)
+  }
+
+  private func product(_ factors: [NodeIndex]) -> NodeIndex {
+    guard let first = factors.first else { return target.constant(1) }
+    return factors.dropFirst().reduce(first) { target.binary(.multiply, $0, $1) }
+  }
+
+  private func power(_ base: NodeIndex, _ exponent: Rational) -> NodeIndex {
+    exponent == .one ? base : target.binary(.power, base, number(exponent))
+  }
+
+  private func number(_ value: Rational) -> NodeIndex {
+    if usesDecimals, let decimal = decimal(value) { return decimal }
+    let top = target.constant(Double(value.numerator))
+    return value.isWhole
+      ? top : target.binary(.divide, top, target.constant(Double(value.denominator)))
+  }
+
+  /// A number as one constant, where its decimal text says all of it.
+  private func decimal(_ value: Rational) -> NodeIndex? {
+    Rational(value.value) == value ? target.constant(value.value) : nil
+  }
+}

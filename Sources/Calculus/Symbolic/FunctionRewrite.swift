@@ -1,0 +1,130 @@
+// What a function of a normal argument is rewritten to: one line a rule.
+
+/// A rewrite of one function, which holds wherever the function is defined.
+struct FunctionRewrite {
+  /// What the rule is called, and what it does.
+  let name: String
+  let operations: Set<Operation>
+  /// The normal node that the function of these arguments equals; nil where the rule says nothing.
+  let rewrite: (Graph, Operation, [NodeIndex]) -> NodeIndex?
+
+  private init(
+    _ name: String, _ operations: Set<Operation>,
+    _ rewrite: @escaping (Graph, Operation, [NodeIndex]) -> NodeIndex?
+  ) {
+    self.name = name
+    self.operations = operations
+    self.rewrite = rewrite
+  }
+
+  static func result(_ graph: Graph, _ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex? {
+    for rule in rules[Int(operation.rawValue)] {
+      if let result = rule.rewrite(graph, operation, xs) { return result }
+    }
+    return nil
+  }
+
+  /// The rules of each operation, by its raw value.
+  nonisolated(unsafe) private static let rules = Operation.allCases.map { operation in
+    all.filter { $0.operations.contains(operation) }
+  }
+
+  nonisolated(unsafe) static let all: [FunctionRewrite] = [
+    FunctionRewrite("known values: sin(0) = 0, exp(0) = 1, ln(1) = 0", Set(values.keys)) {
+      $0.value($1, $2[0])
+    },
+    FunctionRewrite("odd functions: sin(-x) = -sin(x)", odd) { graph, operation, xs in
+      graph.opposite(xs[0]).map { graph.product(Rational(-1), [graph.normal(operation, [$0])]) }
+    },
+    FunctionRewrite("even functions: cos(-x) = cos(x)", even) { graph, operation, xs in
+      graph.opposite(xs[0]).map { graph.normal(operation, [$0]) }
+    },
+    FunctionRewrite("ln(exp(x)) = x", [.ln]) { $0.argument(of: .exp, $2[0]) },
+    FunctionRewrite("exp(ln(x)) = x for x > 0", [.exp]) { graph, _, xs in
+      graph.argument(of: .ln, xs[0]).flatMap { graph.facts($0).isPositive ? $0 : nil }
+    },
+    FunctionRewrite("ln(e) = 1", [.ln]) { $0.isConstant($2[0], 2.718281828459045) ? $0.one : nil },
+    FunctionRewrite("sqrt(x^2) = abs(x)", [.sqrt]) { $0.rootOfSquare($2[0]) },
+    FunctionRewrite("roots of squares of numbers: sqrt(4) = 2", [.sqrt]) { $0.wholeRoot($2[0]) },
+    FunctionRewrite("abs(x) = x for x >= 0", [.abs]) {
+      $0.facts($2[0]).isNonnegative ? $2[0] : nil
+    },
+    FunctionRewrite("abs(a*x) = abs(a)*abs(x)", [.abs]) { graph, _, xs in
+      let (coefficient, body) = graph.coefficientAndBody(xs[0])
+      guard let body else { return graph.numberNode(coefficient.magnitude) }
+      guard coefficient != .one else { return nil }
+      return graph.product(coefficient.magnitude, [graph.normal(.abs, [body])])
+    },
+    FunctionRewrite("if(x > 0, 1, 0) = step(x)", [.select]) { graph, _, xs in
+      guard graph.number(xs[1]) == .one, graph.number(xs[2]) == .zero,
+        case .binary(.greater, let x, let zero) = graph[xs[0]], graph.number(zero) == .zero
+      else { return nil }
+      return graph.unary(.step, x)
+    },
+    FunctionRewrite("if(1, x, y) = x", [.select]) { graph, _, xs in
+      graph.number(xs[0]).map { $0 == .zero ? xs[2] : xs[1] }
+    },
+    FunctionRewrite("if(c, x, x) = x", [.select]) { graph, _, xs in
+      xs[1] == xs[2] && graph.facts(xs[0]).isTotal ? xs[1] : nil
+    },
+  ]
+
+  private static let odd: Set<Operation> = [
+    .sin, .tan, .asin, .atan, .sinh, .tanh, .asinh, .atanh, .erf, .cbrt, .cot, .csc, .coth, .csch,
+    .sign,
+  ]
+  private static let even: Set<Operation> = [.cos, .sec, .cosh, .sech, .abs, .sinc]
+
+  /// Values that are whole numbers: function, argument, value.
+  fileprivate static let values: [Operation: [(Int, Int)]] = [
+    .sin: [(0, 0)], .cos: [(0, 1)], .tan: [(0, 0)], .exp: [(0, 1)], .ln: [(1, 0)],
+    .asin: [(0, 0)], .atan: [(0, 0)], .sinh: [(0, 0)], .cosh: [(0, 1)], .tanh: [(0, 0)],
+    .sign: [(0, 0)], .step: [(0, 0), (1, 1)], .log2: [(1, 0), (2, 1)], .log10: [(1, 0), (10, 1)],
+    .expm1: [(0, 0)], .log1p: [(0, 0)], .erf: [(0, 0)],
+  ]
+}
+
+extension Graph {
+  fileprivate var one: NodeIndex { numberNode(.one) }
+
+  fileprivate func value(_ operation: Operation, _ x: NodeIndex) -> NodeIndex? {
+    guard let x = number(x) else { return nil }
+    return FunctionRewrite.values[operation]?.first { Rational($0.0) == x }
+      .map { numberNode(Rational($0.1)) }
+  }
+
+  /// The opposite of a term with a negative coefficient.
+  fileprivate func opposite(_ node: NodeIndex) -> NodeIndex? {
+    let (coefficient, body) = coefficientAndBody(node)
+    guard coefficient.isNegative else { return nil }
+    return product(coefficient.opposite, body.map { [$0] } ?? [])
+  }
+
+  fileprivate func argument(of operation: Operation, _ node: NodeIndex) -> NodeIndex? {
+    guard case .unary(operation, let x) = self[node] else { return nil }
+    return x
+  }
+
+  fileprivate func isConstant(_ node: NodeIndex, _ value: Double) -> Bool {
+    if case .constant(value)? = self[leaf: node] { true } else { false }
+  }
+
+  fileprivate func rootOfSquare(_ node: NodeIndex) -> NodeIndex? {
+    guard case .binary(.power, let base, let exponent) = self[node],
+      number(exponent) == Rational(2)
+    else { return nil }
+    return normal(.abs, [base])
+  }
+
+  fileprivate func wholeRoot(_ node: NodeIndex) -> NodeIndex? {
+    guard let value = number(node), !value.isNegative,
+      let top = Self.wholeRoot(value.numerator), let bottom = Self.wholeRoot(value.denominator)
+    else { return nil }
+    return Rational.quotient(Rational(top), Rational(bottom)).map(numberNode)
+  }
+
+  private static func wholeRoot(_ value: Int) -> Int? {
+    let root = Int(Double(value).squareRoot().rounded())
+    return root * root == value ? root : nil
+  }
+}

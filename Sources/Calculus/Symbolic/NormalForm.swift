@@ -1,0 +1,216 @@
+// Normal form: what every node of a normal graph is, so that equal things are equal nodes.
+//
+// A number is a whole constant or a quotient of two. A term is a number, a body, or number * body; a
+// body is a factor or body * factor, the factors in order; a factor is a base or base ^ number; a sum
+// is term + … + term in order, its number last. Nothing else is built of `+ - * /` and signs.
+
+/// A base with a numeric exponent.
+struct Factor {
+  let base: NodeIndex
+  let exponent: Rational
+
+  init(_ base: NodeIndex, _ exponent: Rational = .one) {
+    self.base = base
+    self.exponent = exponent
+  }
+}
+
+extension Graph {
+  /// The normal form of an operation on normal nodes.
+  func normal(_ operation: Operation, _ arguments: [NodeIndex]) -> NodeIndex {
+    let xs = arguments.map(normalConstant)
+    switch operation {
+    case .add: return sum(xs)
+    case .subtract: return sum([xs[0], product(Rational(-1), [xs[1]])])
+    case .negate: return product(Rational(-1), xs)
+    case .multiply: return product(.one, xs)
+    case .divide: return quotient(xs[0], xs[1])
+    case .power: return power(xs[0], xs[1])
+    default:
+      return FunctionRewrite.result(self, operation, xs) ?? plain(operation, xs)
+    }
+  }
+
+  /// The node of an operation as it stands.
+  func plain(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex {
+    switch operation.shape {
+    case .unary: unary(operation, xs[0])
+    case .binary: binary(operation, xs[0], xs[1])
+    case .variadic: variadic(operation, xs)
+    }
+  }
+
+  // MARK: Numbers
+
+  /// The fraction that a node is; nil for any other node.
+  func number(_ node: NodeIndex) -> Rational? {
+    if case .constant(let value)? = self[leaf: node] { return Rational(value) }
+    guard case .binary(.divide, let x, let y) = self[node],
+      case .constant(let top)? = self[leaf: x], case .constant(let bottom)? = self[leaf: y],
+      let numerator = Rational(top), let denominator = Rational(bottom)
+    else { return nil }
+    return Rational.quotient(numerator, denominator)
+  }
+
+  func numberNode(_ value: Rational) -> NodeIndex {
+    let top = constant(Double(value.numerator))
+    return value.isWhole ? top : binary(.divide, top, constant(Double(value.denominator)))
+  }
+
+  /// A decimal constant as the fraction that it says.
+  private func normalConstant(_ node: NodeIndex) -> NodeIndex {
+    guard case .constant(let value)? = self[leaf: node], value != value.rounded(),
+      let number = Rational(value)
+    else { return node }
+    return numberNode(number)
+  }
+
+  // MARK: Taking apart
+
+  /// A term's coefficient and body; no body for a number.
+  func coefficientAndBody(_ node: NodeIndex) -> (Rational, NodeIndex?) {
+    if let value = number(node) { return (value, nil) }
+    if !facts(node).isOpaque, case .binary(.multiply, let x, let y) = self[node],
+      let value = number(x)
+    {
+      return (value, y)
+    }
+    return (.one, node)
+  }
+
+  /// The factors of a body, in order.
+  func factors(_ body: NodeIndex) -> [Factor] {
+    var factors: [Factor] = []
+    var rest = body
+    while !facts(rest).isOpaque, case .binary(.multiply, let x, let y) = self[rest] {
+      factors.append(factor(y))
+      rest = x
+    }
+    factors.append(factor(rest))
+    return factors.reversed()
+  }
+
+  private func factor(_ node: NodeIndex) -> Factor {
+    if case .binary(.power, let base, let exponent) = self[node], let value = number(exponent) {
+      return Factor(base, value)
+    }
+    return Factor(node)
+  }
+
+  /// The terms of a sum; the node itself where it is none, or too large to be copied about.
+  func terms(_ node: NodeIndex, limit: Int = 256) -> [NodeIndex] {
+    var terms: [NodeIndex] = []
+    var rest = node
+    while !facts(rest).isOpaque, case .binary(.add, let x, let y) = self[rest] {
+      terms.append(y)
+      rest = x
+      if terms.count > limit { return [node] }
+    }
+    terms.append(rest)
+    return terms.reversed()
+  }
+
+  /// The terms of a sum, also of one that is not to be flattened elsewhere.
+  func ownTerms(of node: NodeIndex) -> [NodeIndex] {
+    var terms: [NodeIndex] = []
+    var rest = node
+    while rest == node || !facts(rest).isOpaque, case .binary(.add, let x, let y) = self[rest] {
+      terms.append(y)
+      rest = x
+    }
+    terms.append(rest)
+    return terms.reversed()
+  }
+
+  /// Forbids that a node that is used in several places is flattened into each, if it is large.
+  func protect(_ node: NodeIndex) {
+    let (_, body) = coefficientAndBody(node)
+    guard terms(node).count > 3 || factors(body ?? node).count > 3 else { return }
+    factTable[Int(node)].isOpaque = true
+  }
+
+  // MARK: Sums
+
+  /// The sum of normal nodes.
+  func sum(_ nodes: [NodeIndex]) -> NodeIndex {
+    var sum = SumBuilder(self)
+    for node in nodes { terms(node).forEach { sum.add($0) } }
+    return sum.node()
+  }
+
+  // MARK: Products
+
+  /// A number times normal nodes.
+  func product(_ coefficient: Rational, _ nodes: [NodeIndex]) -> NodeIndex {
+    var product = ProductBuilder(self, coefficient)
+    for node in nodes { product.multiply(node) }
+    return product.node()
+  }
+
+  private func quotient(_ x: NodeIndex, _ y: NodeIndex) -> NodeIndex {
+    // A division by a plain 0 stays as it stands.
+    if number(y) == .zero { return plain(.divide, [x, y]) }
+    return product(.one, [x, power(y, numberNode(Rational(-1)))])
+  }
+
+  // MARK: Powers
+
+  func power(_ base: NodeIndex, _ exponent: NodeIndex) -> NodeIndex {
+    guard let value = number(exponent) else { return plain(.power, [base, exponent]) }
+    if value == .one { return base }
+    if value == .zero, facts(base).isTotal { return numberNode(.one) }
+    if let number = number(base) {
+      if number == .zero, value.isWhole, value.isNegative {
+        return plain(.divide, [numberNode(.one), base])
+      }
+      if value.isWhole, let result = number.raised(to: value.numerator) {
+        return numberNode(result)
+      }
+      return plain(.power, [base, exponent])
+    }
+    guard value.isWhole, value != .zero else { return plain(.power, [base, exponent]) }
+    return wholePower(base, value)
+  }
+
+  /// The factors of a power of a term; a sum is a factor.
+  private func wholePower(_ base: NodeIndex, _ exponent: Rational) -> NodeIndex {
+    if facts(base).isOpaque || isSum(base) {
+      var product = ProductBuilder(self, .one)
+      product.multiply(Factor(base, exponent))
+      return product.node()
+    }
+    if case .unary(.abs, let x) = self[base], exponent.numerator % 2 == 0 {
+      return power(x, numberNode(exponent))
+    }
+    let (coefficient, body) = coefficientAndBody(base)
+    // A high power of each factor may overflow where that of the product does not.
+    guard let scaled = coefficient.raised(to: exponent.numerator), let body,
+      exponent.magnitude < Rational(65) || factors(body).count == 1
+    else {
+      return plain(.power, [base, numberNode(exponent)])
+    }
+    var product = ProductBuilder(self, scaled)
+    for factor in factors(body) { product.multiply(raised(factor, to: exponent)) }
+    return product.node()
+  }
+
+  /// (b^p)^n is b^(p n) where that fills no hole and opens no domain.
+  private func raised(_ factor: Factor, to exponent: Rational) -> Factor {
+    let keepsDomain =
+      factor.exponent == .one || facts(factor.base).isPositive
+      || (factor.exponent.isWhole && (!factor.exponent.isNegative || !exponent.isNegative))
+    let whole = Rational.product(factor.exponent, exponent)
+    if !keepsDomain, let whole, factor.exponent.isWhole {
+      // Both are negative: 1/(1/b)^2 is 1/(1/b^2).
+      return Factor(plain(.power, [factor.base, numberNode(whole.opposite)]), Rational(-1))
+    }
+    guard keepsDomain, let whole else {
+      return Factor(plain(.power, [factor.base, numberNode(factor.exponent)]), exponent)
+    }
+    return Factor(factor.base, whole)
+  }
+
+  func isSum(_ node: NodeIndex) -> Bool {
+    if case .binary(.add, _, _) = self[node] { true } else { false }
+  }
+}

@@ -1,0 +1,174 @@
+// Products in normal form: like factors are one power, numbers one coefficient in front.
+
+struct ProductBuilder {
+  private let graph: Graph
+  private var coefficient: Rational
+  private var bases: [NodeIndex] = []
+  private var exponents: [NodeIndex: [Rational]] = [:]
+
+  /// The longest product that is flattened into another.
+  private static let flatteningLimit = 32
+
+  init(_ graph: Graph, _ coefficient: Rational) {
+    self.graph = graph
+    self.coefficient = coefficient
+  }
+
+  mutating func multiply(_ node: NodeIndex) {
+    let (number, body) = graph.coefficientAndBody(node)
+    if let product = Rational.product(coefficient, number) {
+      coefficient = product
+    } else {
+      // The numbers do not fit into one: this one stays by itself.
+      add(Factor(graph.numberNode(number)))
+    }
+    guard let body else { return }
+    // The sums among the factors of a product have been taken apart when it was made.
+    if graph.isSum(body) { return multiply(Factor(body)) }
+    let factors = graph.factors(body)
+    if factors.count > Self.flatteningLimit {
+      // Copied into product after product, a long one would make their sizes quadratic.
+      graph.factTable[Int(body)].isOpaque = true
+      add(Factor(body))
+    } else {
+      factors.forEach { add($0) }
+    }
+  }
+
+  /// Takes the common number out of a small sum, so that 4 - 8*x and 1 - 2*x are like factors; of a
+  /// sum and its opposite, the one that was there first is the factor.
+  mutating func multiply(_ factor: Factor) {
+    guard graph.isSum(factor.base), !graph.facts(factor.base).isOpaque, factor.exponent.isWhole
+    else { return add(factor) }
+    let terms = graph.terms(factor.base, limit: 4)
+    guard terms.count > 1, let content = graph.content(of: terms),
+      let inverse = Rational.quotient(.one, content)
+    else { return add(factor) }
+    let primitive =
+      content == .one ? factor.base : graph.sum(terms.map { graph.product(inverse, [$0]) })
+    let opposite = graph.sum(
+      graph.terms(primitive).map { graph.product(Rational(-1), [$0]) })
+    let isOpposed = opposite < primitive
+    let number = isOpposed ? content.opposite : content
+    guard let power = number.raised(to: factor.exponent.numerator),
+      let product = Rational.product(coefficient, power)
+    else { return add(factor) }
+    coefficient = product
+    add(Factor(isOpposed ? opposite : primitive, factor.exponent))
+  }
+
+  private mutating func add(_ factor: Factor) {
+    if exponents[factor.base] == nil { bases.append(factor.base) }
+    exponents[factor.base, default: []].append(factor.exponent)
+  }
+
+  mutating func node() -> NodeIndex {
+    let sorted = bases.map { (base: $0, facts: graph.facts($0)) }
+      .sorted { Facts.precedes($0.facts, $1.facts) }
+    let factors = sorted.flatMap { merged($0.base) }
+    if coefficient == .zero, factors.allSatisfy({ graph.isTotal($0) }) {
+      return graph.numberNode(.zero)
+    }
+    guard !factors.isEmpty else { return graph.numberNode(coefficient) }
+    if factors.count == 1, factors[0].exponent == .one, coefficient != .one,
+      graph.isSum(factors[0].base), !graph.facts(factors[0].base).isOpaque
+    {
+      let terms = graph.terms(factors[0].base, limit: 16)
+      if terms.count > 1 { return graph.sum(terms.map { graph.product(coefficient, [$0]) }) }
+    }
+    let body = graph.body(factors)
+    return coefficient == .one ? body : graph.scaled(body, by: coefficient)
+  }
+
+  /// Like factors: b^p * b^q = b^(p + q), where no hole is filled and no domain opened.
+  private func merged(_ base: NodeIndex) -> [Factor] {
+    let all = exponents[base] ?? []
+    let facts = graph.facts(base)
+    if all.allSatisfy({ $0 == .zero }) { return facts.isTotal ? [] : [Factor(base, .zero)] }
+    if all.count == 1 { return [Factor(base, all[0])] }
+    if facts.isPositive, facts.isTotal {
+      var total = Rational.zero
+      var loose: [Factor] = []
+      for exponent in all {
+        if let sum = Rational.sum(total, exponent) {
+          total = sum
+        } else {
+          loose.append(Factor(base, exponent))
+        }
+      }
+      return total == .zero ? loose : [Factor(base, total)] + loose
+    }
+    var (above, below) = (0, 0)
+    var roots: [Rational] = []
+    for exponent in all {
+      if !exponent.isWhole {
+        roots.append(exponent)
+      } else if exponent.isNegative {
+        below -= exponent.numerator
+      } else {
+        above += exponent.numerator
+      }
+    }
+    guard max(above, below) <= 1 << 53 else { return all.map { Factor(base, $0) } }
+    let whole =
+      below == 0
+      ? [above] : above == 0 ? [-below] : below > above ? [above - below] : [above - below + 1, -1]
+    return whole.filter { $0 != 0 }.map { Factor(base, Rational($0)) }
+      + Self.mergedRoots(roots).map { Factor(base, $0) }
+  }
+
+  /// Roots merge while a root is left: x^(1/2) * x^(1/2) is undefined for x < 0, and x is not.
+  private static func mergedRoots(_ roots: [Rational]) -> [Rational] {
+    [false, true].flatMap { isNegative -> [Rational] in
+      let roots = roots.filter { $0.isNegative == isNegative }
+      var sum = Rational.zero
+      for root in roots {
+        guard let next = Rational.sum(sum, root) else { return roots }
+        sum = next
+      }
+      guard sum.isWhole, sum != .zero else { return roots.isEmpty ? [] : [sum] }
+      let half = Rational.quotient(.one, Rational(isNegative ? -2 : 2)) ?? sum
+      guard let rest = Rational.sum(sum, half.opposite) else { return roots }
+      return [rest, half]
+    }
+  }
+}
+
+extension Graph {
+  /// Sorted or nearly sorted factors, multiplied.
+  func body(_ factors: [Factor]) -> NodeIndex {
+    let nodes = factors.map { ($0, facts($0.base)) }.sorted { Facts.precedes($0.1, $1.1) }
+      .map { factor, _ in
+        factor.exponent == .one
+          ? factor.base : binary(.power, factor.base, numberNode(factor.exponent))
+      }
+    guard let first = nodes.first else { return numberNode(.one) }
+    return nodes.dropFirst().reduce(first) { binary(.multiply, $0, $1) }
+  }
+
+  func scaled(_ body: NodeIndex, by coefficient: Rational) -> NodeIndex {
+    binary(.multiply, numberNode(coefficient), body)
+  }
+
+  func isTotal(_ factor: Factor) -> Bool {
+    let base = facts(factor.base)
+    return base.isTotal && (base.isPositive || !factor.exponent.isNegative)
+      && (base.isNonnegative || factor.exponent.isWhole)
+  }
+
+  /// The positive number that all terms have in common.
+  func content(of terms: [NodeIndex]) -> Rational? {
+    var content: Rational?
+    for term in terms {
+      let coefficient = coefficientAndBody(term).0
+      if coefficient == .zero { return nil }
+      guard let known = content else {
+        content = coefficient.magnitude
+        continue
+      }
+      guard let common = Rational.content(known, coefficient) else { return nil }
+      content = common
+    }
+    return content
+  }
+}

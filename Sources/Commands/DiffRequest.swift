@@ -1,0 +1,162 @@
+// What `diff` is asked: a function, the derivatives wanted of it, their form, and points.
+import Calculus
+import Reporting
+import Session
+import Syntax
+
+/// What `--form` can ask for: the forms of a formula, and the list of shared subexpressions.
+enum ListedForm: String, CaseIterable {
+  case raw, simplified, expanded, shared
+
+  var formulaForm: FormulaForm { FormulaForm(rawValue: rawValue) ?? .simplified }
+}
+
+struct DiffRequest {
+  /// Which derivatives there are, as output names them.
+  enum Kind {
+    case gradient
+    /// The same order in each variable.
+    case order(Int)
+    case mixed
+    case hessian
+  }
+
+  static let highestOrder = 100
+
+  let function: Function
+  let kind: Kind
+  /// The variables to differentiate in, as they were given.
+  let active: [Int]
+  /// For each derivative the variables it is taken in, one after the other.
+  let paths: [[Int]]
+  let form: ListedForm
+  let format: FormulaFormat
+  let numbers: NumberFormat
+  let color: ColorOption
+  /// Where values are wanted.
+  let points: [Point]
+  let notes: [Explanation]
+
+  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+    form = arguments.choice("form", default: .simplified)
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    let kind = try Self.kind(arguments)
+    self.kind = kind
+    let text = try Calculation.expressionText(arguments, terminal)
+    let expression = try asking { () throws(Problem) in try Expression(text) }
+    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    let points = try asking { () throws(Problem) in
+      sources.isEmpty ? [] : try Calculation.points(sources, expression)
+    }
+    self.points = points
+    let chosen = try Self.chosen(arguments, expression, kind, points.first)
+    let function = try asking { () throws(Problem) in
+      try Function(
+        expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
+    }
+    self.function = function
+    active = (chosen ?? function.variables).compactMap { function.variables.firstIndex(of: $0) }
+    paths = Self.paths(active, kind)
+    guard !active.isEmpty else {
+      throw .option(
+        "the expression has no variable to differentiate in",
+        remedy: "'autodiff eval' gives its value")
+    }
+    let counting = function.countingVariables.filter(active.contains).sorted()
+    if points.count > 1, !function.countingVariables.isEmpty {
+      throw .option(
+        "a variable decides how many terms a sum has, so each point has a formula of its own",
+        remedy: "give one point at a time")
+    }
+    notes =
+      function.takenConstants.map(Explanation.constantTaken)
+      + counting.map { .countingVariable(function.variables[$0]) }
+  }
+
+  /// The formulas of all derivatives.
+  func formulas() throws(Failure) -> Formulas {
+    do {
+      return try function.graph.derivatives(
+        of: [function.output], along: paths, form: form.formulaForm)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  // MARK: Options
+
+  private static func kind(_ arguments: Arguments) throws(Failure) -> Kind {
+    let given = ["order", "mixed", "hessian"].filter(arguments.has)
+    if given.count > 1 {
+      throw .option("--\(given[0]) and --\(given[1]) exclude each other", remedy: nil)
+    }
+    switch given.first {
+    case "order":
+      let order = try arguments.count("order", in: 1...highestOrder) ?? 1
+      return order == 1 ? .gradient : .order(order)
+    case "mixed":
+      guard arguments.has("wrt") else {
+        throw .option(
+          "--mixed needs --wrt", remedy: "--wrt x,x,y --mixed differentiates twice in x, once in y")
+      }
+      return .mixed
+    case "hessian": return .hessian
+    default: return .gradient
+    }
+  }
+
+  private static func chosen(
+    _ arguments: Arguments, _ expression: Expression, _ kind: Kind, _ point: Point?
+  ) throws(Failure) -> [String]? {
+    guard let word = arguments.value("wrt") else { return nil }
+    let source = SourceText(word.text, name: "--wrt")
+    let isMixed = if case .mixed = kind { true } else { false }
+    let names = try asking { () throws(Problem) in
+      let known = if let point { point.names } else { try Function.names(of: expression) }
+      return try PointReader.names(source, among: known, allowRepeats: isMixed)
+    }
+    guard names.count <= highestOrder || !isMixed else {
+      throw .option("--mixed takes at most \(highestOrder) names", remedy: nil)
+    }
+    return names
+  }
+
+  private static func paths(_ active: [Int], _ kind: Kind) -> [[Int]] {
+    switch kind {
+    case .gradient: active.map { [$0] }
+    case .order(let order): active.map { Array(repeating: $0, count: order) }
+    case .mixed: [active]
+    case .hessian:
+      active.indices.flatMap { row in active[row...].map { [active[row], $0] } }
+    }
+  }
+}
+
+extension Arguments {
+  /// The value of an option that takes a whole number; nil if it is not there.
+  func count(_ name: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
+    guard let word = value(name) else { return nil }
+    guard let count = Int(word.text), range.contains(count) else {
+      throw .option(
+        "--\(name) needs a whole number from \(range.lowerBound) to \(range.upperBound), "
+          + "not '\(echo(word.text))'", remedy: nil)
+    }
+    return count
+  }
+}
+
+extension Failure {
+  /// A formula that cannot be had in the form that was asked for.
+  init(_ error: FormError) {
+    let remedy = "take --form simplified or --form shared"
+    switch error {
+    case .coefficientTooLarge:
+      self = .option(
+        "multiplied out, a coefficient would need more digits than a double has", remedy: remedy)
+    case .tooManyTerms(let limit):
+      self = .option("multiplied out, there would be more than \(limit) terms", remedy: remedy)
+    }
+  }
+}

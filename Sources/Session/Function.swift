@@ -1,0 +1,55 @@
+// An expression as a function of its names, without a point: what formulas are made from.
+
+import Calculus
+import Syntax
+
+/// An expression as a graph over all the names that it leaves open.
+///
+/// Where `Computation` needs a value for every name, a function takes names as they come: one that
+/// is no constant is a variable.
+package struct Function {
+  package let expression: Expression
+  /// The variables in the order of the text, which is that of the graph's indices.
+  package let variables: [String]
+  package let graph: Graph
+  package let output: NodeIndex
+  /// Variables that decide how many terms a sum has; a point gave the number.
+  package let countingVariables: Set<Int>
+
+  /// Makes a function of an expression.
+  ///
+  /// - Parameters:
+  ///   - names: names that are variables even where a constant has them.
+  ///   - first: variables that come first, in this order; the others follow in that of the text.
+  ///   - point: what the bounds of sums are read off, if they depend on variables.
+  package init(
+    _ expression: Expression, naming names: [String] = [], first: [String] = [],
+    at point: Point? = nil
+  ) throws(Problem) {
+    try Elaborator.checkForms(expression)
+    let named = Set(names)
+    let free = expression.freeNames.map(\.name)
+      .filter { named.contains($0) || Catalogue.constant($0) == nil }
+    let variables = first.filter(free.contains) + free.filter { !first.contains($0) }
+    let values = point.map { point in variables.map { point.value(of: $0) ?? .nan } }
+    var elaborator = Elaborator(
+      expression.tree, of: expression.source, variables: variables, point: values)
+    let elaboration = try elaborator.elaborate()
+    self.expression = expression
+    self.variables = variables
+    graph = elaboration.graph
+    output = elaboration.output
+    countingVariables = elaboration.countingVariables
+  }
+
+  /// The names that an expression has, or could have, as variables: those that `--wrt` may name.
+  package static func names(of expression: Expression) throws(Problem) -> [String] {
+    try Elaborator.checkForms(expression)
+    return expression.freeNames.map(\.name)
+  }
+
+  /// The variables that have the name of a constant.
+  package var takenConstants: [String] {
+    variables.filter { Catalogue.constant($0) != nil }
+  }
+}

@@ -1,0 +1,151 @@
+// `diff`: which derivatives, in which form and format, and what is refused.
+import Foundation
+import Testing
+
+@testable import Commands
+
+@Suite struct DiffCommandTests {
+  @Test(arguments: [
+    (example, "", "x1: 1/x1 + x2\nx2: x1 - cos(x2)\n"),
+    (example, "--wrt x2", "x1 - cos(x2)\n"),
+    (example, "--wrt x2,x1", "x2: x1 - cos(x2)\nx1: 1/x1 + x2\n"),
+    ("x^2", "", "2*x\n"), ("x^2", "--order 2", "2\n"), ("x^2", "--order 3", "0\n"),
+    ("x^2*y", "--order 2", "x,x: 2*y\ny,y: 0\n"),
+    ("x^2*y", "--wrt x,x,y --mixed", "2\n"), ("x^2*y", "--wrt y,x --mixed", "2*x\n"),
+    ("x^2*y", "--hessian", "x,x: 2*y\nx,y: 2*x\ny,y: 0\n"),
+    ("x^2", "--hessian", "2\n"), ("e*x", "--wrt e", "x\n"), ("gamma*x", "--wrt x", "gamma\n"),
+    ("abs(x)", "", "sign(x)\n"), ("sum(k, 1, 3, x^k)", "", "1 + 2*x + 3*x^2\n"),
+  ])
+  func formulas(expression: String, options: String, output: String) {
+    let run = ProgramRun("diff", expression, options)
+    // The order of a sum's terms is the core's own affair.
+    let isSum = expression.hasPrefix("sum")
+    #expect(run.status == 0 && (isSum ? run.output.count == output.count : run.output == output))
+  }
+
+  /// Every line behind its key, read back by `eval`, is the derivative that reverse mode has.
+  @Test(arguments: ["raw", "simplified"])
+  func formulasReadBack(form: String) throws {
+    let text = "exp(-(x1-x2)^2/(2*x1^2))/sqrt(2*pi)*sigmoid(x1*x2) + if(x1 > 0, x1^x2, 0)"
+    let expected = try ProgramRun("eval", text, "--at x1=2,x2=5 --format json").json()["gradient"]
+    for name in ["x1", "x2"] {
+      let formula = ProgramRun("diff", text, "--wrt \(name) --form \(form)").output
+      let value = try ProgramRun("eval", formula, "--at x1=2,x2=5 --format json").json()["value"]
+      let (a, b) = (value.number ?? .nan, expected[name].number ?? .nan)
+      #expect((a - b).magnitude <= 1e-14 * b.magnitude, "\(formula)")
+    }
+  }
+
+  @Test(arguments: [
+    ("x^2", "--at x=3", "2*x\n\nd/dx  6\n"),
+    (
+      example, "--at x1=2,x2=5 --digits 4",
+      "x1: 1/x1 + x2\nx2: x1 - cos(x2)\n\nd/dx1  5.5\nd/dx2  1.716\n"
+    ),
+    ("x^2", "--at x=0:1:0.5", "2*x\n\n  x  d/dx\n───  ────\n0       0\n0.5     1\n1       2\n"),
+    ("x^2*y", "--wrt x,y --mixed --at x=2,y=1", "2*x\n\nd^2/dx dy  4\n"),
+  ])
+  func values(expression: String, options: String, output: String) {
+    let run = ProgramRun("diff", expression, options)
+    #expect(run.status == 0 && run.output == output && run.error == "")
+  }
+
+  @Test(arguments: [
+    ("1/x", "--at x=0", "1/0 is infinite"), ("ln(x)", "--at x=-1", "ln(-1) is not defined"),
+    ("sqrt(x)", "--at x=0", "sqrt(0) has an infinite slope"),
+    ("sqrt(x)", "--at x=0 --order 2", "d^2/dx^2 does not exist as a number"),
+    ("ln(x)", "--at x=-1:1:2", "at x = -1: ln(-1)"),
+  ])
+  func derivativesThatDoNotExist(expression: String, options: String, error: String) {
+    let run = ProgramRun("diff", expression, options)
+    #expect(run.status == 1 && run.error.contains(error) && !run.output.isEmpty, "\(run.error)")
+    let json = ProgramRun("diff", expression, options + " --format json")
+    #expect(json.status == 1 && json.error == "" && json.output.contains("\"severity\": \"error\""))
+  }
+
+  @Test(arguments: [
+    ("x*y", "--wrt z", "'z' is not in the expression"),
+    ("x1*y", "--wrt x2", "did you mean 'x1'?"), ("x", "--wrt x,x", "'x' is given twice"),
+    ("3", "", "no variable to differentiate in"), ("pi", "", "no variable"),
+    ("x", "--order 0", "from 1 to 100, not '0'"), ("x", "--order 101", "from 1 to 100"),
+    ("x", "--order -1", "not '-1'"), ("x", "--order two", "not 'two'"),
+    ("x", "--order 2 --hessian", "--order and --hessian exclude each other"),
+    ("x", "--mixed", "--mixed needs --wrt"), ("x", "--mixed --wrt y", "'y' is not in"),
+    ("x*y", "--at x=1", "no value is given for 'y'"), ("x", "--at x=1,z=2", "'z' is not in"),
+    ("sine(x)", "", "did you mean 'sin'?"), ("x*x(1)", "", "is not a function but a number"),
+    ("sum(k, 1, n, x)", "", "depend on a variable that has no value yet"),
+    ("(1+x)^70", "--form expanded", "take --form simplified or --form shared"),
+    ("x", "--form short", "--form takes raw, simplified, expanded, shared"),
+    ("x", "--format csv", "--format takes text, unicode, markdown, latex, json"),
+  ])
+  func mistakes(expression: String, options: String, error: String) {
+    let run = ProgramRun("diff", expression, options)
+    #expect(run.status == 2 && run.output == "" && run.error.contains(error), "\(run.error)")
+    #expect(run.errorIsClean)
+  }
+
+  // MARK: Formats
+
+  @Test(arguments: [
+    (example, "--format unicode", "∂f/∂x₁ = 1 / x₁ + x₂\n∂f/∂x₂ = x₁ − cos x₂\n"),
+    ("x*y*f", "--wrt f --format unicode", "∂w/∂f = x·y\n"),
+    ("2*x^3", "--order 2 --format unicode", "d²f/dx² = 12·x\n"),
+    ("x1*x₁", "--wrt x1 --format unicode", "∂f/∂x1 = x₁\n"),
+    (
+      example, "--wrt x1 --format latex",
+      "\\frac{\\partial f}{\\partial x_{1}} = \\frac{1}{x_{1}} + x_{2}\n"
+    ),
+    ("x^3", "--format latex", "\\frac{df}{dx} = 3 x^{2}\n"),
+    (
+      "rate*time^2", "--wrt rate,time --mixed --format latex",
+      "\\frac{\\partial^{2} f}{\\partial \\mathrm{rate} \\, \\partial \\mathrm{time}}"
+        + " = 2 \\mathrm{time}\n"
+    ),
+    (
+      "x^2", "--format markdown",
+      "| derivative | formula |\n| :--- | :--- |\n| d/dx | 2\\*x |\n"
+    ),
+  ])
+  func formats(expression: String, options: String, output: String) {
+    let run = ProgramRun("diff", expression, options)
+    // Words side by side need a space that LaTeX does not drop.
+    #expect(
+      run.output == output
+        || run.output == output.replacingOccurrences(of: "2 \\mathrm", with: "2 \\, \\mathrm"))
+  }
+
+  @Test func json() throws {
+    let one = try ProgramRun("diff", "x^2", "--format json").json()
+    #expect(one["expression"].string == "x^2" && one["derivative"].string == "2*x")
+    #expect(one["wrt"].elements.compactMap(\.string) == ["x"])
+    let many = try ProgramRun("diff", example, "--format json --at x1=2,x2=5").json()
+    #expect(many["gradient"]["x1"].string == "1/x1 + x2")
+    #expect(many["points"].elements[0]["gradient"]["x1"].number == 5.5)
+    let hessian = try ProgramRun("diff", "x^2*y", "--hessian --format json").json()["hessian"]
+    #expect(hessian["x"]["y"].string == "2*x" && hessian["y"]["x"].string == "2*x")
+    let order = try ProgramRun("diff", "x^2*y", "--order 2 --format json").json()
+    #expect(order["order"].number == 2 && order["derivatives"]["x"].string == "2*y")
+  }
+
+  /// The definitions of the shared form, put in one after the other, give the derivative.
+  @Test func sharedFormulasReadBack() throws {
+    let text = "sin(t1*x)*exp(sin(t1*x))"
+    let run = ProgramRun("diff", text, "--wrt x --form shared")
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.count > 1 && !run.output.contains("t1 ="))
+    let whole = lines.dropLast().reversed().reduce(lines[lines.count - 1]) { whole, line in
+      let parts = line.components(separatedBy: " = ")
+      return whole.replacingOccurrences(of: parts[0], with: "(\(parts[1]))")
+    }
+    let value = try ProgramRun("eval", whole, "--at x=0.3,t1=2 --format json").json()["value"]
+      .number
+    let expected = try ProgramRun("eval", text, "--at x=0.3,t1=2 --wrt x --format json")
+      .json()["gradient"]["x"].number
+    #expect(((value ?? .nan) - (expected ?? 0)).magnitude < 1e-12)
+  }
+
+  @Test func constantsThatAreTakenAreNoted() {
+    let run = ProgramRun("diff", "e*x", "--wrt e,x")
+    #expect(run.output == "e: x\nx: e\n" && run.error.contains("your variable here"))
+  }
+}
