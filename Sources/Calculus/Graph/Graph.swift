@@ -27,6 +27,12 @@ package final class Graph {
 
   init(folding: Folding) { self.folding = folding }
 
+  /// A copy whose new terms fold in another way; its nodes keep their indices.
+  init(copying other: Graph, folding: Folding) {
+    store = other.store
+    self.folding = folding
+  }
+
   package var count: Int { store.count }
 
   package func variable(_ index: Int) -> NodeIndex {
