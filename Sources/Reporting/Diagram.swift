@@ -38,6 +38,8 @@ package struct Diagram: Equatable, Sendable {
   }
 
   package var title: String?
+  /// What text calls the details of nodes, one after the other, where they are numbers of a kind.
+  package var detailHeaders: [String] = []
   package private(set) var nodes: [Node]
   /// The edges into a node are in the order of its arguments; one argument may come twice.
   package private(set) var edges: [Edge] = []
@@ -72,8 +74,8 @@ extension Diagram {
 
   /// For each node the column of the picture it stands in: one after the last of its arguments.
   ///
-  /// Nodes without arguments stand in column 0, except that constants move up to their first user:
-  /// they are then read where they matter.
+  /// Inputs stand in column 0. Other nodes without arguments, such as constants, move up to their
+  /// first user: they are then read where they matter.
   var levels: [Int] {
     let (incoming, outgoing) = (incoming, outgoing)
     var levels = Array(repeating: 0, count: nodes.count)
@@ -82,7 +84,7 @@ extension Diagram {
         levels[node] = max(levels[node], levels[edges[edge].from] + 1)
       }
     }
-    for node in nodes.indices where nodes[node].kind == .constant && incoming[node].isEmpty {
+    for node in nodes.indices where nodes[node].kind != .input && incoming[node].isEmpty {
       let first = outgoing[node].map { levels[edges[$0].to] }.min()
       levels[node] = (first ?? 1) - 1
     }

@@ -50,12 +50,18 @@ extension DiagramLayers {
     return [1, 2, 8][standIns]
   }
 
-  /// Leaves out the steps of a long line where there is room to go straight on.
+  /// A node with one argument that is off its height by no more than this follows it.
+  private static let smallStep = 10.0
+
+  /// Leaves out the steps of a long line, and small ones between nodes, where there is room to go
+  /// straight on.
   private func straighten(_ column: Column, _ middles: inout [Double]) {
     let places = column.places
-    for (index, place) in places.enumerated() where place >= nodeCount {
-      let last = before[place][0]
-      guard last >= nodeCount else { continue }
+    for (index, place) in places.enumerated() {
+      guard let last = before[place].first else { continue }
+      let isSmall =
+        before[place].count == 1 && abs(middles[place] - middles[last]) <= Self.smallStep
+      guard place < nodeCount ? isSmall : last >= nodeCount else { continue }
       let distances = (column.distance(before: index), column.distance(before: index + 1))
       let top = index == 0 ? -.infinity : middles[places[index - 1]] + distances.0
       let isLast = index + 1 == places.count

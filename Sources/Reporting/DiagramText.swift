@@ -8,18 +8,21 @@ private let mostNeighbours = 8
 extension Diagram {
   /// The nodes level by level, each with what it is computed from, who uses it, and its details.
   ///
-  /// That is a table with one row a node where its labels fit `width`, otherwise a few lines for each,
-  /// folded.
+  /// That is a table with one row a node, without the kinds of the nodes if it is too wide with them,
+  /// or a few lines for each node where even so its labels do not fit `width`.
   ///
   /// - Parameters:
   ///   - unicode: whether arrows may be drawn with more than ASCII. Labels are not changed.
   ///   - width: the columns there are, or `nil` for as many as needed.
-  package func text(unicode: Bool, width: Int?) -> String {
-    let listing = DiagramListing(self, unicode: unicode)
-    let table = listing.table()
-    guard !nodes.isEmpty else { return table.text(width: width) + "(no nodes)\n" }
-    var grid = TextGrid(table, numbers: .shortest)
-    if grid.fit(into: width ?? .max) { return table.text(width: width, unicode: unicode) }
+  ///   - showsArguments: whether to list what a node is computed from; labels may have told it.
+  package func text(unicode: Bool, width: Int?, showsArguments: Bool = true) -> String {
+    let listing = DiagramListing(self, unicode: unicode, showsArguments: showsArguments)
+    for showsKinds in [true, false] {
+      let table = listing.table(showsKinds: showsKinds)
+      guard !nodes.isEmpty else { return table.text(width: width) + "(no nodes)\n" }
+      var grid = TextGrid(table, numbers: .shortest)
+      if grid.fit(into: width ?? .max) { return table.text(width: width, unicode: unicode) }
+    }
     return listing.blocks(width: width ?? .max)
   }
 }
@@ -38,8 +41,12 @@ private struct DiagramListing {
   let title: String?
   private(set) var entries: [Entry] = []
   private let ellipsis: String
+  private let showsArguments: Bool
+  private let detailHeaders: [String]
 
-  init(_ diagram: Diagram, unicode: Bool) {
+  init(_ diagram: Diagram, unicode: Bool, showsArguments: Bool) {
+    self.showsArguments = showsArguments
+    detailHeaders = diagram.detailHeaders
     title = diagram.title.map { shortened($0, to: 200) }
     ellipsis = unicode ? "…" : "..."
     let (from, to) = unicode ? ("← ", "→ ") : ("<- ", "-> ")
@@ -57,26 +64,38 @@ private struct DiagramListing {
           label: names[index].hasPrefix("#") ? "\(names[index]) \(label)" : label,
           kind: node.kind,
           details: node.details.map { shortened($0, to: longestLabel, ellipsis: ellipsis) },
-          arguments: listed(arguments, behind: from), users: listed(users, behind: to)))
+          arguments: showsArguments ? listed(arguments, behind: from) : "",
+          users: listed(users, behind: to)))
     }
   }
 
-  func table() -> Table {
-    let detailCount = entries.reduce(0) { max($0, $1.details.count) }
+  func table(showsKinds: Bool) -> Table {
     guard !entries.isEmpty else { return Table(title: title, columns: []) }
-    var columns = [Table.Column("Level", alignment: .trailing)]
-    columns += ["Node", "Kind"].map { Table.Column(.text($0)) }
-    columns += ["From", "To"].map { Table.Column(.text($0), folds: true) }
-    columns += (0..<detailCount).map { Table.Column($0 == 0 ? .text("Details") : .empty) }
+    var columns = [Table.Column("Level", alignment: .trailing), Table.Column("Node")]
+    if showsKinds { columns.append(Table.Column("Kind")) }
+    if showsArguments { columns.append(Table.Column("From", folds: true)) }
+    columns.append(Table.Column("To", folds: true))
+    columns += detailColumns
     var table = Table(title: title, columns: columns)
     var last = -1
     for entry in entries {
-      let level = entry.level == last ? "" : "\(entry.level)"
-      let texts = [level, entry.label, entry.kind.rawValue, entry.arguments, entry.users]
-      table.append((texts + entry.details).map { .text($0) })
+      var texts = [entry.level == last ? "" : "\(entry.level)", entry.label]
+      if showsKinds { texts.append(entry.kind.rawValue) }
+      if showsArguments { texts.append(entry.arguments) }
+      table.append((texts + [entry.users] + entry.details).map { .text($0) })
       last = entry.level
     }
     return table
+  }
+
+  private var detailColumns: [Table.Column] {
+    let count = entries.reduce(0) { max($0, $1.details.count) }
+    return (0..<count).map { position in
+      if position < detailHeaders.count {
+        return Table.Column(.text(detailHeaders[position]), alignment: .decimal)
+      }
+      return Table.Column(position == 0 ? "Details" : .empty)
+    }
   }
 
   func blocks(width: Int) -> String {
@@ -94,7 +113,11 @@ private struct DiagramListing {
       last = entry.level
       let isPlain = entry.kind == .operation
       write(entry.label + (isPlain ? "" : " (\(entry.kind.rawValue))"), indent: 2)
-      for text in entry.details + [entry.arguments, entry.users] { write(text, indent: 4) }
+      for (position, detail) in entry.details.enumerated() {
+        let header = position < detailHeaders.count ? "\(detailHeaders[position]): " : ""
+        write(header + detail, indent: 4)
+      }
+      for text in [entry.arguments, entry.users] { write(text, indent: 4) }
     }
     return out
   }

@@ -88,6 +88,33 @@ import Testing
         """)
   }
 
+  @Test func headersForNumbersAndNoArguments() {
+    var diagram = Diagram(
+      nodes: [
+        Diagram.Node("x", details: ["2", "-0.5"], kind: .input),
+        Diagram.Node("y = -x", details: ["-2", "1"], kind: .output),
+      ], edges: [Diagram.Edge(from: 0, to: 1)])
+    diagram.detailHeaders = ["Value", "Adjoint"]
+    #expect(
+      diagram.text(unicode: false, width: 80, showsArguments: false) == """
+        Level  Node    Kind    To    Value  Adjoint
+        -----  ------  ------  ----  -----  -------
+            0  x       input   -> y      2     -0.5
+            1  y = -x  output           -2      1
+
+        """)
+    #expect(
+      diagram.text(unicode: false, width: 36, showsArguments: false) == """
+        Level  Node    To    Value  Adjoint
+        -----  ------  ----  -----  -------
+            0  x       -> y      2     -0.5
+            1  y = -x           -2      1
+
+        """)
+    #expect(
+      diagram.text(unicode: false, width: 15, showsArguments: false).contains("    Adjoint: 1\n"))
+  }
+
   @Test func nodesWithOneNameAreNumbered() {
     let diagram = Diagram(
       nodes: ["x", "×", "×", "a b"].map { Diagram.Node($0) },

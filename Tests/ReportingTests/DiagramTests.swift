@@ -147,6 +147,24 @@ extension DiagramTests {
     #expect(ends == ends.sorted() || ends == ends.sorted(by: >))
   }
 
+  @Test func leavesThatAreNoInputsStandBeforeTheirFirstUser() {
+    let kinds: [Diagram.Kind] = [.input, .operation, .constant, .derivative, .operation, .output]
+    let edges = [(0, 1), (1, 4), (2, 4), (3, 4), (4, 5)]
+    let diagram = Diagram(
+      nodes: kinds.map { Diagram.Node("a", kind: $0) },
+      edges: edges.map { Diagram.Edge(from: $0.0, to: $0.1) })
+    #expect(diagram.levels == [0, 1, 1, 1, 2, 3])
+  }
+
+  @Test func anArrowToALastNodeIsStraight() {
+    var diagram = Self.running
+    diagram.append(Diagram.Node("y = v5", details: ["11.65", "1"], kind: .output))
+    diagram.append(Diagram.Edge(from: 6, to: 7))
+    let boxes = DiagramLayout(diagram).boxes
+    let middles = [6, 7].map { boxes[$0].y + boxes[$0].height / 2 }
+    #expect(abs(middles[0] - middles[1]) < 0.001)
+  }
+
   @Test func longChainsStaySmall() {
     let layers = DiagramLayers(Self.chain(1500))
     #expect(layers.levels.count < 40_000)
