@@ -37,14 +37,16 @@ private struct CommandLineGenerator {
     ["--format", "json"], ["--format=csv"], ["--format", "markdown"], ["--format", "latex"],
     ["--hessian"], ["--wrt", "x"], ["--wrt", "x,"], ["--wrt", "q"], ["--direction", "x=1"],
     ["--direction", "x=1,y=-2"], ["--digits", "3"], ["--digits", "0"], ["--digits"],
-    ["--step", "1e-3"],
+    ["--step", "1e-3"], ["--gradient"], ["--derivative"], ["--format", "svg"], ["--format", "dot"],
     ["--difference", "forward"], ["--color", "never"], ["--colour"], ["-h"], ["--"], ["-"], [""],
     ["--at"], ["--at", ""], ["--at", "x=1:0:1"], ["--version"], ["--step", "nan"], ["-\u{1B}"],
   ]
 
   mutating func next() -> (words: [String], input: [UInt8]) {
     let (text, names) = text()
-    var words = [pick(["eval", "eval", "trace", "eval", "eval", "trace", "functions", "evla"])]
+    var words = [
+      pick(["eval", "eval", "trace", "eval", "eval", "trace", "functions", "evla", "graph"])
+    ]
     var input: [UInt8] = []
     if chance(3) {
       words.append("-")
