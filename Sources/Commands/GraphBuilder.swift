@@ -35,7 +35,11 @@ struct GraphBuilder {
     }
   }
 
-  private var isActive: [Bool] { function.variables.indices.map(request.active.contains) }
+  private var isActive: [Bool] {
+    var isActive = function.variables.map { _ in false }
+    for variable in request.active { isActive[variable] = true }
+    return isActive
+  }
 
   private func names(_ tape: Tape, _ style: FormulaStyle? = nil) -> GraphNames {
     GraphNames(tape, variables: function.variables, style: style ?? self.style)

@@ -7,12 +7,18 @@ struct GraphNames {
   /// Whether inputs go by v(1-n) … v(0), as a variable has the name of an operation.
   private let numbersInputs: Bool
   let style: FormulaStyle
+  /// The result: y, unless a variable has that name.
+  let output: String
+  let outputAdjoint: String
 
   /// - Parameter tape: what numbers the operations.
   init(_ tape: Tape, variables: [String], style: FormulaStyle) {
     notation = TraceNotation(tape: tape, variables: variables, style: style)
     numbersInputs = variables.contains(where: Self.looksNumbered)
     self.style = style
+    // Not asked for with every use: it looks at all variables.
+    output = notation.output
+    outputAdjoint = notation.outputAdjoint
   }
 
   private var tape: Tape { notation.tape }
@@ -32,9 +38,6 @@ struct GraphNames {
     isNamed(slot)
       ? notation.variable(slot) : "\(notation.primal(slot)) = \(notation.variable(slot))"
   }
-
-  var output: String { notation.output }
-  var outputAdjoint: String { notation.outputAdjoint }
 
   /// `∂y/∂x1`
   func derivative(_ variable: Int) -> String {

@@ -62,7 +62,9 @@ struct GraphRequest {
         expression, naming: names + (chosen ?? []), first: names, at: points.first)
     }
     self.function = function
-    active = (chosen ?? function.variables).compactMap { function.variables.firstIndex(of: $0) }
+    active =
+      chosen?.compactMap { function.variables.firstIndex(of: $0) }
+      ?? Array(function.variables.indices)
     guard kind == .function || !active.isEmpty else {
       throw .option(
         "the expression has no variable to differentiate in",
