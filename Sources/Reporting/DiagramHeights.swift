@@ -25,7 +25,10 @@ extension DiagramLayers {
         column.settle(&middles, wishes: wishes)
       }
     }
-    for column in columns.dropFirst() { straighten(column, &middles) }
+    for column in columns.dropFirst() {
+      // Once more, as one place may have been in the way of another.
+      for _ in 0..<2 { straighten(column, &middles) }
+    }
     let top = levels.indices.reduce(Double.infinity) { min($0, middles[$1] - sizes[$1] / 2) }
     return middles.map { $0 - top }
   }
