@@ -29,7 +29,7 @@ struct Calculation {
     points = try asking { () throws(Problem) in try Self.points(sources, expression) }
     notes = points[0].names.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
     let known = points[0].names
-    active = try Self.active(arguments, known)
+    active = try arguments.variables(of: expression, at: points[0])
     direction = try Self.direction(arguments, known)
     if active != nil, direction != nil {
       throw .option(
@@ -85,15 +85,6 @@ struct Calculation {
     guard let other else { return }
     let everything = SourceRange(start: 0, end: source.bytes.count)
     throw Problem(.differentNames(name: other), in: source, at: everything)
-  }
-
-  private static func active(
-    _ arguments: Arguments, _ known: [String]
-  ) throws(Failure) -> [String]? {
-    guard let word = arguments.value("wrt") else { return nil }
-    return try asking { () throws(Problem) in
-      try PointReader.names(SourceText(word.text, name: "--wrt"), among: known)
-    }
   }
 
   private static func direction(

@@ -126,13 +126,10 @@ struct DiffRequest {
   private static func chosen(
     _ arguments: Arguments, _ expression: Expression, _ kind: Kind, _ point: Point?
   ) throws(Failure) -> [String]? {
-    guard let word = arguments.value("wrt") else { return nil }
-    let source = SourceText(word.text, name: "--wrt")
     let isMixed = if case .mixed = kind { true } else { false }
-    let names = try asking { () throws(Problem) in
-      let known = if let point { point.names } else { try Function.names(of: expression) }
-      return try PointReader.names(source, among: known, allowRepeats: isMixed)
-    }
+    guard
+      let names = try arguments.variables(of: expression, at: point, allowRepeats: isMixed)
+    else { return nil }
     guard names.count <= highestOrder || !isMixed else {
       throw .option("--mixed takes at most \(highestOrder) names", remedy: nil)
     }

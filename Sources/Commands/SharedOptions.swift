@@ -1,5 +1,7 @@
 // The options that several commands share, each defined once.
 import Reporting
+import Session
+import Syntax
 
 /// The forms of output.
 enum OutputFormat: String, CaseIterable {
@@ -49,6 +51,19 @@ extension Arguments {
   /// The value of an option with choices, which the parser has checked.
   func choice<Choice: RawRepresentable<String>>(_ name: String, default other: Choice) -> Choice {
     value(name).flatMap { Choice(rawValue: $0.text) } ?? other
+  }
+
+  /// The variables of `--wrt`, which must be among those of the point, if there is one, or else among
+  /// the names that the expression has.
+  func variables(
+    of expression: Expression, at point: Point?, allowRepeats: Bool = false
+  ) throws(Failure) -> [String]? {
+    guard let word = value("wrt") else { return nil }
+    return try asking { () throws(Problem) in
+      let known = if let point { point.names } else { try Function.names(of: expression) }
+      return try PointReader.names(
+        SourceText(word.text, name: "--wrt"), among: known, allowRepeats: allowRepeats)
+    }
   }
 
   func numberFormat() throws(Failure) -> NumberFormat {

@@ -46,9 +46,12 @@ struct TraceNotation {
   }
 
   /// The survey's y, unless a variable has that name.
-  var output: String {
+  var output: String { Self.output(variables) }
+
+  static func output(_ variables: [String]) -> String {
     ["y", "f", "w", "result"].first { !variables.contains($0) } ?? "output"
   }
+
   var outputTangent: String { dotted(output) + (style == .plain ? "'" : "") }
   var outputAdjoint: String { barred(output) + (style == .plain ? "~" : "") }
 

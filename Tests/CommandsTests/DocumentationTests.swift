@@ -169,6 +169,7 @@ import Testing
       "diff 'x*y' \(point)", "diff x --format json", "diff 'x*y' --hessian --format json",
       "diff 'x*y' --order 2 --form shared --format json", "swell x --format json",
       "eval '[x, y]' \(point)", "diff '[x, y]' --steps --format json",
+      "graph 'x*y' \(point)",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
@@ -203,6 +204,7 @@ import Testing
   @Test(arguments: [
     (0, "eval 'abs(x)' --at x=0"), (0, "trace 'x^2' --at x=1"), (0, "functions"), (0, "--help"),
     (0, "diff 'x^2'"), (0, "swell 'x^2'"), (1, "diff '1/x' --at x=0"), (2, "diff 2"),
+    (0, "graph 'x^2'"), (1, "graph 'ln(x)' --at x=-1 --format svg"), (2, "graph x --at x=0:1:1"),
     (2, "swell 'x*y'"),
     (0, "eval --help"), (0, "--version"), (1, "eval 'ln(x)' --at x=-1"),
     (1, "eval 'sqrt(x)' --at x=0"), (1, "trace '1/x' --at x=0"),

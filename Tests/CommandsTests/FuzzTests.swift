@@ -44,7 +44,7 @@ private struct CommandLineGenerator {
     ["--order", "2"], ["--mixed"], ["--wrt", "x"], ["--wrt", "x,"], ["--wrt", "q"],
     ["--direction", "x=1"],
     ["--direction", "x=1,y=-2"], ["--digits", "3"], ["--digits", "0"], ["--digits"],
-    ["--step", "1e-3"],
+    ["--step", "1e-3"], ["--gradient"], ["--derivative"], ["--format", "svg"], ["--format", "dot"],
     ["--difference", "forward"], ["--color", "never"], ["--colour"], ["-h"], ["--"], ["-"], [""],
     ["--at"], ["--at", ""], ["--at", "x=1:0:1"], ["--version"], ["--step", "nan"], ["-\u{1B}"],
   ]
@@ -54,6 +54,7 @@ private struct CommandLineGenerator {
     var words = [
       pick([
         "eval", "eval", "trace", "eval", "eval", "trace", "functions", "evla", "diff", "diff",
+        "graph",
       ])
     ]
     var input: [UInt8] = []

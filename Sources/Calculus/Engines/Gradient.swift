@@ -26,6 +26,17 @@ extension Tape {
 
   package func value(at point: [Double]) -> Double { values(at: point)[output] }
 
+  /// The values of slots that hold formulas of derivatives: they lose nothing to a double's range on
+  /// the way.
+  package func formulaValues(at point: [Double]) -> [Double] {
+    values(at: point.map { Scaled($0) }).map(\.value)
+  }
+
+  /// The adjoint of every slot at a point, by one reverse sweep.
+  package func slotAdjoints(at point: [Double]) -> [Double] {
+    adjoints(linearized(at: point), at: point)
+  }
+
   /// The gradient by reverse mode: one sweep, whatever the number of variables.
   package func reverseGradient(at point: [Double]) -> Gradient {
     let run = linearized(at: point)

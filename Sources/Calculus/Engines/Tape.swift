@@ -42,7 +42,9 @@ package struct Tape: Sendable {
   let instructions: [Instruction]
   /// The operand slots of variadic instructions.
   let operands: [UInt32]
-  /// The slot of the result.
+  /// The slots of the results.
+  package let outputs: [Slot]
+  /// The slot of the first result, which is the one that sweeps differentiate.
   package let output: Slot
   /// The graph's node in each slot, nil for a variable that the expression does not use.
   package let nodes: [NodeIndex?]
@@ -56,7 +58,12 @@ package struct Tape: Sendable {
   ///
   /// - Parameter isActive: for each variable, whether derivatives are taken in it.
   package init(_ graph: Graph, output: NodeIndex, isActive: [Bool]) {
-    var recorder = TapeRecorder(graph, output: output, isActive: isActive)
+    self.init(graph, outputs: [output], isActive: isActive)
+  }
+
+  /// Records what several outputs need of `graph`; there must be one at least.
+  package init(_ graph: Graph, outputs: [NodeIndex], isActive: [Bool]) {
+    var recorder = TapeRecorder(graph, outputs: outputs, isActive: isActive)
     recorder.record()
     variableCount = isActive.count
     self.isActive = isActive
@@ -64,7 +71,8 @@ package struct Tape: Sendable {
     instructions = recorder.instructions
     operands = recorder.operands
     nodes = recorder.nodes
-    self.output = Int(recorder.slots[Int(output)])
+    self.outputs = outputs.map { Int(recorder.slots[Int($0)]) }
+    output = self.outputs[0]
   }
 
   /// The slots that the instruction in `slot` reads; none for a variable or a constant.
@@ -87,7 +95,7 @@ package struct Tape: Sendable {
 /// Lays a graph out as a tape.
 private struct TapeRecorder {
   let graph: Graph
-  let output: NodeIndex
+  let outputs: [NodeIndex]
   let isActive: [Bool]
 
   var constants: [Double] = []
@@ -99,12 +107,12 @@ private struct TapeRecorder {
   /// Whether a slot depends on an active variable.
   private var slotIsActive: [Bool]
 
-  init(_ graph: Graph, output: NodeIndex, isActive: [Bool]) {
+  init(_ graph: Graph, outputs: [NodeIndex], isActive: [Bool]) {
     self.graph = graph
-    self.output = output
+    self.outputs = outputs
     self.isActive = isActive
     nodes = Array(repeating: nil, count: isActive.count)
-    slots = Array(repeating: 0, count: Int(output) + 1)
+    slots = Array(repeating: 0, count: Int(outputs.max() ?? 0) + 1)
     slotIsActive = isActive
   }
 
@@ -116,11 +124,11 @@ private struct TapeRecorder {
     for node in ordered { append(node) }
   }
 
-  /// Which nodes the output needs: arguments come before users, so one pass downward finds them.
+  /// Which nodes the outputs need: arguments come before users, so one pass downward finds them.
   private func reachedNodes() -> [Bool] {
-    var reached = Array(repeating: false, count: Int(output) + 1)
-    reached[Int(output)] = true
-    for node in stride(from: Int(output), through: 0, by: -1) where reached[node] {
+    var reached = Array(repeating: false, count: slots.count)
+    for output in outputs { reached[Int(output)] = true }
+    for node in stride(from: reached.count - 1, through: 0, by: -1) where reached[node] {
       graph.forEachArgument(of: UInt32(node)) { reached[Int($0)] = true }
     }
     return reached

@@ -40,6 +40,13 @@ package final class Graph {
     self.keepsKernels = keepsKernels
   }
 
+  /// A copy whose new terms fold in another way; its nodes keep their indices.
+  init(copying other: Graph, folding: Folding) {
+    store = other.store
+    self.folding = folding
+    keepsKernels = false
+  }
+
   package var count: Int { store.count }
 
   package func variable(_ index: Int) -> NodeIndex {

@@ -83,15 +83,16 @@ package struct FormulaPrinter {
     case .constant(let value):
       let text = constant(value)
       return ([.text(text)], text.first == "-" || text.first == "−" ? .sign : .atom)
-    case .unary(let operation, let x): return layout(operation.about, [x], needed)
-    case .binary(let operation, let x, let y): return layout(operation.about, [x, y], needed)
-    case .variadic(let operation, let xs): return layout(operation.about, xs, needed)
+    case .unary(let operation, let x): return layout(operation, [x], needed)
+    case .binary(let operation, let x, let y): return layout(operation, [x, y], needed)
+    case .variadic(let operation, let xs): return layout(operation, xs, needed)
     }
   }
 
   private func layout(
-    _ about: About, _ xs: [NodeIndex], _ needed: Precedence
+    _ operation: Operation, _ xs: [NodeIndex], _ needed: Precedence
   ) -> ([Piece], Precedence) {
+    let about = operation.about
     switch about.notation {
     case .infix(let precedence): return (infix(about, xs, precedence), precedence)
     case .prefix(let precedence):
@@ -110,7 +111,8 @@ package struct FormulaPrinter {
       case .unicode: return ([.text("|"), .node(xs[0], .or), .text("|")], .atom)
       case .latex: return ([.text("\\left|"), .node(xs[0], .or), .text("\\right|")], .atom)
       }
-    case .function, .kernel: return call(about, xs, needed)
+    case .function: return call(about, xs, needed)
+    case .kernel: return (kernel(operation, xs), .or)
     }
   }
 
@@ -243,18 +245,25 @@ package struct FormulaPrinter {
   }
 }
 
+extension FormulaPrinter {
+  /// A kernel as its formula, whose variables are the places of the arguments.
+  private func kernel(_ operation: Operation, _ xs: [NodeIndex]) -> [Piece] {
+    let formula = Graph()
+    let term = operation.term(xs.indices.map { Term(formula, formula.variable($0)) })
+    let mark: Character = "\u{0}"
+    let text = FormulaPrinter(formula, style: style, product: product) { "\(mark)\($0)\(mark)" }
+      .text(term.index(in: formula))
+    return text.split(separator: mark, omittingEmptySubsequences: false).enumerated().map {
+      $0.isMultiple(of: 2) ? .text(String($1)) : .node(xs[Int($1) ?? 0], .atom)
+    }
+  }
+}
+
 extension Operation {
   /// The operation on numbers as a user would type it: `ln(-1)`, `0/0`, `(-8)^0.5`.
   package func text(_ arguments: [Double]) -> String {
-    // A kernel is written as its formula, in which the numbers are names that nothing folds.
     let graph = Graph()
-    let terms = arguments.enumerated().map { position, value in
-      Term(graph, isKernel ? graph.variable(position) : graph.constant(value))
-    }
-    let term = isKernel ? self.term(terms) : Term.unfolded(self, terms)
-    return FormulaPrinter(graph, style: .plain) { position in
-      let text = FormulaPrinter.shortest(arguments[position])
-      return arguments[position].sign == .minus ? "(\(text))" : text
-    }.text(term.index(in: graph))
+    let node = Term.unfolded(self, arguments.map { Term(graph, graph.constant($0)) })
+    return FormulaPrinter(graph, style: .plain) { _ in "" }.text(node.index(in: graph))
   }
 }

@@ -177,10 +177,10 @@ struct DerivativeRules {
 }
 
 extension Operation {
-  /// Whether the partials of an operation are 1 or 0 as a condition says.
-  fileprivate var isPiecewise: Bool {
+  /// Whether the partials of an operation are numbers that a condition chooses.
+  var isPiecewise: Bool {
     switch self {
-    case .max, .min, .clamp, .relu: true
+    case .select, .max, .min, .clamp, .relu: true
     default: false
     }
   }

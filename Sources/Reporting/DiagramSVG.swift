@@ -1,0 +1,156 @@
+// A computational graph as a picture of its own: an SVG that needs nothing but itself.
+
+extension Diagram {
+  /// The diagram as an SVG document, from left to right, light or dark as the reader's system is.
+  package func svg() -> String {
+    let layout = DiagramLayout(self)
+    let heading = title.map { shortened($0, to: 200) }.flatMap { $0.isEmpty ? nil : $0 }
+    let headingWidth = estimatedWidth(of: heading ?? "", size: 16)
+    let margin = 20.0
+    let top = margin + (heading == nil ? 0 : 36)
+    let width = max(layout.width, headingWidth) + 2 * margin
+    var out = startOfSVG(title: heading, width: width, height: top + layout.height + margin)
+    if let heading {
+      out += "<text class=\"title\" x=\"\(number(margin))\" y=\"36\">"
+      out += "\(escapedForXML(heading))</text>\n"
+    }
+    let left = (width - layout.width) / 2
+    out += "<g transform=\"translate(\(number(left)) \(number(top)))\">\n"
+    // Lines first: arrow heads and boxes lie on top of them.
+    for path in layout.paths where path.edge == nil { writeLine(path, to: &out) }
+    for path in layout.paths where path.edge != nil { writeLine(path, to: &out) }
+    for (node, box) in zip(nodes, layout.boxes) { writeNode(node, box, to: &out) }
+    for path in layout.paths {
+      if let edge = path.edge, let line = edges[edge].line { writeLabel(line, path, to: &out) }
+    }
+    return out + "</g>\n</svg>\n"
+  }
+}
+
+private typealias Metrics = DiagramLayout.Metrics
+
+private func startOfSVG(title: String?, width: Double, height: Double) -> String {
+  let size = "width=\"\(number(width))\" height=\"\(number(height))\""
+  return """
+    <svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" \
+    \(size) viewBox="0 0 \(number(width)) \(number(height))">
+    <title>\(escapedForXML(title ?? "Computational graph"))</title>
+    <style>
+    \(styles())</style>
+    <defs><marker id="diagram-arrow" orient="auto" markerUnits="userSpaceOnUse" \
+    markerWidth="9" markerHeight="8" refX="8.5" refY="4">\
+    <path class="head" d="M0 0.5L9 4L0 7.5L2 4Z"/></marker></defs>
+    <rect class="page" width="100%" height="100%"/>
+
+    """
+}
+
+/// Classes for every colour, then those that differ on a dark page.
+private func styles() -> String {
+  """
+  .diagram text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",\
+  "Noto Sans",Arial,sans-serif;font-variant-numeric:tabular-nums}
+  .diagram .node text{text-anchor:middle;font-size:\(number(Metrics.labelSize))px}
+  .diagram .node .detail{font-size:\(number(Metrics.detailSize))px;opacity:.85}
+  .diagram .node rect{stroke-width:1.25}
+  .diagram .title{font-size:16px;font-weight:600}
+  .diagram .edge{fill:none;stroke-width:1.3}
+  .diagram .along{text-anchor:end;font-size:\(number(Metrics.edgeLabelSize))px}
+  \(colours(\.paint, page: "#ffffff", ink: "#0f172a", soft: "#475569", line: "#8493a8"))\
+  @media (prefers-color-scheme:dark){
+  \(colours(\.darkPaint, page: "#0d1420", ink: "#f1f5f9", soft: "#b6c2d1", line: "#72829a"))\
+  }
+
+  """
+}
+
+private func colours(
+  _ paint: (Diagram.Kind) -> Diagram.Paint, page: String, ink: String, soft: String, line: String
+) -> String {
+  var out = """
+    .diagram .page{fill:\(page)}
+    .diagram .title{fill:\(ink)}
+    .diagram .along{fill:\(soft)}
+    .diagram .edge{stroke:\(line)}
+    .diagram .head{fill:\(line)}
+
+    """
+  for kind in Diagram.Kind.allCases {
+    let paint = paint(kind)
+    out += ".diagram .\(kind.rawValue) rect{fill:\(paint.fill);stroke:\(paint.stroke)}\n"
+    out += ".diagram .\(kind.rawValue) text{fill:\(paint.text)}\n"
+  }
+  return out
+}
+
+private func writeLine(_ path: DiagramLayout.Path, to out: inout String) {
+  var last = path.start
+  out += "<path class=\"edge\" d=\"M\(number(last.x)) \(number(last.y))"
+  for step in path.steps {
+    switch step {
+    case .line(let end):
+      if end != last { out += "H\(number(end.x))" }
+      last = end
+    case .curve(let end):
+      let middle = number((last.x + end.x) / 2)
+      out += end.y == last.y ? "H" : "C\(middle) \(number(last.y)) \(middle) \(number(end.y)) "
+      out += number(end.x) + (end.y == last.y ? "" : " \(number(end.y))")
+      last = end
+    }
+  }
+  out += path.edge == nil ? "\"/>\n" : "\" marker-end=\"url(#diagram-arrow)\"/>\n"
+}
+
+private func writeNode(
+  _ node: Diagram.Node, _ box: DiagramLayout.Box, to out: inout String
+) {
+  let lines = node.lines
+  out += "<g class=\"node \(node.kind.rawValue)\">"
+  if lines[0] != node.label {
+    out += "<title>\(escapedForXML(shortened(node.label, to: 400)))</title>"
+  }
+  let isRound = node.kind == .input || node.kind == .output
+  out += "<rect x=\"\(number(box.x))\" y=\"\(number(box.y))\" width=\"\(number(box.width))\" "
+  out +=
+    "height=\"\(number(box.height))\" rx=\"\(number(isRound ? min(18, box.height / 2) : 7))\"/>"
+  let x = number(box.x + box.width / 2)
+  let text = Metrics.labelHeight + Metrics.detailHeight * Double(lines.count - 1)
+  var y = box.y + (box.height - text) / 2 + Metrics.labelHeight - 5
+  for (index, line) in lines.enumerated() {
+    out += index == 0 ? "<text" : "<text class=\"detail\""
+    out += " x=\"\(x)\" y=\"\(number(y))\">\(escapedForXML(line))</text>"
+    y += Metrics.detailHeight
+  }
+  out += "</g>\n"
+}
+
+/// Writes on the straight end of an edge, just before its arrow head.
+private func writeLabel(_ text: String, _ path: DiagramLayout.Path, to out: inout String) {
+  guard case .line(let end)? = path.steps.last else { return }
+  out += "<text class=\"along\" x=\"\(number(end.x - Metrics.arrow - 3))\" "
+  out += "y=\"\(number(end.y - 3))\">\(escapedForXML(text))</text>\n"
+}
+
+/// A coordinate to a tenth of a pixel.
+private func number(_ value: Double) -> String {
+  let tenths = Int((value * 10).rounded())
+  let whole = tenths.magnitude / 10
+  let sign = tenths < 0 ? "-" : ""
+  return tenths % 10 == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(tenths.magnitude % 10)"
+}
+
+/// `text` for contents and attributes; it has no control characters.
+private func escapedForXML(_ text: String) -> String {
+  var out = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": out += "&amp;"
+    case "<": out += "&lt;"
+    case ">": out += "&gt;"
+    case "\"": out += "&quot;"
+    case "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
+    default: out.unicodeScalars.append(scalar)
+    }
+  }
+  return out
+}
