@@ -156,7 +156,7 @@ private struct DecimalExtent {
 }
 
 /// `text` without characters that would move the cursor or speak to the terminal; line ends stay.
-private func cleaned(_ text: String) -> String {
+func cleaned(_ text: String) -> String {
   if isPrintableASCII(text) { return text }
   return String(
     text.map { character in
