@@ -29,6 +29,7 @@ package struct Problem: Error, Sendable {
     case zeroDirection
     case infiniteDirection(String)
     case differentNames(name: String)
+    case noComplexStep(function: String, isNotAnalytic: Bool)
   }
 
   package let kind: Kind

@@ -40,11 +40,15 @@ private struct CommandLineGenerator {
     ["--step", "1e-3"],
     ["--difference", "forward"], ["--color", "never"], ["--colour"], ["-h"], ["--"], ["-"], [""],
     ["--at"], ["--at", ""], ["--at", "x=1:0:1"], ["--version"], ["--step", "nan"], ["-\u{1B}"],
+    ["--difference", "adaptive"], ["--difference", "complex"], ["--difference=five-point,"],
+    ["--steps", "1e-3:1"], ["--steps", ":"], ["--per-decade", "1"], ["--format", "svg"],
   ]
 
   mutating func next() -> (words: [String], input: [UInt8]) {
     let (text, names) = text()
-    var words = [pick(["eval", "eval", "trace", "eval", "eval", "trace", "functions", "evla"])]
+    var words = [
+      pick(["eval", "eval", "trace", "eval", "eval", "trace", "functions", "sweep", "evla"])
+    ]
     var input: [UInt8] = []
     if chance(3) {
       words.append("-")

@@ -142,6 +142,7 @@ enum BesselSlope<Bessel: BinaryRule>: BinaryKernel {
 enum Sinc: UnaryOperation {
   static var operation: Operation { .sinc }
   static var about: About { .function("sinc", "sin(x)/x, and 1 at 0") }
+  static var continuation: UnaryContinuation { .analytic(Complex.sinc) }
   static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 0, x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincSlope.self, x) }
 }

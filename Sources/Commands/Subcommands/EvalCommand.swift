@@ -29,8 +29,8 @@ enum EvalCommand: Command {
         OptionDefinition(
           "hessian", help: "the second derivatives too, by forward over reverse mode"),
         OptionDefinition(
-          "difference", argument: "FORMULA", choices: ["forward", "backward", "central"],
-          help: "the difference quotient of numerical mode; central if not given"),
+          "difference", argument: "FORMULA", choices: DifferenceFormula.choices.map(\.name),
+          help: "the formula of numerical mode; central if not given"),
         OptionDefinition(
           "step", argument: "H",
           help: "its step, in place of one chosen for each variable"),
@@ -53,6 +53,13 @@ enum EvalCommand: Command {
       let isStale = formulas == nil || !computation.countingVariables.isEmpty
       if isStale, evaluator.modes.contains(.symbolic) {
         formulas = try asking { () throws(Problem) in try computation.formulas(at: point) }
+      }
+      if evaluator.formula == .complexStep {
+        for direction in calculation.directions(of: computation) {
+          try asking { () throws(Problem) in
+            try computation.checkComplexStep(along: direction.seeds)
+          }
+        }
       }
       evaluations.append(evaluator.evaluate(computation, at: point, formulas: formulas))
     }
@@ -79,9 +86,12 @@ enum EvalCommand: Command {
     if arguments.has("hessian"), calculation.direction != nil {
       throw .option("--hessian and --direction exclude each other", remedy: nil)
     }
+    let formula = arguments.value("difference").flatMap { DifferenceFormula.named($0.text) }
+    if formula == .adaptive, arguments.has("step") {
+      throw .option("--step and --difference adaptive exclude each other", remedy: nil)
+    }
     return Evaluator(
-      calculation: calculation, modes: modes,
-      formula: arguments.choice("difference", default: .central),
+      calculation: calculation, modes: modes, formula: formula ?? .central,
       step: try step(arguments), wantsHessian: arguments.has("hessian"))
   }
 
