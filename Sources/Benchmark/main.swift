@@ -7,3 +7,5 @@ print("Times are the best of several runs in one process; compare ratios, not ma
 try SumBenchmark.run()
 print("")
 try HelmholtzBenchmark.run()
+print("")
+try DerivativeBenchmark.run()

@@ -108,34 +108,59 @@ struct Calculation {
     }
   }
 
-  /// The computation at each point. It is made anew only where the number of a sum's terms is read
-  /// off the point.
+  /// The computation of each output at each point. They are made anew only where the number of a
+  /// sum's terms is read off the point.
   ///
   /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
   ///   trace in general form shows them.
   func forEachPoint(
-    keepsAll: Bool = false, _ body: (Computation, Point) throws(Failure) -> Void
+    keepsAll: Bool = false, _ body: ([Computation], Point) throws(Failure) -> Void
   ) throws(Failure) {
     let wanted = keepsAll ? nil : active ?? direction?.movingNames
-    var computation: Computation?
+    var computations: [Computation] = []
     for point in points {
-      if computation == nil || computation?.countingVariables.isEmpty == false {
-        computation = try asking { () throws(Problem) in
-          try Computation(expression, at: point, withRespectTo: wanted)
+      if computations.isEmpty || computations.contains(where: { !$0.countingVariables.isEmpty }) {
+        computations = try asking { () throws(Problem) in
+          try Computation.outputs(of: expression, at: point, withRespectTo: wanted)
         }
       }
-      if let computation { try body(computation, point) }
+      try body(computations, point)
     }
   }
 
-  /// The directions that derivatives are asked for in, with what they are called.
+  /// What the outputs of a list are called; nil for an expression that is none.
+  var outputNames: [String]? {
+    guard expression.isList else { return nil }
+    return OutputNames(count: expression.outputCount, besides: points[0].names).all
+  }
+
+  /// The directions that derivatives are asked for in, with what messages call them.
   func directions(of computation: Computation) -> [(name: String, seeds: [Double])] {
+    Array(zip(derivativeNames(of: computation), seeds(of: computation)))
+  }
+
+  func seeds(of computation: Computation) -> [[Double]] {
+    if let direction { return [computation.variables.map { direction.value(of: $0) ?? 0 }] }
+    return activeVariables(of: computation).map { computation.tape.unit($0) }
+  }
+
+  /// That the complex step along every direction is one that all outputs can take.
+  func checkComplexStep(_ computations: [Computation]) throws(Failure) {
+    for computation in computations {
+      for seeds in seeds(of: computation) {
+        try asking { () throws(Problem) in try computation.checkComplexStep(along: seeds) }
+      }
+    }
+  }
+
+  /// What messages call the derivatives of an output, which has a name in a list only.
+  func derivativeNames(of computation: Computation, output: String? = nil) -> [String] {
     if let direction {
-      let seeds = computation.variables.map { direction.value(of: $0) ?? 0 }
-      return [("the derivative along \(Self.text(of: direction))", seeds)]
+      let function = output.map { " of \($0)" } ?? ""
+      return ["the derivative\(function) along \(Self.text(of: direction))"]
     }
     return activeVariables(of: computation).map {
-      ("d/d\(computation.variables[$0])", computation.tape.unit($0))
+      "d\(output ?? "")/d\(computation.variables[$0])"
     }
   }
 

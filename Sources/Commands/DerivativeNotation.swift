@@ -40,6 +40,22 @@ struct DerivativeNotation {
   /// What the function itself is called: f, unless a variable has that name.
   var function: String { ["f", "y", "w"].first { !variables.contains($0) } ?? "F" }
 
+  /// The name of something that is no variable, an output or a subexpression.
+  func symbol(_ name: String) -> String {
+    switch style {
+    case .plain: name
+    case .unicode: Self.lowered(name)
+    case .latex: LaTeXName.text(name)
+    }
+  }
+
+  /// `\frac{\partial f}{\partial (x, y)}`, in LaTeX.
+  func jacobian(_ active: [Int], of function: String) -> String {
+    guard active.count != 1 else { return self.operator(active, of: function) }
+    let below = active.map { names[$0] }.joined(separator: ", ")
+    return "\\frac{\\partial \(function)}{\\partial (\(below))}"
+  }
+
   private func above(_ d: String, _ order: Int, _ function: String) -> String {
     let stem = String(d.reversed().drop { $0 == " " }.reversed()) + raised(order)
     return style == .latex ? "\(stem) \(function)" : stem + function

@@ -1,4 +1,4 @@
-// What `diff` prints: formulas as lines that read back, as equations, as a table, as JSON.
+// What `diff` prints: formulas as lines that read back, as equations, as a table or a matrix.
 import Calculus
 import Reporting
 import Session
@@ -6,34 +6,43 @@ import Session
 /// The answer to one request, to be put into any format.
 struct DiffReport {
   let request: DiffRequest
-  let formulas: Formulas
+  /// Those of each output.
+  let formulas: [Formulas]
   let values: [FormulaValues]
 
-  private var isSingle: Bool { request.paths.count == 1 }
+  /// A derivative: of which output, in which variables.
+  private typealias Derivative = (output: Int, path: [Int])
+
+  /// All derivatives, in the order of the formulas.
+  private var derivatives: [Derivative] {
+    formulas.indices.flatMap { output in request.paths.map { (output, $0) } }
+  }
 
   /// The formulas in a style, and the subexpressions that are defined before them.
-  private func listing(_ notation: DerivativeNotation) -> SharedListing {
+  func listing(_ notation: DerivativeNotation) -> SharedListing {
+    let formulas = formulas.count == 1 ? formulas[0] : Formulas(joining: formulas)
     let names = notation.names
     if request.form == .shared {
       return SharedListing(
         formulas.graph, roots: formulas.roots, style: notation.style,
-        isTaken: request.function.variables.contains,
-        display: { notation.style == .plain ? $0 : subscripted($0, notation.style) }
+        isTaken: request.variables.contains,
+        display: notation.symbol
       ) { names[$0] }
     }
     let printer = FormulaPrinter(
       formulas.graph, style: notation.style, product: .quiet,
-      namesConstants: !["pi", "π", "e"].contains(where: request.function.variables.contains)
+      namesConstants: !FormulaPrinter.constantNames.contains(where: request.variables.contains)
     ) { names[$0] }
     return SharedListing(definitions: [], results: formulas.roots.map { printer.text($0) })
   }
 
-  private func subscripted(_ name: String, _ style: FormulaStyle) -> String {
-    style == .latex ? LaTeXName.text(name) : DerivativeNotation.lowered(name)
+  func notation(_ style: FormulaStyle) -> DerivativeNotation {
+    DerivativeNotation(request.variables, style: style)
   }
 
-  private func notation(_ style: FormulaStyle) -> DerivativeNotation {
-    DerivativeNotation(request.function.variables, style: style)
+  /// What the function, or the output of a list, is called.
+  private func function(_ output: Int, _ notation: DerivativeNotation) -> String {
+    request.outputs.map { notation.symbol($0[output]) } ?? notation.function
   }
 
   // MARK: Text
@@ -42,9 +51,13 @@ struct DiffReport {
   func text(for terminal: Terminal) -> String {
     let notation = notation(.plain)
     let listing = listing(notation)
-    var text = listing.definitions.map { "\($0.name) = \($0.formula)\n" }.joined()
-    for (path, formula) in zip(request.paths, listing.results) {
-      text += isSingle ? formula + "\n" : "\(notation.key(path)): \(formula)\n"
+    var text = Self.lines(listing.definitions)
+    for ((output, path), formula) in zip(derivatives, listing.results) {
+      if let outputs = request.outputs {
+        text += "\(outputs[output]),\(notation.key(path)): \(formula)\n"
+      } else {
+        text += request.paths.count == 1 ? formula + "\n" : "\(notation.key(path)): \(formula)\n"
+      }
     }
     let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: request.color))
     if let table = valueTable() {
@@ -57,13 +70,18 @@ struct DiffReport {
     return text
   }
 
-  /// `∂f/∂x₁ = …`, a line for each.
+  /// `∂f/∂x₁ = …`, a line for each; in LaTeX the gradients of a list are one matrix.
   func equations(_ style: FormulaStyle, _ terminal: Terminal) -> String {
     let notation = notation(style)
     let listing = listing(notation)
-    var text = listing.definitions.map { "\($0.name) = \($0.formula)\n" }.joined()
-    for (path, formula) in zip(request.paths, listing.results) {
-      text += "\(notation.operator(path, of: notation.function)) = \(formula)\n"
+    var text = Self.lines(listing.definitions)
+    if let outputs = request.outputs, style == .latex, case .gradient = request.kind {
+      text += "\(notation.jacobian(request.active, of: outputs.stem)) = "
+      text += matrix(listing.results)
+    } else {
+      for ((output, path), formula) in zip(derivatives, listing.results) {
+        text += "\(notation.operator(path, of: function(output, notation))) = \(formula)\n"
+      }
     }
     guard let table = valueTable() else { return text }
     return text + "\n"
@@ -72,32 +90,76 @@ struct DiffReport {
         : table.text(width: terminal.width, numbers: request.numbers))
   }
 
+  private static func lines(_ definitions: [SharedListing.Definition]) -> String {
+    definitions.map { "\($0.name) = \($0.formula)\n" }.joined()
+  }
+
+  /// A matrix that needs no package, a row for each output.
+  private func matrix(_ formulas: [String]) -> String {
+    let rows = formulas.rows(self.formulas.count).map { $0.joined(separator: " & ") }
+    let columns = String(repeating: "c", count: request.paths.count)
+    return "\\left( \\begin{array}{\(columns)}\n" + rows.joined(separator: " \\\\\n")
+      + "\n\\end{array} \\right)\n"
+  }
+
   func markdown() -> String {
     let notation = notation(.plain)
     let listing = listing(notation)
-    var table = Table(columns: [Table.Column("derivative"), Table.Column("formula")])
+    let values = valueTable().map { "\n" + $0.markdown(numbers: request.numbers) } ?? ""
+    let isList = request.outputs != nil
+    var table = Table(columns: [
+      Table.Column(isList ? "name" : "derivative"), Table.Column("formula"),
+    ])
     for definition in listing.definitions {
       table.append([.text(definition.name), .text(definition.formula)])
     }
-    for (path, formula) in zip(request.paths, listing.results) {
-      table.append([.text(notation.operator(path)), .text(formula)])
+    guard let outputs = request.outputs else {
+      for (path, formula) in zip(request.paths, listing.results) {
+        table.append([.text(notation.operator(path)), .text(formula)])
+      }
+      return table.markdown() + values
     }
-    let values = valueTable().map { "\n" + $0.markdown(numbers: request.numbers) } ?? ""
-    return table.markdown() + values
+    let definitions = table.rows.isEmpty ? "" : table.markdown() + "\n"
+    let cells = listing.results.map { Table.Cell.text($0) }
+    let matrix = matrixTable(outputs, cells, alignment: .leading, notation)
+    return definitions + matrix.markdown() + values
   }
+
+  /// A row for each output, a column for each derivative.
+  private func matrixTable(
+    _ outputs: OutputNames, _ cells: [Table.Cell], alignment: Table.Alignment,
+    _ notation: DerivativeNotation
+  ) -> Table {
+    var table = Table(
+      columns: [Table.Column(isForTerminal ? .empty : "output")]
+        + request.paths.map {
+          Table.Column(.text(notation.operator($0)), alignment: alignment)
+        })
+    for (output, row) in cells.rows(formulas.count).enumerated() {
+      table.append([.text(outputs[output])] + row)
+    }
+    return table
+  }
+
+  private var isForTerminal: Bool { request.format == .text || request.format == .unicode }
 
   // MARK: Values
 
-  /// The values of the derivatives: a list at one point, a row for each of several.
+  /// The values of the derivatives: a list or a matrix at one point, a row for each of several.
   private func valueTable() -> Table? {
     guard let first = values.first else { return nil }
     let notation = notation(.plain)
-    let names = request.paths.map { notation.operator($0) }
+    if values.count == 1, let outputs = request.outputs {
+      return matrixTable(
+        outputs, first.values.map { .number($0) }, alignment: .decimal, notation)
+    }
+    let names = derivatives.map { output, path in
+      notation.operator(path, of: request.outputs?[output] ?? "")
+    }
     guard values.count > 1 else {
-      let isText = request.format == .text || request.format == .unicode
       var table = Table(columns: [
-        Table.Column(isText ? .empty : "derivative"),
-        Table.Column(isText ? .empty : "value", alignment: .decimal),
+        Table.Column(isForTerminal ? .empty : "derivative"),
+        Table.Column(isForTerminal ? .empty : "value", alignment: .decimal),
       ])
       for (name, value) in zip(names, first.values) { table.append([.text(name), .number(value)]) }
       return table
@@ -106,66 +168,5 @@ struct DiffReport {
       columns: (first.point.names + names).map { Table.Column(.text($0), alignment: .decimal) })
     for value in values { table.append((value.point.values + value.values).map { .number($0) }) }
     return table
-  }
-
-  // MARK: JSON
-
-  var json: JSON {
-    let notation = notation(.plain)
-    let listing = listing(notation)
-    var members: [(key: String, value: JSON)] = [
-      ("expression", .string(request.function.expression.text)),
-      ("wrt", .array(request.active.map { .string(request.function.variables[$0]) })),
-    ]
-    if request.form != .simplified { members.append(("form", .string(request.form.rawValue))) }
-    if case .order(let order) = request.kind { members.append(("order", .integer(order))) }
-    if request.form == .shared {
-      let definitions = listing.definitions.map { (key: $0.name, value: JSON.string($0.formula)) }
-      members.append(("definitions", .object(definitions)))
-    }
-    members.append(arranged(listing.results.map { .string($0) }, isValue: false))
-    if !values.isEmpty {
-      members.append(
-        (
-          "points",
-          .array(
-            values.map { point in
-              .object([
-                ("point", point.point.json),
-                arranged(point.values.map { .number($0) }, isValue: true),
-              ])
-            })
-        ))
-    }
-    let notes = request.notes + values.flatMap(\.explanations)
-    if !values.isEmpty || !notes.isEmpty {
-      members.append(("notes", .array(notes.map(\.json))))
-    }
-    return .object(members)
-  }
-
-  /// What belongs to each derivative, as one member in the shape that fits them.
-  private func arranged(_ items: [JSON], isValue: Bool) -> (key: String, value: JSON) {
-    let names = request.active.map { request.function.variables[$0] }
-    switch request.kind {
-    case .hessian:
-      var rows = Array(
-        repeating: Array(repeating: JSON.null, count: names.count), count: names.count)
-      var next = 0
-      for row in names.indices {
-        for column in row..<names.count {
-          (rows[row][column], rows[column][row]) = (items[next], items[next])
-          next += 1
-        }
-      }
-      let objects = zip(names, rows).map { name, row in
-        (key: name, value: JSON.object(Array(zip(names, row)).map { (key: $0, value: $1) }))
-      }
-      return ("hessian", .object(objects))
-    case .gradient where !isSingle, .order where !isSingle:
-      let key = if case .gradient = request.kind { "gradient" } else { "derivatives" }
-      return (key, .object(zip(names, items).map { (key: $0, value: $1) }))
-    case .gradient, .order, .mixed: return ("derivative", items[0])
-    }
   }
 }

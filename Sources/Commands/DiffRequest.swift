@@ -1,4 +1,4 @@
-// What `diff` is asked: a function, the derivatives wanted of it, their form, and points.
+// What `diff` is asked: a function or several, the derivatives wanted of each, their form, and points.
 import Calculus
 import Reporting
 import Session
@@ -23,11 +23,14 @@ struct DiffRequest {
 
   static let highestOrder = 100
 
-  let function: Function
+  /// The outputs, over the same variables; one for an expression that is no list.
+  let functions: [Function]
+  /// What the outputs of a list are called; nil for an expression that is none.
+  let outputs: OutputNames?
   let kind: Kind
   /// The variables to differentiate in, as they were given.
   let active: [Int]
-  /// For each derivative the variables it is taken in, one after the other.
+  /// For each derivative of an output the variables it is taken in, one after the other.
   let paths: [[Int]]
   let form: ListedForm
   let format: FormulaFormat
@@ -36,6 +39,9 @@ struct DiffRequest {
   /// Where values are wanted.
   let points: [Point]
   let notes: [Explanation]
+
+  var expression: Expression { functions[0].expression }
+  var variables: [String] { functions[0].variables }
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
     form = arguments.choice("form", default: .simplified)
@@ -52,34 +58,44 @@ struct DiffRequest {
     }
     self.points = points
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
-    let function = try asking { () throws(Problem) in
-      try Function(
-        expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
+    if case .hessian = kind, expression.isList { throw .hessianOfList }
+    let functions = try asking { () throws(Problem) in
+      try Function.outputs(
+        of: expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
     }
-    self.function = function
-    active = (chosen ?? function.variables).compactMap { function.variables.firstIndex(of: $0) }
+    self.functions = functions
+    let variables = functions[0].variables
+    outputs =
+      expression.isList ? OutputNames(count: functions.count, besides: variables) : nil
+    active = (chosen ?? variables).compactMap { variables.firstIndex(of: $0) }
     paths = Self.paths(active, kind)
+    let count = paths.count
+    try asking { () throws(Problem) in
+      try expression.checkDerivatives(count, points: points.count)
+    }
     guard !active.isEmpty else {
       throw .option(
         "the expression has no variable to differentiate in",
         remedy: "'autodiff eval' gives its value")
     }
-    let counting = function.countingVariables.filter(active.contains).sorted()
-    if points.count > 1, !function.countingVariables.isEmpty {
+    let counting = functions.reduce(into: Set()) { $0.formUnion($1.countingVariables) }
+    if points.count > 1, !counting.isEmpty {
       throw .option(
         "a variable decides how many terms a sum has, so each point has a formula of its own",
         remedy: "give one point at a time")
     }
     notes =
-      function.takenConstants.map(Explanation.constantTaken)
-      + counting.map { .countingVariable(function.variables[$0]) }
+      functions[0].takenConstants.map(Explanation.constantTaken)
+      + counting.filter(active.contains).sorted().map { .countingVariable(variables[$0]) }
   }
 
-  /// The formulas of all derivatives.
-  func formulas() throws(Failure) -> Formulas {
+  /// The formulas of each output's derivatives.
+  func formulas() throws(Failure) -> [Formulas] {
     do {
-      return try function.graph.derivatives(
-        of: [function.output], along: paths, form: form.formulaForm)
+      return try functions.map { function throws(FormError) in
+        try function.graph.derivatives(
+          of: [function.output], along: paths, form: form.formulaForm)
+      }
     } catch {
       throw Failure(error)
     }

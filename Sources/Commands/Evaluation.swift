@@ -10,8 +10,9 @@ enum Mode: String, CaseIterable {
 /// One engine's answer at a point.
 struct EngineResult {
   let mode: Mode
-  let value: Double
-  /// One per direction that was asked for.
+  /// One per output.
+  let values: [Double]
+  /// One per output and direction that was asked for, the directions in the inner order.
   let derivatives: [Double]
   let cost: Gradient.Cost
   /// How each derivative was approximated, in numerical mode.
@@ -21,7 +22,9 @@ struct EngineResult {
 /// All that `eval` has to say about one point.
 struct Evaluation {
   let point: Point
-  /// What the derivatives are called, `d/dx1`.
+  /// What the values are called: `value`, or the outputs of a list.
+  let valueNames: [String]
+  /// What the derivatives are called, `d/dx1`, or `df1/dx1` of the output f1.
   let names: [String]
   let results: [EngineResult]
   /// Second derivatives in the active variables, where they were asked for.
@@ -58,33 +61,64 @@ struct Evaluator {
   let step: Double?
   let wantsHessian: Bool
 
-  /// - Parameter formulas: the derivatives as formulas, where symbolic mode is among the modes.
+  /// - Parameters:
+  ///   - computations: the outputs, all over the same variables.
+  ///   - formulas: their derivatives as formulas, where symbolic mode is among the modes.
   func evaluate(
-    _ computation: Computation, at point: Point, formulas: GradientFormulas? = nil
+    _ computations: [Computation], at point: Point, formulas: [GradientFormulas] = []
   ) -> Evaluation {
-    let directions = calculation.directions(of: computation)
-    let explainer = Explainer(computation, at: point.values)
+    let outputs = calculation.outputNames
+    let seeds = calculation.seeds(of: computations[0])
+    var labels: [String] = []
+    var evaluated: [OutputEvaluation] = []
+    for (index, computation) in computations.enumerated() {
+      let names = calculation.derivativeNames(of: computation, output: outputs?[index])
+      labels +=
+        calculation.direction == nil
+        ? names : [outputs.map { "derivative of \($0[index])" } ?? "derivative"]
+      evaluated.append(
+        evaluate(
+          computation, at: point.values, Array(zip(names, seeds)),
+          formulas: formulas.isEmpty ? nil : formulas[index]))
+    }
+    return Evaluation(
+      point: point, valueNames: outputs ?? ["value"], names: labels,
+      results: modes.indices.map { mode in EngineResult(evaluated.map { $0.results[mode] }) },
+      hessian: evaluated[0].hessian,
+      explanations: calculation.notes + evaluated.flatMap(\.explanations).withoutRepeatedNotes)
+  }
+
+  /// What there is to say about one output at one point.
+  private struct OutputEvaluation {
+    let results: [EngineResult]
+    let hessian: [[Double]]?
+    let explanations: [Explanation]
+  }
+
+  private func evaluate(
+    _ computation: Computation, at point: [Double],
+    _ directions: [(name: String, seeds: [Double])], formulas: GradientFormulas?
+  ) -> OutputEvaluation {
+    let explainer = Explainer(computation, at: point)
     let aboutValue = explainer.aboutValue()
     let isUndefined = explainer.value.isNaN
     var results = modes.map { mode in
       if mode == .symbolic, let formulas {
-        return symbolic(formulas, computation, point.values, directions.map(\.seeds))
+        return symbolic(formulas, computation, point, directions.map(\.seeds))
       }
-      return result(mode, computation, point.values, directions.map(\.seeds))
+      return result(mode, computation, point, directions.map(\.seeds))
     }
     if isUndefined { results = results.map(\.withoutDerivatives) }
-    let hessian = wantsHessian ? hessian(computation, point.values, isUndefined) : nil
-    var explanations = calculation.notes + aboutValue
+    let hessian = wantsHessian ? hessian(computation, point, isUndefined) : nil
+    var explanations = aboutValue
     explanations += computation.countingVariables.sorted()
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
     if aboutValue.isEmpty {
-      explanations += aboutDerivatives(explainer, computation, point.values, directions, results)
+      explanations += aboutDerivatives(explainer, computation, point, directions, results)
       explanations += aboutHessian(hessian, computation, explanations)
     }
-    return Evaluation(
-      point: point, names: directions.map(\.name), results: results, hessian: hessian,
-      explanations: explanations)
+    return OutputEvaluation(results: results, hessian: hessian, explanations: explanations)
   }
 
   // MARK: Engines
@@ -110,7 +144,7 @@ struct Evaluator {
       let derivatives =
         calculation.direction == nil ? active.map { gradient.partials[$0] } : gradient.partials
       return EngineResult(
-        mode: mode, value: gradient.value, derivatives: derivatives, cost: gradient.cost,
+        mode: mode, values: [gradient.value], derivatives: derivatives, cost: gradient.cost,
         quotients: [])
     }
   }
@@ -125,7 +159,7 @@ struct Evaluator {
       zip(partials, seeds).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
     }
     return EngineResult(
-      mode: .symbolic, value: computation.tape.value(at: point), derivatives: derivatives,
+      mode: .symbolic, values: [computation.tape.value(at: point)], derivatives: derivatives,
       cost: .operations(formulas.operationCount), quotients: [])
   }
 
@@ -138,7 +172,7 @@ struct Evaluator {
         along: direction, size: Self.size(of: point, along: direction), formula, step: step)
     }
     return EngineResult(
-      mode: .numerical, value: differentiator.valueAtPoint,
+      mode: .numerical, values: [differentiator.valueAtPoint],
       derivatives: quotients.map(\.value),
       cost: .evaluations(quotients.reduce(0) { $0 + $1.evaluations }, forValue: 1),
       quotients: quotients)
@@ -213,7 +247,7 @@ extension EngineResult {
   /// Where there is no value there is no derivative, whatever the rules gave on the way.
   fileprivate var withoutDerivatives: EngineResult {
     EngineResult(
-      mode: mode, value: .nan, derivatives: derivatives.map { _ in .nan }, cost: cost,
+      mode: mode, values: [.nan], derivatives: derivatives.map { _ in .nan }, cost: cost,
       quotients: quotients)
   }
 }

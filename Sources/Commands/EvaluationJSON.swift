@@ -31,14 +31,17 @@ extension EvaluationReport {
 
   /// The value, the derivatives, and what they cost.
   private func numbers(_ result: EngineResult) -> [(key: String, value: JSON)] {
-    var members: [(key: String, value: JSON)] = [("value", .number(result.value))]
-    if calculation.direction == nil {
-      let partials = zip(gradientNames, result.derivatives).map {
-        (key: $0, value: JSON.number($1))
-      }
-      members.append(("gradient", .object(partials)))
+    let derivatives = result.derivatives.map { JSON.number($0) }
+    let isList = calculation.expression.isList
+    var members: [(key: String, value: JSON)] = [
+      ("value", isList ? .array(result.values.map { .number($0) }) : .number(result.values[0]))
+    ]
+    if calculation.direction != nil {
+      members.append(("derivative", isList ? .array(derivatives) : derivatives[0]))
+    } else if isList {
+      members.append(("jacobian", .jacobian(derivatives, gradientNames, rows: result.values.count)))
     } else {
-      members.append(("derivative", .number(result.derivatives[0])))
+      members.append(("gradient", .object(keys: gradientNames, derivatives[...])))
     }
     switch result.cost {
     case .forwardSweeps(let count), .reverseSweeps(let count):
@@ -46,7 +49,13 @@ extension EvaluationReport {
     case .operations(let count): members.append(("operations", .integer(count)))
     case .evaluations(let count, let forValue):
       members.append(("evaluations", .integer(count + forValue)))
-      members.append(("differences", .array(result.quotients.map(\.json))))
+      let quotients = result.quotients.map(\.json)
+      members.append(
+        (
+          "differences",
+          .array(
+            isList ? quotients.rows(result.values.count).map { .array(Array($0)) } : quotients)
+        ))
     }
     return members
   }
@@ -57,10 +66,25 @@ extension EvaluationReport {
         (name, .object(zip(gradientNames, row).map { ($0, .number($1)) }))
       })
   }
+}
 
-  private var gradientNames: [String] {
-    let names = evaluations[0].point.names
-    return calculation.active.map { active in names.filter(active.contains) } ?? names
+extension JSON {
+  /// An object with these members.
+  static func object(keys: [String], _ values: ArraySlice<JSON>) -> JSON {
+    .object(zip(keys, values).map { (key: $0, value: $1) })
+  }
+
+  /// An array of gradients, from their items one row after the other.
+  static func jacobian(_ items: [JSON], _ names: [String], rows: Int) -> JSON {
+    .array(items.rows(rows).map { .object(keys: names, $0) })
+  }
+}
+
+extension Array {
+  /// The elements dealt to so many rows of equal length, one row after the other.
+  func rows(_ count: Int) -> [ArraySlice<Element>] {
+    let length = self.count / count
+    return (0..<count).map { self[$0 * length..<($0 + 1) * length] }
   }
 }
 

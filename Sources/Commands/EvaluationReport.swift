@@ -30,6 +30,9 @@ struct EvaluationReport {
     if evaluations.count > 1 || calculation.format == .csv { return [pointTable(terminal)] }
     let first = evaluations[0]
     let hessian = first.hessian.map { [hessianTable($0)] } ?? []
+    if calculation.expression.isList, modes.count == 1, modes[0] != .numerical {
+      return [jacobianTable(first)]
+    }
     if modes.count == 1 { return [listTable(first)] + hessian }
     let details = first.names.isEmpty ? [] : [disagreementTable(first), quotientTable(first)]
     return [comparisonTable(first)] + hessian + details
@@ -50,12 +53,29 @@ struct EvaluationReport {
       columns = [Table.Column("quantity"), Table.Column("value", alignment: .decimal)]
     }
     var table = Table(columns: columns)
-    table.append(["value", .number(result.value)] + (isNumerical ? [.empty, .empty, "1"] : []))
+    for (name, value) in zip(evaluation.valueNames, result.values) {
+      table.append([.text(name), .number(value)] + (isNumerical ? [.empty, .empty, "1"] : []))
+    }
     for (index, name) in evaluation.names.enumerated() {
       let quotient = isNumerical ? cells(result.quotients[index]) : []
-      table.append([.text(label(name)), .number(result.derivatives[index])] + quotient)
+      table.append([.text(name), .number(result.derivatives[index])] + quotient)
     }
     if isNumerical { table.append(["cost", .text(result.cost.wording)]) }
+    return table
+  }
+
+  /// A row for each output of a list, with its value and its derivatives.
+  private func jacobianTable(_ evaluation: Evaluation) -> Table {
+    let result = evaluation.results[0]
+    let derivatives =
+      calculation.direction == nil ? gradientNames.map { "d/d\($0)" } : ["derivative"]
+    var table = Table(
+      columns: [Table.Column(calculation.format == .text ? .empty : "output")]
+        + (["value"] + derivatives).map { Table.Column(.text($0), alignment: .decimal) })
+    let rows = result.derivatives.rows(result.values.count)
+    for (name, (value, row)) in zip(evaluation.valueNames, zip(result.values, rows)) {
+      table.append([.text(name), .number(value)] + row.map { .number($0) })
+    }
     return table
   }
 
@@ -65,9 +85,11 @@ struct EvaluationReport {
       Table.Column(.text($0.mode.rawValue), alignment: .decimal)
     }
     var table = Table(columns: [Table.Column("quantity")] + columns)
-    table.append(["value"] + evaluation.results.map { .number($0.value) })
+    for (index, name) in evaluation.valueNames.enumerated() {
+      table.append([.text(name)] + evaluation.results.map { .number($0.values[index]) })
+    }
     for (index, name) in evaluation.names.enumerated() {
-      table.append([.text(label(name))] + evaluation.results.map { .number($0.derivatives[index]) })
+      table.append([.text(name)] + evaluation.results.map { .number($0.derivatives[index]) })
     }
     table.append(["cost"] + evaluation.results.map { .text($0.cost.wording) })
     return table
@@ -87,7 +109,7 @@ struct EvaluationReport {
       guard let largest = evaluation.disagreement(result, reference) else { continue }
       table.append([
         .text(result.mode.rawValue), .text(brief.text(largest.size)),
-        .text(brief.text(largest.relative)), .text(largest.size == 0 ? "" : label(largest.name)),
+        .text(brief.text(largest.relative)), .text(largest.size == 0 ? "" : largest.name),
       ])
     }
     return table
@@ -98,7 +120,7 @@ struct EvaluationReport {
     var table = Table(columns: [Table.Column("numerical")] + quotientColumns)
     for result in evaluation.results where result.mode == .numerical {
       for (name, quotient) in zip(evaluation.names, result.quotients) {
-        table.append([.text(label(name))] + cells(quotient))
+        table.append([.text(name)] + cells(quotient))
       }
     }
     return table
@@ -129,7 +151,7 @@ struct EvaluationReport {
   }
 
   private func hessianTable(_ hessian: [[Double]]) -> Table {
-    let names = hessianNames
+    let names = gradientNames
     var table = Table(
       title: "second derivatives",
       columns: [Table.Column(.empty)]
@@ -148,20 +170,21 @@ struct EvaluationReport {
     let names = evaluations[0].names
     var columns = evaluations[0].point.names.map { Table.Column(.text($0), alignment: .decimal) }
     if isComparison { columns.append(Table.Column("mode")) }
-    columns.append(Table.Column("value", alignment: .decimal))
-    columns += names.map { Table.Column(.text(label($0)), alignment: .decimal) }
+    columns += (evaluations[0].valueNames + names).map {
+      Table.Column(.text($0), alignment: .decimal)
+    }
     if evaluations[0].hessian != nil {
       columns += upperTriangle.map { row, column in
-        let name = Evaluation.secondName(hessianNames[row], hessianNames[column])
+        let name = Evaluation.secondName(gradientNames[row], gradientNames[column])
         return Table.Column(.text(terminal.inItsCharacters(name)), alignment: .decimal)
       }
     }
     if modes.contains(.numerical) {
       columns += names.flatMap { name in
         [
-          Table.Column(.text("\(label(name)) formula")),
-          Table.Column(.text("\(label(name)) step"), alignment: .decimal),
-        ] + (estimatesErrors ? [Table.Column(.text("\(label(name)) error"))] : [])
+          Table.Column(.text("\(name) formula")),
+          Table.Column(.text("\(name) step"), alignment: .decimal),
+        ] + (estimatesErrors ? [Table.Column(.text("\(name) error"))] : [])
       }
     }
     var table = Table(columns: columns)
@@ -174,7 +197,7 @@ struct EvaluationReport {
   private func row(_ evaluation: Evaluation, _ result: EngineResult) -> [Table.Cell] {
     var row: [Table.Cell] = evaluation.point.values.map { .number($0) }
     if modes.count > 1 { row.append(.text(result.mode.rawValue)) }
-    row += ([result.value] + result.derivatives).map { .number($0) }
+    row += (result.values + result.derivatives).map { .number($0) }
     if let hessian = evaluation.hessian {
       row += upperTriangle.map { .number(hessian[$0][$1]) }
     }
@@ -185,18 +208,15 @@ struct EvaluationReport {
       }
   }
 
-  private var hessianNames: [String] {
+  /// The variables that derivatives are taken in.
+  var gradientNames: [String] {
     let names = evaluations[0].point.names
     return calculation.active.map { active in names.filter(active.contains) } ?? names
   }
 
   private var upperTriangle: [(Int, Int)] {
-    let count = hessianNames.count
+    let count = gradientNames.count
     return (0..<count).flatMap { row in (row..<count).map { (row, $0) } }
-  }
-
-  private func label(_ name: String) -> String {
-    calculation.direction == nil ? name : "derivative"
   }
 }
 

@@ -11,6 +11,11 @@ enum Failure: Error {
   /// An option's value, or options together, that make no sense.
   case option(String, remedy: String?)
 
+  /// That second derivatives are asked for of several outputs.
+  static let hessianOfList = Failure.option(
+    "--hessian takes one expression, not a list of outputs",
+    remedy: "give the outputs one at a time")
+
   var diagnostic: Diagnostic {
     switch self {
     case .usage(let error): Diagnostic(.error, error.message, remedy: error.remedy)

@@ -6,50 +6,88 @@ import Syntax
 /// The values of formulas at one point, with what there is to explain.
 struct FormulaValues {
   let point: Point
-  /// One for each formula; NaN where the function itself has no value.
+  /// One for each formula, the outputs in the outer order; NaN where an output has no value.
   let values: [Double]
   let explanations: [Explanation]
   /// Whether the function and every derivative exist.
   let isDefined: Bool
 
-  init(_ request: DiffRequest, _ formulas: Formulas, at point: Point) throws(Failure) {
-    self.point = point
-    let function = request.function
-    let coordinates = function.variables.map { point.value(of: $0) ?? .nan }
-    let computation = try asking { () throws(Problem) in
-      try Computation(function.expression, at: point)
+  /// The values at each point that is asked for.
+  ///
+  /// - Parameter formulas: those of each output, as they are printed.
+  static func all(
+    _ request: DiffRequest, _ formulas: [Formulas]
+  ) throws(Failure) -> [FormulaValues] {
+    guard !request.points.isEmpty else { return [] }
+    let outputs = zip(request.functions, formulas).map { Output(request, $0, $1) }
+    return try request.points.map { point throws(Failure) in
+      try FormulaValues(request, outputs, at: point)
     }
-    let explainer = Explainer(computation, at: point.values)
-    let isConstant = Array(repeating: false, count: function.variables.count)
-    let values = formulas.roots.map { root in
-      explainer.value.isNaN
-        ? .nan : Tape(formulas.graph, output: root, isActive: isConstant).value(at: coordinates)
+  }
+
+  /// The derivatives of one output, ready to run.
+  private struct Output {
+    /// As symbolic mode evaluates them, right also where the formulas as printed are not defined.
+    let derivatives: DerivativeFormulas
+    let printed: [Tape]
+
+    init(_ request: DiffRequest, _ function: Function, _ formulas: Formulas) {
+      let count = request.variables.count
+      derivatives = DerivativeFormulas(
+        function.graph, of: [function.output], along: request.paths, variableCount: count)
+      let isActive = Array(repeating: false, count: count)
+      printed = formulas.roots.map { Tape(formulas.graph, output: $0, isActive: isActive) }
+    }
+  }
+
+  private init(_ request: DiffRequest, _ outputs: [Output], at point: Point) throws(Failure) {
+    self.point = point
+    let computations = try asking { () throws(Problem) in
+      try Computation.outputs(of: request.expression, at: point)
+    }
+    let notation = DerivativeNotation(request.variables, style: .plain)
+    var (values, explanations): ([Double], [Explanation]) = ([], [])
+    for (index, computation) in computations.enumerated() {
+      let explainer = Explainer(computation, at: point.values)
+      let coordinates = request.variables.map { point.value(of: $0) ?? .nan }
+      let some =
+        explainer.value.isNaN
+        ? request.paths.map { _ in .nan } : outputs[index].derivatives.values(at: coordinates)
+      let aboutValue = explainer.aboutValue()
+      explanations +=
+        aboutValue.isEmpty
+        ? Self.aboutDerivatives(request, index, some, explainer, computation) : aboutValue
+      for (position, value) in some.enumerated()
+      where value.isFinite && outputs[index].printed[position].value(at: coordinates).isNaN {
+        explanations.append(
+          .formulaUndefined(notation.operator(request.paths[position]), computation))
+      }
+      values += some
     }
     self.values = values
-    var explanations = explainer.aboutValue()
-    let broken = values.indices.filter { !values[$0].isFinite }
-    if explanations.isEmpty {
-      explanations = Self.aboutDerivatives(request, values, explainer, computation)
-    }
     self.explanations = explanations
-    isDefined = broken.isEmpty && !explanations.contains(where: \.isError)
+    isDefined = values.allSatisfy(\.isFinite) && !explanations.contains(where: \.isError)
   }
 
   /// What is wrong with derivatives, and their kinks: of first ones the engines know where it began.
   private static func aboutDerivatives(
-    _ request: DiffRequest, _ values: [Double], _ explainer: Explainer, _ computation: Computation
+    _ request: DiffRequest, _ output: Int, _ values: [Double], _ explainer: Explainer,
+    _ computation: Computation
   ) -> [Explanation] {
-    let notation = DerivativeNotation(request.function.variables, style: .plain)
+    let notation = DerivativeNotation(request.variables, style: .plain)
+    let function = request.outputs?[output] ?? ""
     var first: [(name: String, seeds: [Double], value: Double)] = []
     for (path, value) in zip(request.paths, values) where path.count == 1 {
-      let name = request.function.variables[path[0]]
+      let name = request.variables[path[0]]
       guard let slot = computation.variables.firstIndex(of: name) else { continue }
-      first.append(("d/d\(name)", computation.tape.unit(slot), value))
+      first.append(("d\(function)/d\(name)", computation.tape.unit(slot), value))
     }
     let broken = first.filter { !$0.value.isFinite }.map { ($0.name, $0.seeds) }
     let failures = broken.isEmpty ? [] : explainer.aboutDerivatives(broken)
     let higher = zip(request.paths, values).first { $0.count > 1 && !$1.isFinite }
     return failures + explainer.aboutKinks(first)
-      + (higher.map { [.secondDerivative(notation.operator($0), computation, value: $1)] } ?? [])
+      + (higher.map {
+        [.secondDerivative(notation.operator($0, of: function), computation, value: $1)]
+      } ?? [])
   }
 }

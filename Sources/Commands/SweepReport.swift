@@ -42,7 +42,7 @@ struct SweepReport {
     var answer = Table(columns: [
       Table.Column("quantity"), Table.Column("value", alignment: .decimal),
     ])
-    answer.append(["value", .number(evaluation.results[0].value)])
+    answer.append(["value", .number(evaluation.results[0].values[0])])
     answer.append([.text(name), .number(sweep.derivative)])
     return [
       (answer, request.calculation.numbers), (errorTable(wholeDecades), numbers),
@@ -155,7 +155,8 @@ struct SweepReport {
         ("wrt", .array((calculation.active ?? evaluation.point.names).map(JSON.string))))
     }
     members += [
-      ("value", .number(evaluation.results[0].value)), ("derivative", .number(sweep.derivative)),
+      ("value", .number(evaluation.results[0].values[0])),
+      ("derivative", .number(sweep.derivative)),
       ("steps", .array(sweep.steps.map { .number($0) })),
       ("series", .array(sweep.series.map(object))),
       ("notes", .array((evaluation.explanations + notes).map(\.json))),

@@ -17,6 +17,9 @@ struct SweepRequest {
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
     calculation = try Calculation(arguments, terminal)
+    try asking { [expression = calculation.expression] () throws(Problem) in
+      try expression.requireOneOutput()
+    }
     format = arguments.choice("format", default: .text)
     numbers = arguments.has("digits") ? calculation.numbers : NumberFormat(digits: 3)
     isChosen = arguments.has("difference")
@@ -25,7 +28,7 @@ struct SweepRequest {
     let (first, last) = try Self.range(arguments)
     steps = StepSweep.steps(from: first, to: last, perDecade: perDecade)
     if steps.isEmpty {
-      throw .option("--steps has no step in it", remedy: "take a wider range or more --per-decade")
+      throw .option("--step has no step in it", remedy: "take a wider range or more --per-decade")
     }
     try checkCounts()
   }
@@ -74,24 +77,24 @@ struct SweepRequest {
   }
 
   private static func range(_ arguments: Arguments) throws(Failure) -> (Double, Double) {
-    guard let word = arguments.value("steps") else { return (1e-17, 1e-1) }
+    guard let word = arguments.value("step") else { return (1e-17, 1e-1) }
     let parts = word.text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2 else {
-      throw .option("--steps needs two numbers, such as 1e-12:1e-2", remedy: nil)
+      throw .option("--step needs two numbers, such as 1e-12:1e-2", remedy: nil)
     }
     var bounds: [Double] = []
     for part in parts {
-      let source = SourceText(String(part), name: "--steps")
+      let source = SourceText(String(part), name: "--step")
       let bound = try asking { () throws(Problem) in
-        try PointReader.number(source, for: "--steps")
+        try PointReader.number(source, for: "--step")
       }
       guard bound >= .leastNormalMagnitude, bound.isFinite else {
-        throw .option("--steps must be greater than 0, not \(shortest(bound))", remedy: nil)
+        throw .option("--step must be greater than 0, not \(shortest(bound))", remedy: nil)
       }
       bounds.append(bound)
     }
     if bounds[0] > bounds[1] {
-      throw .option("--steps must run from the smaller to the larger step", remedy: nil)
+      throw .option("--step must run from the smaller to the larger step", remedy: nil)
     }
     return (bounds[0], bounds[1])
   }

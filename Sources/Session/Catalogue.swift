@@ -36,6 +36,18 @@ package enum Catalogue {
     summary: "the derivative of the expression in the variable x, or the n-th one"
   )
 
+  /// The two notations of derivatives, as the help lists them.
+  package static let derivatives: [(names: [String], usage: String, summary: String)] = [
+    (
+      [derivative.name], "diff(expression, x, n)",
+      "the n-th derivative of the expression in the variable x; the first without n"
+    ),
+    (
+      ["f'", "'"], "f'(x), f''(x)",
+      "the first, second derivative of a function f of one argument, at x"
+    ),
+  ]
+
   /// How a function is called, one usage for each number of arguments.
   package static func usage(of function: String) -> String {
     if let form = forms.first(where: { $0.name == function }) { return form.usage }
@@ -47,7 +59,7 @@ package enum Catalogue {
 
   /// Every name that a call may use.
   package static var functionNames: [String] {
-    Operation.allCases.flatMap(\.about.callNames) + forms.map(\.name) + [derivative.name]
+    Operation.language.flatMap(\.about.callNames) + forms.map(\.name) + [derivative.name]
   }
 
   static var constantNames: [String] { constants.flatMap(\.names) }

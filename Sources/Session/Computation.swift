@@ -1,10 +1,11 @@
-// An expression made ready to run: a tape, with the place in the text of everything on it.
+// An expression or an output of a list made ready to run: a tape, with the place in the text of all of it.
 
 import Calculus
 import Syntax
 
-/// An expression over named variables, to be run at points.
+/// An expression, or one output of a list, over named variables, to be run at points.
 package struct Computation: Sendable {
+  /// The whole text, which the origins refer to.
   package let expression: Expression
   /// The variables, in the order of the point that first named them.
   package let variables: [String]
@@ -22,27 +23,49 @@ package struct Computation: Sendable {
   package init(
     _ expression: Expression, at point: Point, withRespectTo active: [String]? = nil
   ) throws(Problem) {
-    var elaborator = Elaborator(
-      expression.tree, of: expression.source, variables: point.names, point: point.values)
-    let elaboration = try elaborator.elaborate()
+    try expression.requireOneOutput()
+    self = try Self.outputs(of: expression, at: point, withRespectTo: active)[0]
+  }
+
+  /// Makes each output of an expression ready, the one of an expression that is no list among them.
+  package static func outputs(
+    of expression: Expression, at point: Point, withRespectTo active: [String]? = nil
+  ) throws(Problem) -> [Computation] {
+    let isActive = point.names.map { active?.contains($0) ?? true }
+    return try elaborations(of: expression, at: point).map {
+      Computation(expression, $0, variables: point.names, isActive: isActive)
+    }
+  }
+
+  private init(
+    _ expression: Expression, _ elaboration: Elaboration, variables: [String], isActive: [Bool]
+  ) {
     self.expression = expression
-    variables = point.names
+    self.variables = variables
     countingVariables = elaboration.countingVariables
-    tape = Tape(
-      elaboration.graph, output: elaboration.output,
-      isActive: point.names.map { active?.contains($0) ?? true })
+    tape = Tape(elaboration.graph, output: elaboration.output, isActive: isActive)
     origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)] } }
   }
 
-  /// The partial derivatives in the tape's active variables as formulas.
+  /// Each output's partial derivatives as formulas.
   ///
-  /// - Parameter point: what the computation was made for; it settles how many terms sums have.
-  package func formulas(at point: Point) throws(Problem) -> GradientFormulas {
+  /// - Parameters:
+  ///   - point: what the computation was made for; it settles how many terms sums have.
+  ///   - isActive: for each variable, whether to differentiate in it.
+  package static func formulas(
+    of expression: Expression, at point: Point, isActive: [Bool]
+  ) throws(Problem) -> [GradientFormulas] {
+    try elaborations(of: expression, at: point).map {
+      GradientFormulas($0.graph, output: $0.output, isActive: isActive)
+    }
+  }
+
+  private static func elaborations(
+    of expression: Expression, at point: Point
+  ) throws(Problem) -> [Elaboration] {
     var elaborator = Elaborator(
-      expression.tree, of: expression.source, variables: variables, point: point.values)
-    let elaboration = try elaborator.elaborate()
-    return GradientFormulas(
-      elaboration.graph, output: elaboration.output, isActive: tape.isActive)
+      expression.tree, of: expression.source, variables: point.names, point: point.values)
+    return try elaborator.elaborateOutputs()
   }
 
   /// The text of what a slot computes.
@@ -84,7 +107,8 @@ package struct Computation: Sendable {
         in: expression.source, at: first.range)
     }
     if let call = expression.firstCall(ofAny: superfluous) {
-      throw Problem(.variableAsFunction(call.name), in: expression.source, at: call.range)
+      let kind = Problem.Kind(unknownCallee: call.name, of: call.node, isNumber: true)
+      throw Problem(kind, in: expression.source, at: call.node.head)
     }
     if let source { try PointReader.checkKnown(point, among: names, in: source) }
     return point.names.filter { Catalogue.constant($0) != nil }

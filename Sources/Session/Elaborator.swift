@@ -3,7 +3,7 @@
 import Calculus
 import Syntax
 
-/// An expression as a graph.
+/// An expression, or one output of a list, as a graph.
 package struct Elaboration {
   package let graph: Graph
   package let output: NodeIndex
@@ -29,7 +29,7 @@ struct Elaborator {
   private let variables: [String: Int]
   private let point: [Double]?
 
-  private let graph = Graph()
+  private var graph = Graph(keepsKernels: true)
   private var origins: [SourceRange] = []
   private var stack: [NodeIndex] = []
   private var frames: [Frame] = []
@@ -39,6 +39,7 @@ struct Elaborator {
   private var counters: [Int?]
   private var operationCount = 0
   private var countingVariables: Set<Int> = []
+  private var primedFunctions = PrimedFunctions()
 
   /// A sum or product that is being written out.
   private struct Frame {
@@ -84,16 +85,58 @@ struct Elaborator {
     counters = Array(repeating: nil, count: tree.symbols.count)
   }
 
-  /// Checks that sums and products are well formed, before anything is said about the names in them.
+  /// Checks that sums, products and primes are well formed, before anything is said about the names
+  /// in them.
   static func checkForms(_ expression: Expression) throws(Problem) {
-    _ = try Elaborator(expression.tree, of: expression.source, variables: [], point: nil).forms()
+    let elaborator = Elaborator(
+      expression.tree, of: expression.source, variables: [], point: nil)
+    try elaborator.checkPrimes()
+    _ = try elaborator.forms()
   }
 
+  private func checkPrimes() throws(Problem) {
+    var isChecked = Array(repeating: false, count: tree.symbols.count)
+    for position in tree.nodes.indices {
+      guard case .derivativeCall(let symbol, _, _) = tree.nodes[position].kind,
+        !isChecked[symbol.index]
+      else { continue }
+      isChecked[symbol.index] = true
+      let name = tree.name(of: symbol)
+      if Catalogue.isFunction(name), PrimedFunctions.operation(Operation.named(name)) == nil {
+        throw problem(.primesNeedOneArgument(name), at: position)
+      }
+    }
+  }
+
+  /// The one output of an expression that is no list.
   mutating func elaborate() throws(Problem) -> Elaboration {
+    try elaborateOutputs()[0]
+  }
+
+  /// Each output in a graph of its own, which is what it would be alone: its operations are in the
+  /// order of its text, and no engine meets those of another.
+  mutating func elaborateOutputs() throws(Problem) -> [Elaboration] {
     let forms = try self.forms()
-    var nextForm = 0
-    var position = 0
-    while position < tree.nodes.count {
+    var elaborations: [Elaboration] = []
+    var (position, nextForm) = (0, 0)
+    for output in tree.outputs {
+      try elaborate(from: &position, through: output, forms, &nextForm)
+      elaborations.append(
+        Elaboration(
+          graph: graph, output: stack.last ?? graph.constant(.nan), origins: origins,
+          countingVariables: countingVariables))
+      graph = Graph(keepsKernels: true)
+      (origins, stack, countingVariables) = ([], [], [])
+      for symbol in names.indices { names[symbol] = nil }
+    }
+    return elaborations
+  }
+
+  /// Goes on with the postorder to the end of an output.
+  private mutating func elaborate(
+    from position: inout Int, through output: Int, _ forms: [Frame], _ nextForm: inout Int
+  ) throws(Problem) {
+    while position <= output {
       if let frame = frames.last, frame.bodyStart == position, !frame.isInBody {
         // First of all, since the body may begin with a form of its own.
         position = try enterBody(resumingAt: position)
@@ -111,9 +154,6 @@ struct Elaborator {
         position += 1
       }
     }
-    return Elaboration(
-      graph: graph, output: stack.last ?? graph.constant(.nan), origins: origins,
-      countingVariables: countingVariables)
   }
 
   // MARK: Sums and products
@@ -234,6 +274,9 @@ struct Elaborator {
       try countOperation(at: position)
       push(graph.binary(sign.operation, x, y), at: position)
     case .call(let symbol, let count): try call(symbol, Int(count), at: position)
+    case .derivativeCall(let symbol, let order, let count):
+      try derivativeCall(symbol, order: Int(order), Int(count), at: position)
+    case .list: break
     }
   }
 
@@ -308,6 +351,28 @@ struct Elaborator {
     push(node, at: position)
   }
 
+  /// `sin'(u)`: the derivative of a function in its argument, with u in the argument's place.
+  private mutating func derivativeCall(
+    _ symbol: SyntaxTree.Symbol, order: Int, _ count: Int, at position: Int
+  ) throws(Problem) {
+    let name = tree.name(of: symbol)
+    guard case .operations(let operations) = try callee(of: symbol, at: position),
+      let operation = PrimedFunctions.operation(operations)
+    else { throw problem(.primesNeedOneArgument(name), at: position) }
+    guard count == 1 else {
+      let primed = name + String(repeating: "'", count: min(order, Self.orderLimit))
+      throw problem(
+        .argumentCount(function: primed, usage: "\(primed)(x)", given: count), at: position)
+    }
+    guard order <= Self.orderLimit else {
+      throw problem(.tooManyPrimes(limit: Self.orderLimit), at: position)
+    }
+    let node = primedFunctions.append(operation, order: order, of: stack.removeLast(), to: graph)
+    operationCount += graph.count - origins.count
+    try countOperation(at: position)
+    push(node, at: position)
+  }
+
   private mutating func push(_ node: NodeIndex, at position: Int) {
     stack.append(node)
     noteOrigins(at: position)
@@ -364,15 +429,17 @@ struct Elaborator {
       callees[symbol.index] = .operations(operations)
       return .operations(operations)
     }
-    if name == Catalogue.derivative.name {
-      callees[symbol.index] = .derivative
-      return .derivative
+    if let other = name == Catalogue.derivative.name
+      ? .derivative : Form(rawValue: name).map(Callee.form)
+    {
+      callees[symbol.index] = other
+      return other
     }
-    if variables[name] != nil || Catalogue.constant(name) != nil {
-      throw problem(.variableAsFunction(name), at: position)
-    }
-    let suggestion = editDistanceSuggestion(for: name, among: Catalogue.functionNames)
-    throw problem(.unknownFunction(name, suggestion: suggestion), at: position)
+    throw problem(
+      Problem.Kind(
+        unknownCallee: name, of: tree.nodes[position],
+        isNumber: variables[name] != nil || Catalogue.constant(name) != nil),
+      at: position)
   }
 
   private func problem(_ kind: Problem.Kind, at position: Int) -> Problem {

@@ -14,6 +14,7 @@ package struct Explanation: Sendable {
     case kink, jump, step
     case constantTaken = "constant-taken"
     case countingVariable = "counting-variable"
+    case formulaUndefined = "formula-undefined"
   }
 
   package let kind: Kind
@@ -134,7 +135,7 @@ package struct Explainer {
     let call = operation.text(arguments)
     let about = operation.about
     let needs =
-      about.requirement.isEmpty || operation.isDefined(arguments)
+      about.requirement.isEmpty || operation.isKernel || operation.isDefined(arguments)
       ? "" : "; '\(about.name)' needs \(about.requirement)"
     switch finding.kind {
     case .undefined: return "\(call) is not defined\(needs)"
@@ -232,6 +233,15 @@ extension Explanation {
       "'\(name)' decides how many terms a sum or product has; through that its derivative counts as 0"
     return Explanation(
       kind: .countingVariable, diagnostic: Diagnostic(.note, message))
+  }
+
+  /// That a derivative has a value where its formula has none.
+  package static func formulaUndefined(_ name: String, _ computation: Computation) -> Explanation {
+    let message = "the formula of \(name) is not defined here; the value is what the rules say"
+    let diagnostic = Diagnostic(
+      .note, message, source: computation.expression.source,
+      range: computation.origins[computation.tape.output])
+    return Explanation(kind: .formulaUndefined, diagnostic: diagnostic)
   }
 
   /// That a second derivative does not exist where the first ones do.

@@ -1,4 +1,4 @@
-// An expression as the user typed it, and the names that it leaves open.
+// An expression, or a list of outputs, as the user typed it, and the names that it leaves open.
 
 import Calculus
 import Syntax
@@ -10,13 +10,40 @@ package struct Expression: Sendable {
 
   package init(_ source: SourceText) throws(Problem) {
     self.source = source
-    tree = try parsing(source, parseExpression)
+    tree = try parsing(source, parseOutputs)
   }
 
   /// A part of a text that was parsed already.
   init(_ tree: SyntaxTree, of source: SourceText) {
     self.source = source
     self.tree = tree
+  }
+
+  /// Whether it is a list of outputs, `[f, g]`; of one, too.
+  package var isList: Bool { tree.isList }
+
+  package var outputCount: Int { isList ? tree.nodes[tree.root].childCount : 1 }
+
+  /// How many derivatives the outputs of a list may have together, at all points.
+  private static let derivativeLimit = 1_000_000
+
+  /// That it is one expression, for what has no use for a list.
+  package func requireOneOutput() throws(Problem) {
+    guard isList else { return }
+    throw Problem(.listNotAccepted, in: source, at: tree.nodes[tree.root].range)
+  }
+
+  /// That the outputs of a list have no more derivatives than anybody has a use for.
+  ///
+  /// - Parameters:
+  ///   - count: the derivatives of each output.
+  ///   - points: the points that they are wanted at.
+  package func checkDerivatives(_ count: Int, points: Int) throws(Problem) {
+    let size = Double(outputCount) * Double(max(1, count)) * Double(max(1, points))
+    guard isList, size > Double(Self.derivativeLimit) else { return }
+    throw Problem(
+      .tooManyDerivatives(limit: Self.derivativeLimit), in: source,
+      at: tree.nodes[tree.root].range)
   }
 
   /// The text without comments and white space around it, as titles and JSON show it.
@@ -46,13 +73,13 @@ package struct Expression: Sendable {
   }
 
   /// The first call of one of the names as if it were a function.
-  func firstCall(ofAny names: [String]) -> (name: String, range: SourceRange)? {
+  func firstCall(ofAny names: [String]) -> (name: String, node: SyntaxTree.Node)? {
     guard !names.isEmpty else { return nil }
     for node in tree.nodes {
-      guard case .call(let symbol, _) = node.kind, names.contains(tree.name(of: symbol)),
+      guard let symbol = node.callee, names.contains(tree.name(of: symbol)),
         !Catalogue.isFunction(tree.name(of: symbol))
       else { continue }
-      return (tree.name(of: symbol), node.head)
+      return (tree.name(of: symbol), node)
     }
     return nil
   }

@@ -3,7 +3,7 @@
 import Calculus
 import Syntax
 
-/// An expression as a graph over all the names that it leaves open.
+/// An expression, or one output of a list, as a graph over all the names that the text leaves open.
 ///
 /// Where `Computation` needs a value for every name, a function takes names as they come: one that
 /// is no constant is a variable.
@@ -16,16 +16,25 @@ package struct Function {
   /// Variables that decide how many terms a sum has; a point gave the number.
   package let countingVariables: Set<Int>
 
-  /// Makes a function of an expression.
+  /// Makes a function of an expression that is no list.
+  package init(
+    _ expression: Expression, naming names: [String] = [], first: [String] = [],
+    at point: Point? = nil
+  ) throws(Problem) {
+    try expression.requireOneOutput()
+    self = try Self.outputs(of: expression, naming: names, first: first, at: point)[0]
+  }
+
+  /// Makes a function of each output of an expression, all over the same variables.
   ///
   /// - Parameters:
   ///   - names: names that are variables even where a constant has them.
   ///   - first: variables that come first, in this order; the others follow in that of the text.
   ///   - point: what the bounds of sums are read off, if they depend on variables.
-  package init(
-    _ expression: Expression, naming names: [String] = [], first: [String] = [],
+  package static func outputs(
+    of expression: Expression, naming names: [String] = [], first: [String] = [],
     at point: Point? = nil
-  ) throws(Problem) {
+  ) throws(Problem) -> [Function] {
     try Elaborator.checkForms(expression)
     let named = Set(names)
     let free = expression.freeNames.map(\.name)
@@ -34,7 +43,12 @@ package struct Function {
     let values = point.map { point in variables.map { point.value(of: $0) ?? .nan } }
     var elaborator = Elaborator(
       expression.tree, of: expression.source, variables: variables, point: values)
-    let elaboration = try elaborator.elaborate()
+    return try elaborator.elaborateOutputs().map {
+      Function(expression, $0, variables: variables)
+    }
+  }
+
+  private init(_ expression: Expression, _ elaboration: Elaboration, variables: [String]) {
     self.expression = expression
     self.variables = variables
     graph = elaboration.graph

@@ -14,6 +14,9 @@ package struct Problem: Error, Sendable {
     case variableAsFunction(String)
     case argumentCount(function: String, usage: String, given: Int)
     case derivativeNameExpected
+    case primesNeedOneArgument(String)
+    case tooManyPrimes(limit: Int)
+    case unknownPrimedFunction(String, suggestion: String?)
     case derivativeOrder(limit: Int)
     case loopNameExpected(function: String)
     case boundNotWhole(function: String, value: Double)
@@ -30,6 +33,8 @@ package struct Problem: Error, Sendable {
     case infiniteDirection(String)
     case differentNames(name: String)
     case noComplexStep(function: String, isNotAnalytic: Bool)
+    case listNotAccepted
+    case tooManyDerivatives(limit: Int)
   }
 
   package let kind: Kind
@@ -44,11 +49,15 @@ package struct Problem: Error, Sendable {
 
   init(_ error: SyntaxError, in source: SourceText) {
     // What the parser takes for two names side by side may be a function and its argument.
-    if case .missingOperator(let left, let right, _) = error.kind, Catalogue.isFunction(left) {
+    switch error.kind {
+    case .missingOperator(let left, let right, _) where Catalogue.isFunction(left):
       self.init(
         .functionWithoutParentheses(left, argument: right), in: source, at: error.range)
-    } else {
-      self.init(.syntax(error), in: source, at: error.range)
+    case .primesWithoutCall(let name, let primes, let argument) where Catalogue.isFunction(name):
+      let kind = argument.map { Kind.functionWithoutParentheses(name + primes, argument: $0) }
+      self.init(
+        kind ?? .functionWithoutArguments(name + primes), in: source, at: error.range)
+    default: self.init(.syntax(error), in: source, at: error.range)
     }
   }
 
@@ -66,5 +75,20 @@ func parsing<Result>(
     return try parse(source)
   } catch {
     throw Problem(error, in: source)
+  }
+}
+
+extension Problem.Kind {
+  /// That a name which is called is no function.
+  ///
+  /// - Parameter isNumber: whether it is a variable or a constant.
+  init(unknownCallee name: String, of node: SyntaxTree.Node, isNumber: Bool) {
+    let suggestion =
+      isNumber ? nil : editDistanceSuggestion(for: name, among: Catalogue.functionNames)
+    if case .derivativeCall = node.kind {
+      self = .unknownPrimedFunction(name, suggestion: suggestion)
+    } else {
+      self = isNumber ? .variableAsFunction(name) : .unknownFunction(name, suggestion: suggestion)
+    }
   }
 }

@@ -11,13 +11,17 @@ extension Problem {
     case .functionWithoutArguments(let name): "'\(name)' is a function and needs its arguments"
     case .functionWithoutParentheses(let name, _):
       "'\(name)' needs parentheses around its argument"
-    case .unknownFunction(let name, _): "'\(echo(name))' is not a function"
+    case .unknownFunction(let name, _), .unknownPrimedFunction(let name, _):
+      "'\(echo(name))' is not a function"
     case .variableAsFunction(let name): "'\(echo(name))' is not a function but a number"
     case .argumentCount(let function, let usage, let given):
       "'\(function)' is called with \(given) argument\(given == 1 ? "" : "s") in place of \(usage)"
     case .derivativeNameExpected: "'diff' needs a variable to differentiate in"
     case .derivativeOrder(let limit):
       "the order of 'diff' must be a whole number from 0 to \(limit)"
+    case .primesNeedOneArgument(let name):
+      "primes need a function of one argument, which '\(name)' is not"
+    case .tooManyPrimes(let limit): "a function takes at most \(limit) primes"
     case .loopNameExpected(let function): "'\(function)' needs a name to count with"
     case .boundNotWhole(let function, let value):
       "the bounds of '\(function)' must be whole numbers, not \(shortest(value))"
@@ -39,6 +43,9 @@ extension Problem {
     case .noComplexStep(let function, let isNotAnalytic):
       "the complex step cannot take '\(function)', "
         + (isNotAnalytic ? "which is not analytic" : "which has no complex values here")
+    case .tooManyDerivatives(let limit):
+      "the outputs have more than \(grouped(limit)) derivatives together"
+    case .listNotAccepted: "one expression is needed here, not a list of outputs"
     }
   }
 
@@ -52,13 +59,18 @@ extension Problem {
         ?? "add '\(echo(name))=…' to --at"
     case .functionWithoutArguments(let name): "write '\(name)(…)'"
     case .functionWithoutParentheses(let name, let argument): "write '\(name)(\(argument))'"
-    case .unknownFunction(_, let suggestion?): "did you mean '\(suggestion)'?"
+    case .unknownFunction(_, let suggestion?), .unknownPrimedFunction(_, let suggestion?):
+      "did you mean '\(suggestion)'?"
+    case .unknownPrimedFunction(_, nil): "for a derivative write 'diff(x^2, x)' or 'sin'(x)'"
+    case .primesNeedOneArgument(let name): "write 'diff(\(name)(…), x)'"
     case .unknownFunction(let name, nil): lookAlikeAdvice(for: name)
     case .variableAsFunction(let name): "for a product write '\(echo(name))*(…)'"
     case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
     case .derivativeNameExpected: "write 'diff(x^2, x)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .rangeTooLong: "take a larger step"
+    case .tooManyDerivatives: "--wrt chooses some of the variables"
+    case .listNotAccepted: "give the outputs one at a time"
     case .differentNames: "each --at is one whole point, such as --at x=1,y=2"
     default: nil
     }

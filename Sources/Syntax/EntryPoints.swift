@@ -16,9 +16,17 @@ package struct Binding: Sendable {
 /// Reads a text that is one expression.
 package func parseExpression(_ source: SourceText) throws(SyntaxError) -> SyntaxTree {
   var parser = try Parser(source, context: .statement)
+  let tree = try parser.expression()
+  try parser.expectEnd(after: tree)
+  return tree
+}
+
+/// Reads a text that is one expression, or a list of several outputs, `[f, g]`.
+package func parseOutputs(_ source: SourceText) throws(SyntaxError) -> SyntaxTree {
+  var parser = try Parser(source, context: .statement)
   // Memory that is reserved and not touched costs nothing; growing would copy a large arena.
   parser.nodes.reserveCapacity(source.bytes.count / 2 + 1)
-  let tree = try parser.expression()
+  let tree = try parser.outputs()
   try parser.expectEnd(after: tree)
   return tree
 }
@@ -54,21 +62,25 @@ extension Parser {
   // MARK: The end of a statement
 
   mutating func expectEnd(after tree: SyntaxTree) throws(SyntaxError) {
-    if token.kind == .lineEnd { try skipLineEnds() }
+    let isNewLine = token.kind == .lineEnd
+    if isNewLine { try skipLineEnds() }
     switch token.kind {
     case .end: return
-    case .comma: throw error(.strayComma)
+    case .comma: throw error(.strayComma(mayBeList: acceptsList && !tree.isList))
     case .colon: throw error(.colon)
     case .assign: throw equals(after: tree)
+    case .semicolon: throw error(.secondStatement(afterSemicolon: true))
+    case .rightParenthesis: throw error(.neverOpened(")"))
+    case _ where tree.isList && !isNewLine && !isStray("]"): throw error(.listInExpression)
     case .stray: throw strayCharacter(afterOperand: false)
-    default: throw error(.secondStatement(afterSemicolon: token.kind == .semicolon))
+    default: throw error(.secondStatement(afterSemicolon: false))
     }
   }
 
   /// `a = 3` and `f(x) = x^2` are definitions; elsewhere `=` was meant to compare.
   private func equals(after tree: SyntaxTree) -> SyntaxError {
     switch tree.nodes[tree.root].kind {
-    case .name, .call: error(.definition(name: text(operandStart..<operandEnd)))
+    case .name, .call, .derivativeCall: error(.definition(name: text(operandStart..<operandEnd)))
     default: error(.singleEquals)
     }
   }
@@ -110,6 +122,10 @@ extension Parser {
     }
     let range = token.range
     try advance()
+    if primeCount(of: token) != nil {
+      let whole = SourceRange(start: range.start, end: token.range.end)
+      throw SyntaxError(.notAName(text(whole.start..<whole.end)), at: whole)
+    }
     return (String(decoding: lexer.bytes[range.start..<range.end], as: UTF8.self), range)
   }
 

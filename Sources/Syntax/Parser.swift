@@ -15,7 +15,10 @@ struct Parser {
     enum Role {
       case unary(UnaryOperator), binary(BinaryOperator), root
       case group
-      case call(SyntaxTree.Symbol)
+      /// `[f, g]`, at the very bottom only.
+      case list
+      /// With the number of primes behind the function's name.
+      case call(SyntaxTree.Symbol, order: UInt16)
     }
     enum Fault: UInt8 { case none, ambiguous, chained }
 
@@ -39,6 +42,8 @@ struct Parser {
   var frames: [Frame] = []
   var nodes: [SyntaxTree.Node] = []
   var symbols = SymbolTable()
+  /// Whether a list of outputs could stand in the expression's place.
+  private(set) var acceptsList = false
   /// How many of the frames are groups and calls.
   var depth = 0
   /// The extent of the operand just read, its parentheses included, and its first node.
@@ -71,6 +76,14 @@ struct Parser {
   }
 
   // MARK: Expressions
+
+  /// Reads an expression or a list of them, `[f, g]`, and stops at the token behind it.
+  mutating func outputs() throws(SyntaxError) -> SyntaxTree {
+    acceptsList = true
+    if token.kind == .lineEnd { try skipLineEnds() }
+    if isStray("[") { try open(.list, start: token.range.start, at: token.range) }
+    return try expression()
+  }
 
   /// Reads one expression and stops at the token that cannot belong to it.
   mutating func expression() throws(SyntaxError) -> SyntaxTree {
@@ -119,6 +132,9 @@ struct Parser {
         try implicitProduct()
         return true
       case .lineEnd where depth > 0: try skipLineEnds()
+      case .stray where isInList && isStray("]"):
+        try close()
+        return false
       case .stray: throw strayCharacter(afterOperand: true)
       case .end: return false
       default:
@@ -149,13 +165,32 @@ struct Parser {
     let name = token
     let symbol = symbols.intern(name, in: lexer.bytes)
     try advance()
+    let order = token.kind == .stray ? try primes() : 0
+    let head = SourceRange(start: name.range.start, end: previous.range.end)
     if token.kind == .lineEnd && depth > 0 { try skipLineEnds() }
     guard token.kind == .leftParenthesis else {
+      if order > 0 { throw primesWithoutCall(name, head) }
       append(leaf: .name(symbol), at: name.range)
       return true
     }
-    try open(.call(symbol), start: name.range.start, at: name.range)
+    try open(.call(symbol, order: order), start: name.range.start, at: head)
     return false
+  }
+
+  /// Takes the primes behind a name and counts them.
+  private mutating func primes() throws(SyntaxError) -> UInt16 {
+    var order = 0
+    while let count = primeCount(of: token) {
+      order += count
+      try advance()
+    }
+    return UInt16(clamping: order)
+  }
+
+  /// How many primes the token stands for; nil if it is none.
+  func primeCount(of token: Token) -> Int? {
+    guard token.kind == .stray else { return nil }
+    return decodeScalar(lexer.bytes, at: token.range.start)?.scalar.primeCount
   }
 
   private mutating func open(

@@ -19,9 +19,13 @@ extension Parser {
     let (bytes, range) = (lexer.bytes, token.range)
     if token.kind == .root { return "√…" }
     if token.kind == .leftParenthesis { return bracketed(at: range.start) ?? "(…)" }
-    guard token.kind == .name, range.end < bytes.count, bytes[range.end] == UInt8(ascii: "(")
-    else { return text(of: token) }
-    return text(of: token) + (bracketed(at: range.end) ?? "(…)")
+    guard token.kind == .name else { return text(of: token) }
+    var end = range.end
+    while let (scalar, length) = decodeScalar(bytes, at: end), scalar.primeCount != nil {
+      end += length
+    }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "(") else { return text(of: token) }
+    return text(range.start..<end) + (bracketed(at: end) ?? "(…)")
   }
 
   /// What a bracket at an offset encloses, brackets included, if it is short and on one line.
@@ -47,10 +51,12 @@ extension Parser {
   // MARK: Operands
 
   func missingOperand() -> SyntaxError {
+    if isInList, let error = missingOutput() { return error }
     switch (previous.kind, token.kind) {
     case (_, .stray): return strayCharacter(afterOperand: false)
     case (.end, .end): return SyntaxError(.emptyExpression, at: endOfInput)
     case (.leftParenthesis, .end): return neverClosed()
+    case (.stray, .end) where depth > 0: return neverClosed()
     case (.leftParenthesis, .rightParenthesis): return emptyParentheses()
     case (.comma, .comma), (.comma, .rightParenthesis), (.leftParenthesis, .comma):
       if depth > 0 { return missingArgument() }
@@ -66,6 +72,19 @@ extension Parser {
       return SyntaxError(.missingOperand(after: after, before: nil), at: endOfInput)
     }
     return SyntaxError(.missingOperand(after: after, before: text(of: token)), at: token.range)
+  }
+
+  /// `[]`, `[x,]`, `[x,,y]`, `[[x]]`
+  private func missingOutput() -> SyntaxError? {
+    if isStray("[") { return SyntaxError(.listInList, at: token.range) }
+    guard isStray("]") else { return token.kind == .comma ? plainMissingOperand() : nil }
+    switch previous.kind {
+    case .stray:
+      let whole = SourceRange(start: previous.range.start, end: token.range.end)
+      return SyntaxError(.emptyList, at: whole)
+    case .comma: return SyntaxError(.trailingComma, at: previous.range)
+    default: return plainMissingOperand()
+    }
   }
 
   private func emptyParentheses() -> SyntaxError {
@@ -84,24 +103,57 @@ extension Parser {
     return SyntaxError(kind, at: token.range)
   }
 
+  // MARK: Primes
+
+  /// `x'`, `sin'`, `sin'x`: the primes have just been read.
+  func primesWithoutCall(_ name: Token, _ head: SourceRange) -> SyntaxError {
+    let isArgument = token.kind == .number || token.kind == .name
+    let kind = SyntaxError.Kind.primesWithoutCall(
+      name: text(of: name), primes: text(name.range.end..<head.end),
+      argument: isArgument ? text(of: token) : nil)
+    return SyntaxError(kind, at: head)
+  }
+
+  /// `(x^2)'`, `2'`, `sin(x)'`
+  func primesAfterOperand() -> SyntaxError {
+    let operand = operandText
+    var remedy = "diff(x^2, x)"
+    if let variable = onlyNameOfOperand {
+      let isGroup = operand.hasPrefix("(") && operand.hasSuffix(")")
+      remedy = "diff(\(isGroup ? String(operand.dropFirst().dropLast()) : operand), \(variable))"
+    }
+    return SyntaxError(.primesAfterOperand(operand, remedy: remedy), at: token.range)
+  }
+
+  /// The one name in the operand just read, if there is one and the operand is short.
+  private var onlyNameOfOperand: String? {
+    guard operandEnd - operandStart <= 24 else { return nil }
+    let names = nodes[operandFirst...].compactMap { node in
+      if case .name = node.kind { text(node.range.start..<node.range.end) } else { nil }
+    }
+    return names.allSatisfy { $0 == names[0] } ? names.first : nil
+  }
+
   // MARK: Parentheses
 
   /// Points at the innermost parenthesis that is open.
   func neverClosed() -> SyntaxError {
     let opener = frames.last { $0.precedence == .opener }
-    guard let opener else { return SyntaxError(.neverClosed, at: endOfInput) }
+    guard let opener else { return SyntaxError(.neverClosed("("), at: endOfInput) }
+    if case .list = opener.role { return SyntaxError(.neverClosed("["), at: opener.head) }
     var start = opener.head.start
     if case .call = opener.role {
       start = opener.head.end
       while start < lexer.bytes.count, lexer.bytes[start] != UInt8(ascii: "(") { start += 1 }
     }
-    return SyntaxError(.neverClosed, at: SourceRange(start: start, end: start + 1))
+    return SyntaxError(.neverClosed("("), at: SourceRange(start: start, end: start + 1))
   }
 
   func notInParentheses() -> SyntaxError {
     switch token.kind {
     case .assign: SyntaxError(.singleEquals, at: token.range)
     case .colon: SyntaxError(.colon, at: token.range)
+    case .semicolon where isInList: error(.unknownCharacter("';'", remedy: "write ','"))
     default: SyntaxError(.notInParentheses(text(of: token)), at: token.range)
     }
   }
@@ -118,6 +170,7 @@ extension Parser {
       // `sin²(x)`, which could be meant for the square of a function.
       remedy += "' or '\(base)\(right)^\(Int(exactly: previous.value) ?? 2)"
     }
+    if isInList { remedy += "' or '\(left), \(right)" }
     let kind = SyntaxError.Kind.missingOperator(
       left: left, right: text(of: token), remedy: remedy)
     return SyntaxError(kind, at: token.range)

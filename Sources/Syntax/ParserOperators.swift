@@ -92,27 +92,43 @@ extension Parser {
   // MARK: Parentheses
 
   mutating func close() throws(SyntaxError) {
-    guard depth > 0 else { throw SyntaxError(.neverOpened, at: token.range) }
+    guard depth > 0, token.kind == .stray || !isInList else {
+      throw SyntaxError(.neverOpened(")"), at: token.range)
+    }
     try fold(through: .disjunction)
     guard let frame = frames.popLast() else { return }
     depth -= 1
     operandStart = Int(frame.start)
     operandEnd = token.range.end
     operandFirst = Int(frame.first)
-    if case .call(let symbol) = frame.role {
-      let kind = SyntaxTree.Kind.call(symbol, argumentCount: frame.argumentCount + 1)
-      append(kind, from: operandStart, head: frame.head, first: operandFirst)
+    switch frame.role {
+    case .call, .list:
+      append(kind(of: frame), from: operandStart, head: frame.head, first: operandFirst)
+    default: break
     }
     try advance()
   }
 
   mutating func nextArgument() throws(SyntaxError) {
     try fold(through: .disjunction)
-    guard let last = frames.last, case .call = last.role else {
-      throw SyntaxError(.commaInParentheses, at: token.range)
+    switch frames.last?.role {
+    case .call, .list: frames[frames.count - 1].argumentCount += 1
+    default:
+      let isWhole = acceptsList && depth == 1 && frames.count == 1 && frames[0].first == 0
+      throw SyntaxError(.commaInParentheses(mayBeList: isWhole), at: token.range)
     }
-    frames[frames.count - 1].argumentCount += 1
     try advance()
+  }
+
+  /// Whether the innermost of what is open is a list, which is the outermost too.
+  var isInList: Bool {
+    guard depth == 1, case .list = frames[0].role else { return false }
+    return true
+  }
+
+  /// Whether the token is a character that has no place in an expression, this one.
+  func isStray(_ scalar: Unicode.Scalar) -> Bool {
+    token.kind == .stray && lexer.bytes[token.range.start] == UInt8(ascii: scalar)
   }
 
   // MARK: Folding
@@ -145,7 +161,10 @@ extension Parser {
     case .unary(let unary): .unary(unary)
     case .binary(let binary): .binary(binary)
     case .root, .group: .call(symbols.internRoot(), argumentCount: 1)
-    case .call(let symbol): .call(symbol, argumentCount: frame.argumentCount + 1)
+    case .list: .list(count: frame.argumentCount + 1)
+    case .call(let symbol, order: 0): .call(symbol, argumentCount: frame.argumentCount + 1)
+    case .call(let symbol, let order):
+      .derivativeCall(symbol, order: order, argumentCount: frame.argumentCount + 1)
     }
   }
 

@@ -14,9 +14,7 @@ extension Parser {
       guard afterOperand else { return foreign("not") }
       let operand = text(operandStart..<operandEnd)
       return SyntaxError(.factorialMark(operand: operand), at: token.range)
-    case "'", "′", "’":
-      guard afterOperand && previous.kind == .name else { break }
-      return SyntaxError(.primeMark, at: token.range)
+    case _ where afterOperand && scalar.primeCount != nil: return primesAfterOperand()
     case "[", "{", "]", "}": return bracket(scalar, afterOperand: afterOperand)
     default: break
     }
@@ -49,11 +47,17 @@ extension Parser {
   }
 
   private func bracket(_ scalar: Unicode.Scalar, afterOperand: Bool) -> SyntaxError {
+    if scalar == "]", depth == 0 { return SyntaxError(.neverOpened("]"), at: token.range) }
     var remedy = ")"
     if scalar == "[" || scalar == "{" {
       let whole = bracketed(at: token.range.start)
       let inner = whole.map { "(\($0.dropFirst().dropLast()))" } ?? "(…)"
       let isCall = afterOperand && previous.kind == .name
+      if !isCall, whole?.contains(",") == true {
+        if scalar == "[" { return SyntaxError(.listInExpression, at: token.range) }
+        let remedy = "[\(inner.dropFirst().dropLast())]"
+        return SyntaxError(.wrongBracket("{", remedy: remedy), at: token.range)
+      }
       remedy = isCall ? text(of: previous) + inner : inner
     }
     return SyntaxError(.wrongBracket(String(scalar), remedy: remedy), at: token.range)
@@ -66,7 +70,8 @@ extension Unicode.Scalar {
 
   private var wordedRemedy: String? {
     switch self {
-    case "\"", "'", "`", "‘", "’", "“", "”", "«", "»", "′", "″": "remove the quotation marks"
+    case "`", "‘", "“", "«", "»": "remove the quotation marks"
+    case _ where primeCount != nil: "remove the quotation marks"
     case "\\": "write names without a backslash"
     case "$": "write names without a '$'"
     case "?": "for a conditional write 'if(condition, a, b)'"

@@ -30,7 +30,8 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case foreignOperator(String, instead: String)
     case singleEquals
     case factorialMark(operand: String)
-    case primeMark
+    case primesWithoutCall(name: String, primes: String, argument: String?)
+    case primesAfterOperand(String, remedy: String)
 
     // Parentheses
     case wrongBracket(String, remedy: String)
@@ -38,11 +39,16 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case emptyParentheses
     case noArguments(function: String)
     case missingArgument(after: String, before: String)
-    case neverClosed
-    case neverOpened
-    case commaInParentheses
-    case strayComma
+    case neverClosed(String)
+    case neverOpened(String)
+    case commaInParentheses(mayBeList: Bool)
+    case strayComma(mayBeList: Bool)
     case notInParentheses(String)
+
+    // Lists of outputs
+    case emptyList
+    case listInList
+    case listInExpression
 
     // Statements
     case secondStatement(afterSemicolon: Bool)

@@ -54,7 +54,10 @@ extension SyntaxError {
     case .foreignOperator(let found, _): "'\(found)' is not an operator here"
     case .singleEquals: "a single '=' does not compare"
     case .factorialMark: "'!' is not an operator here"
-    case .primeMark: "primes for derivatives are not understood here"
+    case .primesWithoutCall(let name, let primes, _):
+      "'\(name)\(primes)' differentiates a function, but '\(name)' is not called here"
+    case .primesAfterOperand(let operand, _):
+      "primes stand behind the name of a function, not behind '\(operand)'"
     default: nil
     }
   }
@@ -67,11 +70,14 @@ extension SyntaxError {
     case .noArguments(let function): "'\(function)()' has no arguments"
     case .missingArgument(let after, let before):
       "an argument is missing between '\(after)' and '\(before)'"
-    case .neverClosed: "this '(' is never closed"
-    case .neverOpened: "this ')' was never opened"
+    case .neverClosed(let bracket): "this '\(bracket)' is never closed"
+    case .neverOpened(let bracket): "this '\(bracket)' was never opened"
     case .commaInParentheses: "a comma separates arguments, and these parentheses are no call"
     case .strayComma: "a comma is only understood between the arguments of a function"
     case .notInParentheses(let text): "'\(text)' cannot stand inside parentheses"
+    case .emptyList: "the list of outputs is empty"
+    case .listInList: "a list of outputs cannot stand inside another one"
+    case .listInExpression: "a list of outputs cannot be a part of an expression"
     default: nil
     }
   }
@@ -114,7 +120,14 @@ extension SyntaxError {
     case .foreignOperator(_, let instead): "write '\(instead)'"
     case .singleEquals: "write '=='"
     case .factorialMark(let operand): "for the factorial write 'factorial(\(operand))'"
-    case .wrongBracket(_, let remedy), .absoluteBars(let remedy): "write '\(remedy)'"
+    case .primesWithoutCall: "for a derivative write 'diff(x^2, x)' or 'sin'(x)'"
+    case .wrongBracket(_, let remedy), .absoluteBars(let remedy),
+      .primesAfterOperand(_, let remedy):
+      "write '\(remedy)'"
+    case .commaInParentheses(mayBeList: true), .strayComma(mayBeList: true):
+      "for several outputs write '[x*y, x+y]'"
+    case .emptyList: "write '[x*y, x+y]'"
+    case .listInExpression: "write the operation inside, with each output"
     case .noArguments(let function): "write '\(function)(x)' with at least one"
     default: nil
     }

@@ -16,6 +16,11 @@ package struct SyntaxTree: Sendable {
     case unary(UnaryOperator)
     case binary(BinaryOperator)
     case call(Symbol, argumentCount: UInt32)
+    /// `f'(x)`: a function's derivative, of an order of at least 1, which is called. Orders beyond
+    /// `UInt16.max` are cut to that.
+    case derivativeCall(Symbol, order: UInt16, argumentCount: UInt32)
+    /// `[f, g]`, which only a root can be: several outputs.
+    case list(count: UInt32)
   }
 
   package struct Node: Sendable {
@@ -23,8 +28,8 @@ package struct SyntaxTree: Sendable {
     /// The whole extent. Parentheses around the whole of the node are outside it; parentheses
     /// around an operand are inside.
     package let range: SourceRange
-    /// The operator, number or name itself. Empty, between the factors, for a product that is
-    /// written without a sign.
+    /// The operator, number or name itself, a name with its primes. Empty, between the factors,
+    /// for a product that is written without a sign.
     package let head: SourceRange
     let first: UInt32
 
@@ -36,7 +41,15 @@ package struct SyntaxTree: Sendable {
       case .number, .name: 0
       case .unary: 1
       case .binary: 2
-      case .call(_, let count): Int(count)
+      case .call(_, let count), .derivativeCall(_, _, let count), .list(let count): Int(count)
+      }
+    }
+
+    /// The function that is called, or whose derivative is.
+    package var callee: Symbol? {
+      switch kind {
+      case .call(let symbol, _), .derivativeCall(let symbol, _, _): symbol
+      default: nil
       }
     }
   }
@@ -46,6 +59,14 @@ package struct SyntaxTree: Sendable {
 
   /// The index of the root; a tree has at least one node.
   package var root: Int { nodes.count - 1 }
+
+  /// Whether the root is a list of outputs.
+  package var isList: Bool {
+    if case .list = nodes[root].kind { true } else { false }
+  }
+
+  /// The expressions of a list in the order of the text; the root alone where it is no list.
+  package var outputs: [Int] { isList ? children(of: root) : [root] }
 
   package func name(of symbol: Symbol) -> String { symbols[symbol.index] }
 

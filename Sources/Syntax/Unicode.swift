@@ -59,6 +59,17 @@ extension Unicode.Scalar {
     }
   }
 
+  /// How many primes of Lagrange's notation the scalar is, or looks like.
+  var primeCount: Int? {
+    switch self {
+    case "'", "′", "’", "´": 1
+    case "\"", "″", "”": 2
+    case "‴": 3
+    case "⁗": 4
+    default: nil
+    }
+  }
+
   /// `U+0445`
   var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)

@@ -68,7 +68,7 @@ import Testing
     #expect(Self.isNear(value.real, real) && Self.isNear(value.imaginary, imaginary))
   }
 
-  private static let analytic = Operation.allCases.filter { operation in
+  private static let analytic = Operation.language.filter { operation in
     guard operation.shape == .unary else { return false }
     return tape(of: operation, arguments: 1).complexStepObstacle(along: [1]) == nil
       && operation != .stopGradient
@@ -87,6 +87,20 @@ import Testing
         .quotient(along: [1], size: x, .complexStep)
       let error = (quotient.value - exact).magnitude
       #expect(error <= 2e-14 * exact.magnitude, "at \(x): \(quotient.value), not \(exact)")
+    }
+  }
+
+  /// Kernels, which derivatives inside an expression are made of, go on by their formulas.
+  @Test(arguments: Operation.allCases.filter { $0.isKernel && $0.shape == .unary })
+  func kernelsByTheirFormulas(operation: Operation) {
+    let tape = tape(of: operation, arguments: 1)
+    guard tape.complexStepObstacle(along: [1]) == nil else { return }
+    for x in [0.25, 0.6, 1.7, 3] {
+      let exact = tape.reverseGradient(at: [x]).partials[0]
+      guard tape.value(at: [x]).isFinite, exact.isFinite else { continue }
+      let quotient = NumericalDifferentiator(tape, at: [x])
+        .quotient(along: [1], size: x, .complexStep)
+      #expect((quotient.value - exact).magnitude <= 1e-13 * exact.magnitude, "\(operation) \(x)")
     }
   }
 

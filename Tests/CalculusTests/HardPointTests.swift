@@ -60,8 +60,8 @@ struct QuantityError {
   }
 }
 
-/// The errors of one row: reverse and forward mode for the first derivatives, forward over reverse
-/// for the second.
+/// The errors of one row: reverse, forward and symbolic mode for the first derivatives, forward over
+/// reverse and symbolic mode for the second.
 struct HardPointErrors {
   var value = QuantityError()
   var first = QuantityError()
@@ -74,13 +74,16 @@ struct HardPointErrors {
     let forward = tape.forwardGradient(at: point.arguments)
     let hessian = tape.hessian(at: point.arguments)
     value.include(reverse.value, point.value)
+    let formulas = symbolicDerivatives(of: point.operation, at: point.arguments)
     for k in 0..<count {
       guard let expected = point.first[k] else { continue }
       first.include(reverse.partials[k], expected)
       first.include(forward.partials[k], expected)
+      first.include(formulas[k], expected)
       for m in 0..<count {
         guard let expected = point.second[k][m] else { continue }
         second.include(hessian[k][m], expected)
+        second.include(formulas[count + k * count + m], expected)
       }
     }
   }

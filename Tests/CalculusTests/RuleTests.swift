@@ -10,10 +10,12 @@ import Testing
     let arity = operation.about.arity
     var points: [[Double]] = []
     for attempt in 0..<4000 where points.count < count {
-      let size = arity.upperBound == .max ? 1 + attempt % 4 : arity.lowerBound
+      let size = arity.lowerBound + (arity.upperBound == .max ? attempt % 4 : 0)
       var point = (0..<size).map { _ in Double.random(in: -3...3, using: &generator) }
       switch operation {
-      case .polygamma, .besselj, .bessely: point[0] = Double(attempt % 4)
+      case _ where ordered.contains(operation):
+        point[0] = Double(attempt % 4)
+        if operation == .softmaxWeight { point[0] = Double(attempt % (size - 1)) }
       case .factorial, .gamma, .lgamma, .digamma: point[0] = 0.2 + point[0].magnitude
       case .log: point[1] = 1.5 + point[1].magnitude
       default: break
@@ -23,7 +25,7 @@ import Testing
         point.indices.allSatisfy { k in
           var moved = point
           moved[k] += h
-          let isOrder = [.polygamma, .besselj, .bessely].contains(operation) && k == 0
+          let isOrder = ordered.contains(operation) && k == 0
           return isOrder || (operation.isDefined(moved) && operation.value(moved).isFinite)
         }
       }
@@ -38,6 +40,12 @@ import Testing
     }
     return points
   }
+
+  /// Operations that have no derivative in their first argument, a whole order.
+  static let ordered: Set<Operation> = [
+    .polygamma, .besselj, .bessely, .besseljSlope, .besselySlope, .besseljCurvature,
+    .besselyCurvature, .softmaxWeight,
+  ]
 
   @Test(arguments: Operation.allCases)
   func rosterAndDeclarationAgree(_ operation: Operation) {
@@ -129,7 +137,7 @@ import Testing
 
   /// Polygamma and Bessel functions have no derivative in their first argument.
   private func isOrder(_ operation: Operation, _ position: Int) -> Bool {
-    position == 0 && [.polygamma, .besselj, .bessely].contains(operation)
+    position == 0 && Self.ordered.contains(operation)
   }
 
   /// That a derivative is the limit of five-point differences, as far as two steps of them agree.

@@ -16,6 +16,17 @@ func tape(of operation: Operation, arguments count: Int) -> Tape {
   return Tape(graph, output: output, isActive: Array(repeating: true, count: count))
 }
 
+/// The first derivatives of an operation, then the second ones row by row, by the formulas that
+/// symbolic mode evaluates.
+func symbolicDerivatives(of operation: Operation, at arguments: [Double]) -> [Double] {
+  let graph = Graph()
+  let variables = Array(arguments.indices)
+  let output = graph.plain(operation, variables.map { graph.variable($0) })
+  let paths = variables.map { [$0] } + variables.flatMap { k in variables.map { [k, $0] } }
+  return DerivativeFormulas(graph, of: [output], along: paths, variableCount: variables.count)
+    .values(at: arguments)
+}
+
 /// The operation that a user calls by `name` with `count` arguments, or an operator by its words.
 func operation(_ name: String, arguments count: Int) -> Operation? {
   let operators: [String: Operation] = [

@@ -50,6 +50,35 @@ import Testing
     #expect(run.status == 0 && run.output == output && run.error == "")
   }
 
+  @Test func stepsComeBeforeTheFormula() throws {
+    let run = ProgramRun("diff", "x^2*sin(3*x)", "--steps")
+    #expect(run.status == 0)
+    for line in ["power rule       x^2           2*x", "chain rule: sin  sin(3*x)"] {
+      #expect(run.output.contains(line), "\(run.output)")
+    }
+    let plain = ProgramRun("diff", "x^2*sin(3*x)", "").output
+    #expect(run.output.hasSuffix("\n\n" + plain))
+    for format in ["unicode", "markdown", "latex"] {
+      let run = ProgramRun("diff", "x^2*sin(3*x)", "--steps --format \(format)")
+      #expect(run.status == 0 && run.output.contains("product rule") && run.error == "")
+    }
+  }
+
+  @Test func stepsOfHigherOrdersBeginWithTheSimplifiedDerivative() throws {
+    let json = try ProgramRun("diff", "x^2*y", "--hessian --steps --format json").json()
+    let paths = json["steps"].elements.map { $0["wrt"].elements.map(\.string) }
+    #expect(paths == [["x"], ["x", "x"], ["x", "y"], ["y"], ["y", "y"]])
+    #expect(
+      json["steps"].elements.map { $0["simplified"].string } == ["2*x*y", "2*y", "2*x", "x^2", "0"])
+    #expect(json["steps"].elements[1]["lines"].elements[0]["of"].string == "2*x*y")
+  }
+
+  @Test func stepsOfAListNameTheirOutput() throws {
+    let json = try ProgramRun("diff", "[x^2, 3]", "--steps --format json").json()
+    #expect(json["steps"].elements.map { $0["output"].string } == ["f1", "f2"])
+    #expect(json["steps"].elements[1]["lines"].elements[0]["rule"].string == "constant")
+  }
+
   @Test(arguments: [
     ("1/x", "--at x=0", "1/0 is infinite"), ("ln(x)", "--at x=-1", "ln(-1) is not defined"),
     ("sqrt(x)", "--at x=0", "sqrt(0) has an infinite slope"),

@@ -129,10 +129,11 @@ import Testing
   }
 
   @Test func theTableOfFunctionsIsTheCatalogue() {
-    let operations = Operation.allCases.map(\.about)
+    let operations = Operation.language.map(\.about)
       .map { entry($0.usage, $0.summary, $0.aliases, $0.requirement) }
     let forms = Catalogue.forms.map { entry($0.usage, $0.summary, []) }
-    #expect(entries("Operators and functions") == operations + forms)
+    let derivatives = Catalogue.derivatives.map { entry($0.usage, $0.summary, []) }
+    #expect(entries("Operators and functions") == operations + forms + derivatives)
   }
 
   @Test func theTableOfConstantsIsTheCatalogue() {
@@ -171,6 +172,7 @@ import Testing
       "diff 'x*y' --order 2 --form shared --format json", "swell x --format json",
       "sweep 'x*y' --wrt x \(point)", "sweep 'x*y' --direction x=1 \(point)",
       "eval 'x*y' --mode numerical --difference adaptive \(point)",
+      "eval '[x, y]' \(point)", "diff '[x, y]' --steps --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)

@@ -16,6 +16,8 @@ private struct CommandLineGenerator {
     " ", "\t", "\n", "\r", "−", "·", "√", "²", "\u{0}", "\u{1B}[31m", "\u{7F}", "\u{9B}",
     "\u{202E}",
     "\u{200B}", "\u{FEFF}", "\u{301}", "漢", "😀", "diff", "f'", "atan2", "mod", "floor", "clamp",
+    "[", ",", "]", "[x,", "]", "[[", "'", "''", "′", "″", "’", "sin'", "exp''(", "max'(", "x'",
+    "sum'(",
     "sum(i,1,3,", "if(x>0,", "besselj(2,", "polygamma(1,", "gamma(", "log(x,", "stop_gradient(",
   ]
   private static let valid: [(String, [String])] = [
@@ -26,6 +28,9 @@ private struct CommandLineGenerator {
     ("not x > 1 and y < 2 or 0", ["x", "y"]), ("atan2(y, x)", ["y", "x"]), ("(x)", ["x"]),
     ("besselj(2, x) + polygamma(1, y)", ["x", "y"]), ("lgamma(x)*erfc(y)", ["x", "y"]),
     ("clamp(x, 0, 1)", ["x"]), ("hypot(x, y)^0.5", ["x", "y"]), ("sum(i, 1, x, x)", ["x"]),
+    ("sin'(2*x) - exp''(x*y)", ["x", "y"]), ("diff(x*tanh'(x+y), y)", ["x", "y"]),
+    ("[x*y, sin'(x)+y, 2]", ["x", "y"]), ("[sqrt(x), ln(x), abs(x)]", ["x"]),
+    ("[sum(i, 1, x, x), y]", ["x", "y"]), ("[x]", ["x"]),
     ("2+3", []), ("ln(-1)", []),
   ]
   private static let values = [
@@ -35,19 +40,24 @@ private struct CommandLineGenerator {
   private static let options: [[String]] = [
     ["--mode", "forward"], ["--mode=all"], ["--mode", "numerical"], ["--mode", "revers"],
     ["--format", "json"], ["--format=csv"], ["--format", "markdown"], ["--format", "latex"],
-    ["--hessian"], ["--wrt", "x"], ["--wrt", "x,"], ["--wrt", "q"], ["--direction", "x=1"],
+    ["--hessian"], ["--form", "shared"], ["--order", "2"], ["--mixed"], ["--form", "shared"],
+    ["--order", "2"], ["--mixed"], ["--wrt", "x"], ["--wrt", "x,"], ["--wrt", "q"],
+    ["--direction", "x=1"],
     ["--direction", "x=1,y=-2"], ["--digits", "3"], ["--digits", "0"], ["--digits"],
     ["--step", "1e-3"],
     ["--difference", "forward"], ["--color", "never"], ["--colour"], ["-h"], ["--"], ["-"], [""],
     ["--at"], ["--at", ""], ["--at", "x=1:0:1"], ["--version"], ["--step", "nan"], ["-\u{1B}"],
     ["--difference", "adaptive"], ["--difference", "complex"], ["--difference=five-point,"],
-    ["--steps", "1e-3:1"], ["--steps", ":"], ["--per-decade", "1"], ["--format", "svg"],
+    ["--step", "1e-3:1"], ["--step", ":"], ["--per-decade", "1"], ["--format", "svg"],
   ]
 
   mutating func next() -> (words: [String], input: [UInt8]) {
     let (text, names) = text()
     var words = [
-      pick(["eval", "eval", "trace", "eval", "eval", "trace", "functions", "sweep", "evla"])
+      pick([
+        "eval", "eval", "trace", "eval", "eval", "trace", "functions", "evla", "diff", "diff",
+        "sweep",
+      ])
     ]
     var input: [UInt8] = []
     if chance(3) {

@@ -45,6 +45,13 @@ struct Run {
   }
 }
 
+extension Computation {
+  /// The formulas of the only output.
+  func formulas(at point: Point) throws -> GradientFormulas {
+    try Self.formulas(of: expression, at: point, isActive: tape.isActive)[0]
+  }
+}
+
 func value(_ text: String, at: String = "") throws -> Double { try Run(text, at: at).value }
 
 /// What is said of a text, on one line: message; remedy @ the text that is marked.

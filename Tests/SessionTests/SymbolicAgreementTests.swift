@@ -96,7 +96,7 @@ private struct Tally {
   }
 
   /// Every function that takes up to three arguments, as a user calls it.
-  private static let calls: [String] = Operation.allCases.flatMap { operation -> [String] in
+  static let calls: [String] = Operation.language.flatMap { operation -> [String] in
     let about = operation.about
     switch about.notation {
     case .infix(let precedence) where precedence > .comparison: return ["x \(about.name) y"]
@@ -113,7 +113,7 @@ private struct Tally {
     }
   }
 
-  private static let places: [[Double]] = [
+  static let places: [[Double]] = [
     [0.3, 0.7, 1.9], [0.85, 1.25, 2.5], [1.6, 0.4, 0.9], [2.75, 3.5, 1.5], [-0.6, -1.3, 0.2],
   ]
 

@@ -96,7 +96,6 @@ import Testing
     ("(x⟪]⟫", "']' is not understood here; write ')'"),
     ("⟪|x|⟫", "bars for the absolute value are not understood; write 'abs(x)'"),
     ("x⟪!⟫", "'!' is not an operator here; for the factorial write 'factorial(x)'"),
-    ("f⟪'⟫(x)", "primes for derivatives are not understood here"),
     ("⟪\"⟫x\"", "'\"' is not understood here; remove the quotation marks"),
     ("⟪'⟫x'", "''' is not understood here; remove the quotation marks"),
     ("⟪$⟫x", "'$' is not understood here; write names without a '$'"),
@@ -132,6 +131,41 @@ import Testing
     ),
   ])
   func characters(text: String, message: String) { check(text, message) }
+
+  @Test(arguments: [
+    (
+      "⟪x'⟫",
+      "'x'' differentiates a function, but 'x' is not called here; "
+        + "for a derivative write 'diff(x^2, x)' or 'sin'(x)'"
+    ),
+    (
+      "1+⟪f''⟫ x",
+      "'f''' differentiates a function, but 'f' is not called here; "
+        + "for a derivative write 'diff(x^2, x)' or 'sin'(x)'"
+    ),
+    (
+      "(x^2)⟪'⟫",
+      "primes stand behind the name of a function, not behind '(x^2)'; write 'diff(x^2, x)'"
+    ),
+    (
+      "sin(t)⟪″⟫",
+      "primes stand behind the name of a function, not behind 'sin(t)'; write 'diff(sin(t), t)'"
+    ),
+    (
+      "(x*y)⟪'⟫",
+      "primes stand behind the name of a function, not behind '(x*y)'; write 'diff(x^2, x)'"
+    ),
+    ("2⟪'⟫", "primes stand behind the name of a function, not behind '2'; write 'diff(x^2, x)'"),
+    ("⟪sin'()⟫", "'sin'()' has no arguments; write 'sin'(x)' with at least one"),
+    ("sin'⟪(⟫x", "this '(' is never closed"),
+    ("x ⟪sin⟫'(y)", "an operator is missing between 'x' and 'sin'; write 'x*sin'(y)'"),
+    ("√⟪'⟫(x)", "''' is not understood here; remove the quotation marks"),
+    (
+      "⟪”⟫x”",
+      "'”' (U+201D RIGHT DOUBLE QUOTATION MARK) is not understood here; remove the quotation marks"
+    ),
+  ])
+  func primes(text: String, message: String) { check(text, message) }
 
   @Test(arguments: [0x80, 0xC0, 0xFF] as [UInt8])
   func invalidBytes(byte: UInt8) {

@@ -14,6 +14,9 @@ import Testing
     ("not a<b", "(not (a<b))"), ("not not a and b", "((not (not a)) and b)"),
     ("a and not b", "(a and (not b))"), ("(a<b)<c", "((a<b)<c)"), ("((x))", "x"),
     ("f(a,b+1,(c))", "f[a,(b+1),c]"), ("sin (x)", "sin[x]"), ("f(g(h(x)))", "f[g[h[x]]]"),
+    ("f'(x)", "f'[x]"), ("f''(x+1)^2", "(f''[(x+1)]^2)"), ("2f″ (a, b)", "(2*f''[a,b])"),
+    ("f'(g''(x))*-h(x)", "(f'[g''[x]]*(-h[x]))"), ("(f'\n(x))", "f'[x]"),
+    ("f’’‴⁗(x)", "f'''''''''[x]"),
     ("(a+b)*c", "((a+b)*c)"), ("a*(b+c)", "(a*(b+c))"), ("not(a)", "(not a)"),
   ])
   func precedence(text: String, tree: String) throws {

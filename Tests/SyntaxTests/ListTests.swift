@@ -55,7 +55,8 @@ import Testing
     ("x=0:⟪:⟫3", "a part of the range is missing"), ("x=0:1:⟪⟫", "a part of the range is missing"),
     ("x=⟪:⟫1:2", "a part of the range is missing"),
     ("⟪[⟫x]=2", "'[' is not understood here; write '(x)'"),
-    ("x⟪'⟫=2", "primes for derivatives are not understood here"),
+    ("⟪x'⟫=2", "'x'' is not a name"), ("y=1,⟪x″⟫", "'x″' is not a name"),
+    ("x=2⟪'⟫", "primes stand behind the name of a function, not behind '2'; write 'diff(x^2, x)'"),
   ])
   func malformedBindings(text: String, message: String) {
     let marked = Marked(text)

@@ -53,6 +53,10 @@ func dump(_ tree: SyntaxTree) -> String {
       stack.append("(\(operands[0])\(binary.spelling)\(operands[1]))")
     case .call(let symbol, _):
       stack.append("\(tree.name(of: symbol))[\(operands.joined(separator: ","))]")
+    case .list: stack.append("[\(operands.joined(separator: ", "))]")
+    case .derivativeCall(let symbol, let order, _):
+      let primes = String(repeating: "'", count: Int(order))
+      stack.append("\(tree.name(of: symbol))\(primes)[\(operands.joined(separator: ","))]")
     }
   }
   return stack.joined(separator: " | ")

@@ -4,7 +4,8 @@
 ///
 /// In 1/exp(x) at 400 the adjoint of exp(x) is e^-800, which no double holds, and the derivative is
 /// e^-400, which one does. Where a sweep on doubles loses a number in this way, it is run on these.
-/// Sums, products and quotients are carried out here; every other operation is that of doubles.
+/// Sums, products, quotients and whole powers are carried out here; every other operation is that of
+/// doubles.
 struct Scaled: Scalar {
   /// Of magnitude 1 up to 2, or 0, infinite or NaN.
   private let significand: Double
@@ -76,6 +77,13 @@ struct Scaled: Scalar {
 
   static func quotient(_ x: Scaled, _ y: Scaled) -> Scaled {
     Scaled(x.significand / y.significand, exponent: x.exponent - y.exponent)
+  }
+
+  /// The power to a whole number that is not too large; NaN for any other.
+  func power(_ exponent: Double) -> Scaled {
+    guard exponent == exponent.rounded(), exponent.magnitude <= 1000 else { return Scaled(.nan) }
+    // The significand is below 2, its powers are below 2^1000.
+    return Scaled(Libm.pow(significand, exponent), exponent: self.exponent * Int(exponent))
   }
 
   var opposite: Scaled { Scaled(-significand, exponent: exponent) }

@@ -47,8 +47,10 @@ extension Tape {
   package func primalTrace(_ values: [Double]) -> [TraceRow] {
     let symbols = TraceSymbols(self, values)
     return (firstInstruction..<count).map { slot in
-      let formula = Term.unfolded(
-        operation(in: slot)!, operands(of: slot).map { symbols.primal($0).term })
+      let operation = operation(in: slot)!
+      let operands = operands(of: slot).map { symbols.primal($0).term }
+      let formula =
+        operation.isKernel ? operation.term(operands) : Term.unfolded(operation, operands)
       return TraceRow(slot: slot, formula: symbols.formula(formula), value: values[slot])
     }
   }

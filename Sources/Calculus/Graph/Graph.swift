@@ -22,10 +22,23 @@ package final class Graph {
   let folding: Folding
   /// The facts about the nodes of a normal graph, as far as they were asked for.
   var factTable: [Facts] = []
+  /// What numbers were taken out of which sums of a normal graph.
+  var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 
-  package init() { folding = .trace }
+  /// Whether derivatives that are made here keep the kernels that rules are made of, to be evaluated,
+  /// or show the formulas that a person would write.
+  let keepsKernels: Bool
 
-  init(folding: Folding) { self.folding = folding }
+  /// - Parameter keepsKernels: whether derivatives that are added are made to be evaluated.
+  package init(keepsKernels: Bool = false) {
+    folding = .trace
+    self.keepsKernels = keepsKernels
+  }
+
+  init(folding: Folding, keepsKernels: Bool) {
+    self.folding = folding
+    self.keepsKernels = keepsKernels
+  }
 
   package var count: Int { store.count }
 
@@ -57,6 +70,13 @@ package final class Graph {
   /// Calls `body` with each argument of a node, in order.
   func forEachArgument(of index: NodeIndex, _ body: (NodeIndex) -> Void) {
     store.forEachArgument(of: index, body)
+  }
+
+  /// A node's arguments, in order; none for a leaf.
+  func arguments(of index: NodeIndex) -> [NodeIndex] {
+    var arguments: [NodeIndex] = []
+    forEachArgument(of: index) { arguments.append($0) }
+    return arguments
   }
 }
 

@@ -110,7 +110,7 @@ package struct FormulaPrinter {
       case .unicode: return ([.text("|"), .node(xs[0], .or), .text("|")], .atom)
       case .latex: return ([.text("\\left|"), .node(xs[0], .or), .text("\\right|")], .atom)
       }
-    case .function: return call(about, xs, needed)
+    case .function, .kernel: return call(about, xs, needed)
     }
   }
 
@@ -246,8 +246,15 @@ package struct FormulaPrinter {
 extension Operation {
   /// The operation on numbers as a user would type it: `ln(-1)`, `0/0`, `(-8)^0.5`.
   package func text(_ arguments: [Double]) -> String {
+    // A kernel is written as its formula, in which the numbers are names that nothing folds.
     let graph = Graph()
-    let node = Term.unfolded(self, arguments.map { Term(graph, graph.constant($0)) })
-    return FormulaPrinter(graph, style: .plain) { _ in "" }.text(node.index(in: graph))
+    let terms = arguments.enumerated().map { position, value in
+      Term(graph, isKernel ? graph.variable(position) : graph.constant(value))
+    }
+    let term = isKernel ? self.term(terms) : Term.unfolded(self, terms)
+    return FormulaPrinter(graph, style: .plain) { position in
+      let text = FormulaPrinter.shortest(arguments[position])
+      return arguments[position].sign == .minus ? "(\(text))" : text
+    }.text(term.index(in: graph))
   }
 }

@@ -1,6 +1,9 @@
 // Numbers in formulas: the shortest text that reads back, and the names of a few constants.
 
 extension FormulaPrinter {
+  /// What constants are called, in one style or the other.
+  package static let constantNames = ["pi", "π", "e"]
+
   func constant(_ value: Double) -> String {
     switch (value, style) {
     case (.pi, .plain) where namesConstants: return "pi"

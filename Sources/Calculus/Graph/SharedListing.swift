@@ -42,7 +42,7 @@ package struct SharedListing {
     }
     let printer = FormulaPrinter(
       graph, style: style, product: .quiet, names: names,
-      namesConstants: !["pi", "π", "e"].contains(where: isTaken), name: name)
+      namesConstants: !FormulaPrinter.constantNames.contains(where: isTaken), name: name)
     definitions = named.map {
       Definition(name: names[$0] ?? "", formula: printer.definition(of: $0))
     }

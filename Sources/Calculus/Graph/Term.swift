@@ -36,6 +36,9 @@ struct Term: Scalar {
   /// A constant of the same graph, which stays as it is under a function (`ln 10`).
   func constant(_ value: Double) -> Term { Term(home: home, .constant(value)) }
 
+  /// Whether kernels are operations here, since the graph is made to be evaluated.
+  var keepsKernels: Bool { home?.keepsKernels ?? false }
+
   var number: Double? { nil }
   var isZero: Bool { constantValue == 0 }
   var isNaN: Bool { constantValue?.isNaN ?? false }
@@ -142,6 +145,20 @@ struct Term: Scalar {
     }
     return Term(home, home.binary(operation, x.index(in: home), y.index(in: home)))
   }
+}
+
+extension Operation {
+  /// The operation as a graph term: a node, or of a kernel maybe its formula.
+  func term(_ arguments: [Term]) -> Term { accept(TermVisitor(arguments: arguments)) }
+}
+
+private struct TermVisitor: OperationVisitor {
+  let arguments: [Term]
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Term { Op.term(arguments[0]) }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Term {
+    Op.term(arguments[0], arguments[1])
+  }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Term { Op.term(arguments) }
 }
 
 extension Relation {

@@ -26,33 +26,3 @@ extension Graph {
     uses(from: roots).reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
   }
 }
-
-extension Graph {
-  /// Puts a node in the place of a variable.
-  ///
-  /// - Returns: the node in which `node` has `replacement` for the variable; what does not depend
-  ///   on it stays the node that it is.
-  package func substituting(
-    _ replacement: NodeIndex, for variable: Int, in node: NodeIndex
-  ) -> NodeIndex {
-    let uses = uses(from: [node])
-    var images = Array(repeating: NodeIndex(0), count: uses.count)
-    for index in uses.indices where uses[index] > 0 {
-      images[index] = image(of: NodeIndex(index), replacement, variable, images)
-    }
-    return images[Int(node)]
-  }
-
-  private func image(
-    of node: NodeIndex, _ replacement: NodeIndex, _ variable: Int, _ images: [NodeIndex]
-  ) -> NodeIndex {
-    switch self[node] {
-    case .variable(variable): replacement
-    case .variable, .constant: node
-    case .unary(let operation, let x): unary(operation, images[Int(x)])
-    case .binary(let operation, let x, let y):
-      binary(operation, images[Int(x)], images[Int(y)])
-    case .variadic(let operation, let xs): variadic(operation, xs.map { images[Int($0)] })
-    }
-  }
-}

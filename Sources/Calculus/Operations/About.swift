@@ -17,6 +17,8 @@ package struct About: Sendable {
     case radical(index: String)
     /// `abs(x)`, between bars where the page allows them
     case bars
+    /// As the formula that it computes
+    case kernel
   }
 
   /// The canonical name or operator sign.
@@ -63,6 +65,15 @@ package struct About: Sendable {
       summary: summary)
   }
 
+  /// A kernel; nobody types its name.
+  static func kernel(
+    _ name: String, of parameters: [String] = ["x"], arity: ClosedRange<Int>? = nil,
+    requires requirement: String = "", _ summary: String
+  ) -> About {
+    function(
+      name, notation: .kernel, of: parameters, arity: arity, requires: requirement, summary)
+  }
+
   /// An operator before its argument.
   static func prefix(
     _ sign: String, _ precedence: Precedence, unicode: String? = nil, latex: String? = nil,
@@ -100,7 +111,7 @@ extension About {
   package var callNames: [String] {
     switch notation {
     case .function, .radical, .bars: [name] + aliases
-    case .infix, .prefix, .fraction, .power: aliases
+    case .infix, .prefix, .fraction, .power, .kernel: aliases
     }
   }
 }

@@ -91,6 +91,11 @@ enum Remainder: BinaryOperation {
 
 /// floor(x/y) of the exact quotient, so that it agrees with the remainder.
 enum FloorQuotient: BinaryKernel {
+  static var operation: Operation { .floorQuotient }
+  static var about: About {
+    .kernel("floorQuotient", of: ["x", "y"], requires: "a divisor other than 0", "floor(x/y)")
+  }
+  static var continuation: BinaryContinuation { .none }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { floor(x / y) }
   static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.floorQuotient(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }

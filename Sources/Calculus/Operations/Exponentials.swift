@@ -104,6 +104,10 @@ enum Sigmoid: UnaryOperation {
 
 /// sigmoid(x) sigmoid(-x): not y (1 - y), which cancels for large x.
 enum LogisticDensity: UnaryKernel {
+  static var operation: Operation { .logisticDensity }
+  static var about: About {
+    .kernel("logisticDensity", "sigmoid(x)*sigmoid(-x)")
+  }
   static func formula<S: Scalar>(_ x: S) -> S { sigmoid(x) * sigmoid(-x) }
   static func value(_ x: Double) -> Double {
     let decay = Libm.exp(-x.magnitude)
@@ -131,6 +135,12 @@ enum Logit: UnaryOperation {
 
 /// 1 / (p (1 - p)); 1 - 2p in its derivative is exact where it matters, beside 1/2.
 enum InverseBernoulliVariance: UnaryKernel {
+  static var operation: Operation { .inverseBernoulliVariance }
+  static var about: About {
+    .kernel(
+      "inverseBernoulliVariance", of: ["p"], requires: "an argument other than 0 and 1",
+      "1/(p*(1 - p))")
+  }
   static func formula<S: Scalar>(_ p: S) -> S { 1 / (p * (1 - p)) }
   static func value(_ p: Double) -> Double { 1 / (p * (1 - p)) }
   static func partial<S: Scalar>(_ p: S, _ y: S) -> S { -(1 - 2 * p) * y * y }
@@ -169,10 +179,68 @@ enum LogSumExp: VariadicOperation {
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
     let numbers = xs.compactMap(\.number)
     guard numbers.count == xs.count, let winner = numbers.firstIndex(of: Maximum.value(numbers))
-    else { return xs.map { exp($0 - y) } }
+    else { return xs.indices.map { SoftmaxWeight.term(at: $0, of: xs, y) } }
     var weights = xs.indices.map { $0 == winner ? 0 : exp(xs[$0] - xs[winner]) }
     let largest = 1 / (1 + weights.dropFirst().reduce(weights[0]) { $0 + $1 })
     for k in weights.indices { weights[k] = k == winner ? largest : largest * weights[k] }
     return weights
+  }
+}
+
+/// exp(xₖ) / (exp(x₁) + … + exp(xₙ)), of the arguments k, x₁, … xₙ: the derivative of logsumexp.
+enum SoftmaxWeight: VariadicKernel {
+  static var operation: Operation { .softmaxWeight }
+  static var about: About {
+    .kernel(
+      "softmaxWeight", of: ["k", "x", "y", "…"], arity: 2...Int.max,
+      "exp of one argument over the sum of all")
+  }
+  /// Each weight has all arguments: of many, they would be too many.
+  private static let limit = 64
+
+  /// The weight of one of the arguments of logsumexp, which is `y`.
+  static func term<S: Scalar>(at k: Int, of xs: [S], _ y: S) -> S {
+    xs.count <= limit
+      ? S.apply(SoftmaxWeight.self, [xs[k].constant(Double(k))] + xs) : exp(xs[k] - y)
+  }
+
+  static func formula<S: Scalar>(_ xs: [S]) -> S {
+    let y = S.apply(LogSumExp.self, Array(xs.dropFirst()))
+    return exp(chosen(xs) - y)
+  }
+
+  static func value(_ xs: [Double]) -> Double {
+    let arguments = Array(xs.dropFirst())
+    guard !xs[0].isNaN, arguments.indices.contains(Int(xs[0])) else { return .nan }
+    return LogSumExp.partials(arguments, LogSumExp.value(arguments))[Int(xs[0])]
+  }
+
+  /// wₖ (1 - wₖ) and -wₖ wⱼ, the first by way of the other weights, which do not cancel.
+  static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
+    let weights = xs.indices.dropFirst().map { place in
+      S.apply(SoftmaxWeight.self, [xs[0].constant(Double(place - 1))] + xs.dropFirst())
+    }
+    let others = weights.indices.map { place in
+      S.choose(
+        xs[0], .equal, xs[0].constant(Double(place)), then: { 0 }, otherwise: { weights[place] })
+    }
+    let sum = others.dropFirst().reduce(others[0]) { $0 + $1 }
+    return [0]
+      + weights.indices.map { place in
+        S.choose(
+          xs[0], .equal, xs[0].constant(Double(place)), then: { y * sum },
+          otherwise: { -(y * weights[place]) })
+      }
+  }
+
+  static func roles(_ xs: [Double]) -> [EdgeRole] { [.flat] + xs.dropFirst().map { _ in .smooth } }
+
+  /// xₖ.
+  private static func chosen<S: Scalar>(_ xs: [S]) -> S {
+    xs.indices.dropFirst(2).reduce(xs[1]) { chosen, place in
+      S.choose(
+        xs[0], .equal, xs[0].constant(Double(place - 1)), then: { xs[place] },
+        otherwise: { chosen })
+    }
   }
 }

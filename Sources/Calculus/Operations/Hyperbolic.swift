@@ -102,6 +102,10 @@ enum AreaTangent: UnaryOperation {
 
 /// 1 / sqrt(1 + x²), also where x² overflows.
 enum InverseHyperbolaHeight: UnaryKernel {
+  static var operation: Operation { .inverseHyperbolaHeight }
+  static var about: About {
+    .kernel("inverseHyperbolaHeight", "1/sqrt(1 + x^2)")
+  }
   static func formula<S: Scalar>(_ x: S) -> S { 1 / sqrt(1 + x.squared()) }
   static func value(_ x: Double) -> Double { 1 / Libm.hypot(1, x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(x * y) * y * y }
@@ -109,6 +113,10 @@ enum InverseHyperbolaHeight: UnaryKernel {
 
 /// 1 / sqrt(x² - 1) for x >= 1, accurate also beside 1 and where x² overflows.
 enum InverseHyperbolaWidth: UnaryKernel {
+  static var operation: Operation { .inverseHyperbolaWidth }
+  static var about: About {
+    .kernel("inverseHyperbolaWidth", requires: "an argument > 1", "1/sqrt(x^2 - 1)")
+  }
   static func formula<S: Scalar>(_ x: S) -> S { 1 / sqrt(x.squared() - 1) }
   static func value(_ x: Double) -> Double {
     x < 1e150 ? 1 / ((x - 1) * (x + 1)).squareRoot() : 1 / x
@@ -118,6 +126,10 @@ enum InverseHyperbolaWidth: UnaryKernel {
 
 /// 1 / (1 - x²), accurate also beside ±1.
 enum InverseOneMinusSquare: UnaryKernel {
+  static var operation: Operation { .inverseOneMinusSquare }
+  static var about: About {
+    .kernel("inverseOneMinusSquare", requires: "an argument other than -1 and 1", "1/(1 - x^2)")
+  }
   static func formula<S: Scalar>(_ x: S) -> S { 1 / (1 - x.squared()) }
   static func value(_ x: Double) -> Double { 1 / ((1 - x) * (1 + x)) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 2 * x * y * y }

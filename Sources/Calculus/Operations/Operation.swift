@@ -9,6 +9,13 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case erf, erfc, gamma, lgamma, factorial, digamma, polygamma, besselj, bessely, sinc
   case abs, sign, step, relu, floor, ceil, round, trunc, max, min, clamp, select, stopGradient
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not
+  // Kernels: what derivatives are made of. No user calls them.
+  case floorQuotient, powerSlope, loweredPower, powerCurvature, powerGrowth, directionCosine
+  case inverseCircleHeight, inverseOnePlusSquare, inverseRadius
+  case inverseHyperbolaHeight, inverseHyperbolaWidth, inverseOneMinusSquare
+  case logisticDensity, inverseBernoulliVariance, gaussian
+  case softmaxWeight, besseljSlope, besselySlope, besseljCurvature, besselyCurvature
+  case sincSlope, sincCurvature, sincThird
 }
 
 /// Something to do with an operation once its declaration is known, by arity.
@@ -99,16 +106,45 @@ extension Operation {
     case .and: visitor.visit(Conjunction.self)
     case .or: visitor.visit(Disjunction.self)
     case .not: visitor.visit(Inversion.self)
+    case .floorQuotient: visitor.visit(FloorQuotient.self)
+    case .powerSlope: visitor.visit(PowerSlope.self)
+    case .loweredPower: visitor.visit(LoweredPower.self)
+    case .powerCurvature: visitor.visit(PowerCurvature.self)
+    case .powerGrowth: visitor.visit(PowerGrowth.self)
+    case .directionCosine: visitor.visit(DirectionCosine.self)
+    case .inverseCircleHeight: visitor.visit(InverseCircleHeight.self)
+    case .inverseOnePlusSquare: visitor.visit(InverseOnePlusSquare.self)
+    case .inverseRadius: visitor.visit(InverseRadius.self)
+    case .inverseHyperbolaHeight: visitor.visit(InverseHyperbolaHeight.self)
+    case .inverseHyperbolaWidth: visitor.visit(InverseHyperbolaWidth.self)
+    case .inverseOneMinusSquare: visitor.visit(InverseOneMinusSquare.self)
+    case .logisticDensity: visitor.visit(LogisticDensity.self)
+    case .inverseBernoulliVariance: visitor.visit(InverseBernoulliVariance.self)
+    case .gaussian: visitor.visit(Gaussian.self)
+    case .sincSlope: visitor.visit(SincSlope.self)
+    case .sincCurvature: visitor.visit(SincCurvature.self)
+    case .sincThird: visitor.visit(SincThird.self)
+    case .besseljSlope: visitor.visit(BesselSlope<BesselJ>.self)
+    case .besselySlope: visitor.visit(BesselSlope<BesselY>.self)
+    case .besseljCurvature: visitor.visit(BesselCurvature<BesselJ>.self)
+    case .besselyCurvature: visitor.visit(BesselCurvature<BesselY>.self)
+    case .softmaxWeight: visitor.visit(SoftmaxWeight.self)
     }
   }
 
   /// What the operation tells about itself.
   package var about: About { accept(AboutVisitor()) }
 
+  /// The operations of the language, in the roster's order: all but the kernels.
+  package static let language = allCases.filter { !$0.isKernel }
+
+  /// Whether only derivatives are made of it.
+  package var isKernel: Bool { about.notation == .kernel }
+
   /// The operations that a user may call by `name`: none, one, or several that differ in their
   /// number of arguments (`log(x)` and `log(x, base)`).
   package static func named(_ name: String) -> [Operation] {
-    allCases.filter { $0.about.callNames.contains(name) }
+    language.filter { $0.about.callNames.contains(name) }
   }
 }
 

@@ -18,7 +18,10 @@ enum Power: BinaryOperation {
     return Libm.pow(x, y)
   }
   static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
-    y.value == 2 ? Scaled.product(x, x) : y.value == 1 ? x : Scaled(value(x.value, y.value))
+    if y.value == 2 { return Scaled.product(x, x) }
+    if y.value == 1 { return x }
+    let value = value(x.value, y.value)
+    return value.isNormal ? Scaled(value) : x.power(y.value).ifOrdinary(else: value)
   }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { S.apply(PowerSlope.self, x, y) }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { S.apply(PowerGrowth.self, x, y) }
@@ -26,9 +29,14 @@ enum Power: BinaryOperation {
     x > 0 || (y == y.rounded(.towardZero) && (x < 0 || y >= 0)) || (x == 0 && y > 0)
   }
 
+  /// Whether x^(y - k) is as good as a kernel knows it, since y - k is exact.
+  static func isPlain(_ y: Term) -> Bool {
+    y.constantValue.map { $0 != 0 && $0 == $0.rounded() } ?? false
+  }
+
   /// x^(y - k) without the error that rounding y - k would make: it weighs k times ln x.
   static func value(_ x: Double, _ y: Double, loweredBy k: Double) -> Double {
-    if (y - k) + k == y { return value(x, y - k) }
+    if x.isNaN || y.isNaN || (y - k) + k == y { return value(x, y - k) }
     let whole = Libm.pow(x, y) / Libm.pow(x, k)
     return whole.isNormal ? whole : Libm.pow(x, y - k)
   }
@@ -36,13 +44,19 @@ enum Power: BinaryOperation {
 
 /// y x^(y-1), the derivative of x^y in x; 0 where y is 0, also at x = 0.
 enum PowerSlope: BinaryKernel {
+  static var operation: Operation { .powerSlope }
+  static var about: About {
+    .kernel(
+      "powerSlope", of: ["x", "y"], requires: "a base > 0, or a whole exponent", "y*x^(y - 1)")
+  }
+  static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { y * power(x, y - 1) }
   @inline(__always)
   static func value(_ x: Double, _ y: Double) -> Double {
     if y == 2 { return 2 * x }
-    if y == 0 { return 0 }
+    if y == 0, !x.isNaN { return 0 }
     let lowered = Power.value(x, y, loweredBy: 1)
-    if lowered.magnitude >= .leastNormalMagnitude || lowered == 0 || x < 0 { return y * lowered }
+    if !lowered.isSubnormal || x < 0 { return y * lowered }
     // Subnormal, but y may bring it back: in two halves, nothing is lost.
     let half = Libm.pow(x, (y - 1) / 2)
     return y * half * half
@@ -60,6 +74,12 @@ enum PowerSlope: BinaryKernel {
 
 /// x^(y-1).
 enum LoweredPower: BinaryKernel {
+  static var operation: Operation { .loweredPower }
+  static var about: About {
+    .kernel(
+      "loweredPower", of: ["x", "y"], requires: "a base > 0, or a whole exponent", "x^(y - 1)")
+  }
+  static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { power(x, y - 1) }
   static func value(_ x: Double, _ y: Double) -> Double { Power.value(x, y, loweredBy: 1) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
@@ -70,9 +90,16 @@ enum LoweredPower: BinaryKernel {
 
 /// y (y-1) x^(y-2), the second derivative of x^y in x.
 enum PowerCurvature: BinaryKernel {
+  static var operation: Operation { .powerCurvature }
+  static var about: About {
+    .kernel(
+      "powerCurvature", of: ["x", "y"], requires: "a base > 0, or a whole exponent",
+      "y*(y - 1)*x^(y - 2)")
+  }
+  static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { y * (y - 1) * power(x, y - 2) }
   static func value(_ x: Double, _ y: Double) -> Double {
-    y == 0 || y == 1 ? 0 : y * (y - 1) * Power.value(x, y, loweredBy: 2)
+    (y == 0 || y == 1) && !x.isNaN ? 0 : y * (y - 1) * Power.value(x, y, loweredBy: 2)
   }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
     y * (y - 1) * S.apply(PowerSlope.self, x, y - 2)
@@ -84,6 +111,11 @@ enum PowerCurvature: BinaryKernel {
 
 /// x^y ln x, the derivative of x^y in y; its limit 0 at x = 0 for y > 0.
 enum PowerGrowth: BinaryKernel {
+  static var operation: Operation { .powerGrowth }
+  static var about: About {
+    .kernel("powerGrowth", of: ["x", "y"], requires: "a base > 0", "x^y*ln(x)")
+  }
+  static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { power(x, y) * ln(x) }
   static func value(_ x: Double, _ y: Double) -> Double {
     let whole = Power.value(x, y)
@@ -157,6 +189,10 @@ enum Hypotenuse: BinaryOperation {
 
 /// x / hypot(x, y): its derivative y²/h³ is written out, since the quotient rule would cancel.
 enum DirectionCosine: BinaryKernel {
+  static var operation: Operation { .directionCosine }
+  static var about: About {
+    .kernel("directionCosine", of: ["x", "y"], "x/hypot(x, y)")
+  }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { x / hypot(x, y) }
   static func value(_ x: Double, _ y: Double) -> Double {
     x == 0 ? 0 : scaled(x, y) { $0 / Libm.hypot($0, $1) }

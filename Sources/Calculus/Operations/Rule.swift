@@ -147,21 +147,40 @@ extension FlatBinaryOperation {
 }
 
 // A kernel is a formula with a value of its own: on numbers it is computed in the accurate way, on
-// graph terms it is the formula that a person would write. Rules use kernels where the formula as it
-// stands would cancel or overflow.
+// graph terms it is the formula that a person would write, or in graphs that are made to be evaluated
+// an operation. Rules use kernels where the formula as it stands would cancel or overflow.
 
-protocol UnaryKernel: UnaryRule {
+protocol UnaryKernel: UnaryOperation {
   static func formula<S: Scalar>(_ x: S) -> S
 }
 
 extension UnaryKernel {
-  static func term(_ x: Term) -> Term { formula(x) }
+  static func term(_ x: Term) -> Term { x.keepsKernels ? .node(operation, x) : formula(x) }
+  static func isDefined(_ x: Double) -> Bool { formula(Scaled(x)).value.isFinite }
 }
 
-protocol BinaryKernel: BinaryRule {
+protocol BinaryKernel: BinaryOperation {
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S
+  /// Whether the formula is as good as the kernel for these arguments.
+  static func isPlain(_ x: Term, _ y: Term) -> Bool
 }
 
 extension BinaryKernel {
-  static func term(_ x: Term, _ y: Term) -> Term { formula(x, y) }
+  static func term(_ x: Term, _ y: Term) -> Term {
+    (x.keepsKernels || y.keepsKernels) && !isPlain(x, y) ? .node(operation, x, y) : formula(x, y)
+  }
+  static func isPlain(_ x: Term, _ y: Term) -> Bool { false }
+  static func isDefined(_ x: Double, _ y: Double) -> Bool {
+    formula(Scaled(x), Scaled(y)).value.isFinite
+  }
+}
+
+protocol VariadicKernel: VariadicOperation {
+  static func formula<S: Scalar>(_ xs: [S]) -> S
+}
+
+extension VariadicKernel {
+  static func term(_ xs: [Term]) -> Term {
+    xs.contains(where: \.keepsKernels) ? .node(operation, xs) : formula(xs)
+  }
 }

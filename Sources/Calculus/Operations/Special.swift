@@ -20,6 +20,10 @@ enum ErrorFunctionComplement: UnaryOperation {
 
 /// exp(-x²); the rounding of x² alone would cost x² units in the last place.
 enum Gaussian: UnaryKernel {
+  static var operation: Operation { .gaussian }
+  static var about: About {
+    .kernel("gaussian", "exp(-x^2)")
+  }
   static func formula<S: Scalar>(_ x: S) -> S { exp(-x.squared()) }
   static func value(_ x: Double) -> Double { SpecialFunction.gaussian(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -2 * x * y }
@@ -121,20 +125,56 @@ enum BesselY: BinaryOperation {
 }
 
 /// The derivative of a Bessel function C in its argument, (Cₙ₋₁ - Cₙ₊₁)/2 (DLMF 10.6.1).
-enum BesselSlope<Bessel: BinaryRule>: BinaryKernel {
+enum BesselSlope<Bessel: BinaryOperation>: BinaryKernel {
+  static var operation: Operation { Bessel.operation == .besselj ? .besseljSlope : .besselySlope }
+  static var about: About {
+    .kernel(
+      Bessel.about.name + "Slope", of: ["n", "x"], requires: Bessel.about.requirement,
+      "the derivative of \(Bessel.about.name) in its argument")
+  }
+  static var continuation: BinaryContinuation { .unknown }
   static func formula<S: Scalar>(_ n: S, _ x: S) -> S {
     (S.apply(Bessel.self, n - 1, x) - S.apply(Bessel.self, n + 1, x)) / 2
   }
   static func value(_ n: Double, _ x: Double) -> Double { formula(n, x) }
   static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
-  /// Bessel's equation, -C'/x - (1 - n²/x²) C, where its terms do not cancel; else the formula's.
   static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
-    if let order = n.number, let argument = x.number,
-      2 * argument.magnitude <= Swift.max(order.magnitude, 1)
-    {
-      return (S.apply(BesselSlope.self, n - 1, x) - S.apply(BesselSlope.self, n + 1, x)) / 2
-    }
-    return -(z / x) - (1 - n / x) * (1 + n / x) * S.apply(Bessel.self, n, x)
+    S.apply(BesselCurvature<Bessel>.self, n, x)
+  }
+}
+
+/// The second derivative of a Bessel function C, by Bessel's equation -C'/x - (1 - n²/x²) C.
+enum BesselCurvature<Bessel: BinaryOperation>: BinaryKernel {
+  static var operation: Operation {
+    Bessel.operation == .besselj ? .besseljCurvature : .besselyCurvature
+  }
+  static var about: About {
+    .kernel(
+      Bessel.about.name + "Curvature", of: ["n", "x"], requires: Bessel.about.requirement,
+      "the second derivative of \(Bessel.about.name) in its argument")
+  }
+  static var continuation: BinaryContinuation { .unknown }
+  static func formula<S: Scalar>(_ n: S, _ x: S) -> S {
+    -(S.apply(BesselSlope<Bessel>.self, n, x) / x)
+      - (1 - n / x) * (1 + n / x) * S.apply(Bessel.self, n, x)
+  }
+  /// Where the terms of the equation cancel, from the slopes beside.
+  static func value(_ n: Double, _ x: Double) -> Double {
+    2 * x.magnitude <= Swift.max(n.magnitude, 1)
+      ? difference(BesselSlope<Bessel>.self, n, x) : formula(n, x)
+  }
+  // The formula cancels where the value is small.
+  static func scaled(_ n: Scaled, _ x: Scaled) -> Scaled { Scaled(value(n.value, x.value)) }
+  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
+  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
+    difference(BesselCurvature.self, n, x)
+  }
+
+  /// The derivative of what is `rule` for one order, from the orders beside.
+  private static func difference<Rule: BinaryRule, S: Scalar>(
+    _ rule: Rule.Type, _ n: S, _ x: S
+  ) -> S {
+    (S.apply(rule, n - 1, x) - S.apply(rule, n + 1, x)) / 2
   }
 }
 
@@ -149,6 +189,12 @@ enum Sinc: UnaryOperation {
 
 /// The first derivative of sinc.
 enum SincSlope: UnaryKernel {
+  static var operation: Operation { .sincSlope }
+  static var about: About {
+    .kernel("sincSlope", "(cos(x) - sinc(x))/x, and 0 at 0")
+  }
+  // The formula cancels near 0.
+  static var continuation: UnaryContinuation { .unknown }
   static func formula<S: Scalar>(_ x: S) -> S { (cos(x) - S.apply(Sinc.self, x)) / x }
   static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 1, x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincCurvature.self, x) }
@@ -156,6 +202,12 @@ enum SincSlope: UnaryKernel {
 
 /// The second derivative of sinc.
 enum SincCurvature: UnaryKernel {
+  static var operation: Operation { .sincCurvature }
+  static var about: About {
+    .kernel("sincCurvature", "the second derivative of sinc")
+  }
+  // The formula cancels near 0.
+  static var continuation: UnaryContinuation { .unknown }
   static func formula<S: Scalar>(_ x: S) -> S {
     -S.apply(Sinc.self, x) - 2 * SincSlope.formula(x) / x
   }
@@ -163,15 +215,21 @@ enum SincCurvature: UnaryKernel {
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincThird.self, x) }
 }
 
-/// The third derivative of sinc; a fourth is taken from its formula.
+/// The third derivative of sinc.
 enum SincThird: UnaryKernel {
+  static var operation: Operation { .sincThird }
+  static var about: About {
+    .kernel("sincThird", "the third derivative of sinc")
+  }
+  // The formula cancels near 0.
+  static var continuation: UnaryContinuation { .unknown }
   static func formula<S: Scalar>(_ x: S) -> S {
     -SincSlope.formula(x) + 2 * SincSlope.formula(x) / x.squared()
       - 2 * SincCurvature.formula(x) / x
   }
   static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 3, x) }
+  /// The fourth derivative of x sinc(x) is sin x = x sinc'''' + 4 sinc'''.
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S {
-    S.apply(SincSlope.self, x) * 6 / x.squared() - S.apply(SincCurvature.self, x)
-      - 3 * S.apply(SincThird.self, x) / x - 6 * S.apply(SincSlope.self, x) / (x * x.squared())
+    S.choose(x, .equal, 0, then: { x.constant(0.2) }, otherwise: { (sin(x) - 4 * y) / x })
   }
 }

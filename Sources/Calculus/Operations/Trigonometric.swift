@@ -133,6 +133,10 @@ enum ArcTangent2: BinaryOperation {
 
 /// 1 / sqrt(1 - x²), accurate also beside ±1, where the formula as it stands cancels.
 enum InverseCircleHeight: UnaryKernel {
+  static var operation: Operation { .inverseCircleHeight }
+  static var about: About {
+    .kernel("inverseCircleHeight", requires: "an argument between -1 and 1", "1/sqrt(1 - x^2)")
+  }
   static func formula<S: Scalar>(_ x: S) -> S { 1 / sqrt(1 - x.squared()) }
   static func value(_ x: Double) -> Double { 1 / ((1 - x) * (1 + x)).squareRoot() }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { x * y * y * y }
@@ -140,6 +144,10 @@ enum InverseCircleHeight: UnaryKernel {
 
 /// 1 / (1 + x²), also where x² overflows.
 enum InverseOnePlusSquare: UnaryKernel {
+  static var operation: Operation { .inverseOnePlusSquare }
+  static var about: About {
+    .kernel("inverseOnePlusSquare", "1/(1 + x^2)")
+  }
   static func formula<S: Scalar>(_ x: S) -> S { 1 / (1 + x.squared()) }
   static func value(_ x: Double) -> Double {
     x.magnitude < 1e150 ? 1 / (x * x + 1) : 1 / x / x
@@ -149,6 +157,10 @@ enum InverseOnePlusSquare: UnaryKernel {
 
 /// x / (x² + y²), also where the squares over- or underflow; 0 at (0, 0) by convention.
 enum InverseRadius: BinaryKernel {
+  static var operation: Operation { .inverseRadius }
+  static var about: About {
+    .kernel("inverseRadius", of: ["x", "y"], "x/(x^2 + y^2)")
+  }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { x / (x.squared() + y.squared()) }
   static func value(_ x: Double, _ y: Double) -> Double {
     let radius = Libm.hypot(x, y)

@@ -43,19 +43,16 @@ extension Graph {
     of outputs: [NodeIndex], along paths: [[Int]], form: FormulaForm
   ) throws(FormError) -> Formulas {
     let differentiator = SymbolicDifferentiator(self, outputs: outputs, form: form)
-    var roots: [NodeIndex] = []
-    for output in outputs {
-      for path in paths { roots.append(differentiator.derivative(of: output, along: path)) }
-    }
-    return try differentiator.formulas(roots)
+    return try differentiator.formulas(differentiator.derivatives(along: paths))
   }
 }
 
 extension Graph {
   /// Appends the derivative of a node, in one variable after the other, to this same graph.
   package func appendDerivative(of output: NodeIndex, along path: [Int]) -> NodeIndex {
-    let differentiator = SymbolicDifferentiator(self, outputs: [output], form: .simplified)
-    let formulas = differentiator.simplified([differentiator.derivative(of: output, along: path)])
+    let differentiator = SymbolicDifferentiator(
+      self, outputs: [output], form: .simplified, keepsKernels: keepsKernels)
+    let formulas = differentiator.simplified(differentiator.derivatives(along: [path]))
     var importer = FormulaImporter(formulas.graph, outputs: formulas.roots, into: self)
     return importer.run()[Int(formulas.roots[0])]
   }

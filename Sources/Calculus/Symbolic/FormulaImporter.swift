@@ -8,7 +8,7 @@ struct FormulaImporter {
   private let source: Graph
   private let target: Graph
   private let outputs: [NodeIndex]
-  private var uses: [UInt32]
+  private let uses: [Int]
   /// The operation that a node of a chain is swallowed by.
   private var isInside: [Bool]
   private(set) var usesDecimals = false
@@ -19,27 +19,18 @@ struct FormulaImporter {
     self.source = source
     self.target = target
     self.outputs = outputs
-    let count = Int(outputs.max() ?? 0) + 1
-    uses = Array(repeating: 0, count: count)
-    isInside = Array(repeating: false, count: count)
-    nodes = Array(repeating: 0, count: count)
+    uses = source.uses(from: outputs)
+    isInside = Array(repeating: false, count: uses.count)
+    nodes = Array(repeating: 0, count: uses.count)
   }
 
   mutating func run() -> [NodeIndex] {
-    countUses()
     if target.folding == .normal { markChains() }
     for node in uses.indices where uses[node] > 0 && !isInside[node] {
       nodes[node] = imported(UInt32(node))
       if target.folding == .normal, uses[node] > 1 { target.protect(nodes[node]) }
     }
     return nodes
-  }
-
-  private mutating func countUses() {
-    for output in outputs { uses[Int(output)] += 1 }
-    for node in stride(from: uses.count - 1, through: 0, by: -1) where uses[node] > 0 {
-      source.forEachArgument(of: UInt32(node)) { uses[Int($0)] += 1 }
-    }
   }
 
   private mutating func markChains() {
@@ -85,6 +76,9 @@ struct FormulaImporter {
 
   private func make(_ operation: Operation, _ arguments: [NodeIndex]) -> NodeIndex {
     let xs = arguments.map { nodes[Int($0)] }
+    if operation.isKernel, !target.keepsKernels {
+      return operation.term(xs.map { Term(target, $0) }).index(in: target)
+    }
     return target.folding == .normal
       ? target.normal(operation, xs) : target.plain(operation, xs)
   }

@@ -34,20 +34,12 @@ struct FormulaWriter {
     if source.number(node) != nil { return [] }
     switch source[node] {
     case .variable, .constant: return []
-    case .binary(.add, _, _): return source.ownTerms(of: node)
+    case .binary(.add, _, _): return source.operands(.add, of: node)
     case .binary(.multiply, _, _), .binary(.power, _, _):
-      return isTerm(node) ? termFactors(node).1.map(\.base) : arguments(node)
-    default: return arguments(node)
+      return isTerm(node) ? termFactors(node).1.map(\.base) : source.arguments(of: node)
+    default: return source.arguments(of: node)
     }
   }
-
-  private func arguments(_ node: NodeIndex) -> [NodeIndex] {
-    var arguments: [NodeIndex] = []
-    source.forEachArgument(of: node) { arguments.append($0) }
-    return arguments
-  }
-
-  private func isOpaque(_ node: NodeIndex) -> Bool { source.facts(node).isOpaque }
 
   /// Whether a node is a product, or a power with a number for its exponent.
   private func isTerm(_ node: NodeIndex) -> Bool {
@@ -59,28 +51,11 @@ struct FormulaWriter {
   }
 
   private func termFactors(_ node: NodeIndex) -> (Rational, [Factor]) {
-    var coefficient = Rational.one
-    var rest = node
+    var (coefficient, body) = (Rational.one, node)
     if case .binary(.multiply, let x, let y) = source[node], let value = source.number(x) {
-      (coefficient, rest) = (value, y)
+      (coefficient, body) = (value, y)
     }
-    let top = rest
-    var factors: [Factor] = []
-    while case .binary(.multiply, let x, let y) = source[rest], rest == top || !isOpaque(rest) {
-      factors.append(factor(y))
-      rest = x
-    }
-    factors.append(factor(rest))
-    return (coefficient, factors.reversed())
-  }
-
-  private func factor(_ node: NodeIndex) -> Factor {
-    if case .binary(.power, let base, let exponent) = source[node],
-      let value = source.number(exponent)
-    {
-      return Factor(base, value)
-    }
-    return Factor(node)
+    return (coefficient, source.operands(.multiply, of: body).map(source.factor))
   }
 
   // MARK: Writing
@@ -94,7 +69,7 @@ struct FormulaWriter {
     case .constant(let value):
       return Written(
         magnitude: target.constant(value.magnitude), isNegative: value.sign == .minus)
-    case .binary(.add, _, _): return plain(sum(source.ownTerms(of: node)))
+    case .binary(.add, _, _): return plain(sum(source.operands(.add, of: node)))
     case .binary(.multiply, _, _), .binary(.power, _, _):
       if isTerm(node) { return term(node) }
       fallthrough

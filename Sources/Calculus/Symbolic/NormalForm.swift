@@ -78,19 +78,33 @@ extension Graph {
     return (.one, node)
   }
 
-  /// The factors of a body, in order.
-  func factors(_ body: NodeIndex) -> [Factor] {
-    var factors: [Factor] = []
-    var rest = body
-    while !facts(rest).isOpaque, case .binary(.multiply, let x, let y) = self[rest] {
-      factors.append(factor(y))
+  /// The operands of `a ∘ b ∘ c`, from left to right; the node itself where it is none.
+  ///
+  /// - Parameters:
+  ///   - limit: how many are taken off at most; the rest is the first operand.
+  ///   - isOpen: whether a chain inside of the node is taken apart; by default, unless it is opaque.
+  func operands(
+    _ operation: Operation, of node: NodeIndex, limit: Int = .max,
+    isOpen: ((NodeIndex) -> Bool)? = nil
+  ) -> [NodeIndex] {
+    var operands: [NodeIndex] = []
+    var rest = node
+    while operands.count < limit, case .binary(operation, let x, let y) = self[rest],
+      rest == node || (isOpen?(rest) ?? !facts(rest).isOpaque)
+    {
+      operands.append(y)
       rest = x
     }
-    factors.append(factor(rest))
-    return factors.reversed()
+    operands.append(rest)
+    return operands.reversed()
   }
 
-  private func factor(_ node: NodeIndex) -> Factor {
+  /// The factors of a body, in order.
+  func factors(_ body: NodeIndex) -> [Factor] {
+    facts(body).isOpaque ? [factor(body)] : operands(.multiply, of: body).map(factor)
+  }
+
+  func factor(_ node: NodeIndex) -> Factor {
     if case .binary(.power, let base, let exponent) = self[node], let value = number(exponent) {
       return Factor(base, value)
     }
@@ -99,27 +113,9 @@ extension Graph {
 
   /// The terms of a sum; the node itself where it is none, or too large to be copied about.
   func terms(_ node: NodeIndex, limit: Int = 256) -> [NodeIndex] {
-    var terms: [NodeIndex] = []
-    var rest = node
-    while !facts(rest).isOpaque, case .binary(.add, let x, let y) = self[rest] {
-      terms.append(y)
-      rest = x
-      if terms.count > limit { return [node] }
-    }
-    terms.append(rest)
-    return terms.reversed()
-  }
-
-  /// The terms of a sum, also of one that is not to be flattened elsewhere.
-  func ownTerms(of node: NodeIndex) -> [NodeIndex] {
-    var terms: [NodeIndex] = []
-    var rest = node
-    while rest == node || !facts(rest).isOpaque, case .binary(.add, let x, let y) = self[rest] {
-      terms.append(y)
-      rest = x
-    }
-    terms.append(rest)
-    return terms.reversed()
+    if facts(node).isOpaque { return [node] }
+    let terms = operands(.add, of: node, limit: limit + 1)
+    return terms.count > limit + 1 ? [node] : terms
   }
 
   /// Forbids that a node that is used in several places is flattened into each, if it is large.

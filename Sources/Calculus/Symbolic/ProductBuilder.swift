@@ -35,26 +35,16 @@ struct ProductBuilder {
     }
   }
 
-  /// Takes the common number out of a small sum, so that 4 - 8*x and 1 - 2*x are like factors; of a
-  /// sum and its opposite, the one that was there first is the factor.
+  /// Takes the common number and the sign out of a small sum, so that 4 - 8*x and 1 - 2*x are like
+  /// factors.
   mutating func multiply(_ factor: Factor) {
-    guard graph.isSum(factor.base), !graph.facts(factor.base).isOpaque, factor.exponent.isWhole
-    else { return add(factor) }
-    let terms = graph.terms(factor.base, limit: 4)
-    guard terms.count > 1, let content = graph.content(of: terms),
-      let inverse = Rational.quotient(.one, content)
-    else { return add(factor) }
-    let primitive =
-      content == .one ? factor.base : graph.sum(terms.map { graph.product(inverse, [$0]) })
-    let opposite = graph.sum(
-      graph.terms(primitive).map { graph.product(Rational(-1), [$0]) })
-    let isOpposed = opposite < primitive
-    let number = isOpposed ? content.opposite : content
-    guard let power = number.raised(to: factor.exponent.numerator),
+    guard graph.isSum(factor.base), !graph.facts(factor.base).isOpaque, factor.exponent.isWhole,
+      let (content, primitive) = graph.contentAndPrimitive(factor.base),
+      let power = content.raised(to: factor.exponent.numerator),
       let product = Rational.product(coefficient, power)
     else { return add(factor) }
     coefficient = product
-    add(Factor(isOpposed ? opposite : primitive, factor.exponent))
+    add(Factor(primitive, factor.exponent))
   }
 
   private mutating func add(_ factor: Factor) {
@@ -156,8 +146,26 @@ extension Graph {
       && (base.isNonnegative || factor.exponent.isWhole)
   }
 
+  /// A small sum as a number times a sum whose terms have no number in common; nil for a large one.
+  ///
+  /// Of a sum and its opposite, the one that was there first is the factor.
+  func contentAndPrimitive(_ sum: NodeIndex) -> (content: Rational, primitive: NodeIndex)? {
+    if let known = contents[sum] { return known }
+    let terms = terms(sum, limit: 4)
+    guard terms.count > 1, let content = content(of: terms),
+      let inverse = Rational.quotient(.one, content)
+    else { return nil }
+    let primitive =
+      content == .one ? sum : self.sum(terms.map { product(inverse, [$0]) })
+    let opposite = self.sum(self.terms(primitive).map { product(Rational(-1), [$0]) })
+    let result =
+      opposite < primitive ? (content.opposite, opposite) : (content, primitive)
+    contents[sum] = result
+    return result
+  }
+
   /// The positive number that all terms have in common.
-  func content(of terms: [NodeIndex]) -> Rational? {
+  private func content(of terms: [NodeIndex]) -> Rational? {
     var content: Rational?
     for term in terms {
       let coefficient = coefficientAndBody(term).0

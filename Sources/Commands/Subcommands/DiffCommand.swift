@@ -18,6 +18,7 @@ enum DiffCommand: Command {
         Example("autodiff diff 'exp(sin(x))' --order 3 --form shared", "step by step, each once"),
         Example("autodiff diff 'x^2*y^3' --wrt x,y,y --mixed", "one mixed derivative"),
         Example("autodiff diff 'x^2*y^3' --hessian --format latex", "for a paper"),
+        Example("autodiff diff '[x*y, x+y]'", "several outputs: the Jacobian"),
       ],
       options: [
         .withRespectTo,
@@ -27,6 +28,7 @@ enum DiffCommand: Command {
         OptionDefinition(
           "mixed", help: "one derivative, in each variable of --wrt in turn; they may be repeated"),
         OptionDefinition("hessian", help: "all second derivatives"),
+        OptionDefinition("steps", help: "the derivation first, rule by rule"),
         OptionDefinition(
           "form", argument: "FORM", choices: ListedForm.allCases.map(\.rawValue),
           help: "how far the formula is worked on; simplified if not given"),
@@ -40,6 +42,7 @@ enum DiffCommand: Command {
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
           + "is not a constant is a variable, and the derivative is taken in all of them unless "
           + "--wrt chooses. A single derivative prints as a formula, several as lines 'NAME: "
+          + "FORMULA'. A list '[f, g]' has several outputs, f1 and f2, and lines 'f1,NAME: "
           + "FORMULA'.",
         "The form raw is what the rules give, with only 0 and 1 folded; simplified is what a "
           + "person would write; expanded multiplies polynomials out; shared names every "
@@ -51,12 +54,12 @@ enum DiffCommand: Command {
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let request = try DiffRequest(arguments, terminal)
     let formulas = try request.formulas()
-    let values = try request.points.map { point throws(Failure) in
-      try FormulaValues(request, formulas, at: point)
-    }
+    let values = try FormulaValues.all(request, formulas)
+    let steps = arguments.has("steps") ? StepsReport(request) : nil
+    if request.format != .json { terminal.write(steps?.text(for: terminal) ?? "") }
     let report = DiffReport(request: request, formulas: formulas, values: values)
     switch request.format {
-    case .json: terminal.write(report.json.text)
+    case .json: terminal.write(report.json(steps: steps).text)
     case .text: terminal.write(report.text(for: terminal))
     case .unicode: terminal.write(report.equations(.unicode, terminal))
     case .latex: terminal.write(report.equations(.latex, terminal))

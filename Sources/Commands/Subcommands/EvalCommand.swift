@@ -19,6 +19,7 @@ enum EvalCommand: Command {
           "autodiff eval 'x*y^2' --at x=2,y=3 --direction x=1,y=-1",
           "the derivative along a direction"),
         Example("autodiff eval 'x*y^2' --at x=2,y=3 --hessian", "second derivatives too"),
+        Example("autodiff eval '[x*y, x+y]' --at x=2,y=3", "several outputs: the Jacobian"),
       ],
       options: [
         .at,
@@ -38,7 +39,8 @@ enum EvalCommand: Command {
       ],
       description: [
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
-          + "is not a constant needs a value from --at.",
+          + "is not a constant needs a value from --at. A list '[f, g]' has several outputs: a "
+          + "value for each, and the Jacobian.",
         "Where the value or a derivative does not exist, the operation, its place and the way to "
           + "the result are told, and the exit status is 1.",
       ])
@@ -48,20 +50,20 @@ enum EvalCommand: Command {
     let calculation = try Calculation(arguments, terminal)
     let evaluator = try evaluator(arguments, calculation)
     var evaluations: [Evaluation] = []
-    var formulas: GradientFormulas?
-    try calculation.forEachPoint { computation, point throws(Failure) in
-      let isStale = formulas == nil || !computation.countingVariables.isEmpty
+    var formulas: [GradientFormulas] = []
+    try calculation.forEachPoint { computations, point throws(Failure) in
+      let isStale =
+        formulas.isEmpty || computations.contains { !$0.countingVariables.isEmpty }
       if isStale, evaluator.modes.contains(.symbolic) {
-        formulas = try asking { () throws(Problem) in try computation.formulas(at: point) }
-      }
-      if evaluator.formula == .complexStep {
-        for direction in calculation.directions(of: computation) {
-          try asking { () throws(Problem) in
-            try computation.checkComplexStep(along: direction.seeds)
-          }
+        let isActive = computations[0].tape.isActive
+        formulas = try asking { () throws(Problem) in
+          try Computation.formulas(of: calculation.expression, at: point, isActive: isActive)
         }
       }
-      evaluations.append(evaluator.evaluate(computation, at: point, formulas: formulas))
+      if evaluator.formula == .complexStep {
+        try calculation.checkComplexStep(computations)
+      }
+      evaluations.append(evaluator.evaluate(computations, at: point, formulas: formulas))
     }
     let report = EvaluationReport(
       calculation: calculation, modes: evaluator.modes, evaluations: evaluations)
@@ -85,6 +87,13 @@ enum EvalCommand: Command {
     }
     if arguments.has("hessian"), calculation.direction != nil {
       throw .option("--hessian and --direction exclude each other", remedy: nil)
+    }
+    if arguments.has("hessian"), calculation.expression.isList { throw .hessianOfList }
+    let columns =
+      calculation.direction != nil
+      ? 1 : calculation.active?.count ?? calculation.points[0].names.count
+    try asking { () throws(Problem) in
+      try calculation.expression.checkDerivatives(columns, points: calculation.points.count)
     }
     let formula = arguments.value("difference").flatMap { DifferenceFormula.named($0.text) }
     if formula == .adaptive, arguments.has("step") {

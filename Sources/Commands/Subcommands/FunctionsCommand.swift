@@ -63,7 +63,7 @@ enum FunctionsCommand: Command {
   }
 
   private static var entries: [Entry] {
-    let operations = Operation.allCases.map { operation in
+    let operations = Operation.language.map { operation in
       let about = operation.about
       return Entry(
         names: [about.name] + about.aliases,
@@ -71,6 +71,9 @@ enum FunctionsCommand: Command {
     }
     let forms = Catalogue.forms.map {
       Entry(names: [$0.name], row: [$0.usage, "", $0.summary, ""])
+    }
+    let derivatives = Catalogue.derivatives.map {
+      Entry(names: $0.names, row: [$0.usage, "", $0.summary, ""])
     }
     let constants = Catalogue.constants.map { constant in
       Entry(
@@ -80,7 +83,7 @@ enum FunctionsCommand: Command {
           "",
         ])
     }
-    return operations + forms + constants
+    return operations + forms + derivatives + constants
   }
 }
 
@@ -88,7 +91,7 @@ extension About {
   /// `atan2(y, x)`, `x + y`, `not x`
   var usage: String {
     switch notation {
-    case .function, .radical, .bars: "\(name)(\(parameters.joined(separator: ", ")))"
+    case .function, .radical, .bars, .kernel: "\(name)(\(parameters.joined(separator: ", ")))"
     case .infix, .fraction, .power: "x \(name) y"
     case .prefix: name.last?.isLetter == true ? "\(name) x" : "\(name)x"
     }

@@ -21,7 +21,7 @@ enum SweepCommand: Command {
         Example(
           "autodiff sweep 'exp(x)*sin(y)' --at x=1,y=2 --wrt y --format svg", "as a picture"),
         Example(
-          "autodiff sweep 'ln(x)' --at x=1e6 --steps 1e-10:1e6 --difference five-point,complex",
+          "autodiff sweep 'ln(x)' --at x=1e6 --step 1e-10:1e6 --difference five-point,complex",
           "other steps, other formulas"),
       ],
       options: [
@@ -31,7 +31,7 @@ enum SweepCommand: Command {
           help: "the formulas to compare, such as forward,five-point; forward, central, "
             + "richardson and, where the function allows it, complex if not given"),
         OptionDefinition(
-          "steps", argument: "FROM:TO", help: "the range of steps; 1e-17:1e-1 if not given"),
+          "step", argument: "FROM:TO", help: "the range of steps; 1e-17:1e-1 if not given"),
         OptionDefinition(
           "per-decade", argument: "N", help: "steps in each decade, 1 to 100; 10 if not given"),
         OptionDefinition(
@@ -57,13 +57,13 @@ enum SweepCommand: Command {
     let calculation = request.calculation
     var evaluations: [Evaluation] = []
     var answer: (sweep: StepSweep, notes: [Explanation])?
-    try calculation.forEachPoint { computation, point throws(Failure) in
+    try calculation.forEachPoint { computations, point throws(Failure) in
       let evaluator = Evaluator(
         calculation: calculation, modes: [.reverse], formula: .central, step: nil,
         wantsHessian: false)
-      let evaluation = evaluator.evaluate(computation, at: point)
+      let evaluation = evaluator.evaluate(computations, at: point)
       evaluations.append(evaluation)
-      answer = try request.sweep(computation, point, evaluation)
+      answer = try request.sweep(computations[0], point, evaluation)
     }
     guard let answer, let evaluation = evaluations.first else { return 2 }
     let report = SweepReport(

@@ -44,6 +44,7 @@ enum TraceCommand: Command {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let calculation = try Calculation(arguments, terminal)
+    try asking { () throws(Problem) in try calculation.expression.requireOneOutput() }
     let mode = arguments.choice("mode", default: TraceMode.reverse)
     if mode == .reverse, calculation.direction != nil {
       throw .option(
@@ -58,8 +59,9 @@ enum TraceCommand: Command {
       calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
       formula: .central, step: nil, wantsHessian: false)
     try calculation.forEachPoint(keepsAll: mode == .forward) {
-      computation, point throws(Failure) in
-      let evaluation = evaluator.evaluate(computation, at: point)
+      computations, point throws(Failure) in
+      let computation = computations[0]
+      let evaluation = evaluator.evaluate(computations, at: point)
       evaluations.append(evaluation)
       let records = TraceRecords(calculation, computation, point, evaluation.explanations)
       switch calculation.format {
