@@ -178,8 +178,13 @@ enum LogSumExp: VariadicOperation {
   /// 1/(1 + Σ exp(xₖ - w)), whose derivative does not cancel either, and the others are in proportion.
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
     let numbers = xs.compactMap(\.number)
-    guard numbers.count == xs.count, let winner = numbers.firstIndex(of: Maximum.value(numbers))
-    else { return xs.indices.map { SoftmaxWeight.term(at: $0, of: xs, y) } }
+    guard numbers.count == xs.count else {
+      return xs.indices.map { SoftmaxWeight.term(at: $0, of: xs, y) }
+    }
+    // Among NaN there is no largest argument; asking the kernel would come back here.
+    guard let winner = numbers.firstIndex(of: Maximum.value(numbers)) else {
+      return xs.map { $0.constant(.nan) }
+    }
     var weights = xs.indices.map { $0 == winner ? 0 : exp(xs[$0] - xs[winner]) }
     let largest = 1 / (1 + weights.dropFirst().reduce(weights[0]) { $0 + $1 })
     for k in weights.indices { weights[k] = k == winner ? largest : largest * weights[k] }
