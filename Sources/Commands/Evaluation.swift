@@ -213,6 +213,17 @@ struct Evaluator {
       (directions[$0].name, directions[$0].seeds, judges[0].derivatives[$0])
     }
     return failures + explainer.aboutKinks(derivatives)
+      + aboutQuotients(directions.map(\.name), results, except: broken)
+  }
+
+  /// Where a difference quotient failed, though the derivative exists.
+  private func aboutQuotients(
+    _ names: [String], _ results: [EngineResult], except broken: [Int]
+  ) -> [Explanation] {
+    results.flatMap { result in
+      result.quotients.indices.filter { !broken.contains($0) }
+        .compactMap { .aboutQuotient(names[$0], result.quotients[$0]) }
+    }
   }
 
   /// That a second derivative does not exist, where the first ones do.

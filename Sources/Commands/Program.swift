@@ -9,7 +9,7 @@ package enum Program {
   static var commands: [any Command.Type] {
     [
       EvalCommand.self, TraceCommand.self, DiffCommand.self, SwellCommand.self,
-      GraphCommand.self, FunctionsCommand.self,
+      GraphCommand.self, SweepCommand.self, FunctionsCommand.self,
     ]
   }
 

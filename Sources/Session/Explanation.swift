@@ -11,7 +11,7 @@ package struct Explanation: Sendable {
     case infiniteSlope = "infinite-slope"
     case undefinedSlope = "undefined-slope"
     case slopeOverflow = "slope-overflow"
-    case kink, jump
+    case kink, jump, step
     case constantTaken = "constant-taken"
     case countingVariable = "counting-variable"
     case formulaUndefined = "formula-undefined"
