@@ -214,6 +214,18 @@ struct Evaluator {
     }
     return failures + explainer.aboutKinks(derivatives)
       + aboutQuotients(directions.map(\.name), results, except: broken)
+      + aboutFormulas(directions.map(\.name), results, computation, except: broken)
+  }
+
+  /// Where a formula has no value, though the derivative exists.
+  private func aboutFormulas(
+    _ names: [String], _ results: [EngineResult], _ computation: Computation, except broken: [Int]
+  ) -> [Explanation] {
+    results.filter { $0.mode == .symbolic }.flatMap { result in
+      result.derivatives.indices
+        .filter { !broken.contains($0) && !result.derivatives[$0].isFinite }
+        .map { .formulaUndefined(names[$0], computation, isShown: false) }
+    }
   }
 
   /// Where a difference quotient failed, though the derivative exists.
