@@ -73,19 +73,25 @@ struct DiffReport {
   }
 
   /// `∂f/∂x₁ = …`, a line for each; in LaTeX the gradients of a list are one matrix.
-  func equations(_ style: FormulaStyle, _ terminal: Terminal) -> String {
+  ///
+  /// - Parameter isAmongTables: whether LaTeX's tables stand around them, and with them its text.
+  func equations(_ style: FormulaStyle, _ terminal: Terminal, isAmongTables: Bool) -> String {
     let notation = notation(style)
     let listing = listing(notation)
-    var text = Self.lines(listing.definitions)
+    var equations = listing.definitions.map { "\($0.name) = \($0.formula)\n" }
     if let outputs = request.outputs, style == .latex, case .gradient = request.kind {
-      text += "\(notation.jacobian(request.active, of: outputs.stem)) = "
-      text += matrix(listing.results)
+      equations.append(
+        "\(notation.jacobian(request.active, of: outputs.stem)) = " + matrix(listing.results))
     } else {
       for ((output, path), formula) in zip(derivatives, listing.results) {
-        text += "\(notation.operator(path, of: function(output, notation))) = \(formula)\n"
+        let name = notation.operator(path, of: function(output, notation))
+        equations.append("\(name) = \(formula)\n")
       }
     }
-    guard let table = valueTable() else { return text }
+    let table = valueTable()
+    let isDisplayed = style == .latex && (isAmongTables || table != nil)
+    let text = (isDisplayed ? equations.map { "\\[\n\($0)\\]\n" } : equations).joined()
+    guard let table else { return text }
     return text + "\n"
       + (style == .latex
         ? table.latex(numbers: request.numbers)

@@ -101,6 +101,23 @@ struct DiffRequest {
     }
   }
 
+  /// How many nodes formulas have at most where they are written out: some 100 MB of text.
+  private static let longest = 20_000_000
+
+  /// Refuses to write formulas out that nobody could read.
+  func checkLength(of formulas: [Formulas]) throws(Failure) {
+    guard form != .shared else { return }
+    for formulas in formulas {
+      let sizes = formulas.graph.treeSizes(of: formulas.roots)
+      let total = sizes.reduce(Natural(0), +)
+      guard let nodes = total.word, nodes <= Self.longest else {
+        throw .option(
+          "written out, the formulas would have \(total.shortText) nodes",
+          remedy: "--form shared writes what is used more than once only once")
+      }
+    }
+  }
+
   /// The derivatives that no formula exists for, unless the function itself has a nan in it.
   func missing(in formulas: [Formulas]) -> [Explanation] {
     zip(functions, formulas).enumerated().flatMap { output, pair -> [Explanation] in

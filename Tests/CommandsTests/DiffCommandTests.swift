@@ -60,6 +60,14 @@ import Testing
     #expect(ProgramRun("diff", "nan*x", "").status == 0)
   }
 
+  @Test func whatIsTooLongIsRefusedUnlessItIsShared() {
+    let nested = String(repeating: "sin(", count: 8000) + "x" + String(repeating: ")", count: 8000)
+    let long = ProgramRun(["diff", "-"], input: Array(nested.utf8))
+    #expect(long.status == 2 && long.output == "" && long.error.contains("--form shared"))
+    let shared = ProgramRun(["diff", "-", "--form", "shared"], input: Array(nested.utf8))
+    #expect(shared.status == 0 && shared.output.utf8.count < 1_000_000)
+  }
+
   @Test func aFormulaThatIsNotDefinedIsTold() {
     let run = ProgramRun("diff", "x^y", "--wrt y --at x=0,y=2")
     #expect(run.status == 0 && run.output.hasSuffix("d/dy  0\n"))

@@ -12,6 +12,8 @@ final class SweepRule<S: Scalar> {
   private let flows: (Structure) -> [Bool]
   private lazy var structure = Structure(tape, values)
   private lazy var flowing = flows(structure)
+  private var lastOrdinary: (slot: Slot, isOrdinary: Bool)?
+  private var lastRoles: (slot: Slot, roles: [EdgeRole])?
   /// Whether a product may have lost digits, or itself, to the range of its numbers.
   private(set) var hasLeftRange = false
 
@@ -30,7 +32,7 @@ final class SweepRule<S: Scalar> {
     _ product: S, _ partial: S, _ slot: Slot, _ position: Int, carrier: Slot
   ) -> S {
     if product.isNaN {
-      return !flowing[carrier] || structure.isCut(slot, position) ? 0 : product
+      return !flowing[carrier] || isCut(slot, position) ? 0 : product
     }
     if !partial.isZero || !isOrdinary(slot) { hasLeftRange = true }
     return product
@@ -38,7 +40,19 @@ final class SweepRule<S: Scalar> {
 
   /// Whether the instruction's values are far from the ends of the range: a partial that is 0 among
   /// such is what it says.
+  ///
+  /// The answer is kept for the slot: an instruction of many operands asks for each of them.
   private func isOrdinary(_ slot: Slot) -> Bool {
-    ([slot] + tape.operands(of: slot)).allSatisfy { values[$0].isZero || values[$0].isOrdinary }
+    if let known = lastOrdinary, known.slot == slot { return known.isOrdinary }
+    let isOrdinary = ([slot] + tape.operands(of: slot))
+      .allSatisfy { values[$0].isZero || values[$0].isOrdinary }
+    lastOrdinary = (slot, isOrdinary)
+    return isOrdinary
+  }
+
+  /// Whether nothing flows through an operand; the roles are kept for the slot likewise.
+  private func isCut(_ slot: Slot, _ position: Int) -> Bool {
+    if lastRoles?.slot != slot { lastRoles = (slot, structure.roles(slot)) }
+    return lastRoles?.roles[position] != .smooth
   }
 }

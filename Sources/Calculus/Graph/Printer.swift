@@ -47,6 +47,8 @@ package struct FormulaPrinter {
     case text(String)
     /// A node where an operand of at least this precedence is needed without parentheses.
     case node(NodeIndex, Precedence)
+    /// The left factors of a product.
+    case factors(NodeIndex)
   }
 
   /// The formula of a node, or its name if it has one.
@@ -63,46 +65,57 @@ package struct FormulaPrinter {
       case .text(let text): result += text
       case .node(let node, let needed):
         pending.append(contentsOf: pieces(node, needed).reversed())
+      case .factors(let node):
+        pending.append(contentsOf: pieces(node, .product, isInside: true).reversed())
       }
     }
     return result
   }
 
-  private func pieces(_ node: NodeIndex, _ needed: Precedence) -> [Piece] {
+  /// - Parameter isInside: whether more factors of the same product follow.
+  private func pieces(
+    _ node: NodeIndex, _ needed: Precedence, isInside: Bool = false
+  ) -> [Piece] {
     if let name = names[node] { return [.text(name)] }
-    let (pieces, precedence) = layout(node, needed)
+    let (pieces, precedence) = layout(node, needed, isInside: isInside)
     guard precedence < needed else { return pieces }
     let (open, close) = style == .latex ? ("\\left(", "\\right)") : ("(", ")")
     return [.text(open)] + pieces + [.text(close)]
   }
 
   /// A node in pieces, and how tightly the whole holds together.
-  private func layout(_ node: NodeIndex, _ needed: Precedence) -> ([Piece], Precedence) {
+  private func layout(
+    _ node: NodeIndex, _ needed: Precedence, isInside: Bool = false
+  ) -> ([Piece], Precedence) {
     switch graph[node] {
     case .variable(let index): return ([.text(name(index))], .atom)
     case .constant(let value):
       let text = constant(value)
       return ([.text(text)], text.first == "-" || text.first == "−" ? .sign : .atom)
-    case .unary(let operation, let x): return layout(operation, [x], needed)
-    case .binary(let operation, let x, let y): return layout(operation, [x, y], needed)
-    case .variadic(let operation, let xs): return layout(operation, xs, needed)
+    case .unary(let operation, let x): return layout(operation, [x], needed, isInside)
+    case .binary(let operation, let x, let y): return layout(operation, [x, y], needed, isInside)
+    case .variadic(let operation, let xs): return layout(operation, xs, needed, isInside)
     }
   }
 
   private func layout(
-    _ operation: Operation, _ xs: [NodeIndex], _ needed: Precedence
+    _ operation: Operation, _ xs: [NodeIndex], _ needed: Precedence, _ isInside: Bool
   ) -> ([Piece], Precedence) {
     let about = operation.about
     switch about.notation {
-    case .infix(let precedence): return (infix(about, xs, precedence), precedence)
+    case .infix(let precedence): return (infix(about, xs, precedence, isInside), precedence)
     case .prefix(let precedence):
       let space = about.name.last?.isLetter == true ? " " : ""
       // `-a*b` is the opposite of the product to the reader and the product of the opposite to the
       // parser, which is the same number; but `-a%b` is not.
       let reach =
         precedence == .sign && !beginsWithRemainder(xs[0]) ? Precedence.product : precedence
-      return ([.text(sign(about) + space), .node(xs[0], reach)], reach)
-    case .fraction: return fraction(about, xs)
+      // Nobody reads two signs in a row, and before an option's name they would be none.
+      let operand = beginsWithSign(xs[0]) ? Precedence.power : reach
+      return (
+        [.text(sign(about) + space), .node(xs[0], precedence == .sign ? operand : reach)], reach
+      )
+    case .fraction: return fraction(about, xs, isInside)
     case .power: return power(sign(about), xs)
     case .radical(let index): return radical(about, index, xs[0])
     case .bars:
@@ -112,8 +125,30 @@ package struct FormulaPrinter {
       case .latex: return ([.text("\\left|"), .node(xs[0], .or), .text("\\right|")], .atom)
       }
     case .function: return call(about, xs, needed)
-    case .kernel: return (kernel(operation, xs), .or)
+    case .kernel:
+      // `sinc'(x)` can be typed, too.
+      return about.name.last == "'" ? call(about, xs, needed) : (kernel(operation, xs), .or)
     }
+  }
+
+  /// Whether a formula begins with a minus sign.
+  private func beginsWithSign(_ node: NodeIndex) -> Bool {
+    var first = node
+    while names[first] == nil {
+      switch graph[first] {
+      case .unary(.negate, _): return true
+      case .constant(let value): return value.sign == .minus
+      case .binary(let operation, let left, _):
+        guard case .infix = operation.about.notation else {
+          guard operation == .divide, style != .latex else { return false }
+          first = left
+          continue
+        }
+        first = left
+      default: return false
+      }
+    }
+    return false
   }
 
   /// Whether a chain of products has a remainder in it, which does not take a sign from outside.
@@ -136,7 +171,9 @@ package struct FormulaPrinter {
     }
   }
 
-  private func infix(_ about: About, _ xs: [NodeIndex], _ precedence: Precedence) -> [Piece] {
+  private func infix(
+    _ about: About, _ xs: [NodeIndex], _ precedence: Precedence, _ isInside: Bool
+  ) -> [Piece] {
     let sign = sign(about)
     // Products are set tight in plain text, as people type them: `x1*x2 + 3`.
     let space = style == .plain && precedence == .product && sign.first?.isLetter != true ? "" : " "
@@ -146,9 +183,15 @@ package struct FormulaPrinter {
     let left =
       precedence == .product && isApplication(xs[0])
       ? Precedence.power : precedence == .comparison ? precedence.tighter : precedence
-    let right = precedence < .sum ? precedence.tighter : max(precedence.tighter, .application)
+    let right =
+      precedence < .sum
+      ? precedence.tighter
+      // In the middle of a product, too.
+      : isInside
+        ? .power : max(precedence.tighter, .application)
     return [
-      .node(xs[0], left), .text(isQuiet ? quietSign(xs[0], xs[1]) : space + sign + space),
+      left == .product ? .factors(xs[0]) : .node(xs[0], left),
+      .text(isQuiet ? quietSign(xs[0], xs[1]) : space + sign + space),
       .node(xs[1], precedence == .sum && !isSigned(xs[1]) ? .product : right),
     ]
   }
@@ -193,14 +236,16 @@ package struct FormulaPrinter {
     }
   }
 
-  private func fraction(_ about: About, _ xs: [NodeIndex]) -> ([Piece], Precedence) {
+  private func fraction(
+    _ about: About, _ xs: [NodeIndex], _ isInside: Bool
+  ) -> ([Piece], Precedence) {
     if style == .latex {
       let pieces: [Piece] = [
         .text("\\frac{"), .node(xs[0], .or), .text("}{"), .node(xs[1], .or), .text("}"),
       ]
       return (pieces, .product)
     }
-    return (infix(about, xs, .product), .product)
+    return (infix(about, xs, .product, isInside), .product)
   }
 
   private func power(_ sign: String, _ xs: [NodeIndex]) -> ([Piece], Precedence) {
@@ -213,7 +258,8 @@ package struct FormulaPrinter {
     {
       return ([base, .text(superscript)], .power)
     }
-    return ([base, .text(sign), .node(xs[1], .sign)], .power)
+    // Superscripts reach no further than they seem to: x^(y²).
+    return ([base, .text(sign), .node(xs[1], style == .unicode ? .atom : .sign)], .power)
   }
 
   private func radical(_ about: About, _ index: String, _ x: NodeIndex) -> ([Piece], Precedence) {

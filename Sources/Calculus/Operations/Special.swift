@@ -187,14 +187,15 @@ enum Sinc: UnaryOperation {
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincSlope.self, x) }
 }
 
-/// The first derivative of sinc.
+/// The first derivative of sinc; it is written so, since its formula cancels beside 0.
 enum SincSlope: UnaryKernel {
   static var operation: Operation { .sincSlope }
   static var about: About {
-    .kernel("sincSlope", "(cos(x) - sinc(x))/x, and 0 at 0")
+    .kernel("sinc'", "(cos(x) - sinc(x))/x, and 0 at 0")
   }
   // The formula cancels near 0.
   static var continuation: UnaryContinuation { .unknown }
+  static func term(_ x: Term) -> Term { .node(operation, x) }
   static func formula<S: Scalar>(_ x: S) -> S { (cos(x) - S.apply(Sinc.self, x)) / x }
   static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 1, x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincCurvature.self, x) }
@@ -204,10 +205,11 @@ enum SincSlope: UnaryKernel {
 enum SincCurvature: UnaryKernel {
   static var operation: Operation { .sincCurvature }
   static var about: About {
-    .kernel("sincCurvature", "the second derivative of sinc")
+    .kernel("sinc''", "the second derivative of sinc")
   }
   // The formula cancels near 0.
   static var continuation: UnaryContinuation { .unknown }
+  static func term(_ x: Term) -> Term { .node(operation, x) }
   static func formula<S: Scalar>(_ x: S) -> S {
     -S.apply(Sinc.self, x) - 2 * SincSlope.formula(x) / x
   }
@@ -219,10 +221,11 @@ enum SincCurvature: UnaryKernel {
 enum SincThird: UnaryKernel {
   static var operation: Operation { .sincThird }
   static var about: About {
-    .kernel("sincThird", "the third derivative of sinc")
+    .kernel("sinc'''", "the third derivative of sinc")
   }
   // The formula cancels near 0.
   static var continuation: UnaryContinuation { .unknown }
+  static func term(_ x: Term) -> Term { .node(operation, x) }
   static func formula<S: Scalar>(_ x: S) -> S {
     -SincSlope.formula(x) + 2 * SincSlope.formula(x) / x.squared()
       - 2 * SincCurvature.formula(x) / x

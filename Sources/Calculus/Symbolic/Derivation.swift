@@ -60,7 +60,8 @@ extension SymbolicDifferentiator {
   ) -> (function: NodeIndex, steps: [DerivationStep], result: NodeIndex) {
     var places: [UInt32] = []
     let function = imported[Int(outputs[0])]
-    let sweep = DerivativeSweep(graph, [function], form, places: &places)
+    let sweep = DerivativeSweep(
+      graph, [function], form, hasQuotientRule: true, places: &places)
     var isVarying: Set<NodeIndex> = []
     var steps: [DerivationStep] = []
     let result = sweep.derivatives(in: variable) { node, parts, tangent in

@@ -4,6 +4,8 @@
 struct DerivativeRules {
   let graph: Graph
   private let form: FormulaForm
+  /// Whether a quotient has a rule of its own, as in a textbook, which cancels more.
+  private let hasQuotientRule: Bool
   /// How often each node is used, where nodes that are used once are taken as one with their users.
   private let uses: [Int]
 
@@ -13,9 +15,10 @@ struct DerivativeRules {
   /// How many factors the product rule is applied to at once.
   private static let factorLimit = 16
 
-  init(_ graph: Graph, _ form: FormulaForm, uses: [Int]) {
+  init(_ graph: Graph, _ form: FormulaForm, hasQuotientRule: Bool, uses: [Int]) {
     self.graph = graph
     self.form = form
+    self.hasQuotientRule = hasQuotientRule
     self.uses = uses
   }
 
@@ -53,6 +56,8 @@ struct DerivativeRules {
     case .binary(.multiply, _, _): return productRule(parts, tangents)
     case .binary(.add, _, _) where form != .raw: return sum(tangents.map(\.tangent))
     case .binary(.subtract, _, _) where form == .raw: return differenceRule(tangents)
+    case .binary(.divide, let u, let v) where hasQuotientRule:
+      return quotientRule(Term(graph, u), Term(graph, v), tangents)
     case .variadic(.select, let xs): return conditionalRule(xs[0], tangents)
     case .unary(let operation, _), .binary(let operation, _, _), .variadic(let operation, _):
       return chainRule(operation, tangents, partials())
@@ -83,6 +88,16 @@ struct DerivativeRules {
     guard let first = tangents.first else { return nil }
     if tangents.count == 2 { return first.tangent - tangents[1].tangent }
     return first.position == 0 ? first.tangent : -first.tangent
+  }
+
+  /// (u/v)' = (u' v - u v')/v².
+  private func quotientRule(_ u: Term, _ v: Term, _ tangents: [PartTangent]) -> Term? {
+    let du = tangents.first { $0.position == 0 }?.tangent
+    guard let dv = tangents.first(where: { $0.position == 1 })?.tangent else {
+      return du.map { $0 / v }
+    }
+    let above = du.map { $0 * v - u * dv } ?? -(u * dv)
+    return above / v.squared()
   }
 
   /// if(c, f, g)' = if(c, f', g').

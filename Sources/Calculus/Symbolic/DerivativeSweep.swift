@@ -37,9 +37,14 @@ final class DerivativeSweep {
   }
 
   /// - Parameter places: room for one number per node of the graph, all 0, and left so.
-  init(_ graph: Graph, _ roots: [NodeIndex], _ form: FormulaForm, places: inout [UInt32]) {
+  init(
+    _ graph: Graph, _ roots: [NodeIndex], _ form: FormulaForm, hasQuotientRule: Bool = false,
+    places: inout [UInt32]
+  ) {
     self.roots = roots
-    rules = DerivativeRules(graph, form, uses: form == .raw ? graph.uses(from: roots) : [])
+    rules = DerivativeRules(
+      graph, form, hasQuotientRule: hasQuotientRule,
+      uses: form == .raw ? graph.uses(from: roots) : [])
     places.append(contentsOf: repeatElement(0, count: max(0, graph.count - places.count)))
     nodes = Self.nodes(below: roots, rules, &places)
     for (place, node) in nodes.enumerated() { places[Int(node)] = UInt32(place) }

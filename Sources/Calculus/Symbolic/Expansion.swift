@@ -46,9 +46,7 @@ struct Expansion {
         let polynomial = polynomials[base]
       else { return atom(graph.power(self.node(base), exponent)) }
       if polynomial.count == 1, let (body, coefficient) = polynomial.first {
-        guard let scaled = coefficient.raised(to: power.numerator) else {
-          throw .coefficientTooLarge
-        }
+        let scaled = try exact(coefficient.raised(to: power.numerator), from: coefficient)
         return body == one ? [one: scaled] : try scale(graph.power(body, exponent), by: scaled)
       }
       var result: Polynomial = [one: .one]
@@ -62,6 +60,16 @@ struct Expansion {
     }
   }
 
+  /// A result that is no worse than what it was made from.
+  private func exact(
+    _ result: Rational?, from numbers: Rational...
+  ) throws(FormError) -> Rational {
+    guard let result, result.isExact || !numbers.allSatisfy(\.isExact) else {
+      throw .coefficientTooLarge
+    }
+    return result
+  }
+
   private func atom(_ node: NodeIndex) -> Polynomial {
     let (coefficient, body) = graph.coefficientAndBody(node)
     return coefficient == .zero && body == nil ? [:] : [body ?? one: coefficient]
@@ -71,7 +79,7 @@ struct Expansion {
     _ node: NodeIndex, by coefficient: Rational
   ) throws(FormError) -> Polynomial {
     let (extra, body) = graph.coefficientAndBody(node)
-    guard let scaled = Rational.product(coefficient, extra) else { throw .coefficientTooLarge }
+    let scaled = try exact(Rational.product(coefficient, extra), from: coefficient, extra)
     return [body ?? one: scaled]
   }
 
@@ -93,7 +101,7 @@ struct Expansion {
     var result: Polynomial = [:]
     for (first, a) in x {
       for (second, b) in y {
-        guard let coefficient = Rational.product(a, b) else { throw .coefficientTooLarge }
+        let coefficient = try exact(Rational.product(a, b), from: a, b)
         let scaled = try scale(graph.product(.one, [first, second]), by: coefficient)
         for (body, coefficient) in scaled { try add(coefficient, body, to: &result) }
       }
@@ -104,9 +112,8 @@ struct Expansion {
   private func add(
     _ coefficient: Rational, _ body: NodeIndex, to polynomial: inout Polynomial
   ) throws(FormError) {
-    guard let sum = Rational.sum(polynomial[body] ?? .zero, coefficient) else {
-      throw .coefficientTooLarge
-    }
+    let known = polynomial[body] ?? .zero
+    let sum = try exact(Rational.sum(known, coefficient), from: known, coefficient)
     polynomial[body] = sum == .zero && graph.facts(body).isTotal ? nil : sum
     if polynomial.count > Self.termLimit { throw .tooManyTerms(limit: Self.termLimit) }
   }

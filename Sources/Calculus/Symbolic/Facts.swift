@@ -87,7 +87,7 @@ extension Graph {
       facts.isNonnegative = arguments.allSatisfy(\.isNonnegative)
       facts.isPositive = arguments.allSatisfy(\.isPositive)
     case .power:
-      let exponent = number(xs[1])
+      let exponent = exactNumber(xs[1])
       let isEven = exponent.map { $0.isWhole && $0.numerator % 2 == 0 } ?? false
       let isRoot = exponent.map { !$0.isWhole } ?? false
       facts.isNonnegative = isEven || isRoot || arguments[0].isNonnegative
@@ -109,7 +109,7 @@ extension Graph {
     switch operation {
     case .divide: return arguments[1].isPositive
     case .power:
-      guard let exponent = number(xs[1]) else { return arguments[0].isPositive }
+      guard let exponent = exactNumber(xs[1]) else { return arguments[0].isPositive }
       if exponent.isNegative { return arguments[0].isPositive }
       return exponent.isWhole || arguments[0].isNonnegative
     case .sqrt: return arguments[0].isNonnegative

@@ -45,7 +45,7 @@ struct FormulaWriter {
   private func isTerm(_ node: NodeIndex) -> Bool {
     switch source[node] {
     case .binary(.multiply, _, _): true
-    case .binary(.power, _, let exponent): source.number(exponent) != nil
+    case .binary(.power, _, let exponent): source.exactNumber(exponent) != nil
     default: false
     }
   }
@@ -116,7 +116,7 @@ struct FormulaWriter {
     var above: [NodeIndex] = []
     var below: [NodeIndex] = []
     let size = coefficient.magnitude
-    if usesDecimals, let decimal = decimal(size) {
+    if usesDecimals || !size.isExact, let decimal = decimal(size) {
       if size != .one { above.append(decimal) }
     } else {
       if size.numerator != 1 { above.append(target.constant(Double(size.numerator))) }
@@ -149,7 +149,7 @@ struct FormulaWriter {
   }
 
   private func number(_ value: Rational) -> NodeIndex {
-    if usesDecimals, let decimal = decimal(value) { return decimal }
+    if usesDecimals || !value.isExact, let decimal = decimal(value) { return decimal }
     let top = target.constant(Double(value.numerator))
     return value.isWhole
       ? top : target.binary(.divide, top, target.constant(Double(value.denominator)))
@@ -157,6 +157,6 @@ struct FormulaWriter {
 
   /// A number as one constant, where its decimal text says all of it.
   private func decimal(_ value: Rational) -> NodeIndex? {
-    Rational(value.value) == value ? target.constant(value.value) : nil
+    Rational(constant: value.value) == value ? target.constant(value.value) : nil
   }
 }

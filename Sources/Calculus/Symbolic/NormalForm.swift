@@ -44,7 +44,7 @@ extension Graph {
 
   /// The fraction that a node is; nil for any other node.
   func number(_ node: NodeIndex) -> Rational? {
-    if case .constant(let value)? = self[leaf: node] { return Rational(value) }
+    if case .constant(let value)? = self[leaf: node] { return Rational(constant: value) }
     guard case .binary(.divide, let x, let y) = self[node],
       case .constant(let top)? = self[leaf: x], case .constant(let bottom)? = self[leaf: y],
       let numerator = Rational(top), let denominator = Rational(bottom)
@@ -52,7 +52,13 @@ extension Graph {
     return Rational.quotient(numerator, denominator)
   }
 
+  /// The same, if it is exact: what exponents are.
+  func exactNumber(_ node: NodeIndex) -> Rational? {
+    number(node).flatMap { $0.isExact ? $0 : nil }
+  }
+
   func numberNode(_ value: Rational) -> NodeIndex {
+    guard value.isExact else { return constant(value.value) }
     let top = constant(Double(value.numerator))
     return value.isWhole ? top : binary(.divide, top, constant(Double(value.denominator)))
   }
@@ -105,7 +111,9 @@ extension Graph {
   }
 
   func factor(_ node: NodeIndex) -> Factor {
-    if case .binary(.power, let base, let exponent) = self[node], let value = number(exponent) {
+    if case .binary(.power, let base, let exponent) = self[node],
+      let value = exactNumber(exponent)
+    {
       return Factor(base, value)
     }
     return Factor(node)
@@ -152,7 +160,7 @@ extension Graph {
   // MARK: Powers
 
   func power(_ base: NodeIndex, _ exponent: NodeIndex) -> NodeIndex {
-    guard let value = number(exponent) else { return plain(.power, [base, exponent]) }
+    guard let value = exactNumber(exponent) else { return plain(.power, [base, exponent]) }
     if value == .one { return base }
     if value == .zero, facts(base).isTotal { return numberNode(.one) }
     if let number = number(base) {
@@ -190,17 +198,11 @@ extension Graph {
     return product.node()
   }
 
-  /// (b^p)^n is b^(p n) where that fills no hole and opens no domain.
+  /// (b^p)^n is b^(p n) where that changes no value: of whole powers always, also 1/(1/b) is b.
   private func raised(_ factor: Factor, to exponent: Rational) -> Factor {
     let keepsDomain =
-      factor.exponent == .one || facts(factor.base).isPositive
-      || (factor.exponent.isWhole && (!factor.exponent.isNegative || !exponent.isNegative))
-    let whole = Rational.product(factor.exponent, exponent)
-    if !keepsDomain, let whole, factor.exponent.isWhole {
-      // Both are negative: 1/(1/b)^2 is 1/(1/b^2).
-      return Factor(plain(.power, [factor.base, numberNode(whole.opposite)]), Rational(-1))
-    }
-    guard keepsDomain, let whole else {
+      factor.exponent == .one || facts(factor.base).isPositive || factor.exponent.isWhole
+    guard keepsDomain, let whole = Rational.product(factor.exponent, exponent) else {
       return Factor(plain(.power, [factor.base, numberNode(factor.exponent)]), exponent)
     }
     return Factor(factor.base, whole)

@@ -1,11 +1,15 @@
-// Exact numbers of formulas: fractions whose numerator and denominator a double holds exactly.
+// Numbers of formulas: fractions whose numerator and denominator a double holds exactly, or doubles.
 
-/// A fraction in lowest terms with a positive denominator, both at most 2⁵³.
+/// A fraction in lowest terms with a positive denominator, both at most 2⁵³; beyond that the double
+/// beside it.
 ///
-/// Every operation is exact or nil: what would not fit is left as it stands in the formula.
+/// An operation is nil where its result is no finite number.
 struct Rational: Hashable, Sendable {
+  /// 0, as the denominator, of a number that was rounded.
   let numerator: Int
   let denominator: Int
+  /// The number where it is no exact fraction.
+  private let rounded: Double
 
   static let zero = Rational(0)
   static let one = Rational(1)
@@ -14,6 +18,22 @@ struct Rational: Hashable, Sendable {
   init(_ whole: Int) {
     numerator = whole
     denominator = 1
+    rounded = 0
+  }
+
+  /// A double that is no fraction of this kind; nil if it is not finite.
+  private init?(rounded: Double) {
+    guard rounded.isFinite else { return nil }
+    numerator = 0
+    denominator = rounded == 0 ? 1 : 0
+    self.rounded = rounded == 0 ? 0 : rounded
+  }
+
+  /// A constant of a formula: exact if it can be, nil for infinities, π, e, τ, and a negative zero.
+  init?(constant value: Double) {
+    guard Self.isPlain(value) else { return nil }
+    guard let number = Rational(value) ?? Rational(rounded: value) else { return nil }
+    self = number
   }
 
   private init?(_ numerator: Int, over denominator: Int) {
@@ -22,6 +42,7 @@ struct Rational: Hashable, Sendable {
     let sign = denominator < 0 ? -1 : 1
     self.numerator = sign * numerator / Int(divisor)
     self.denominator = sign * denominator / Int(divisor)
+    rounded = 0
     guard self.numerator.magnitude <= Self.limit, self.denominator <= Self.limit else {
       return nil
     }
@@ -32,9 +53,7 @@ struct Rational: Hashable, Sendable {
   /// nil for what is no such fraction: infinities, π, e, τ, a negative zero, and numbers of more
   /// digits than fit.
   init?(_ value: Double) {
-    guard value.isFinite, value != .pi, value != 2 * .pi, value != 2.718281828459045,
-      value != 0 || value.sign == .plus
-    else { return nil }
+    guard Self.isPlain(value) else { return nil }
     if let whole = Int(exactly: value) {
       guard whole.magnitude <= Self.limit else { return nil }
       self.init(whole)
@@ -42,6 +61,11 @@ struct Rational: Hashable, Sendable {
     }
     guard let decimal = Self.decimal(value.description) else { return nil }
     self = decimal
+  }
+
+  private static func isPlain(_ value: Double) -> Bool {
+    value.isFinite && ![.pi, 2 * .pi, 2.718281828459045].contains(value.magnitude)
+      && (value != 0 || value.sign == .plus)
   }
 
   private static func decimal(_ text: String) -> Rational? {
@@ -69,13 +93,41 @@ struct Rational: Hashable, Sendable {
   }
 
   /// The double beside it.
-  var value: Double { Double(numerator) / Double(denominator) }
+  var value: Double { isExact ? Double(numerator) / Double(denominator) : rounded }
+  var isExact: Bool { denominator != 0 }
+  /// Whether it is an exact whole number.
   var isWhole: Bool { denominator == 1 }
-  var isNegative: Bool { numerator < 0 }
-  var opposite: Rational { Rational(-numerator, over: denominator) ?? self }
+  var isNegative: Bool { isExact ? numerator < 0 : rounded < 0 }
+  var opposite: Rational {
+    (isExact ? Rational(-numerator, over: denominator) : Rational(rounded: -rounded)) ?? self
+  }
   var magnitude: Rational { isNegative ? opposite : self }
 
   static func sum(_ x: Rational, _ y: Rational) -> Rational? {
+    if let sum = exactSum(x, y) { return sum }
+    let sum = x.value + y.value
+    // What is left of numbers that cancel is what they were rounded by.
+    let noise = 8 * 0x1p-53 * max(x.value.magnitude, y.value.magnitude)
+    if !(x.isExact && y.isExact), sum.magnitude <= noise { return .zero }
+    return Rational(rounded: sum)
+  }
+
+  static func product(_ x: Rational, _ y: Rational) -> Rational? {
+    if let product = exactProduct(x, y) { return product }
+    let product = x.value * y.value
+    return product == 0 ? nil : Rational(rounded: product)
+  }
+
+  static func quotient(_ x: Rational, _ y: Rational) -> Rational? {
+    if y == .zero { return nil }
+    if y.isExact, let inverse = Rational(y.denominator, over: y.numerator) {
+      return product(x, inverse)
+    }
+    return Rational(rounded: x.value / y.value)
+  }
+
+  private static func exactSum(_ x: Rational, _ y: Rational) -> Rational? {
+    guard x.isExact, y.isExact else { return nil }
     let (a, aOverflows) = x.numerator.multipliedReportingOverflow(by: y.denominator)
     let (b, bOverflows) = y.numerator.multipliedReportingOverflow(by: x.denominator)
     let (top, overflows) = a.addingReportingOverflow(b)
@@ -84,7 +136,7 @@ struct Rational: Hashable, Sendable {
     return Rational(top, over: bottom)
   }
 
-  static func product(_ x: Rational, _ y: Rational) -> Rational? {
+  private static func exactProduct(_ x: Rational, _ y: Rational) -> Rational? {
     // Crosswise in lowest terms first, so that only what cannot be helped overflows.
     guard let left = Rational(x.numerator, over: y.denominator),
       let right = Rational(y.numerator, over: x.denominator)
@@ -93,10 +145,6 @@ struct Rational: Hashable, Sendable {
     let (bottom, alsoOverflows) = left.denominator.multipliedReportingOverflow(
       by: right.denominator)
     return overflows || alsoOverflows ? nil : Rational(top, over: bottom)
-  }
-
-  static func quotient(_ x: Rational, _ y: Rational) -> Rational? {
-    Rational(y.denominator, over: y.numerator).flatMap { product(x, $0) }
   }
 
   func raised(to exponent: Int) -> Rational? {
@@ -112,12 +160,14 @@ struct Rational: Hashable, Sendable {
   }
 
   static func < (x: Rational, y: Rational) -> Bool {
-    x.numerator.multipliedFullWidth(by: y.denominator)
+    guard x.isExact, y.isExact else { return x.value < y.value }
+    return x.numerator.multipliedFullWidth(by: y.denominator)
       < y.numerator.multipliedFullWidth(by: x.denominator)
   }
 
   /// The largest fraction that divides both into whole numbers.
   static func content(_ x: Rational, _ y: Rational) -> Rational? {
+    guard x.isExact, y.isExact else { return nil }
     let top = commonDivisor(x.numerator.magnitude, y.numerator.magnitude)
     let divisor = commonDivisor(x.denominator.magnitude, y.denominator.magnitude)
     let (bottom, overflows) = (x.denominator / Int(divisor)).multipliedReportingOverflow(

@@ -35,6 +35,7 @@ struct SumBuilder {
 
   mutating func node() -> NodeIndex {
     addSquares()
+    fillHoles()
     var entries: [Entry] = []
     for body in bodies {
       // A body that was gone and came back is listed twice.
@@ -69,6 +70,75 @@ struct SumBuilder {
         add(graph.product(coefficient, others.isEmpty ? [] : [graph.body(others)]))
         break
       }
+    }
+  }
+
+  /// x/x + ln(x) = 1 + ln(x): a term's hole is filled where another term is not defined there either.
+  private mutating func fillHoles() {
+    let holes = bodies.filter { body in
+      coefficients[body].map { $0 == .zero || hole(in: body) != nil } ?? false
+    }
+    guard !holes.isEmpty else { return }
+    /// By base, a term that is not defined where the base is 0.
+    var guards: [NodeIndex: NodeIndex] = [:]
+    for body in bodies where coefficients[body] != nil {
+      for base in excludedZeros(of: body) where guards[base] == nil { guards[base] = body }
+    }
+    for body in holes {
+      guard let coefficient = coefficients[body] else { continue }
+      let present = coefficients
+      let isGuarded = { (base: NodeIndex) in
+        guards[base].map { $0 != body && present[$0] != nil } ?? false
+      }
+      if coefficient == .zero {
+        let isCovered = graph.factors(body).allSatisfy { factor in
+          graph.isTotal(factor)
+            || (graph.facts(factor.base).isTotal && factor.exponent.isWhole
+              && isGuarded(factor.base))
+        }
+        if isCovered { coefficients[body] = nil }
+      } else if let base = hole(in: body), isGuarded(base) {
+        coefficients[body] = nil
+        add(filled(body, coefficient, base))
+      }
+    }
+  }
+
+  /// A term with the powers of a base as one.
+  private func filled(
+    _ body: NodeIndex, _ coefficient: Rational, _ base: NodeIndex
+  ) -> NodeIndex {
+    var total = Rational.zero
+    var factors: [Factor] = []
+    for factor in graph.factors(body) {
+      if factor.base == base, let sum = Rational.sum(total, factor.exponent) {
+        total = sum
+      } else {
+        factors.append(factor)
+      }
+    }
+    if total != .zero { factors.append(Factor(base, total)) }
+    return graph.product(coefficient, factors.isEmpty ? [] : [graph.body(factors)])
+  }
+
+  /// The base of `b^n * b^-1` in a term.
+  private func hole(in body: NodeIndex) -> NodeIndex? {
+    let factors = graph.factors(body)
+    for (factor, next) in zip(factors, factors.dropFirst())
+    where factor.base == next.base && next.exponent == Rational(-1) && factor.exponent.isWhole {
+      return factor.base
+    }
+    return nil
+  }
+
+  /// What must not be 0 for a term to be defined.
+  private func excludedZeros(of body: NodeIndex) -> [NodeIndex] {
+    graph.factors(body).flatMap { factor -> [NodeIndex] in
+      if factor.exponent.isWhole, factor.exponent.isNegative { return [factor.base] }
+      guard case .unary(let operation, let x) = graph[factor.base],
+        [.ln, .log2, .log10].contains(operation)
+      else { return [] }
+      return [x]
     }
   }
 

@@ -54,6 +54,7 @@ enum DiffCommand: Command {
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let request = try DiffRequest(arguments, terminal)
     let formulas = try request.formulas()
+    try request.checkLength(of: formulas)
     let values = try FormulaValues.all(request, formulas)
     let steps = arguments.has("steps") ? StepsReport(request) : nil
     if request.format != .json { terminal.write(steps?.text(for: terminal) ?? "") }
@@ -63,8 +64,12 @@ enum DiffCommand: Command {
     switch request.format {
     case .json: terminal.write(report.json(steps: steps).text)
     case .text: terminal.write(report.text(for: terminal))
-    case .unicode: terminal.write(report.equations(.unicode, terminal))
-    case .latex: terminal.write(report.equations(.latex, terminal))
+    case .unicode:
+      terminal.write(
+        report.equations(.unicode, terminal, isAmongTables: false))
+    case .latex:
+      terminal.write(
+        report.equations(.latex, terminal, isAmongTables: steps != nil))
     case .markdown: terminal.write(report.markdown())
     }
     if request.format != .json {
