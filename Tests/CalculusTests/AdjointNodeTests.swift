@@ -27,9 +27,7 @@ import Testing
       let expected = tape.reverseGradient(at: point).partials
       let partials = Self.gradient(graph, tape, at: point)
       for (partial, expected) in zip(partials, expected) {
-        // The formula of sinc's derivative cancels beside 0; the sweep has a kernel for it.
-        let allowed: Double = operation == .sinc ? 1e5 : 8
-        #expect(ulps(partial, expected) <= allowed, "\(operation) at \(point)")
+        #expect(ulps(partial, expected) <= 8, "\(operation) at \(point)")
       }
     }
   }

@@ -60,6 +60,38 @@ import Testing
     #expect(ProgramRun("diff", "nan*x", "").status == 0)
   }
 
+  @Test func noFormulaBeginsWithTwoSigns() {
+    let raw = ProgramRun("diff", "-(-sin(x))", "--form raw").output
+    #expect(raw == "-(-cos(x))\n")
+    let run = ProgramRun(["eval", String(raw.dropLast()), "--at", "x=0", "--format", "csv"])
+    #expect(run.output == "x,value,d/dx\n0,1,0\n", "\(run.error)")
+  }
+
+  @Test func theFormulaOfARemainderReadsBack() throws {
+    let formula = ProgramRun("diff", "y%x", "--wrt x").output
+    #expect(formula == "-(y - y%x)/x\n")
+    let run = try ProgramRun("eval", formula, "--at x=0.1,y=10 --format json").json()
+    let value = try #require(run["value"].number)
+    #expect((value + 99).magnitude < 1e-12)
+  }
+
+  @Test(arguments: [
+    ("x^(y^2)", "∂f/∂y = 2·y·ln(x)·x^(y²)"),
+    ("cos(x)*sin(x*y)*x", "∂f/∂x = x·y·cos(x)·cos(x·y) − x·sin(x)·sin(x·y) + cos(x)·sin(x·y)"),
+    ("-x*cos(y)", "∂f/∂x = −cos y"),
+  ])
+  func unicodeIsUnambiguous(expression: String, line: String) {
+    let output = ProgramRun("diff", expression, "--format unicode").output
+    #expect(output.split(separator: "\n").contains { $0 == line }, "\(output)")
+  }
+
+  @Test func latexAmongTablesIsDisplayed() {
+    let formula = #"\[\n\frac{df}{dx} = 2 x\n\]\n"#.replacing("\\n", with: "\n")
+    #expect(ProgramRun("diff", "x^2", "--format latex --at x=1").output.hasPrefix(formula))
+    #expect(ProgramRun("diff", "x^2", "--format latex --steps").output.hasSuffix(formula))
+    #expect(ProgramRun("diff", "x^2", "--format latex").output == #"\frac{df}{dx} = 2 x"# + "\n")
+  }
+
   @Test func whatIsTooLongIsRefusedUnlessItIsShared() {
     let nested = String(repeating: "sin(", count: 8000) + "x" + String(repeating: ")", count: 8000)
     let long = ProgramRun(["diff", "-"], input: Array(nested.utf8))

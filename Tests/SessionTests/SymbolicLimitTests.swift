@@ -72,6 +72,25 @@ private struct Series {
     }
   }
 
+  /// Coefficients that no longer fit are rounded, and like terms are still one.
+  @Test func highOrdersStaySmallAndRight() throws {
+    // The n-th derivative of 1/(1 + x²) is (-1)ⁿ n! sin((n + 1) acot x) / (1 + x²)^((n + 1)/2).
+    let derived = try Derived(
+      "1/(1+x^2)", along: [20, 30, 40].map { Array(repeating: 0, count: $0) })
+    for (position, order) in [20.0, 30, 40].enumerated() {
+      let size = derived.formulas.graph.dagSize(of: [derived.formulas.roots[position]])
+      #expect(size < 300)
+      let expected: Double =
+        Operation.factorial.value([order])
+        * Operation.sin.value([(order + 1) * Operation.acot.value([3])])
+        / Operation.power.value([10, (order + 1) / 2])
+      let value = derived.tape(position).value(at: [3])
+      #expect((value - expected).magnitude <= 1e-3 * expected.magnitude, "\(value) \(expected)")
+    }
+    let exponential = try Derived("exp(sin(x))", along: [Array(repeating: 0, count: 40)])
+    #expect(exponential.formulas.graph.dagSize(of: exponential.formulas.roots) < 1500)
+  }
+
   @Test func greatExpressionsAreNoTrouble() throws {
     let count = 500
     let nest = String(repeating: "sin(", count: count) + "x" + String(repeating: ")", count: count)

@@ -79,16 +79,18 @@ struct SumBuilder {
       coefficients[body].map { $0 == .zero || hole(in: body) != nil } ?? false
     }
     guard !holes.isEmpty else { return }
-    /// By base, a term that is not defined where the base is 0.
-    var guards: [NodeIndex: NodeIndex] = [:]
+    /// By base, the terms that are not defined where the base is 0; two are enough.
+    var guards: [NodeIndex: [NodeIndex]] = [:]
     for body in bodies where coefficients[body] != nil {
-      for base in excludedZeros(of: body) where guards[base] == nil { guards[base] = body }
+      for base in excludedZeros(of: body) where guards[base, default: []].count < 2 {
+        guards[base, default: []].append(body)
+      }
     }
     for body in holes {
       guard let coefficient = coefficients[body] else { continue }
       let present = coefficients
       let isGuarded = { (base: NodeIndex) in
-        guards[base].map { $0 != body && present[$0] != nil } ?? false
+        guards[base]?.contains { $0 != body && present[$0] != nil } ?? false
       }
       if coefficient == .zero {
         let isCovered = graph.factors(body).allSatisfy { factor in
