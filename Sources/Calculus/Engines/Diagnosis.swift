@@ -72,9 +72,16 @@ extension Tape {
     return trail.births.filter { operation(in: $0) != nil }.map { slot in
       let partials = zip(operands(of: slot), localPartials(of: slot, values: run.values))
         .filter { varied[$0.0] }.map(\.1)
+      let arguments = operands(of: slot).map { run.values[$0] }
+      let isOverflow =
+        run.values[slot].isInfinite && arguments.allSatisfy(\.isFinite)
+        && operation(in: slot)!.isDefined(arguments)
       let kind: Finding.Kind =
-        partials.contains(where: \.isNaN)
-        ? .undefinedSlope : partials.contains(where: \.isInfinite) ? .infiniteSlope : .slopeOverflow
+        isOverflow
+        ? .overflow
+        : partials.contains(where: \.isNaN)
+          ? .undefinedSlope
+          : partials.contains(where: \.isInfinite) ? .infiniteSlope : .slopeOverflow
       return Finding(kind: kind, slot: slot, path: trail.path(from: slot))
     }
   }
