@@ -34,6 +34,11 @@ package struct Problem: Error, Sendable {
     case differentNames(name: String)
     case listNotAccepted
     case tooManyDerivatives(limit: Int)
+    case claimWithoutKey(String)
+    case claimKey(String)
+    case claimEmpty(String)
+    case claimOutput(String, known: [String])
+    case rangeInverted(String)
   }
 
   package let kind: Kind
