@@ -42,6 +42,10 @@ package struct VoteJudge {
   /// How far two exact engines may be apart, relative to the numbers' size, without being asked why.
   package static let defaultTolerance = 1e-9
 
+  /// What numerical mode may cost for one output, in operations: it takes some 50 evaluations for each
+  /// derivative and point, which are all right for people's formulas but not for a program's.
+  private static let numericalBudget = 20_000_000
+
   /// - Parameters:
   ///   - areChosen: whether the user chose the points.
   ///   - name: what messages call a derivative.
@@ -76,16 +80,19 @@ package struct VoteJudge {
         formulas[output].partials(at: point)
       )
     }
+    let numericalPoints =
+      Self.numericalBudget / (50 * tape.count * subject.activeVariables.count)
     return subject.activeVariables.map { variable in
       let key = DerivativeKey(output: output, path: [variable])
       var explanations: [Explanation] = []
-      let votes = zip(points, engines).map { point, engines in
+      let votes = zip(points, engines).enumerated().map { index, place in
+        let (point, engines) = place
         let standing = standing(key, engines.1[variable], at: point)
         if explanations.isEmpty { explanations = standing?.explanations ?? [] }
         return self.votes(
           tape, point, tape.unit(variable),
           (engines.0[variable], engines.1[variable], engines.2[variable]),
-          standing?.verdict ?? .agree
+          standing?.verdict ?? .agree, isNumerical: index < numericalPoints
         ) { value in
           reference.keys.firstIndex(of: key)
             .map { reference.rounding(of: $0, value, at: point) } ?? .infinity
@@ -103,7 +110,8 @@ package struct VoteJudge {
     let direction = subject.isActive.map { isActive in
       isActive ? Sampler.rounded(random.value(in: -1...1)) : 0
     }
-    let votes = points.map { point in
+    let numericalPoints = max(1, Self.numericalBudget / (50 * tape.count))
+    let votes = points.enumerated().map { index, point in
       let symbolic = zip(formulas[output].partials(at: point), direction)
         .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
       let reverse = tape.reverseDerivative(at: point, along: direction).partials[0]
@@ -115,7 +123,7 @@ package struct VoteJudge {
         tape, point, direction,
         (
           tape.forwardDerivative(at: point, along: direction).partials[0], reverse, symbolic
-        ), standing
+        ), standing, isNumerical: index < numericalPoints
       ) { _ in
         let partials = tape.reverseGradient(at: point).partials
         return reference.keys.indices.reduce(0) { sum, index in
@@ -155,12 +163,12 @@ package struct VoteJudge {
   private func votes(
     _ tape: Tape, _ point: [Double], _ direction: [Double],
     _ engines: (forward: Double, reverse: Double, symbolic: Double), _ standing: Verdict,
-    error: (Double) -> Double
+    isNumerical: Bool, error: (Double) -> Double
   ) -> Votes {
     // Difference quotients see through what stop_gradient hides.
     let isHidden = (0..<tape.count).contains { tape.operation(in: $0) == .stopGradient }
     let numerical =
-      standing == .outside || isHidden
+      standing == .outside || isHidden || !isNumerical
       ? .abstention
       : tape.numericalVote(at: point, along: direction)
     var verdict = standing
