@@ -135,6 +135,15 @@ struct Calculation {
     return activeVariables(of: computation).map { computation.tape.unit($0) }
   }
 
+  /// That the complex step along every direction is one that all outputs can take.
+  func checkComplexStep(_ computations: [Computation]) throws(Failure) {
+    for computation in computations {
+      for seeds in seeds(of: computation) {
+        try asking { () throws(Problem) in try computation.checkComplexStep(along: seeds) }
+      }
+    }
+  }
+
   /// What messages call the derivatives of an output, which has a name in a list only.
   func derivativeNames(of computation: Computation, output: String? = nil) -> [String] {
     if let direction {

@@ -34,11 +34,11 @@ extension CheckReport {
       ("forward", .number(worst.forward)), ("reverse", .number(worst.reverse)),
       ("symbolic", .number(worst.symbolic)),
     ]
-    if worst.numerical.evaluations > 0 {
+    if let numerical = worst.numerical {
       members += [
-        ("numerical", .number(worst.numerical.value)),
-        ("estimate", .number(worst.numerical.errorEstimate)),
-        ("evaluations", .integer(worst.numerical.evaluations)),
+        ("numerical", .number(numerical.value)),
+        ("estimate", .number(numerical.errorEstimate)),
+        ("evaluations", .integer(numerical.evaluations)),
       ]
     }
     return .object(members)

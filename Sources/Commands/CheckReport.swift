@@ -66,14 +66,13 @@ struct CheckReport {
       let off = { (value: Double) -> Table.Cell in
         .text(Self.brief.text((value - worst.reverse).magnitude))
       }
-      let isAsked = worst.numerical.evaluations > 0
       table.append(
         [
           .text(name(vote.quantity)), .text(vote.verdict.rawValue),
           .text(numbers.text(worst.reverse)),
           off(worst.forward), off(worst.symbolic),
-          isAsked ? off(worst.numerical.value) : .empty,
-          isAsked ? .text(Self.brief.text(worst.numerical.errorEstimate)) : .empty,
+          worst.numerical.map { off($0.value) } ?? .empty,
+          worst.numerical.map { .text(Self.brief.text($0.errorEstimate)) } ?? .empty,
         ] + (namesPoints ? [.text(place(worst.point))] : []))
     }
     return table

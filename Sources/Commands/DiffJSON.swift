@@ -24,7 +24,7 @@ extension DiffReport {
       }
       members.append(("points", .array(points)))
     }
-    let notes = request.notes + values.flatMap(\.explanations)
+    let notes = request.notes + missing + values.flatMap(\.explanations)
     if !values.isEmpty || !notes.isEmpty {
       members.append(("notes", .array(notes.map(\.json))))
     }

@@ -9,6 +9,8 @@ struct DiffReport {
   /// Those of each output.
   let formulas: [Formulas]
   let values: [FormulaValues]
+  /// That formulas do not exist.
+  let missing: [Explanation]
 
   /// A derivative: of which output, in which variables.
   private typealias Derivative = (output: Int, path: [Int])

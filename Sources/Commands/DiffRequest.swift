@@ -101,6 +101,20 @@ struct DiffRequest {
     }
   }
 
+  /// The derivatives that no formula exists for, unless the function itself has a nan in it.
+  func missing(in formulas: [Formulas]) -> [Explanation] {
+    zip(functions, formulas).enumerated().flatMap { output, pair -> [Explanation] in
+      let (function, formulas) = pair
+      if function.graph.holdNaN(upTo: [function.output])[Int(function.output)] { return [] }
+      let holds = formulas.graph.holdNaN(upTo: formulas.roots)
+      let notation = DerivativeNotation(variables, style: .plain)
+      return zip(paths, formulas.roots).filter { holds[Int($1)] }.map { path, _ in
+        .derivativeInOrder(
+          notation.operator(path, of: outputs?[output] ?? ""), of: function)
+      }
+    }
+  }
+
   // MARK: Options
 
   private static func kind(_ arguments: Arguments) throws(Failure) -> Kind {

@@ -169,21 +169,13 @@ struct Evaluator {
     let differentiator = NumericalDifferentiator(tape, at: point)
     let quotients = directions.map { direction in
       differentiator.quotient(
-        along: direction, size: Self.size(of: point, along: direction), formula, step: step)
+        along: direction, size: Tape.size(of: point, along: direction), formula, step: step)
     }
     return EngineResult(
       mode: .numerical, values: [differentiator.valueAtPoint],
       derivatives: quotients.map(\.value),
       cost: .evaluations(quotients.reduce(0) { $0 + $1.evaluations }, forValue: 1),
       quotients: quotients)
-  }
-
-  /// The size of what a step along a direction moves, in units of the direction.
-  private static func size(of point: [Double], along direction: [Double]) -> Double {
-    let moving = zip(point, direction).filter { $0.1 != 0 }
-    let size = moving.map(\.0.magnitude).max() ?? 0
-    let length = moving.map(\.1.magnitude).max() ?? 1
-    return size == 0 ? 1 / length : size / length
   }
 
   private func hessian(
@@ -213,6 +205,29 @@ struct Evaluator {
       (directions[$0].name, directions[$0].seeds, judges[0].derivatives[$0])
     }
     return failures + explainer.aboutKinks(derivatives)
+      + aboutQuotients(directions.map(\.name), results, except: broken)
+      + aboutFormulas(directions.map(\.name), results, computation, except: broken)
+  }
+
+  /// Where a formula has no value, though the derivative exists.
+  private func aboutFormulas(
+    _ names: [String], _ results: [EngineResult], _ computation: Computation, except broken: [Int]
+  ) -> [Explanation] {
+    results.filter { $0.mode == .symbolic }.flatMap { result in
+      result.derivatives.indices
+        .filter { !broken.contains($0) && !result.derivatives[$0].isFinite }
+        .map { .formulaUndefined(names[$0], computation, isShown: false) }
+    }
+  }
+
+  /// Where a difference quotient failed, though the derivative exists.
+  private func aboutQuotients(
+    _ names: [String], _ results: [EngineResult], except broken: [Int]
+  ) -> [Explanation] {
+    results.flatMap { result in
+      result.quotients.indices.filter { !broken.contains($0) }
+        .compactMap { .aboutQuotient(names[$0], result.quotients[$0]) }
+    }
   }
 
   /// That a second derivative does not exist, where the first ones do.

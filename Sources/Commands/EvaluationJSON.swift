@@ -89,7 +89,11 @@ extension Array {
 }
 
 extension DifferenceQuotient {
-  var json: JSON { .object([("formula", .string(formula.label)), ("step", .number(step))]) }
+  var json: JSON {
+    .object(
+      [("formula", .string(formula.name)), ("step", .number(step))]
+        + (errorEstimate.map { [("error", .number($0))] } ?? []))
+  }
 }
 
 extension Point {

@@ -48,7 +48,7 @@ struct EvaluationReport {
     if isNumerical {
       columns =
         [Table.Column("quantity"), Table.Column("numerical", alignment: .decimal)]
-        + Self.quotientColumns
+        + quotientColumns
     } else if calculation.format != .text {
       columns = [Table.Column("quantity"), Table.Column("value", alignment: .decimal)]
     }
@@ -60,6 +60,7 @@ struct EvaluationReport {
       let quotient = isNumerical ? cells(result.quotients[index]) : []
       table.append([.text(name), .number(result.derivatives[index])] + quotient)
     }
+    if isNumerical { table.append(["cost", .text(result.cost.wording)]) }
     return table
   }
 
@@ -116,7 +117,7 @@ struct EvaluationReport {
 
   /// How numerical mode went about each derivative.
   private func quotientTable(_ evaluation: Evaluation) -> Table {
-    var table = Table(columns: [Table.Column("numerical")] + Self.quotientColumns)
+    var table = Table(columns: [Table.Column("numerical")] + quotientColumns)
     for result in evaluation.results where result.mode == .numerical {
       for (name, quotient) in zip(evaluation.names, result.quotients) {
         table.append([.text(name)] + cells(quotient))
@@ -125,18 +126,28 @@ struct EvaluationReport {
     return table
   }
 
-  private static var quotientColumns: [Table.Column] {
+  private var quotientColumns: [Table.Column] {
     [
       Table.Column("formula"), Table.Column("step", alignment: .decimal),
       Table.Column("evaluations", alignment: .trailing),
-    ]
+    ] + (estimatesErrors ? [Table.Column("error estimate", alignment: .decimal)] : [])
   }
 
   private func cells(_ quotient: DifferenceQuotient) -> [Table.Cell] {
-    [
-      .text(quotient.formula.label), .text(NumberFormat(digits: 3).text(quotient.step)),
-      .text("\(quotient.evaluations)"),
-    ]
+    let error = quotient.errorEstimate.map { [errorCell($0)] } ?? []
+    return [
+      .text(quotient.formula.name), .number(quotient.step), .text("\(quotient.evaluations)"),
+    ] + error
+  }
+
+  /// An estimate has no more than two digits that mean anything.
+  private func errorCell(_ estimate: Double) -> Table.Cell {
+    .text(NumberFormat(digits: 2).text(estimate))
+  }
+
+  /// Whether numerical mode says how far its derivatives may be off.
+  private var estimatesErrors: Bool {
+    evaluations[0].results.contains { $0.quotients.contains { $0.errorEstimate != nil } }
   }
 
   private func hessianTable(_ hessian: [[Double]]) -> Table {
@@ -173,7 +184,7 @@ struct EvaluationReport {
         [
           Table.Column(.text("\(name) formula")),
           Table.Column(.text("\(name) step"), alignment: .decimal),
-        ]
+        ] + (estimatesErrors ? [Table.Column(.text("\(name) error"))] : [])
       }
     }
     var table = Table(columns: columns)
@@ -190,7 +201,11 @@ struct EvaluationReport {
     if let hessian = evaluation.hessian {
       row += upperTriangle.map { .number(hessian[$0][$1]) }
     }
-    return row + result.quotients.flatMap { [.text($0.formula.label), .number($0.step)] }
+    return row
+      + result.quotients.flatMap { quotient -> [Table.Cell] in
+        let error = quotient.errorEstimate.map { [Table.Cell.number($0)] } ?? []
+        return [.text(quotient.formula.name), .number(quotient.step)] + error
+      }
   }
 
   /// The variables that derivatives are taken in.
@@ -202,19 +217,6 @@ struct EvaluationReport {
   private var upperTriangle: [(Int, Int)] {
     let count = gradientNames.count
     return (0..<count).flatMap { row in (row..<count).map { (row, $0) } }
-  }
-}
-
-extension DifferenceFormula {
-  /// What the output calls the formula.
-  var label: String {
-    switch self {
-    case .forward: "forward"
-    case .backward: "backward"
-    case .central: "central"
-    case .forwardThreePoint: "3-point forward"
-    case .backwardThreePoint: "3-point backward"
-    }
   }
 }
 

@@ -60,7 +60,8 @@ struct FormulaValues {
       for (position, value) in some.enumerated()
       where value.isFinite && outputs[index].printed[position].value(at: coordinates).isNaN {
         explanations.append(
-          .formulaUndefined(notation.operator(request.paths[position]), computation))
+          .formulaUndefined(
+            notation.operator(request.paths[position]), computation, isShown: true))
       }
       values += some
     }

@@ -10,8 +10,6 @@ struct GraphBuilder {
   /// Whether the function has a value at the point, and with it derivatives.
   private let isDefined: Bool
   private var entries: [NamedGraphEntry] = []
-  /// The most nodes, times derivatives, that formulas are made for: some seconds.
-  private static let mostWork = 50_000_000
   private var constantCount = 0
 
   private var function: Function { request.function }
@@ -56,11 +54,6 @@ struct GraphBuilder {
   }
 
   private mutating func derivativeGraph() throws(Failure) -> NamedGraph {
-    guard function.graph.count * request.active.count <= Self.mostWork else {
-      throw .option(
-        "the formulas of \(request.active.count) derivatives of this expression are too much",
-        remedy: "--gradient has them in one graph, and --wrt chooses some")
-    }
     let formulas: Formulas
     do {
       formulas = try function.graph.derivatives(

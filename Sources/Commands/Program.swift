@@ -9,7 +9,7 @@ package enum Program {
   static var commands: [any Command.Type] {
     [
       EvalCommand.self, TraceCommand.self, DiffCommand.self, CheckCommand.self,
-      SwellCommand.self, GraphCommand.self, FunctionsCommand.self,
+      SwellCommand.self, GraphCommand.self, SweepCommand.self, FunctionsCommand.self,
     ]
   }
 

@@ -11,11 +11,11 @@ extension Diagram {
     let width = max(layout.width, headingWidth) + 2 * margin
     var out = startOfSVG(title: heading, width: width, height: top + layout.height + margin)
     if let heading {
-      out += "<text class=\"title\" x=\"\(number(margin))\" y=\"36\">"
-      out += "\(escapedForXML(heading))</text>\n"
+      out += "<text class=\"title\" x=\"\(svgNumber(margin))\" y=\"36\">"
+      out += "\(svgEscaped(heading))</text>\n"
     }
     let left = (width - layout.width) / 2
-    out += "<g transform=\"translate(\(number(left)) \(number(top)))\">\n"
+    out += "<g transform=\"translate(\(svgNumber(left)) \(svgNumber(top)))\">\n"
     // Lines first: arrow heads and boxes lie on top of them.
     for path in layout.paths where path.edge == nil { writeLine(path, to: &out) }
     for path in layout.paths where path.edge != nil { writeLine(path, to: &out) }
@@ -30,11 +30,11 @@ extension Diagram {
 private typealias Metrics = DiagramLayout.Metrics
 
 private func startOfSVG(title: String?, width: Double, height: Double) -> String {
-  let size = "width=\"\(number(width))\" height=\"\(number(height))\""
+  let size = "width=\"\(svgNumber(width))\" height=\"\(svgNumber(height))\""
   return """
     <svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" \
-    \(size) viewBox="0 0 \(number(width)) \(number(height))">
-    <title>\(escapedForXML(title ?? "Computational graph"))</title>
+    \(size) viewBox="0 0 \(svgNumber(width)) \(svgNumber(height))">
+    <title>\(svgEscaped(title ?? "Computational graph"))</title>
     <style>
     \(styles())</style>
     <defs><marker id="diagram-arrow" orient="auto" markerUnits="userSpaceOnUse" \
@@ -50,12 +50,12 @@ private func styles() -> String {
   """
   .diagram text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",\
   "Noto Sans",Arial,sans-serif;font-variant-numeric:tabular-nums}
-  .diagram .node text{text-anchor:middle;font-size:\(number(Metrics.labelSize))px}
-  .diagram .node .detail{font-size:\(number(Metrics.detailSize))px;opacity:.85}
+  .diagram .node text{text-anchor:middle;font-size:\(svgNumber(Metrics.labelSize))px}
+  .diagram .node .detail{font-size:\(svgNumber(Metrics.detailSize))px;opacity:.85}
   .diagram .node rect{stroke-width:1.25}
   .diagram .title{font-size:16px;font-weight:600}
   .diagram .edge{fill:none;stroke-width:1.3}
-  .diagram .along{text-anchor:end;font-size:\(number(Metrics.edgeLabelSize))px}
+  .diagram .along{text-anchor:end;font-size:\(svgNumber(Metrics.edgeLabelSize))px}
   \(colours(\.paint, page: "#ffffff", ink: "#0f172a", soft: "#475569", line: "#8493a8"))\
   @media (prefers-color-scheme:dark){
   \(colours(\.darkPaint, page: "#0d1420", ink: "#f1f5f9", soft: "#b6c2d1", line: "#72829a"))\
@@ -85,16 +85,17 @@ private func colours(
 
 private func writeLine(_ path: DiagramLayout.Path, to out: inout String) {
   var last = path.start
-  out += "<path class=\"edge\" d=\"M\(number(last.x)) \(number(last.y))"
+  out += "<path class=\"edge\" d=\"M\(svgNumber(last.x)) \(svgNumber(last.y))"
   for step in path.steps {
     switch step {
     case .line(let end):
-      if end != last { out += "H\(number(end.x))" }
+      if end != last { out += "H\(svgNumber(end.x))" }
       last = end
     case .curve(let end):
-      let middle = number((last.x + end.x) / 2)
-      out += end.y == last.y ? "H" : "C\(middle) \(number(last.y)) \(middle) \(number(end.y)) "
-      out += number(end.x) + (end.y == last.y ? "" : " \(number(end.y))")
+      let middle = svgNumber((last.x + end.x) / 2)
+      out +=
+        end.y == last.y ? "H" : "C\(middle) \(svgNumber(last.y)) \(middle) \(svgNumber(end.y)) "
+      out += svgNumber(end.x) + (end.y == last.y ? "" : " \(svgNumber(end.y))")
       last = end
     }
   }
@@ -107,18 +108,19 @@ private func writeNode(
   let lines = node.lines
   out += "<g class=\"node \(node.kind.rawValue)\">"
   if lines[0] != node.label {
-    out += "<title>\(escapedForXML(shortened(node.label, to: 400)))</title>"
+    out += "<title>\(svgEscaped(shortened(node.label, to: 400)))</title>"
   }
   let isRound = node.kind == .input || node.kind == .output
-  out += "<rect x=\"\(number(box.x))\" y=\"\(number(box.y))\" width=\"\(number(box.width))\" "
   out +=
-    "height=\"\(number(box.height))\" rx=\"\(number(isRound ? min(18, box.height / 2) : 7))\"/>"
-  let x = number(box.x + box.width / 2)
+    "<rect x=\"\(svgNumber(box.x))\" y=\"\(svgNumber(box.y))\" width=\"\(svgNumber(box.width))\" "
+  out +=
+    "height=\"\(svgNumber(box.height))\" rx=\"\(svgNumber(isRound ? min(18, box.height / 2) : 7))\"/>"
+  let x = svgNumber(box.x + box.width / 2)
   let text = Metrics.labelHeight + Metrics.detailHeight * Double(lines.count - 1)
   var y = box.y + (box.height - text) / 2 + Metrics.labelHeight - 5
   for (index, line) in lines.enumerated() {
     out += index == 0 ? "<text" : "<text class=\"detail\""
-    out += " x=\"\(x)\" y=\"\(number(y))\">\(escapedForXML(line))</text>"
+    out += " x=\"\(x)\" y=\"\(svgNumber(y))\">\(svgEscaped(line))</text>"
     y += Metrics.detailHeight
   }
   out += "</g>\n"
@@ -127,30 +129,6 @@ private func writeNode(
 /// Writes on the straight end of an edge, just before its arrow head.
 private func writeLabel(_ text: String, _ path: DiagramLayout.Path, to out: inout String) {
   guard case .line(let end)? = path.steps.last else { return }
-  out += "<text class=\"along\" x=\"\(number(end.x - Metrics.arrow - 3))\" "
-  out += "y=\"\(number(end.y - 3))\">\(escapedForXML(text))</text>\n"
-}
-
-/// A coordinate to a tenth of a pixel.
-private func number(_ value: Double) -> String {
-  let tenths = Int((value * 10).rounded())
-  let whole = tenths.magnitude / 10
-  let sign = tenths < 0 ? "-" : ""
-  return tenths % 10 == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(tenths.magnitude % 10)"
-}
-
-/// `text` for contents and attributes; it has no control characters.
-private func escapedForXML(_ text: String) -> String {
-  var out = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": out += "&amp;"
-    case "<": out += "&lt;"
-    case ">": out += "&gt;"
-    case "\"": out += "&quot;"
-    case "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
-    default: out.unicodeScalars.append(scalar)
-    }
-  }
-  return out
+  out += "<text class=\"along\" x=\"\(svgNumber(end.x - Metrics.arrow - 3))\" "
+  out += "y=\"\(svgNumber(end.y - 3))\">\(svgEscaped(text))</text>\n"
 }

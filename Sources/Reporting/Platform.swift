@@ -1,4 +1,4 @@
-// The one thing Reporting asks of libc: rounding a double to a number of significant digits.
+// What Reporting asks of libc: rounding a double to significant digits, and decades for plots.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -17,3 +17,6 @@ func roundedText(_ value: Double, digits: Int) -> String {
     return String(cString: start)
   }
 }
+
+/// The logarithm to base 10, exact for powers of ten.
+func decimalLogarithm(_ value: Double) -> Double { log10(value) }

@@ -21,6 +21,9 @@ package struct TextStyle: Equatable, Sendable {
   package func green(_ text: String) -> String { wrapped(text, "32") }
   package func yellow(_ text: String) -> String { wrapped(text, "33") }
 
+  /// In the colour that an ANSI code names.
+  func coloured(_ text: String, _ code: String) -> String { wrapped(text, code) }
+
   private func wrapped(_ text: String, _ code: String) -> String {
     isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

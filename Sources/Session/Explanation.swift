@@ -11,7 +11,7 @@ package struct Explanation: Sendable {
     case infiniteSlope = "infinite-slope"
     case undefinedSlope = "undefined-slope"
     case slopeOverflow = "slope-overflow"
-    case kink, jump
+    case kink, jump, step
     case constantTaken = "constant-taken"
     case countingVariable = "counting-variable"
     case formulaUndefined = "formula-undefined"
@@ -244,12 +244,33 @@ extension Explanation {
   }
 
   /// That a derivative has a value where its formula has none.
-  package static func formulaUndefined(_ name: String, _ computation: Computation) -> Explanation {
-    let message = "the formula of \(name) is not defined here; the value is what the rules say"
+  ///
+  /// - Parameter isShown: whether the value is shown, not what the formula gives.
+  package static func formulaUndefined(
+    _ name: String, _ computation: Computation, isShown: Bool
+  ) -> Explanation {
+    let message =
+      "the formula of \(name) is not defined here; "
+      + (isShown ? "the value is what the rules say" : "reverse mode has a value")
     let diagnostic = Diagnostic(
-      .note, message, source: computation.expression.source,
+      isShown ? .note : .error, message, source: computation.expression.source,
       range: computation.origins[computation.tape.output])
     return Explanation(kind: .formulaUndefined, diagnostic: diagnostic)
+  }
+
+  /// That there is no formula: a function has no derivative in an argument that is its order.
+  package static func derivativeInOrder(_ name: String, of function: Function) -> Explanation {
+    let ordered = Operation.language.filter {
+      $0.takesOrder && function.graph.contains($0, under: function.output)
+    }.map { "'\($0.about.name)'" }
+    let message =
+      "\(name) does not exist as a formula: \(ordered.joined(separator: ", ")) "
+      + (ordered.count == 1
+        ? "has no derivative in its order" : "have no derivatives in their orders")
+    let source = function.expression.source
+    return Explanation(
+      kind: .undefinedSlope,
+      diagnostic: Diagnostic(.error, message, source: source, range: function.expression.range))
   }
 
   /// That a second derivative does not exist where the first ones do.

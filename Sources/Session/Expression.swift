@@ -47,10 +47,10 @@ package struct Expression: Sendable {
   }
 
   /// The text without comments and white space around it, as titles and JSON show it.
-  package var text: String {
-    let root = tree.nodes[tree.root].range
-    return source.text(in: root)
-  }
+  package var text: String { source.text(in: range) }
+
+  /// Where the text is.
+  var range: SourceRange { tree.nodes[tree.root].range }
 
   /// The names that the expression leaves open, in the order of the text, each with its first place:
   /// those that no sum counts with. Constants are among them.

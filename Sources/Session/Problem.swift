@@ -32,6 +32,7 @@ package struct Problem: Error, Sendable {
     case zeroDirection
     case infiniteDirection(String)
     case differentNames(name: String)
+    case noComplexStep(function: String, isNotAnalytic: Bool)
     case listNotAccepted
     case tooManyDerivatives(limit: Int)
     case claimWithoutKey(String)

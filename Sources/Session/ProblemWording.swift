@@ -40,6 +40,9 @@ extension Problem {
     case .zeroDirection: "the direction is 0 in every variable"
     case .infiniteDirection(let name): "the direction is not finite in '\(echo(name))'"
     case .differentNames(let name): "'\(echo(name))' is not in every --at"
+    case .noComplexStep(let function, let isNotAnalytic):
+      "the complex step cannot take '\(function)', "
+        + (isNotAnalytic ? "which is not analytic" : "which has no complex values here")
     case .tooManyDerivatives(let limit):
       "the outputs have more than \(grouped(limit)) derivatives together"
     case .claimWithoutKey: "it is not clear which derivative this is"

@@ -50,6 +50,22 @@ import Testing
     #expect(run.status == 0 && run.output == output && run.error == "")
   }
 
+  @Test func thereIsNoDerivativeInAnOrder() throws {
+    let run = ProgramRun("diff", "besselj(n, x)", "")
+    #expect(run.status == 1 && run.error.contains("'besselj' has no derivative in its order"))
+    #expect(run.output.hasPrefix("n: nan\nx: besselj(n - 1, x)/2"))
+    let json = ProgramRun("diff", "besselj(n, x)", "--wrt n --format json")
+    #expect(json.status == 1 && json.output.contains("undefined-slope") && json.error == "")
+    // A nan that the user wrote is no news.
+    #expect(ProgramRun("diff", "nan*x", "").status == 0)
+  }
+
+  @Test func aFormulaThatIsNotDefinedIsTold() {
+    let run = ProgramRun("diff", "x^y", "--wrt y --at x=0,y=2")
+    #expect(run.status == 0 && run.output.hasSuffix("d/dy  0\n"))
+    #expect(run.error.contains("note: the formula of d/dy is not defined here"))
+  }
+
   @Test func stepsComeBeforeTheFormula() throws {
     let run = ProgramRun("diff", "x^2*sin(3*x)", "--steps")
     #expect(run.status == 0)

@@ -68,9 +68,9 @@ import Testing
     let costs = ["2", "sweeps", "1", "sweep", "4", "operations", "4+1", "evaluations"]
     #expect(words[5] == ["cost"] + costs)
     #expect(words.contains(["forward", "0", "0"]))
-    #expect(words.contains(["numerical", "5.5e-11", "1e-11", "d/dx1"]))
-    #expect(words.contains(["d/dx1", "central", "1.21e-05", "2"]))
-    #expect(words.contains(["d/dx2", "central", "3.03e-05", "2"]))
+    #expect(words.contains(["numerical", "4.11e-11", "2.39e-11", "d/dx2"]))
+    #expect(words.contains(["d/dx1", "central", "7.62939453125e-06", "2"]))
+    #expect(words.contains(["d/dx2", "central", "1.52587890625e-05", "2"]))
   }
 
   @Test func allEnginesInJSON() throws {

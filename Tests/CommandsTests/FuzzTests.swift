@@ -47,6 +47,8 @@ private struct CommandLineGenerator {
     ["--step", "1e-3"], ["--gradient"], ["--derivative"], ["--format", "svg"], ["--format", "dot"],
     ["--difference", "forward"], ["--color", "never"], ["--colour"], ["-h"], ["--"], ["-"], [""],
     ["--at"], ["--at", ""], ["--at", "x=1:0:1"], ["--version"], ["--step", "nan"], ["-\u{1B}"],
+    ["--difference", "adaptive"], ["--difference", "complex"], ["--difference=five-point,"],
+    ["--step", "1e-3:1"], ["--step", ":"], ["--per-decade", "1"], ["--format", "svg"],
   ]
 
   mutating func next() -> (words: [String], input: [UInt8]) {
@@ -54,7 +56,7 @@ private struct CommandLineGenerator {
     var words = [
       pick([
         "eval", "eval", "trace", "eval", "eval", "trace", "functions", "evla", "diff", "diff",
-        "graph",
+        "graph", "sweep",
       ])
     ]
     var input: [UInt8] = []

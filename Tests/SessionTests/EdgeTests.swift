@@ -7,6 +7,13 @@ import Testing
 @testable import Session
 
 @Suite struct EdgeTests {
+  /// Among arguments that are not numbers none is the largest.
+  @Test(arguments: ["logsumexp(ln(x), 2)", "logsumexp(2, x, nan)", "diff(logsumexp(ln(x), x), x)"])
+  func logsumexpOfNaN(text: String) throws {
+    let run = try Run(text, at: "x=-1")
+    #expect(run.value.isNaN && same(run.reverse, [.nan]) && same(run.forward, [.nan]))
+  }
+
   /// LANGUAGE.md §6: at x = 0 and y > 0, x^y is 0; in y 0; in x 0, 1 or inf as y is >, = or < 1.
   @Test(
     arguments: [

@@ -87,6 +87,36 @@ package final class Graph {
   }
 }
 
+extension Graph {
+  /// Whether a formula has an operation in it.
+  package func contains(_ operation: Operation, under root: NodeIndex) -> Bool {
+    uses(from: [root]).enumerated().contains { index, uses in
+      uses > 0 && self.operation(of: NodeIndex(index)) == operation
+    }
+  }
+
+  /// The operation of a node; nil for a leaf.
+  func operation(of node: NodeIndex) -> Operation? {
+    switch self[node] {
+    case .variable, .constant: nil
+    case .unary(let operation, _), .binary(let operation, _, _), .variadic(let operation, _):
+      operation
+    }
+  }
+
+  /// For each node up to the last root, whether a constant below it is NaN.
+  package func holdNaN(upTo roots: [NodeIndex]) -> [Bool] {
+    guard let last = roots.max() else { return [] }
+    var holds: [Bool] = []
+    for node in 0...last {
+      var held = if case .constant(let value)? = self[leaf: node] { value.isNaN } else { false }
+      forEachArgument(of: node) { held = held || holds[Int($0)] }
+      holds.append(held)
+    }
+    return holds
+  }
+}
+
 /// How many arguments an operation's node holds.
 package enum Shape: Sendable {
   case unary, binary, variadic

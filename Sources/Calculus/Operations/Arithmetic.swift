@@ -3,6 +3,7 @@
 enum Addition: BinaryOperation {
   static var operation: Operation { .add }
   static var about: About { .infix("+", .infix(.sum), "the sum") }
+  static var continuation: BinaryContinuation { .analytic(Complex.sum) }
   static func value(_ x: Double, _ y: Double) -> Double { x + y }
   static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled.sum(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
@@ -12,6 +13,7 @@ enum Addition: BinaryOperation {
 enum Subtraction: BinaryOperation {
   static var operation: Operation { .subtract }
   static var about: About { .infix("-", .infix(.sum), unicode: "−", "the difference") }
+  static var continuation: BinaryContinuation { .analytic(Complex.difference) }
   static func value(_ x: Double, _ y: Double) -> Double { x - y }
   static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled.sum(x, y.opposite) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
@@ -23,6 +25,7 @@ enum Multiplication: BinaryOperation {
   static var about: About {
     .infix("*", .infix(.product), unicode: "×", latex: "\\times", "the product")
   }
+  static var continuation: BinaryContinuation { .analytic(Complex.product) }
   static func value(_ x: Double, _ y: Double) -> Double { x * y }
   static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled.product(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { y }
@@ -34,6 +37,7 @@ enum Division: BinaryOperation {
   static var about: About {
     .infix("/", .fraction, requires: "a divisor other than 0", "the quotient")
   }
+  static var continuation: BinaryContinuation { .analytic(Complex.quotient) }
   static func value(_ x: Double, _ y: Double) -> Double { x / y }
   static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled.quotient(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 / y }
@@ -45,6 +49,7 @@ enum Division: BinaryOperation {
 enum Negation: UnaryOperation {
   static var operation: Operation { .negate }
   static var about: About { .prefix("-", .sign, unicode: "−", "the opposite") }
+  static var continuation: UnaryContinuation { .analytic(Complex.opposite) }
   static func value(_ x: Double) -> Double { -x }
   static func scaled(_ x: Scaled) -> Scaled { x.opposite }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -1 }
@@ -58,6 +63,7 @@ enum Remainder: BinaryOperation {
       "%", .infix(.product), aliases: ["mod"], latex: "\\bmod", requires: "a divisor other than 0",
       "the remainder x - y*floor(x/y), with the sign of the divisor")
   }
+  static var continuation: BinaryContinuation { .none }
   static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.remainder(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
@@ -89,6 +95,7 @@ enum FloorQuotient: BinaryKernel {
   static var about: About {
     .kernel("floorQuotient", of: ["x", "y"], requires: "a divisor other than 0", "floor(x/y)")
   }
+  static var continuation: BinaryContinuation { .none }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { floor(x / y) }
   static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.floorQuotient(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }

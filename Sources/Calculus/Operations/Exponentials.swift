@@ -3,6 +3,7 @@
 enum Exponential: UnaryOperation {
   static var operation: Operation { .exp }
   static var about: About { .function("exp", latex: "\\exp", "e to the power x") }
+  static var continuation: UnaryContinuation { .analytic(Complex.exp) }
   static func value(_ x: Double) -> Double { Libm.exp(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y }
 }
@@ -10,6 +11,7 @@ enum Exponential: UnaryOperation {
 enum Exponential2: UnaryOperation {
   static var operation: Operation { .exp2 }
   static var about: About { .function("exp2", "2 to the power x") }
+  static var continuation: UnaryContinuation { .analytic(Complex.exp2) }
   static func value(_ x: Double) -> Double { Libm.exp2(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * ln(x.constant(2)) }
 }
@@ -17,6 +19,7 @@ enum Exponential2: UnaryOperation {
 enum ExponentialMinus1: UnaryOperation {
   static var operation: Operation { .expm1 }
   static var about: About { .function("expm1", "exp(x) - 1, accurate near 0") }
+  static var continuation: UnaryContinuation { .analytic(Complex.expm1) }
   static func value(_ x: Double) -> Double { Libm.expm1(x) }
   // Not y + 1: that cancels for negative x.
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { exp(x) }
@@ -28,6 +31,7 @@ enum NaturalLogarithm: UnaryOperation {
     .function(
       "ln", aliases: ["log"], latex: "\\ln", requires: "an argument > 0", "the natural logarithm")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.ln) }
   static func value(_ x: Double) -> Double { Libm.log(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x }
   static func isDefined(_ x: Double) -> Bool { x > 0 }
@@ -38,6 +42,7 @@ enum Logarithm2: UnaryOperation {
   static var about: About {
     .function("log2", latex: "\\log_{2}", requires: "an argument > 0", "the logarithm to base 2")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.log2) }
   static func value(_ x: Double) -> Double { Libm.log2(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x / ln(x.constant(2)) }
   static func isDefined(_ x: Double) -> Bool { x > 0 }
@@ -48,6 +53,7 @@ enum Logarithm10: UnaryOperation {
   static var about: About {
     .function("log10", latex: "\\log_{10}", requires: "an argument > 0", "the logarithm to base 10")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.log10) }
   static func value(_ x: Double) -> Double { Libm.log10(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x / ln(x.constant(10)) }
   static func isDefined(_ x: Double) -> Bool { x > 0 }
@@ -58,6 +64,7 @@ enum Logarithm1Plus: UnaryOperation {
   static var about: About {
     .function("log1p", requires: "an argument > -1", "ln(1 + x), accurate near 0")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.log1p) }
   static func value(_ x: Double) -> Double { Libm.log1p(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (1 + x) }
   static func isDefined(_ x: Double) -> Bool { x > -1 }
@@ -72,6 +79,7 @@ enum LogarithmToBase: BinaryOperation {
       requires: "an argument > 0 and a base > 0 other than 1",
       "the logarithm of x to a base; log(x) alone is the natural logarithm")
   }
+  static var continuation: BinaryContinuation { .analytic(Complex.log) }
   static func value(_ x: Double, _ base: Double) -> Double {
     base == .infinity ? Libm.log(x) / base : SpecialFunction.logarithm(x, base: base)
   }
@@ -86,6 +94,7 @@ enum Sigmoid: UnaryOperation {
   static var about: About {
     .function("sigmoid", aliases: ["logistic", "expit"], "1/(1 + exp(-x)), without overflow")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.sigmoid) }
   static func value(_ x: Double) -> Double {
     let decay = Libm.exp(-x.magnitude)
     return (x < 0 ? decay : 1) / (1 + decay)
@@ -113,6 +122,7 @@ enum Logit: UnaryOperation {
   static var about: About {
     .function("logit", of: ["p"], requires: "an argument between 0 and 1", "ln(p/(1 - p))")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.logit) }
   // Beside its zero at 1/2 by way of log1p, where 2p - 1 is exact; elsewhere the logarithm of the
   // quotient would lose what log1p(-p) keeps.
   static func value(_ p: Double) -> Double {
@@ -140,6 +150,7 @@ enum InverseBernoulliVariance: UnaryKernel {
 enum Softplus: UnaryOperation {
   static var operation: Operation { .softplus }
   static var about: About { .function("softplus", "ln(1 + exp(x)), without overflow") }
+  static var continuation: UnaryContinuation { .analytic(Complex.softplus) }
   static func value(_ x: Double) -> Double {
     Swift.max(x, 0) + Libm.log1p(Libm.exp(-x.magnitude))
   }
@@ -154,6 +165,7 @@ enum LogSumExp: VariadicOperation {
       "logsumexp", of: ["x", "y", "…"], arity: 1...Int.max,
       "ln(exp(x) + exp(y) + …), without overflow")
   }
+  static var continuation: VariadicContinuation { .analytic(Complex.logsumexp) }
   static func value(_ xs: [Double]) -> Double {
     let largest = Maximum.value(xs)
     guard largest.isFinite, let winner = xs.firstIndex(of: largest) else { return largest }
@@ -169,8 +181,9 @@ enum LogSumExp: VariadicOperation {
     guard numbers.count == xs.count else {
       return xs.indices.map { SoftmaxWeight.term(at: $0, of: xs, y) }
     }
+    // Among NaN there is no largest argument; asking the kernel would come back here.
     guard let winner = numbers.firstIndex(of: Maximum.value(numbers)) else {
-      return xs.map { exp($0 - y) }
+      return xs.map { $0.constant(.nan) }
     }
     var weights = xs.indices.map { $0 == winner ? 0 : exp(xs[$0] - xs[winner]) }
     let largest = 1 / (1 + weights.dropFirst().reduce(weights[0]) { $0 + $1 })

@@ -3,6 +3,7 @@
 enum HyperbolicSine: UnaryOperation {
   static var operation: Operation { .sinh }
   static var about: About { .function("sinh", latex: "\\sinh", "the hyperbolic sine") }
+  static var continuation: UnaryContinuation { .analytic(Complex.sinh) }
   static func value(_ x: Double) -> Double { Libm.sinh(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { cosh(x) }
 }
@@ -10,6 +11,7 @@ enum HyperbolicSine: UnaryOperation {
 enum HyperbolicCosine: UnaryOperation {
   static var operation: Operation { .cosh }
   static var about: About { .function("cosh", latex: "\\cosh", "the hyperbolic cosine") }
+  static var continuation: UnaryContinuation { .analytic(Complex.cosh) }
   static func value(_ x: Double) -> Double { Libm.cosh(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { sinh(x) }
 }
@@ -17,6 +19,7 @@ enum HyperbolicCosine: UnaryOperation {
 enum HyperbolicTangent: UnaryOperation {
   static var operation: Operation { .tanh }
   static var about: About { .function("tanh", latex: "\\tanh", "the hyperbolic tangent") }
+  static var continuation: UnaryContinuation { .analytic(Complex.tanh) }
   static func value(_ x: Double) -> Double { Libm.tanh(x) }
   // Not 1 - y²: that is 0 from x = 19 on, where the derivative is still 1e-16.
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { sech(x).squared() }
@@ -28,6 +31,7 @@ enum HyperbolicCotangent: UnaryOperation {
     .function(
       "coth", latex: "\\coth", requires: "an argument other than 0", "the hyperbolic cotangent")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.coth) }
   static func value(_ x: Double) -> Double { 1 / Libm.tanh(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -csch(x).squared() }
   static func isDefined(_ x: Double) -> Bool { x != 0 }
@@ -36,6 +40,7 @@ enum HyperbolicCotangent: UnaryOperation {
 enum HyperbolicSecant: UnaryOperation {
   static var operation: Operation { .sech }
   static var about: About { .function("sech", "the hyperbolic secant, 1/cosh(x)") }
+  static var continuation: UnaryContinuation { .analytic(Complex.sech) }
   // By way of exp(-|x|), which does not overflow.
   static func value(_ x: Double) -> Double {
     let decay = Libm.exp(-x.magnitude)
@@ -49,6 +54,7 @@ enum HyperbolicCosecant: UnaryOperation {
   static var about: About {
     .function("csch", requires: "an argument other than 0", "the hyperbolic cosecant, 1/sinh(x)")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.csch) }
   static func value(_ x: Double) -> Double {
     if x.magnitude < 1 { return 1 / Libm.sinh(x) }
     let decay = Libm.exp(-x.magnitude)
@@ -63,6 +69,7 @@ enum AreaSine: UnaryOperation {
   static var about: About {
     .function("asinh", aliases: ["arcsinh", "arsinh"], "the inverse hyperbolic sine")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.asinh) }
   static func value(_ x: Double) -> Double { Libm.asinh(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseHyperbolaHeight.self, x) }
 }
@@ -74,6 +81,7 @@ enum AreaCosine: UnaryOperation {
       "acosh", aliases: ["arccosh", "arcosh"], requires: "an argument >= 1",
       "the inverse hyperbolic cosine")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.acosh) }
   static func value(_ x: Double) -> Double { Libm.acosh(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseHyperbolaWidth.self, x) }
   static func isDefined(_ x: Double) -> Bool { x >= 1 }
@@ -86,6 +94,7 @@ enum AreaTangent: UnaryOperation {
       "atanh", aliases: ["arctanh", "artanh"], requires: "an argument between -1 and 1",
       "the inverse hyperbolic tangent")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.atanh) }
   static func value(_ x: Double) -> Double { Libm.atanh(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseOneMinusSquare.self, x) }
   static func isDefined(_ x: Double) -> Bool { x.magnitude < 1 }

@@ -141,6 +141,14 @@ extension Operation {
   /// Whether only derivatives are made of it.
   package var isKernel: Bool { about.notation == .kernel }
 
+  /// Whether the first argument is an order, in which there is no derivative.
+  package var takesOrder: Bool {
+    switch self {
+    case .polygamma, .besselj, .bessely: true
+    default: false
+    }
+  }
+
   /// The operations that a user may call by `name`: none, one, or several that differ in their
   /// number of arguments (`log(x)` and `log(x, base)`).
   package static func named(_ name: String) -> [Operation] {

@@ -4,6 +4,7 @@
 enum AbsoluteValue: UnaryOperation {
   static var operation: Operation { .abs }
   static var about: About { .function("abs", notation: .bars, "the absolute value") }
+  static var continuation: UnaryContinuation { .none }
   static func value(_ x: Double) -> Double { x.magnitude }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { sign(x) }
   static func kink(_ x: Double) -> Kink? { x == 0 ? .corner : nil }
@@ -35,6 +36,7 @@ enum Step: FlatUnaryOperation {
 enum Relu: UnaryOperation {
   static var operation: Operation { .relu }
   static var about: About { .function("relu", "max(x, 0), with derivative 0 at 0") }
+  static var continuation: UnaryContinuation { .none }
   static func value(_ x: Double) -> Double { x > 0 ? x : x <= 0 ? 0 : .nan }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { step(x) }
   static func role(_ x: Double) -> EdgeRole { x <= 0 ? .flat : .smooth }
@@ -97,6 +99,8 @@ enum StopGradient: FlatUnaryOperation {
   static var about: About {
     .function("stop_gradient", "x itself, a constant to every derivative but a difference quotient")
   }
+  // Difference quotients see through it, and so does this one.
+  static var continuation: UnaryContinuation { .analytic { $0 } }
   static func value(_ x: Double) -> Double { x }
 }
 
@@ -107,6 +111,7 @@ enum Maximum: VariadicOperation {
       "max", latex: "\\max", of: ["x", "y", "…"], arity: 1...Int.max,
       "the largest argument; ties share the derivative equally")
   }
+  static var continuation: VariadicContinuation { .none }
   static func value(_ xs: [Double]) -> Double {
     xs.dropFirst().reduce(xs[0]) {
       $0.isNaN || $0 > $1 || ($0 == $1 && $1.sign == .minus) ? $0 : $1
@@ -127,6 +132,7 @@ enum Minimum: VariadicOperation {
       "min", latex: "\\min", of: ["x", "y", "…"], arity: 1...Int.max,
       "the smallest argument; ties share the derivative equally")
   }
+  static var continuation: VariadicContinuation { .none }
   static func value(_ xs: [Double]) -> Double {
     xs.dropFirst().reduce(xs[0]) {
       $0.isNaN || $0 < $1 || ($0 == $1 && $0.sign == .minus) ? $0 : $1
@@ -176,6 +182,7 @@ enum Clamp: VariadicOperation {
       "clamp", aliases: ["clip"], of: ["x", "low", "high"], requires: "low <= high",
       "x, but at least low and at most high")
   }
+  static var continuation: VariadicContinuation { .none }
   static func isDefined(_ xs: [Double]) -> Bool { xs[1] <= xs[2] }
   static func value(_ xs: [Double]) -> Double {
     isDefined(xs) ? Minimum.value([Maximum.value([xs[0], xs[1]]), xs[2]]) : .nan
@@ -207,6 +214,7 @@ enum Conditional: VariadicOperation {
     .function(
       "if", of: ["condition", "a", "b"], "a where the condition holds (is not 0), else b")
   }
+  static var continuation: VariadicContinuation { .none }
   static func value(_ xs: [Double]) -> Double { xs[0].isNaN ? .nan : xs[0] != 0 ? xs[1] : xs[2] }
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
     let isTaken: (Double, Double) -> S = { then, otherwise in

@@ -8,6 +8,7 @@ enum Power: BinaryOperation {
       "^", .power, aliases: ["pow"], requires: "a base > 0, or a whole exponent",
       "x to the power y; a whole exponent takes any base, 0^0 = 1")
   }
+  static var continuation: BinaryContinuation { .analytic(Complex.power) }
   @inline(__always)
   static func value(_ x: Double, _ y: Double) -> Double {
     if y == 2 { return x * x }
@@ -135,6 +136,7 @@ enum SquareRoot: UnaryOperation {
       "sqrt", notation: .radical(index: ""), unicode: "√", requires: "an argument >= 0",
       "the square root")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.sqrt) }
   // The root of -0 is 0 here, so that the slope there is +inf as at 0.
   static func value(_ x: Double) -> Double { x.squareRoot() + 0 }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (2 * y) }
@@ -146,6 +148,7 @@ enum CubeRoot: UnaryOperation {
   static var about: About {
     .function("cbrt", notation: .radical(index: "3"), unicode: "∛", "the real cube root")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.cbrt) }
   static func value(_ x: Double) -> Double {
     let root = Libm.cbrt(x)
     guard root.isNormal else { return root }
@@ -166,6 +169,7 @@ enum Hypotenuse: BinaryOperation {
   static var about: About {
     .function("hypot", of: ["x", "y"], "sqrt(x^2 + y^2), without overflow")
   }
+  static var continuation: BinaryContinuation { .analytic(Complex.hypot) }
   static func value(_ x: Double, _ y: Double) -> Double {
     x.isNaN || y.isNaN ? .nan : Libm.hypot(x, y)
   }

@@ -10,6 +10,8 @@ protocol UnaryRule: Sendable {
   static func term(_ x: Term) -> Term
   /// The value beyond a double's range, where the rule knows better than a double.
   static func scaled(_ x: Scaled) -> Scaled
+  /// The rule on complex numbers, where there is one.
+  static var continuation: UnaryContinuation { get }
 }
 
 /// A function z of two arguments x and y with its partial derivatives.
@@ -21,6 +23,7 @@ protocol BinaryRule: Sendable {
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S
   static func term(_ x: Term, _ y: Term) -> Term
   static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled
+  static var continuation: BinaryContinuation { get }
 }
 
 /// A function y of any number of arguments with its partial derivatives.
@@ -29,6 +32,7 @@ protocol VariadicRule: Sendable {
   /// ∂y/∂xₖ for every k, given the arguments and the value `y` that they had; linear in their number.
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S]
   static func term(_ xs: [Term]) -> Term
+  static var continuation: VariadicContinuation { get }
 }
 
 /// What the edge from an operation to one of its arguments carries at a point.

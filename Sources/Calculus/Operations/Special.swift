@@ -132,6 +132,7 @@ enum BesselSlope<Bessel: BinaryOperation>: BinaryKernel {
       Bessel.about.name + "Slope", of: ["n", "x"], requires: Bessel.about.requirement,
       "the derivative of \(Bessel.about.name) in its argument")
   }
+  static var continuation: BinaryContinuation { .unknown }
   static func formula<S: Scalar>(_ n: S, _ x: S) -> S {
     (S.apply(Bessel.self, n - 1, x) - S.apply(Bessel.self, n + 1, x)) / 2
   }
@@ -152,6 +153,7 @@ enum BesselCurvature<Bessel: BinaryOperation>: BinaryKernel {
       Bessel.about.name + "Curvature", of: ["n", "x"], requires: Bessel.about.requirement,
       "the second derivative of \(Bessel.about.name) in its argument")
   }
+  static var continuation: BinaryContinuation { .unknown }
   static func formula<S: Scalar>(_ n: S, _ x: S) -> S {
     -(S.apply(BesselSlope<Bessel>.self, n, x) / x)
       - (1 - n / x) * (1 + n / x) * S.apply(Bessel.self, n, x)
@@ -180,6 +182,7 @@ enum BesselCurvature<Bessel: BinaryOperation>: BinaryKernel {
 enum Sinc: UnaryOperation {
   static var operation: Operation { .sinc }
   static var about: About { .function("sinc", "sin(x)/x, and 1 at 0") }
+  static var continuation: UnaryContinuation { .analytic(Complex.sinc) }
   static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 0, x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincSlope.self, x) }
 }
@@ -190,6 +193,8 @@ enum SincSlope: UnaryKernel {
   static var about: About {
     .kernel("sincSlope", "(cos(x) - sinc(x))/x, and 0 at 0")
   }
+  // The formula cancels near 0.
+  static var continuation: UnaryContinuation { .unknown }
   static func formula<S: Scalar>(_ x: S) -> S { (cos(x) - S.apply(Sinc.self, x)) / x }
   static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 1, x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincCurvature.self, x) }
@@ -201,6 +206,8 @@ enum SincCurvature: UnaryKernel {
   static var about: About {
     .kernel("sincCurvature", "the second derivative of sinc")
   }
+  // The formula cancels near 0.
+  static var continuation: UnaryContinuation { .unknown }
   static func formula<S: Scalar>(_ x: S) -> S {
     -S.apply(Sinc.self, x) - 2 * SincSlope.formula(x) / x
   }
@@ -214,6 +221,8 @@ enum SincThird: UnaryKernel {
   static var about: About {
     .kernel("sincThird", "the third derivative of sinc")
   }
+  // The formula cancels near 0.
+  static var continuation: UnaryContinuation { .unknown }
   static func formula<S: Scalar>(_ x: S) -> S {
     -SincSlope.formula(x) + 2 * SincSlope.formula(x) / x.squared()
       - 2 * SincCurvature.formula(x) / x

@@ -3,6 +3,7 @@
 enum Sine: UnaryOperation {
   static var operation: Operation { .sin }
   static var about: About { .function("sin", latex: "\\sin", "the sine of an angle in radians") }
+  static var continuation: UnaryContinuation { .analytic(Complex.sin) }
   static func value(_ x: Double) -> Double { Libm.sin(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { cos(x) }
 }
@@ -10,6 +11,7 @@ enum Sine: UnaryOperation {
 enum Cosine: UnaryOperation {
   static var operation: Operation { .cos }
   static var about: About { .function("cos", latex: "\\cos", "the cosine of an angle in radians") }
+  static var continuation: UnaryContinuation { .analytic(Complex.cos) }
   static func value(_ x: Double) -> Double { Libm.cos(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -sin(x) }
 }
@@ -17,6 +19,7 @@ enum Cosine: UnaryOperation {
 enum Tangent: UnaryOperation {
   static var operation: Operation { .tan }
   static var about: About { .function("tan", latex: "\\tan", "the tangent of an angle in radians") }
+  static var continuation: UnaryContinuation { .analytic(Complex.tan) }
   static func value(_ x: Double) -> Double { Libm.tan(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 + y.squared() }
 }
@@ -28,6 +31,7 @@ enum Cotangent: UnaryOperation {
       "cot", latex: "\\cot", requires: "an argument other than a multiple of pi",
       "the cotangent, 1/tan(x)")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.cot) }
   static func value(_ x: Double) -> Double { 1 / Libm.tan(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(1 + y.squared()) }
   static func isDefined(_ x: Double) -> Bool { x != 0 }
@@ -36,6 +40,7 @@ enum Cotangent: UnaryOperation {
 enum Secant: UnaryOperation {
   static var operation: Operation { .sec }
   static var about: About { .function("sec", latex: "\\sec", "the secant, 1/cos(x)") }
+  static var continuation: UnaryContinuation { .analytic(Complex.sec) }
   static func value(_ x: Double) -> Double { 1 / Libm.cos(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * tan(x) }
 }
@@ -47,6 +52,7 @@ enum Cosecant: UnaryOperation {
       "csc", latex: "\\csc", requires: "an argument other than a multiple of pi",
       "the cosecant, 1/sin(x)")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.csc) }
   static func value(_ x: Double) -> Double { 1 / Libm.sin(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(y * cot(x)) }
   static func isDefined(_ x: Double) -> Bool { x != 0 }
@@ -59,6 +65,7 @@ enum ArcSine: UnaryOperation {
       "asin", aliases: ["arcsin"], latex: "\\arcsin", requires: "an argument from -1 to 1",
       "the inverse sine")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.asin) }
   static func value(_ x: Double) -> Double { Libm.asin(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseCircleHeight.self, x) }
   static func isDefined(_ x: Double) -> Bool { x.magnitude <= 1 }
@@ -71,6 +78,7 @@ enum ArcCosine: UnaryOperation {
       "acos", aliases: ["arccos"], latex: "\\arccos", requires: "an argument from -1 to 1",
       "the inverse cosine")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.acos) }
   static func value(_ x: Double) -> Double { Libm.acos(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -S.apply(InverseCircleHeight.self, x) }
   static func isDefined(_ x: Double) -> Bool { x.magnitude <= 1 }
@@ -81,6 +89,7 @@ enum ArcTangent: UnaryOperation {
   static var about: About {
     .function("atan", aliases: ["arctan"], latex: "\\arctan", "the inverse tangent")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.atan) }
   static func value(_ x: Double) -> Double { Libm.atan(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseOnePlusSquare.self, x) }
 }
@@ -93,6 +102,7 @@ enum ArcCotangent: UnaryOperation {
       "acot", aliases: ["arccot"], latex: "\\mathop{\\mathrm{arccot}}\\nolimits",
       "the inverse cotangent, from 0 to pi")
   }
+  static var continuation: UnaryContinuation { .analytic(Complex.acot) }
   static func value(_ x: Double) -> Double { Libm.atan2(1, x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -S.apply(InverseOnePlusSquare.self, x) }
 }
@@ -105,6 +115,7 @@ enum ArcTangent2: BinaryOperation {
       "atan2", aliases: ["arctan2"], of: ["y", "x"], "the angle of the point (x, y), from -pi to pi"
     )
   }
+  static var continuation: BinaryContinuation { .analytic(Complex.atan2) }
   static func value(_ y: Double, _ x: Double) -> Double { Libm.atan2(y, x) }
   static func partialX<S: Scalar>(_ y: S, _ x: S, _ z: S) -> S {
     S.apply(InverseRadius.self, x, y)

@@ -57,7 +57,9 @@ enum DiffCommand: Command {
     let values = try FormulaValues.all(request, formulas)
     let steps = arguments.has("steps") ? StepsReport(request) : nil
     if request.format != .json { terminal.write(steps?.text(for: terminal) ?? "") }
-    let report = DiffReport(request: request, formulas: formulas, values: values)
+    let missing = request.points.isEmpty ? request.missing(in: formulas) : []
+    let report = DiffReport(
+      request: request, formulas: formulas, values: values, missing: missing)
     switch request.format {
     case .json: terminal.write(report.json(steps: steps).text)
     case .text: terminal.write(report.text(for: terminal))
@@ -66,7 +68,7 @@ enum DiffCommand: Command {
     case .markdown: terminal.write(report.markdown())
     }
     if request.format != .json {
-      for note in request.notes { terminal.show(note, at: nil, color: request.color) }
+      for note in request.notes + missing { terminal.show(note, at: nil, color: request.color) }
       for value in values {
         let place = values.count > 1 ? Calculation.text(of: value.point) : nil
         for explanation in value.explanations {
@@ -74,6 +76,6 @@ enum DiffCommand: Command {
         }
       }
     }
-    return values.allSatisfy(\.isDefined) ? 0 : 1
+    return missing.isEmpty && values.allSatisfy(\.isDefined) ? 0 : 1
   }
 }

@@ -30,8 +30,8 @@ enum EvalCommand: Command {
         OptionDefinition(
           "hessian", help: "the second derivatives too, by forward over reverse mode"),
         OptionDefinition(
-          "difference", argument: "FORMULA", choices: ["forward", "backward", "central"],
-          help: "the difference quotient of numerical mode; central if not given"),
+          "difference", argument: "FORMULA", choices: DifferenceFormula.choices.map(\.name),
+          help: "the formula of numerical mode; central if not given"),
         OptionDefinition(
           "step", argument: "H",
           help: "its step, in place of one chosen for each variable"),
@@ -59,6 +59,9 @@ enum EvalCommand: Command {
         formulas = try asking { () throws(Problem) in
           try Computation.formulas(of: calculation.expression, at: point, isActive: isActive)
         }
+      }
+      if evaluator.formula == .complexStep {
+        try calculation.checkComplexStep(computations)
       }
       evaluations.append(evaluator.evaluate(computations, at: point, formulas: formulas))
     }
@@ -92,9 +95,12 @@ enum EvalCommand: Command {
     try asking { () throws(Problem) in
       try calculation.expression.checkDerivatives(columns, points: calculation.points.count)
     }
+    let formula = arguments.value("difference").flatMap { DifferenceFormula.named($0.text) }
+    if formula == .adaptive, arguments.has("step") {
+      throw .option("--step and --difference adaptive exclude each other", remedy: nil)
+    }
     return Evaluator(
-      calculation: calculation, modes: modes,
-      formula: arguments.choice("difference", default: .central),
+      calculation: calculation, modes: modes, formula: formula ?? .central,
       step: try step(arguments), wantsHessian: arguments.has("hessian"))
   }
 

@@ -8,7 +8,8 @@ package struct Votes: Sendable {
   package let forward: Double
   package let reverse: Double
   package let symbolic: Double
-  package let numerical: NumericalVote
+  /// nil where numerical mode was not asked.
+  package let numerical: AdaptiveDerivative?
   package let verdict: Verdict
   /// How far the votes are apart in units of what is allowed.
   let strain: Double
@@ -169,7 +170,7 @@ package struct VoteJudge {
     let isHidden = (0..<tape.count).contains { tape.operation(in: $0) == .stopGradient }
     let numerical =
       standing == .outside || isHidden || !isNumerical
-      ? .abstention
+      ? nil
       : tape.numericalVote(at: point, along: direction)
     var verdict = standing
     var strain = 0.0
@@ -204,8 +205,8 @@ package struct VoteJudge {
     return (.disagree, difference / allowed)
   }
 
-  private func isRefuted(_ value: Double, by vote: NumericalVote) -> Bool {
-    guard vote.value.isFinite, vote.errorEstimate.isFinite else { return false }
+  private func isRefuted(_ value: Double, by vote: AdaptiveDerivative?) -> Bool {
+    guard let vote, vote.value.isFinite, vote.errorEstimate.isFinite else { return false }
     let size = max(value.magnitude, vote.value.magnitude)
     return (vote.value - value).magnitude > 10 * vote.errorEstimate + 1e-4 * size
   }

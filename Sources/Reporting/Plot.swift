@@ -1,0 +1,111 @@
+// Curves on logarithmic axes before they take the form of a picture: what is shown, not how it looks.
+
+/// Curves over a common abscissa, both axes logarithmic. Each form it can take has a file of its own.
+///
+/// What has no place on such an axis is left out: NaN, infinity, negative numbers. An ordinate of 0
+/// is shown at the lower edge.
+package struct Plot: Equatable, Sendable {
+  package struct Point: Equatable, Sendable {
+    package let x: Double
+    package let y: Double
+
+    package init(_ x: Double, _ y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  package struct Series: Equatable, Sendable {
+    package let name: String
+    /// What the legend says behind the name.
+    package let detail: String
+    package let points: [Point]
+    /// A curve to compare the points with.
+    package let guide: [Point]
+    /// An abscissa to point out on the curve.
+    package let mark: Double?
+    /// An abscissa to point out on the axis, which the guide predicts.
+    package let prediction: Double?
+
+    package init(
+      _ name: String, detail: String = "", points: [Point], guide: [Point] = [],
+      mark: Double? = nil, prediction: Double? = nil
+    ) {
+      self.name = name
+      self.detail = detail
+      self.points = points
+      self.guide = guide
+      self.mark = mark
+      self.prediction = prediction
+    }
+  }
+
+  package let title: String
+  package let xLabel: String
+  package let yLabel: String
+  /// What the marks and the predictions are, for the legend.
+  package let markLabel: String
+  package let predictionLabel: String
+  package let series: [Series]
+
+  package init(
+    title: String, xLabel: String, yLabel: String, markLabel: String, predictionLabel: String,
+    series: [Series]
+  ) {
+    self.title = title
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.markLabel = markLabel
+    self.predictionLabel = predictionLabel
+    self.series = series
+  }
+}
+
+/// A logarithmic axis over whole decades.
+struct DecadeAxis {
+  let first: Int
+  let last: Int
+
+  /// - Parameter values: what has to fit on the axis, so far as it can; the axis is never empty.
+  init(_ values: some Sequence<Double>) {
+    let decades = values.filter { $0 > 0 && $0.isFinite }.map(decimalLogarithm)
+    first = Int((decades.min() ?? -1).rounded(.down))
+    last = max(first + 1, Int((decades.max() ?? 0).rounded(.up)))
+  }
+
+  /// Where on the axis a value lies, from 0 to 1; 0 lies at the lower edge, what is beyond an edge
+  /// on it. Nil for what is not a number, or negative, or infinite.
+  func position(_ value: Double) -> Double? {
+    guard value >= 0, value.isFinite else { return nil }
+    if value == 0 { return 0 }
+    let place = (decimalLogarithm(value) - Double(first)) / Double(last - first)
+    return max(0, min(1, place))
+  }
+
+  /// Whether a value lies between the edges.
+  func contains(_ value: Double) -> Bool {
+    guard value > 0, value.isFinite else { return false }
+    let decade = decimalLogarithm(value)
+    return decade >= Double(first) && decade <= Double(last)
+  }
+
+  /// Exponents to write at the axis: multiples of one stride, so that there are at most `count`.
+  func ticks(atMost count: Int) -> [Int] {
+    let strides = [1, 2, 3, 5, 10, 20, 50, 100, 200]
+    let stride = strides.first { (last - first) / $0 < max(1, count) } ?? 500
+    return (first...last).filter { $0 % stride == 0 }
+  }
+}
+
+extension Plot {
+  var xAxis: DecadeAxis { DecadeAxis(series.lazy.flatMap(\.points).map(\.x)) }
+  var yAxis: DecadeAxis { DecadeAxis(series.lazy.flatMap(\.points).map(\.y)) }
+
+  /// `10⁻¹⁵`, or in ASCII `1e-15`.
+  static func power(_ exponent: Int, unicode: Bool) -> String {
+    guard unicode else { return "1e\(exponent)" }
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let raised = String(exponent.magnitude).compactMap { $0.wholeNumberValue.map { digits[$0] } }
+    return "10" + (exponent < 0 ? "⁻" : "") + String(raised)
+  }
+}

@@ -1,0 +1,56 @@
+// What a numerical derivative has to say for itself: steps that fail, formulas that do not apply.
+
+import Calculus
+import Syntax
+
+extension Explanation {
+  /// Why a difference quotient has no value, or not the one that was asked for; nil if all is well.
+  ///
+  /// - Parameter name: what the derivative is called.
+  package static func aboutQuotient(
+    _ name: String, _ quotient: DifferenceQuotient
+  ) -> Explanation? {
+    let (step, taken) = (shortest(quotient.step), shortest(quotient.stepTaken))
+    if quotient.stepTaken == 0 {
+      return about(.error, "\(name) has no quotient: the step \(step) is lost beside the point")
+    }
+    if !quotient.value.isFinite {
+      return about(
+        .error, "\(name) has no quotient: not every value at the step \(step) is a finite number")
+    }
+    if quotient.errorEstimate == .infinity {
+      return about(.warning, "\(name): the difference quotients do not settle at any step")
+    }
+    if (quotient.stepTaken - quotient.step).magnitude > 1e-3 * quotient.step {
+      return about(.warning, "\(name): x + h is rounded, and the step is \(taken), not \(step)")
+    }
+    return nil
+  }
+
+  /// That the complex step is left out, for the reason that a problem gives.
+  package static func withoutComplexStep(_ problem: Problem) -> Explanation {
+    let diagnostic = problem.diagnostic
+    return Explanation(
+      kind: .step,
+      diagnostic: Diagnostic(
+        .note, diagnostic.message, source: diagnostic.source, range: diagnostic.range,
+        remedy: "it is left out"))
+  }
+
+  private static func about(
+    _ severity: Diagnostic.Severity, _ message: String
+  ) -> Explanation {
+    Explanation(kind: .step, diagnostic: Diagnostic(severity, message))
+  }
+}
+
+extension Computation {
+  /// That every operation on the way can be run on complex numbers.
+  package func checkComplexStep(along direction: [Double]) throws(Problem) {
+    guard let obstacle = tape.complexStepObstacle(along: direction) else { return }
+    throw Problem(
+      .noComplexStep(
+        function: obstacle.operation.about.name, isNotAnalytic: obstacle.isNotAnalytic),
+      in: expression.source, at: origins[obstacle.slot])
+  }
+}
