@@ -52,6 +52,8 @@ import Testing
     ("sin(x)*cos(y)", "x: cos(x)*cos(x)", .variable, "x stands where y belongs"),
     ("sin(x)^2 + y", "x: 2*sin(x)*sin(x)", .notDifferentiated, "sin(x)"),
     ("sin(3*x*y)", "x: 3*y*sin(3*x*y)", .notDifferentiated, "sin(3*x*y)"),
+    ("x^2", "x^3/3", .antiderivative, "antiderivative"), ("1/x", "ln(x)", .antiderivative, "anti"),
+    ("sin(x)", "cos(x*pi/180)", .degrees, "degrees"),
     ("cosh(x)*y", "x: y*sin(x)", .function, "sin in place of sinh(x)"),
   ])
   func singleMistakes(text: String, claims: String, kind: Mistake.Kind, words: String) throws {
@@ -69,6 +71,19 @@ import Testing
     #expect(
       inner?.message.contains("inner derivative of cos(2*x)") == true,
       "\(String(describing: inner))")
+  }
+
+  @Test(arguments: [
+    ("x/(x + y)", "x: y/(x + y)^2"), ("(x + 1)/(x - 1)", "-2/(x - 1)^2"),
+    ("x/(x^2 + 1)", "(1 - x^2)/(1 + x^2)^2"), ("1/x + 1/(x + 1)", "-(2*x^2 + 2*x + 1)/(x^2 + x)^2"),
+    ("x*y/(x + y)", "x: y^2/(x + y)^2"), ("(x+1)^3", "3*x^2 + 6*x + 3"),
+  ])
+  func algebraShowsThatFractionsAreEqual(text: String, claim: String) throws {
+    let checked = try #require(try Checked(text))
+    guard case .algebra = try checked.judged(claim)[0].evidence else {
+      Issue.record("\(text): \(claim) is not seen to be equal")
+      return
+    }
   }
 
   /// Two mistakes at once are caught, and nothing is made up about them.

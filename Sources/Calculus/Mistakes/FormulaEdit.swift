@@ -9,6 +9,9 @@ package enum FormulaEdit: Sendable, Equatable {
   case divisorMissing, divisorDoubled, divisorMultiplied, quotientInverted
   case exponentOffByOne(Int), exponentSign, powerMissing
   case functionMissing, coFunction(Operation)
+  /// sin of an angle in degrees.
+  case degrees
+  case scaled(Double)
   /// A number of the formula, at a position, is another.
   case number(Int, Double)
 
@@ -30,8 +33,10 @@ package enum FormulaEdit: Sendable, Equatable {
       edits += [.exponentOffByOne(-1), .exponentOffByOne(1), .exponentSign, .powerMissing]
     default:
       if operation.shape == .unary, operation != .negate { edits.append(.functionMissing) }
+      if [.sin, .cos, .tan].contains(operation) { edits.append(.degrees) }
       edits += coFunctions(operation).map { .coFunction($0) }
     }
+    edits += [2, 0.5, 3, 1 / 3.0].map { .scaled($0) }
     for (position, constant) in constants.enumerated() {
       guard let constant else { continue }
       edits += [constant + 1, constant - 1, 2 * constant, constant / 2, 1 / constant]
@@ -46,6 +51,7 @@ package enum FormulaEdit: Sendable, Equatable {
     let isDifference = operation == .subtract
     switch self {
     case .sign: return -value
+    case .scaled(let factor): return value * factor
     case .termMissing(0): return isDifference ? -at(1) : at(1)
     case .termMissing: return at(0)
     case .termDoubled(0): return value + at(0)
@@ -64,6 +70,7 @@ package enum FormulaEdit: Sendable, Equatable {
     case .exponentSign: return operation.value([at(0), -at(1)])
     case .powerMissing, .functionMissing: return at(0)
     case .coFunction(let other): return other.value(arguments)
+    case .degrees: return operation.value([at(0) * (.pi / 180)])
     case .number(let position, let number):
       var arguments = arguments
       arguments[position] = number

@@ -72,7 +72,7 @@ package struct LocalRule: Sendable {
     func with(_ flow: Double) -> Double { tangent - (t == 0 ? 0 : p * t) + flow }
     let (u, w) = (arguments[0], arguments.count > 1 ? arguments[1] : .nan)
     switch mistake {
-    case .innerDerivativeForgotten: return with(t == 0 ? 0 : p)
+    case .innerDerivativeForgotten: return with(p)
     case .innerDerivativeTwice: return with(p * t * t)
     case .notDifferentiated: return with(value * t)
     case .exponentNotLowered: return with(w * value * t)

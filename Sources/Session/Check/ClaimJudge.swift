@@ -181,7 +181,7 @@ package struct ClaimJudge {
     let evidence = evidence(usable)
     let diagnoser = Diagnoser(
       subject: subject, key: claim.key, evidence: evidence, name: name)
-    return diagnoser.mistake { other in
+    return diagnoser.mistake(in: claim.tape) { other in
       guard let position = claims.firstIndex(where: { $0.key == other }) else { return false }
       let values = usable.map { claims[position].tape.value(at: $0.point) }
       return zip(values, usable).allSatisfy { value, comparison in

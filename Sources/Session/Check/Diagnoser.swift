@@ -13,8 +13,10 @@ struct Diagnoser {
   /// Functions with more operations than this are not searched.
   private static let sizeLimit = 1500
 
-  /// - Parameter isClaimed: whether this derivative is claimed of another key.
-  func mistake(isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
+  /// - Parameters:
+  ///   - claim: the wrong formula.
+  ///   - isClaimed: whether this derivative is claimed of another key.
+  func mistake(in claim: Tape, isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
     guard evidence.isTelling else { return nil }
     let targets = Target.all(subject, key)
       .filter { $0.tape.instructionCount <= Self.sizeLimit }
@@ -28,14 +30,19 @@ struct Diagnoser {
     for rule in rules {
       if let mistake = rule.wrongFlow() { return mistake }
     }
-    if let mistake = whole.constantFactor() { return mistake }
+    if let mistake = whole.constantFactor(isKnown: true) { return mistake }
     // What is left are slips of the pen; one number alone would fit too many of them.
     guard evidence.count > 1 else { return nil }
     let formula = subject.formulas(of: key.output, along: [key.path])
       .map { Target($0, subject.variables, variable: key.path[0]) }
     let own = formula.map { [$0] } ?? []
-    if let mistake = whole.factor(own + targets) { return mistake }
-    return own.filter { $0.tape.instructionCount <= Self.sizeLimit / 3 }
-      .lazy.compactMap { FormulaSlips($0, evidence).slip() }.first
+    for target in own where target.tape.instructionCount <= Self.sizeLimit / 3 {
+      if let mistake = FormulaSlips(target, evidence).slip() { return mistake }
+    }
+    if let last = key.path.last {
+      let slopes = evidence.points.map { claim.reverseGradient(at: $0).partials[last] }
+      if let mistake = whole.antiderivative(targets, slopes: slopes) { return mistake }
+    }
+    return whole.factor(own + targets) ?? whole.constantFactor(isKnown: false)
   }
 }

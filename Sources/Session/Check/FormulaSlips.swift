@@ -93,6 +93,8 @@ struct FormulaSlips {
     let whole = target.text(slot)
     switch edit {
     case .sign: return Mistake(.termSign, "wrong sign of \(whole)")
+    case .scaled(let factor):
+      return Mistake(.constantFactor, "\(whole) has the factor \(KnownFactor(factor).text)")
     case .termMissing(let position):
       return Mistake(.missingTerm, "missing term \(operands[position])")
     case .termDoubled(let position):
@@ -114,11 +116,12 @@ struct FormulaSlips {
       return Mistake(
         .exponent,
         "the exponent of \(whole) is off by one: it is 1 too \(shift < 0 ? "low" : "high")")
-    case .exponentSign: return Mistake(.exponent, "wrong sign of the exponent of \(whole)")
+    case .exponentSign: return Mistake(.termSign, "wrong sign of the exponent of \(whole)")
     case .powerMissing: return Mistake(.exponent, "the exponent of \(whole) is missing")
     case .functionMissing: return Mistake(.function, "\(operands[0]) in place of \(whole)")
     case .coFunction(let other):
       return Mistake(.function, "\(other.about.name) in place of \(whole)")
+    case .degrees: return Mistake(.degrees, "degrees for radians in \(whole)")
     case .number(let position, let number):
       return Mistake(
         .number, "\(shortest(number)) in place of \(operands[position]) in \(whole)")

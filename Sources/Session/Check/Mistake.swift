@@ -7,6 +7,7 @@ package struct Mistake: Sendable, Equatable {
     case extraFactor = "extra-factor", missingTerm = "missing-term", extraTerm = "extra-term"
     case termSign = "term-sign", innerDerivative = "inner-derivative"
     case innerDerivativeTwice = "inner-derivative-twice", chainPath = "chain-path"
+    case antiderivative
     case notDifferentiated = "not-differentiated", otherVariable = "other-variable"
     case swapped, exponent, rootFactor = "root-factor", logarithmBase = "logarithm-base"
     case exponentialRule = "exponential-rule", degrees, function, number

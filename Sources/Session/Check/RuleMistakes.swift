@@ -120,9 +120,7 @@ struct KnownFactor {
   ]
 
   static let others =
-    [0.5, 3, 1 / 3.0, 4, 0.25, -2, -0.5, 1.5, 2 / 3.0].map {
-      KnownFactor(value: $0, text: shortestFraction($0))
-    } + [
+    [0.5, 3, 1 / 3.0, 4, 0.25, -2, -0.5, 1.5, 2 / 3.0].map { KnownFactor($0) } + [
       KnownFactor(value: .pi / 180, text: "pi/180"), KnownFactor(value: 180 / .pi, text: "180/pi"),
       KnownFactor(value: 2.302585092994046, text: "ln(10)"),
       KnownFactor(value: 1 / 2.302585092994046, text: "1/ln(10)"),
@@ -130,6 +128,14 @@ struct KnownFactor {
       KnownFactor(value: 1 / 0.6931471805599453, text: "1/ln(2)"),
       KnownFactor(value: .pi, text: "pi"), KnownFactor(value: 2 * .pi, text: "2*pi"),
     ]
+
+  private init(value: Double, text: String) {
+    self.value = value
+    self.text = text
+  }
+
+  /// A small fraction.
+  init(_ value: Double) { self.init(value: value, text: Self.shortestFraction(value)) }
 
   var isAngle: Bool { text.contains("180") }
   var isLogarithm: Bool { text.contains("ln") }
@@ -155,7 +161,8 @@ extension RuleMistakes {
     case .innerDerivativeForgotten:
       return Mistake(
         .innerDerivative,
-        "forgot the inner derivative of \(whole): the factor that \(part) gives is missing")
+        "forgot the inner derivative of \(whole): the factor "
+          + "d(\(part))/d\(target.text(target.variable)) is missing")
     case .innerDerivativeTwice:
       return Mistake(
         .innerDerivativeTwice, "the inner derivative of \(whole) is there twice")

@@ -56,13 +56,32 @@ struct WholeMistakes {
     return nil
   }
 
-  func constantFactor() -> Mistake? {
+  /// A function whose derivative is the one that was to be differentiated.
+  ///
+  /// - Parameter slopes: the claim's own derivatives at the points of the evidence.
+  func antiderivative(_ targets: [Target], slopes: [Double]) -> Mistake? {
+    guard evidence.count > 1 else { return nil }
+    for target in targets {
+      let isIntegral = evidence.points.indices.allSatisfy { index in
+        let value = target.tape.value(at: evidence.points[index])
+        return (slopes[index] - value).magnitude <= 1e-8 * value.magnitude
+      }
+      if isIntegral {
+        return Mistake(.antiderivative, "this is an antiderivative: its derivative is the function")
+      }
+    }
+    return nil
+  }
+
+  /// A number that the whole was multiplied by: one that people know, or any.
+  func constantFactor(isKnown: Bool) -> Mistake? {
     guard evidence.count > 1, evidence.truths[0] != 0 else { return nil }
     let ratio = evidence.claims[0] / evidence.truths[0]
     guard ratio != 0, evidence.isExplained(by: { ratio * evidence.truths[$0] }) else { return nil }
     let known = (KnownFactor.plain + KnownFactor.others).first {
       ($0.value - ratio).magnitude <= 1e-6 * ratio.magnitude
     }
+    guard !isKnown || known != nil else { return nil }
     if let known, known.isAngle {
       return Mistake(.degrees, "degrees for radians: the factor \(known.text)")
     }
