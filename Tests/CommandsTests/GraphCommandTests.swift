@@ -151,7 +151,8 @@ import Testing
     let run = ProgramRun(["graph", "-"], input: Array(sum.utf8))
     #expect(run.status == 2 && run.error.contains("at most 100000 are drawn"))
     let terms = (0..<8000).map { "a\($0)" }.joined(separator: "+")
-    let many = ProgramRun(["graph", "-", "--derivative"], input: Array(terms.utf8))
-    #expect(many.status == 2 && many.error.contains("8000 derivatives"))
+    let many = ProgramRun(
+      ["graph", "-", "--derivative", "--format", "json"], input: Array(terms.utf8))
+    #expect(many.status == 0)
   }
 }

@@ -35,7 +35,7 @@ package final class Graph {
     self.keepsKernels = keepsKernels
   }
 
-  init(folding: Folding, keepsKernels: Bool) {
+  init(folding: Folding, keepsKernels: Bool = false) {
     self.folding = folding
     self.keepsKernels = keepsKernels
   }

@@ -3,8 +3,7 @@
 struct ProductBuilder {
   private let graph: Graph
   private var coefficient: Rational
-  private var bases: [NodeIndex] = []
-  private var exponents: [NodeIndex: [Rational]] = [:]
+  private var factors: [Factor] = []
 
   /// The longest product that is flattened into another.
   private static let flatteningLimit = 32
@@ -47,15 +46,10 @@ struct ProductBuilder {
     add(Factor(primitive, factor.exponent))
   }
 
-  private mutating func add(_ factor: Factor) {
-    if exponents[factor.base] == nil { bases.append(factor.base) }
-    exponents[factor.base, default: []].append(factor.exponent)
-  }
+  private mutating func add(_ factor: Factor) { factors.append(factor) }
 
   mutating func node() -> NodeIndex {
-    let sorted = bases.map { (base: $0, facts: graph.facts($0)) }
-      .sorted { Facts.precedes($0.facts, $1.facts) }
-    let factors = sorted.flatMap { merged($0.base) }
+    let factors = merged()
     if coefficient == .zero, factors.allSatisfy({ graph.isTotal($0) }) {
       return graph.numberNode(.zero)
     }
@@ -66,13 +60,31 @@ struct ProductBuilder {
       let terms = graph.terms(factors[0].base, limit: 16)
       if terms.count > 1 { return graph.sum(terms.map { graph.product(coefficient, [$0]) }) }
     }
-    let body = graph.body(factors)
+    let body = graph.bodyOfSorted(factors)
     return coefficient == .one ? body : graph.scaled(body, by: coefficient)
   }
 
+  /// The factors in order, like ones as one.
+  private mutating func merged() -> [Factor] {
+    graph.sort(&factors)
+    var merged: [Factor] = []
+    var start = 0
+    while start < factors.count {
+      let base = factors[start].base
+      var end = start + 1
+      while end < factors.count, factors[end].base == base { end += 1 }
+      if end - start == 1, factors[start].exponent != .zero {
+        merged.append(factors[start])
+      } else {
+        merged += self.merged(base, factors[start..<end].map(\.exponent))
+      }
+      start = end
+    }
+    return merged
+  }
+
   /// Like factors: b^p * b^q = b^(p + q), where no hole is filled and no domain opened.
-  private func merged(_ base: NodeIndex) -> [Factor] {
-    let all = exponents[base] ?? []
+  private func merged(_ base: NodeIndex, _ all: [Rational]) -> [Factor] {
     let facts = graph.facts(base)
     if all.allSatisfy({ $0 == .zero }) { return facts.isTotal ? [] : [Factor(base, .zero)] }
     if all.count == 1 { return [Factor(base, all[0])] }
@@ -125,15 +137,41 @@ struct ProductBuilder {
 }
 
 extension Graph {
-  /// Sorted or nearly sorted factors, multiplied.
-  func body(_ factors: [Factor]) -> NodeIndex {
-    let nodes = factors.map { ($0, facts($0.base)) }.sorted { Facts.precedes($0.1, $1.1) }
-      .map { factor, _ in
-        factor.exponent == .one
-          ? factor.base : binary(.power, factor.base, numberNode(factor.exponent))
+  /// Brings factors into the order of products.
+  func sort(_ factors: inout [Factor]) {
+    // Most products are short, and have been in order before.
+    for end in factors.indices.dropFirst() {
+      let facts = facts(factors[end].base)
+      guard Facts.precedes(facts, self.facts(factors[end - 1].base)) else { continue }
+      guard end < 8 else {
+        let facts = factors.map { self.facts($0.base) }
+        factors = factors.indices.sorted { Facts.precedes(facts[$0], facts[$1]) }
+          .map { factors[$0] }
+        return
       }
-    guard let first = nodes.first else { return numberNode(.one) }
-    return nodes.dropFirst().reduce(first) { binary(.multiply, $0, $1) }
+      let factor = factors.remove(at: end)
+      var place = end - 1
+      while place > 0, Facts.precedes(facts, self.facts(factors[place - 1].base)) { place -= 1 }
+      factors.insert(factor, at: place)
+    }
+  }
+
+  /// Factors multiplied.
+  func body(_ factors: [Factor]) -> NodeIndex {
+    var factors = factors
+    sort(&factors)
+    return bodyOfSorted(factors)
+  }
+
+  func bodyOfSorted(_ factors: [Factor]) -> NodeIndex {
+    var body: NodeIndex?
+    for factor in factors {
+      let node =
+        factor.exponent == .one
+        ? factor.base : binary(.power, factor.base, numberNode(factor.exponent))
+      body = body.map { binary(.multiply, $0, node) } ?? node
+    }
+    return body ?? numberNode(.one)
   }
 
   func scaled(_ body: NodeIndex, by coefficient: Rational) -> NodeIndex {

@@ -84,30 +84,30 @@ struct SumBuilder {
   private struct Entry {
     let node: NodeIndex
     let factors: [(facts: Facts, exponent: Rational)]
+    /// Where the factors with variables begin.
+    let firstVariable: Int
 
     init(_ node: NodeIndex, _ body: NodeIndex, _ graph: Graph) {
       self.node = node
       factors = graph.factors(body).map { (graph.facts($0.base), $0.exponent) }
+      firstVariable = factors.firstIndex { $0.facts.rank != .constant } ?? factors.count
     }
 
     /// By factors, the higher exponent first; numbers without variables last.
     static func precedes(_ x: Entry, _ y: Entry) -> Bool {
-      let (first, second) = (x.variableFactors, y.variableFactors)
-      for (a, b) in zip(first, second) {
+      let counts = (x.factors.count - x.firstVariable, y.factors.count - y.firstVariable)
+      for index in 0..<min(counts.0, counts.1) {
+        let (a, b) = (x.factors[x.firstVariable + index], y.factors[y.firstVariable + index])
         if a.facts.hash != b.facts.hash { return Facts.precedes(a.facts, b.facts) }
         if a.exponent != b.exponent { return b.exponent < a.exponent }
       }
-      if first.count != second.count {
-        return first.isEmpty || second.isEmpty ? second.isEmpty : first.count < second.count
+      if counts.0 != counts.1 {
+        return counts.0 == 0 || counts.1 == 0 ? counts.1 == 0 : counts.0 < counts.1
       }
       for (a, b) in zip(x.factors, y.factors) where a.facts.hash != b.facts.hash {
         return Facts.precedes(a.facts, b.facts)
       }
       return false
-    }
-
-    private var variableFactors: ArraySlice<(facts: Facts, exponent: Rational)> {
-      factors.drop { $0.facts.rank == .constant }
     }
   }
 }
