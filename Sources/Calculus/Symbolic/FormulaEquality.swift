@@ -21,8 +21,7 @@ extension Formulas {
   /// Whether the sum is nothing once its terms are brought over one denominator and multiplied out.
   private var isZeroOverOneDenominator: Bool {
     let terms = signedTerms(of: roots[0])
-    let denominators = terms.compactMap { denominator(of: $0.node) }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let denominators = Set(terms.compactMap { denominator(of: $0.node) }).sorted()
     guard terms.count > 1, !denominators.isEmpty, denominators.count <= Self.denominatorLimit
     else { return false }
     var sum = graph.constant(0)
