@@ -96,7 +96,7 @@ struct CheckReport {
       let pair = texts(telling)
       let numbers: [Table.Cell] =
         [.text(pair.claim), .text(pair.derivative)]
-        + (namesPoints ? [.text(place(telling.point))] : [])
+        + (namesPoints ? [.text(place(telling.point, about: claim.variables))] : [])
       table.append(
         [
           .text(request.name(claim.key)), .text(claim.text), .text(claim.verdict.rawValue),
@@ -140,7 +140,7 @@ struct CheckReport {
     let value =
       telling.claim.isFinite ? "the claim is \(pair.claim)" : "the claim has no value"
     return (
-      "\(request.name(claim.key)): at \(place(telling.point)) \(value), the derivative "
+      "\(request.name(claim.key)): at \(place(telling.point, about: claim.variables)) \(value), the derivative "
         + pair.derivative,
       claim.mistake.map { "probably: \($0.message)" }
     )
@@ -188,13 +188,17 @@ struct CheckReport {
     }
   }
 
-  /// A point of a few variables in full, of many in part.
-  private func place(_ point: [Double]) -> String {
-    let shown = point.prefix(6).enumerated().map {
-      "\(request.subject.variables[$0]) = \(shortest($1))"
+  /// A point of a few variables in full, of many as far as it matters.
+  private func place(_ point: [Double], about variables: [Int] = []) -> String {
+    let chosen =
+      point.count <= Self.mostShown || variables.isEmpty ? Array(point.indices) : variables
+    let shown = chosen.prefix(Self.mostShown).map {
+      "\(request.subject.variables[$0]) = \(shortest(point[$0]))"
     }
-    return shown.joined(separator: ", ") + (point.count > 6 ? ", …" : "")
+    return shown.joined(separator: ", ") + (point.count > shown.count ? ", …" : "")
   }
+
+  private static let mostShown = 6
 }
 
 extension ClaimResult {

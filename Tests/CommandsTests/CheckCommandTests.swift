@@ -86,6 +86,13 @@ import Testing
     #expect(inRange.output.contains("at x = 1, y = 4 "), "\(inRange.output)")
   }
 
+  @Test func ofManyVariablesThoseThatMatterAreShown() {
+    let sum = (1...9).map { "x\($0)*sin(x\($0))" }.joined(separator: "+")
+    let run = check(sum, "--gradient", "x8: sin(x8) + x9*cos(x8)")
+    #expect(run.output.contains("at x8 = 2, x9 = 1, … the claim is"), "\(run.output)")
+    #expect(run.output.contains("probably: x9 stands where x8 belongs"))
+  }
+
   @Test func whatIsNotClaimedIsNoted() {
     let run = check("x*y", "--gradient", "x: y")
     #expect(run.status == 0 && run.error == "note: nothing is claimed of d/dy\n")

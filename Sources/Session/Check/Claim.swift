@@ -13,6 +13,12 @@ package struct Claim {
   /// Half a unit of the last decimal that was written, where the claim is a plain decimal number.
   let halfUnit: Double?
 
+  /// The variables that it is about: those it is a derivative in, and those that it names.
+  var variables: [Int] {
+    let named = (0..<tape.variableCount).filter { tape.nodes[$0] != nil }
+    return Set(key.path + named).sorted()
+  }
+
   /// Whether it is a number, right or wrong at one point only.
   package var isNumber: Bool {
     if case .constant = graph[root] { true } else { tape.instructionCount == 0 }

@@ -25,6 +25,8 @@ package struct ClaimResult: Sendable {
 
   package let key: DerivativeKey
   package let text: String
+  /// The variables that the claim is about, by index.
+  package let variables: [Int]
   package let verdict: Verdict
   package let evidence: Evidence
   /// The point where claim and derivative are farthest apart; where it fails, the simplest one found.
@@ -38,6 +40,8 @@ package struct ClaimJudge {
   private let subject: Subject
   private let claims: [Claim]
   private let reference: Reference
+  /// The derivatives as formulas, those of each claim at one root.
+  private let formulas: [DerivativeKey: (whole: Formulas, root: Int)]
   private let sampler: Sampler
   /// The points that the user chose; nil for random ones.
   private let chosen: [[Double]]?
@@ -62,6 +66,13 @@ package struct ClaimJudge {
     self.tolerance = tolerance
     self.name = name
     reference = Reference(subject, claims.map(\.key))
+    var formulas: [DerivativeKey: (Formulas, Int)] = [:]
+    for output in subject.outputs.indices {
+      let keys = claims.map(\.key).filter { $0.output == output }
+      guard let whole = subject.formulas(of: output, along: keys.map(\.path)) else { continue }
+      for (root, key) in keys.enumerated() { formulas[key] = (whole, root) }
+    }
+    self.formulas = formulas
   }
 
   package func results() -> [ClaimResult] {
@@ -79,6 +90,10 @@ package struct ClaimJudge {
     let isEqual = isEqualByAlgebra(claim)
     var explanations: [Explanation] = []
     var comparisons = places.map { point, derivative in
+      // Random points are smooth, but a second derivative may still fail to exist.
+      guard chosen != nil else {
+        return comparison(index, derivative, at: point, derivative.isFinite ? .agree : .outside)
+      }
       let standing = Standing(
         subject.outputs[claim.key.output].computation, claim.key, derivative, at: point,
         name: name(claim.key))
@@ -97,7 +112,7 @@ package struct ClaimJudge {
       comparisons.filter { $0.verdict == verdict }.max { $0.strain < $1.strain } ?? comparisons[0]
     let isWrong = verdict == .disagree
     return ClaimResult(
-      key: claim.key, text: claim.text, verdict: verdict,
+      key: claim.key, text: claim.text, variables: claim.variables, verdict: verdict,
       evidence: isEqual && !isWrong
         ? .algebra : .points(comparisons.count { $0.verdict == .agree || isWrong }),
       telling: isWrong ? counterexample(index, comparisons) : worst,
@@ -106,8 +121,7 @@ package struct ClaimJudge {
   }
 
   private func isEqualByAlgebra(_ claim: Claim) -> Bool {
-    subject.formulas(of: claim.key.output, along: [claim.key.path])?
-      .isEqual(0, to: claim.root, of: claim.graph) ?? false
+    formulas[claim.key].map { $0.whole.isEqual($0.root, to: claim.root, of: claim.graph) } ?? false
   }
 
   // MARK: One point

@@ -8,8 +8,10 @@ package struct Reference {
   let keys: [DerivativeKey]
   /// The derivatives as the rules give them, for their running errors.
   private let raw: [Tape?]
-  /// The same as symbolic mode evaluates them: a second opinion.
+  /// The same as symbolic mode evaluates them, for each output: a second opinion.
   private let formulas: [DerivativeFormulas]?
+  /// The place of each key among those of its output.
+  private let places: [Int]
 
   /// A derivative's value, and how far rounding may have moved it.
   struct Measured {
@@ -22,18 +24,22 @@ package struct Reference {
     self.subject = subject
     self.keys = keys
     let isActive = subject.variables.map { _ in true }
+    let ownKeys = subject.outputs.indices.map { output in keys.filter { $0.output == output } }
     formulas =
       !asksTwice
       ? nil
-      : keys.map { key in
-        let output = subject.outputs[key.output]
-        return DerivativeFormulas(
-          output.graph, of: [output.root], along: [key.path],
+      : zip(subject.outputs, ownKeys).map { output, own in
+        DerivativeFormulas(
+          output.graph, of: [output.root], along: own.map(\.path),
           variableCount: subject.variables.count)
       }
+    var next = subject.outputs.map { _ in 0 }
+    places = keys.map { key in
+      next[key.output] += 1
+      return next[key.output] - 1
+    }
     var tapes: [DerivativeKey: Tape] = [:]
-    for output in subject.outputs.indices {
-      let own = keys.filter { $0.output == output }
+    for (output, own) in ownKeys.enumerated() {
       guard let formulas = subject.formulas(of: output, along: own.map(\.path), form: .raw)
       else { continue }
       for (key, root) in zip(own, formulas.roots) {
@@ -74,7 +80,9 @@ package struct Reference {
   /// How well a derivative is known: no better than two exact engines agree.
   func error(of index: Int, _ value: Double, at point: [Double]) -> Double {
     let rounding = rounding(of: index, value, at: point)
-    guard let other = formulas?[index].values(at: point)[0], other.isFinite else { return rounding }
+    guard let other = formulas?[keys[index].output].value(places[index], at: point),
+      other.isFinite
+    else { return rounding }
     return max(rounding, (other - value).magnitude)
   }
 

@@ -84,10 +84,12 @@ package struct Sampler {
 
   private static let simpleNumbers: [Double] = [1, 2, 0, 3, -1, 0.5, -2, 4, -0.5, 5, 10]
   private static let simpleLimit = 1500
+  private static let fewVariables = 5
 
   /// Points of small whole and half numbers, the simplest first.
   func simplePoints() -> [[Double]] {
     let count = subject.variables.count
+    guard count <= Self.fewVariables else { return allowed(pointsInTurns) }
     var points: [[Double]] = []
     for highest in Self.simpleNumbers.indices {
       var digits = Array(repeating: 0, count: count)
@@ -99,6 +101,17 @@ package struct Sampler {
       } while Self.advance(&digits, through: highest)
     }
     return allowed(points)
+  }
+
+  /// The same number for many variables, or a few numbers in turns.
+  private var pointsInTurns: [[Double]] {
+    (1...5).flatMap { period in
+      Self.simpleNumbers.indices.map { shift in
+        subject.variables.indices.map { variable in
+          Self.simpleNumbers[(variable % period + shift) % Self.simpleNumbers.count]
+        }
+      }
+    }
   }
 
   /// Counts on, the last digit first; false after the last number.
