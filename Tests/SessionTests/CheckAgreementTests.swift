@@ -67,6 +67,16 @@ private func setting(_ name: String, default other: Int) -> Int {
     tally.report("random expressions")
   }
 
+  /// With kinks, jumps, branches and sums among them.
+  @Test func theEnginesAgreeOnExpressionsWithKinks() throws {
+    var generator = ExpressionGenerator(random: SplitMix64(state: 2_026))
+    var tally = Tally()
+    for index in 0..<Self.expressions {
+      _ = try vote(generator.expression(depth: 1 + index % 4), &tally)
+    }
+    tally.report("expressions with kinks")
+  }
+
   /// The true formulas, in forms that are not the one that `diff` prints.
   @Test func trueFormulasPass() throws {
     var generator = SmoothGenerator(seed: 40)
