@@ -169,21 +169,13 @@ struct Evaluator {
     let differentiator = NumericalDifferentiator(tape, at: point)
     let quotients = directions.map { direction in
       differentiator.quotient(
-        along: direction, size: Self.size(of: point, along: direction), formula, step: step)
+        along: direction, size: Tape.size(of: point, along: direction), formula, step: step)
     }
     return EngineResult(
       mode: .numerical, values: [differentiator.valueAtPoint],
       derivatives: quotients.map(\.value),
       cost: .evaluations(quotients.reduce(0) { $0 + $1.evaluations }, forValue: 1),
       quotients: quotients)
-  }
-
-  /// The size of what a step along a direction moves, in units of the direction.
-  private static func size(of point: [Double], along direction: [Double]) -> Double {
-    let moving = zip(point, direction).filter { $0.1 != 0 }
-    let size = moving.map(\.0.magnitude).max() ?? 0
-    let length = moving.map(\.1.magnitude).max() ?? 1
-    return size == 0 ? 1 / length : size / length
   }
 
   private func hessian(

@@ -8,8 +8,8 @@ package enum Program {
 
   static var commands: [any Command.Type] {
     [
-      EvalCommand.self, TraceCommand.self, DiffCommand.self, SwellCommand.self,
-      GraphCommand.self, SweepCommand.self, FunctionsCommand.self,
+      EvalCommand.self, TraceCommand.self, DiffCommand.self, CheckCommand.self,
+      SwellCommand.self, GraphCommand.self, SweepCommand.self, FunctionsCommand.self,
     ]
   }
 

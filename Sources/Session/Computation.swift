@@ -63,9 +63,28 @@ package struct Computation: Sendable {
   private static func elaborations(
     of expression: Expression, at point: Point
   ) throws(Problem) -> [Elaboration] {
+    try elaborations(of: expression, over: point.names, at: point.values)
+  }
+
+  private static func elaborations(
+    of expression: Expression, over variables: [String], at values: [Double]?
+  ) throws(Problem) -> [Elaboration] {
     var elaborator = Elaborator(
-      expression.tree, of: expression.source, variables: point.names, point: point.values)
+      expression.tree, of: expression.source, variables: variables, point: values)
     return try elaborator.elaborateOutputs()
+  }
+
+  /// Each output ready to run at any point, and the same as a graph.
+  ///
+  /// - Parameter values: what the bounds of sums are read off, if they depend on variables.
+  static func outputsWithGraphs(
+    of expression: Expression, over variables: [String], at values: [Double]?, isActive: [Bool]
+  ) throws(Problem) -> [(computation: Computation, graph: Graph, root: NodeIndex)] {
+    try elaborations(of: expression, over: variables, at: values).map {
+      (
+        Computation(expression, $0, variables: variables, isActive: isActive), $0.graph, $0.output
+      )
+    }
   }
 
   /// The text of what a slot computes.

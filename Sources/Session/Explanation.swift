@@ -15,6 +15,7 @@ package struct Explanation: Sendable {
     case constantTaken = "constant-taken"
     case countingVariable = "counting-variable"
     case formulaUndefined = "formula-undefined"
+    case unclaimed
   }
 
   package let kind: Kind
@@ -233,6 +234,13 @@ extension Explanation {
       "'\(name)' decides how many terms a sum or product has; through that its derivative counts as 0"
     return Explanation(
       kind: .countingVariable, diagnostic: Diagnostic(.note, message))
+  }
+
+  /// That nothing is claimed of some derivatives.
+  package static func unclaimed(_ names: [String]) -> Explanation {
+    let list = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
+    return Explanation(
+      kind: .unclaimed, diagnostic: Diagnostic(.note, "nothing is claimed of \(list)"))
   }
 
   /// That a derivative has a value where its formula has none.

@@ -35,17 +35,24 @@ package struct Function {
     of expression: Expression, naming names: [String] = [], first: [String] = [],
     at point: Point? = nil
   ) throws(Problem) -> [Function] {
-    try Elaborator.checkForms(expression)
-    let named = Set(names)
-    let free = expression.freeNames.map(\.name)
-      .filter { named.contains($0) || Catalogue.constant($0) == nil }
-    let variables = first.filter(free.contains) + free.filter { !first.contains($0) }
+    let variables = try variables(of: expression, naming: names, first: first)
     let values = point.map { point in variables.map { point.value(of: $0) ?? .nan } }
     var elaborator = Elaborator(
       expression.tree, of: expression.source, variables: variables, point: values)
     return try elaborator.elaborateOutputs().map {
       Function(expression, $0, variables: variables)
     }
+  }
+
+  /// The names that are variables, in the order of the graph's indices.
+  static func variables(
+    of expression: Expression, naming names: [String], first: [String]
+  ) throws(Problem) -> [String] {
+    try Elaborator.checkForms(expression)
+    let named = Set(names)
+    let free = expression.freeNames.map(\.name)
+      .filter { named.contains($0) || Catalogue.constant($0) == nil }
+    return first.filter(free.contains) + free.filter { !first.contains($0) }
   }
 
   private init(_ expression: Expression, _ elaboration: Elaboration, variables: [String]) {

@@ -61,6 +61,25 @@ package enum PointReader {
     return direction
   }
 
+  /// Intervals, `x=0:10,y=1:2`, for names among `known`.
+  package static func intervals(
+    _ source: SourceText, among known: [String]
+  ) throws(Problem) -> [String: ClosedRange<Double>] {
+    let intervals = try parsing(source, parseIntervals)
+    try checkRepeats(intervals.map { ($0.name, $0.range) }, in: source)
+    try checkKnown(intervals.map { ($0.name, $0.range) }, among: known, in: source)
+    var ranges: [String: ClosedRange<Double>] = [:]
+    for interval in intervals {
+      let low = try value(of: interval.low, for: interval.name, in: source)
+      let high = try value(of: interval.high, for: interval.name, in: source)
+      guard low < high, (high - low).isFinite else {
+        throw Problem(.rangeInverted(interval.name), in: source, at: interval.range)
+      }
+      ranges[interval.name] = low...high
+    }
+    return ranges
+  }
+
   /// A list of variables, `x1,x2`, each of which must be among `known`.
   package static func names(
     _ source: SourceText, among known: [String], allowRepeats: Bool = false

@@ -35,6 +35,11 @@ package struct Problem: Error, Sendable {
     case noComplexStep(function: String, isNotAnalytic: Bool)
     case listNotAccepted
     case tooManyDerivatives(limit: Int)
+    case claimWithoutKey(String)
+    case claimKey(String)
+    case claimEmpty(String)
+    case claimOutput(String, known: [String])
+    case rangeInverted(String)
   }
 
   package let kind: Kind

@@ -45,6 +45,12 @@ extension Problem {
         + (isNotAnalytic ? "which is not analytic" : "which has no complex values here")
     case .tooManyDerivatives(let limit):
       "the outputs have more than \(grouped(limit)) derivatives together"
+    case .claimWithoutKey: "it is not clear which derivative this is"
+    case .claimKey: "this does not name one derivative"
+    case .claimEmpty(let key): "nothing stands behind '\(echo(key)):'"
+    case .claimOutput(let name, _): "'\(echo(name))' is no output of the list"
+    case .rangeInverted(let name):
+      "the range of '\(echo(name))' must go from a number to a larger one"
     case .listNotAccepted: "one expression is needed here, not a list of outputs"
     }
   }
@@ -70,6 +76,12 @@ extension Problem {
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .rangeTooLong: "take a larger step"
     case .tooManyDerivatives: "--wrt chooses some of the variables"
+    case .claimWithoutKey(let example), .claimKey(let example): "write '\(example)'"
+    case .claimOutput(_, let known):
+      known.count == 1
+        ? "it is called '\(known[0])'"
+        : "they are called '\(known[0])' to '\(known[known.count - 1])'"
+    case .rangeInverted(let name): "write '\(echo(name))=0:10'"
     case .listNotAccepted: "give the outputs one at a time"
     case .differentNames: "each --at is one whole point, such as --at x=1,y=2"
     default: nil

@@ -45,6 +45,21 @@ package func parseBindings(
   return bindings
 }
 
+/// Reads `x1=0:10,x2=1:2`: an interval for each name, its ends expressions.
+package func parseIntervals(
+  _ source: SourceText
+) throws(SyntaxError) -> [(name: String, range: SourceRange, low: SyntaxTree, high: SyntaxTree)] {
+  var parser = try Parser(source, context: .list)
+  var intervals: [(name: String, range: SourceRange, low: SyntaxTree, high: SyntaxTree)] = []
+  if parser.token.kind == .end { throw parser.error(.emptyBindings) }
+  repeat {
+    let (name, range) = try parser.name()
+    let (low, high) = try parser.interval(of: name, at: range)
+    intervals.append((name, range, low, high))
+  } while try parser.nextInList()
+  return intervals
+}
+
 /// Reads `x1,x2`.
 package func parseNames(
   _ source: SourceText
@@ -161,6 +176,22 @@ extension Parser {
     let step = try rangePart()
     if token.kind == .colon { throw error(.rangeTooLong) }
     return .range(start: first, stop: stop, step: step)
+  }
+
+  /// `=low:high`
+  mutating func interval(
+    of name: String, at range: SourceRange
+  ) throws(SyntaxError) -> (low: SyntaxTree, high: SyntaxTree) {
+    guard token.kind == .assign else {
+      throw SyntaxError(.missingEquals(name: name, found: nil), at: range)
+    }
+    try advance()
+    let low = try rangePart()
+    guard token.kind == .colon else { throw error(.rangePartMissing) }
+    try advance()
+    let high = try rangePart()
+    if token.kind == .colon { throw error(.rangeTooLong) }
+    return (low, high)
   }
 
   private mutating func rangePart() throws(SyntaxError) -> SyntaxTree {

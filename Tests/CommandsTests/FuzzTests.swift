@@ -48,6 +48,9 @@ private struct CommandLineGenerator {
     ["--difference", "forward"], ["--color", "never"], ["--colour"], ["-h"], ["--"], ["-"], [""],
     ["--at"], ["--at", ""], ["--at", "x=1:0:1"], ["--version"], ["--step", "nan"], ["-\u{1B}"],
     ["--difference", "adaptive"], ["--difference", "complex"], ["--difference=five-point,"],
+    ["--gradient", "x: y, y: x"], ["--gradient=2*x"], ["--gradient", "x:"], ["--gradient=f1,x: 1"],
+    ["--hessian", "x,y: 1"], ["--hessian=,:"], ["--samples", "2"], ["--seed", "9"],
+    ["--range", "x=0:1"], ["--range=y=1:"], ["--tolerance", "0.1"], ["--gradient", "@none"],
     ["--step", "1e-3:1"], ["--step", ":"], ["--per-decade", "1"], ["--format", "svg"],
   ]
 
@@ -56,7 +59,7 @@ private struct CommandLineGenerator {
     var words = [
       pick([
         "eval", "eval", "trace", "eval", "eval", "trace", "functions", "evla", "diff", "diff",
-        "graph", "sweep",
+        "graph", "sweep", "check",
       ])
     ]
     var input: [UInt8] = []
@@ -147,6 +150,7 @@ private struct CommandLineGenerator {
     case 0: break
     case 1 where words.contains { $0.contains("json") }:
       if run.output.isEmpty { return "no output" }
+    case 1 where words.contains("check") && run.output.contains("disagree"): break
     case 1: if !run.error.contains("error: ") { return "no reason" }
     case 2:
       let firstLine = run.error.split(separator: "\n").first ?? ""

@@ -30,4 +30,9 @@ package struct DerivativeFormulas: Sendable {
     let scaled = point.map { Scaled($0) }
     return tapes.map { $0.values(at: scaled)[$0.output].value }
   }
+
+  /// One of these derivatives.
+  package func value(_ index: Int, at point: [Double]) -> Double {
+    tapes[index].scaledValue(at: point)
+  }
 }

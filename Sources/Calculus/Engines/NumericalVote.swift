@@ -1,0 +1,42 @@
+// The numerical engine as a witness against the others: derivatives from function values alone.
+
+extension Tape {
+  private static let jumping: Set<Operation> = [
+    .remainder, .floor, .ceil, .round, .trunc, .sign, .step, .select,
+  ]
+
+  /// The derivative at a point along `direction`, with an estimate of its error.
+  package func numericalVote(
+    at point: [Double], along direction: [Double]
+  ) -> AdaptiveDerivative {
+    NumericalDifferentiator(self, at: point)
+      .adaptiveDerivative(along: direction, size: Self.size(of: point, along: direction))
+  }
+
+  /// Whether plainer difference quotients speak against a value too: those that were extrapolated
+  /// over a pole or a step may be sure of themselves and wrong.
+  package func contradicts(
+    _ value: Double, at point: [Double], along direction: [Double]
+  ) -> Bool {
+    // Between two jumps nobody knows of, quotients are what they like.
+    if instructions.contains(where: { Self.jumping.contains($0.operation) }) { return false }
+    let differentiator = NumericalDifferentiator(self, at: point)
+    let size = Self.size(of: point, along: direction)
+    return [size, size * 0x1p-10].allSatisfy { size in
+      let quotient = differentiator.quotient(
+        along: direction, size: size, .central, estimatesError: true)
+      let allowed =
+        16 * (quotient.errorEstimate ?? .infinity)
+        + 1e-4 * max(quotient.value.magnitude, value.magnitude)
+      return (quotient.value - value).magnitude > allowed
+    }
+  }
+
+  /// The size of what a step along a direction moves, in units of the direction.
+  package static func size(of point: [Double], along direction: [Double]) -> Double {
+    let moving = zip(point, direction).filter { $0.1 != 0 }
+    let size = moving.map(\.0.magnitude).max() ?? 0
+    let length = moving.map(\.1.magnitude).max() ?? 1
+    return size == 0 ? 1 / length : size / length
+  }
+}

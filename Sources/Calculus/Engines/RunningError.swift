@@ -1,0 +1,51 @@
+// Running error analysis: a value together with what rounding may have done to it on the way.
+
+/// A formula's value at a point with a bound for its rounding error, to first order.
+package struct RunningError: Sendable {
+  package let value: Double
+  /// The sum of what every rounding on the way may have moved the value by; not finite where the
+  /// formula runs into infinities on the way.
+  package let error: Double
+
+  /// What a library function may lose, in units of the rounding error.
+  private static let operationError: Double = 4 * 0x1p-53
+
+  package init(_ tape: Tape, at point: [Double]) {
+    let values = tape.slotValues(at: point)
+    var errors = Array(repeating: 0.0, count: tape.count)
+    for slot in 0..<tape.count where tape.operation(in: slot) != nil {
+      var error = Self.operationError * values[slot].magnitude
+      let operands = tape.operands(of: slot)
+      if operands.contains(where: { errors[$0] != 0 }) {
+        let partials = tape.localPartials(of: slot, values: values)
+        for (operand, partial) in zip(operands, partials)
+        where errors[operand] != 0 && partial != 0 {
+          error += errors[operand] * partial.magnitude
+        }
+      }
+      errors[slot] = error
+    }
+    value = values[tape.output]
+    error = errors[tape.output]
+  }
+}
+
+extension Tape {
+  /// How far the rounding of products and sums in a sweep may move each partial derivative.
+  ///
+  /// - Returns: per variable, Σ |v̄ ∂v/∂u| over all paths to it, times what each may lose.
+  package func sweepErrors(at point: [Double]) -> [Double] {
+    let values = slotValues(at: point)
+    var weights = Array(repeating: 0.0, count: count)
+    weights[output] = 1
+    for slot in (firstInstruction..<count).reversed() where weights[slot] != 0 {
+      for (operand, partial) in zip(operands(of: slot), localPartials(of: slot, values: values)) {
+        // An edge without a slope carries nothing, whatever flows beside it.
+        let weight = partial.isNaN ? 0 : weights[slot] * partial.magnitude
+        weights[operand] += weight.isNaN ? 0 : weight
+      }
+    }
+    let rounding = 0x1p-53 * Double(2 * instructionCount + 4)
+    return weights.prefix(variableCount).map { $0 * rounding }
+  }
+}

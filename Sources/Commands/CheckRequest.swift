@@ -1,0 +1,158 @@
+// What `check` is asked: an expression, claims about its derivatives, and points to judge them at.
+import Calculus
+import Reporting
+import Session
+import Syntax
+
+struct CheckRequest {
+  static let defaultSamples = 20
+  static let mostSamples = 10_000
+
+  let subject: Subject
+  /// What the outputs of a list are called; nil for an expression that is none.
+  let outputs: OutputNames?
+  let claims: [Claim]
+  /// The points of `--at`; nil for random ones.
+  let chosen: [[Double]]?
+  /// Random points of the domain, which formulas are judged and diagnosed at.
+  let random: [[Double]]
+  let sampler: Sampler
+  let seed: Int
+  let tolerance: Double
+  let format: CheckFormat
+  let numbers: NumberFormat
+  let color: ColorOption
+  let notes: [Explanation]
+
+  var points: [[Double]] { chosen ?? random }
+
+  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    let text = try Calculation.expressionText(arguments, terminal)
+    let expression = try asking { () throws(Problem) in try Expression(text) }
+    let points = try Self.points(arguments, expression)
+    let subject = try Self.subject(arguments, expression, points)
+    self.subject = subject
+    let outputs =
+      expression.isList
+      ? OutputNames(count: expression.outputCount, besides: subject.variables) : nil
+    self.outputs = outputs
+    claims = try Self.claims(arguments, terminal, outputs, subject)
+    tolerance = try Self.tolerance(arguments)
+    let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    self.seed = seed
+    var sampler = try Self.sampler(arguments, subject, seed)
+    let count =
+      try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
+    chosen = points.map { $0.map(subject.coordinates) }
+    // Numbers are claims about the points that they were computed at.
+    let needsRandom = points == nil || claims.contains { !$0.isNumber }
+    random = needsRandom ? sampler.points(count) : []
+    self.sampler = sampler
+    if points == nil, random.isEmpty {
+      throw .option(
+        "no point was found at which the expression and its derivatives exist",
+        remedy: "--range x=0:10 says where to look, --at gives points")
+    }
+    notes =
+      subject.variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+      + subject.countingVariables.filter { subject.isActive[$0] }.sorted()
+      .map { .countingVariable(subject.variables[$0]) }
+  }
+
+  // MARK: Options
+
+  private static func points(
+    _ arguments: Arguments, _ expression: Expression
+  ) throws(Failure) -> [Point]? {
+    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    guard !sources.isEmpty else { return nil }
+    for option in ["samples", "range"] where arguments.has(option) {
+      throw .option("--\(option) is for random points, --at for others", remedy: "leave one out")
+    }
+    return try asking { () throws(Problem) in try Calculation.points(sources, expression) }
+  }
+
+  private static func subject(
+    _ arguments: Arguments, _ expression: Expression, _ points: [Point]?
+  ) throws(Failure) -> Subject {
+    let active = try arguments.variables(of: expression, at: points?[0])
+    let names = (points?[0].names ?? []) + (active ?? [])
+    let subject = try asking { () throws(Problem) in
+      try Subject(
+        expression, naming: names, first: points?[0].names ?? [], active: active, at: points?[0])
+    }
+    guard !subject.activeVariables.isEmpty else {
+      throw .option(
+        "the expression has no variable to differentiate in",
+        remedy: "'autodiff eval' gives its value")
+    }
+    if let points, points.count > 1, !subject.countingVariables.isEmpty {
+      throw .option(
+        "a variable decides how many terms a sum has, so each point has a formula of its own",
+        remedy: "give one point at a time")
+    }
+    try asking { () throws(Problem) in
+      try expression.checkDerivatives(
+        subject.activeVariables.count, points: points?.count ?? defaultSamples)
+    }
+    return subject
+  }
+
+  private static func claims(
+    _ arguments: Arguments, _ terminal: Terminal, _ outputs: OutputNames?, _ subject: Subject
+  ) throws(Failure) -> [Claim] {
+    if arguments.has("hessian"), outputs != nil { throw .hessianOfList }
+    var claims: [Claim] = []
+    for (option, order) in [("gradient", 1), ("hessian", 2)] {
+      guard let word = arguments.value(option) else { continue }
+      let source = try text(of: word.text, "--\(option)", terminal)
+      claims += try asking { () throws(Problem) in
+        try ClaimReader.claims(
+          source, order: order, outputNames: outputs?.all, for: subject)
+      }
+    }
+    return claims
+  }
+
+  /// An option's value, or the file that it names behind `@`.
+  private static func text(
+    of value: String, _ option: String, _ terminal: Terminal
+  ) throws(Failure) -> SourceText {
+    guard value.hasPrefix("@") else { return SourceText(value, name: option) }
+    let path = String(value.dropFirst())
+    do {
+      return SourceText(try terminal.readFile(path), name: path)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private static func sampler(
+    _ arguments: Arguments, _ subject: Subject, _ seed: Int
+  ) throws(Failure) -> Sampler {
+    guard let word = arguments.value("range") else {
+      return Sampler(subject, seed: UInt64(seed))
+    }
+    let ranges = try asking { () throws(Problem) in
+      try PointReader.intervals(
+        SourceText(word.text, name: "--range"), among: subject.variables)
+    }
+    return Sampler(subject, ranges: ranges, seed: UInt64(seed))
+  }
+
+  private static func tolerance(_ arguments: Arguments) throws(Failure) -> Double {
+    guard let word = arguments.value("tolerance") else { return VoteJudge.defaultTolerance }
+    let tolerance = try asking { () throws(Problem) in
+      try PointReader.number(
+        SourceText(word.text, name: "--tolerance"), for: "--tolerance")
+    }
+    guard tolerance >= 0, tolerance < 1 else {
+      throw .option(
+        "--tolerance must be at least 0 and less than 1, not \(shortest(tolerance))", remedy: nil)
+    }
+    return tolerance
+  }
+}

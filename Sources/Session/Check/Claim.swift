@@ -1,0 +1,142 @@
+// What a user says derivatives are: formulas or numbers, one for each.
+
+import Calculus
+import Syntax
+
+/// One derivative as the user has it.
+package struct Claim {
+  package let key: DerivativeKey
+  package let text: String
+  let graph: Graph
+  let root: NodeIndex
+  let tape: Tape
+  /// Half a unit of the last decimal that was written, where the claim is a plain decimal number.
+  let halfUnit: Double?
+
+  /// The variables that it is about: those it is a derivative in, and those that it names.
+  var variables: [Int] {
+    let named = (0..<tape.variableCount).filter { tape.nodes[$0] != nil }
+    return Set(key.path + named).sorted()
+  }
+
+  /// Whether it is a number, right or wrong at one point only.
+  package var isNumber: Bool {
+    if case .constant = graph[root] { true } else { tape.instructionCount == 0 }
+  }
+
+  init(
+    _ key: DerivativeKey, _ text: String, naming name: String, for subject: Subject
+  ) throws(Problem) {
+    let source = SourceText(text, name: name)
+    let expression = try Expression(source)
+    try expression.requireOneOutput()
+    try Elaborator.checkForms(expression)
+    for (name, range) in expression.freeNames
+    where !subject.variables.contains(name) && Catalogue.constant(name) == nil {
+      if Catalogue.isFunction(name) {
+        throw Problem(.functionWithoutArguments(name), in: source, at: range)
+      }
+      let suggestion = editDistanceSuggestion(
+        for: name, among: subject.variables + Catalogue.functionNames)
+      throw Problem(.notInExpression(name, suggestion: suggestion), in: source, at: range)
+    }
+    var elaborator = Elaborator(
+      expression.tree, of: source, variables: subject.variables, point: nil)
+    let elaboration = try elaborator.elaborate()
+    self.key = key
+    self.text = expression.text
+    graph = elaboration.graph
+    root = elaboration.output
+    tape = Tape(
+      graph, output: root, isActive: subject.variables.map { _ in true })
+    halfUnit = Self.halfUnit(of: self.text)
+  }
+
+  private static func halfUnit(of text: String) -> Double? {
+    let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    guard let point = digits.firstIndex(of: UInt8(ascii: ".")),
+      digits.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") })
+    else { return nil }
+    let decimals = digits.distance(from: point, to: digits.endIndex) - 1
+    return 0.5 * Operation.power.value([10, -Double(decimals)])
+  }
+}
+
+/// Reads claims as `diff` prints derivatives.
+package enum ClaimReader {
+  /// - Parameters:
+  ///   - order: 1 for a gradient or a Jacobian, 2 for second derivatives.
+  ///   - outputNames: what the outputs of a list are called; nil for an expression that is none.
+  package static func claims(
+    _ source: SourceText, order: Int, outputNames: [String]?, for subject: Subject
+  ) throws(Problem) -> [Claim] {
+    let nameCount = order + (outputNames == nil ? 0 : 1)
+    let text = ClaimText(source)
+    let entries = text.entries(nameCount: nameCount)
+    let everything = SourceRange(start: 0, end: source.bytes.count)
+    guard entries[0].names.isEmpty || text.isCleanBefore(entries[0].range.start) else {
+      throw Problem(.claimWithoutKey(example(order, outputNames, subject)), in: source, at: nil)
+    }
+    var claims: [Claim] = []
+    for entry in entries {
+      let key: DerivativeKey
+      if entry.names.isEmpty {
+        let active = subject.activeVariables
+        guard outputNames == nil, active.count == 1 else {
+          throw Problem(
+            .claimWithoutKey(example(order, outputNames, subject)), in: source, at: everything)
+        }
+        key = DerivativeKey(output: 0, path: Array(repeating: active[0], count: order))
+      } else {
+        key = try self.key(entry, order: order, outputNames, subject, source)
+      }
+      if entry.formula.isEmpty {
+        throw Problem(.claimEmpty(entry.names.joined(separator: ",")), in: source, at: entry.range)
+      }
+      if claims.contains(where: { $0.key == key }) {
+        throw Problem(
+          .givenTwice(entry.names.joined(separator: ",")), in: source, at: entry.range)
+      }
+      claims.append(
+        try Claim(key, entry.formula, naming: source.name ?? "the claim", for: subject))
+    }
+    return claims
+  }
+
+  private static func key(
+    _ entry: ClaimEntryText, order: Int, _ outputNames: [String]?, _ subject: Subject,
+    _ source: SourceText
+  ) throws(Problem) -> DerivativeKey {
+    var names = entry.names[...]
+    guard names.count == order + (outputNames == nil ? 0 : 1), !names.contains("") else {
+      throw Problem(
+        .claimKey(example(order, outputNames, subject)), in: source, at: entry.range)
+    }
+    var output = 0
+    if let outputNames, let name = names.popFirst() {
+      guard let index = outputNames.firstIndex(of: name) else {
+        throw Problem(
+          .claimOutput(name, known: outputNames), in: source, at: entry.range)
+      }
+      output = index
+    }
+    var path: [Int] = []
+    for name in names {
+      guard let index = subject.variables.firstIndex(of: name) else {
+        let suggestion = editDistanceSuggestion(for: name, among: subject.variables)
+        throw Problem(.notInExpression(name, suggestion: suggestion), in: source, at: entry.range)
+      }
+      path.append(index)
+    }
+    return DerivativeKey(output: output, path: path)
+  }
+
+  /// How an entry is written.
+  private static func example(
+    _ order: Int, _ outputNames: [String]?, _ subject: Subject
+  ) -> String {
+    let name = subject.variables.first ?? "x"
+    let names = (outputNames.map { [$0[0]] } ?? []) + Array(repeating: name, count: order)
+    return names.joined(separator: ",") + ": FORMULA"
+  }
+}

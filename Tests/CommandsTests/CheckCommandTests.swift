@@ -1,0 +1,156 @@
+// `check`: votes, claims, formats, exit statuses, and what is refused.
+import Testing
+
+@testable import Commands
+
+@Suite struct CheckCommandTests {
+  private func check(
+    _ expression: String, _ words: String..., environment: [String: String] = [:]
+  ) -> ProgramRun {
+    ProgramRun(["check", expression] + words, environment: environment)
+  }
+
+  @Test(arguments: [
+    (example, "", 0, "agree"), (example, "--at x1=2,x2=5", 0, "agree"),
+    ("abs(x)", "--at x=0", 0, "kink"), ("abs(x)", "", 0, "agree"),
+    ("sqrt(x)", "--at x=-1", 1, "outside the domain"), ("1/x", "--at x=0", 1, "outside"),
+    ("sqrt(x)", "--at x=0", 1, "outside the domain"), ("ln(x)", "--at x=-1:1:1", 1, "outside"),
+    ("max(x, y)", "--at x=1,y=1", 0, "kink"), ("stop_gradient(x)*x", "", 0, "agree"),
+    ("floor(x)*x", "", 0, "agree"), ("[x*y, x/y]", "", 0, "agree"),
+    ("e*x", "--at e=2,x=1", 0, "agree"), ("x^2*y", "--wrt x", 0, "agree"),
+    ("sum(k, 1, n, x^k)", "--at x=2,n=3 --wrt x", 0, "agree"),
+    ("ln(x)", "--range x=100:200", 0, "agree"),
+  ])
+  func votes(expression: String, options: String, status: Int32, verdict: String) {
+    let run = ProgramRun("check", expression, options)
+    let last = run.output.split(separator: "\n").last ?? ""
+    #expect(run.status == status && last.hasPrefix(verdict), "\(run.output)\(run.error)")
+  }
+
+  @Test(arguments: [
+    ("x1: 1/x1 + x2, x2: x1 - cos(x2)", 0, "by algebra"),
+    ("x1: 1/x1 + x2\nx2: x1 - cos(x2)\n", 0, "by algebra"),
+    ("x1: 1/x1 + x2, x2: x1 - sin(pi/2 - x2)", 0, "at 20 points"),
+    ("x1: 1/x1 + x2, x2: x1 + cos(x2)", 1, "wrong sign: the term that sin(x2) gives"),
+    ("x1: x1 - cos(x2), x2: 1/x1 + x2", 1, "d/dx1 and d/dx2 are swapped"),
+    ("x2: x1", 1, "missing term: the derivative of sin(x2)"),
+  ])
+  func claims(claim: String, status: Int32, words: String) {
+    let run = check(example, "--gradient", claim)
+    #expect(run.status == status && run.output.contains(words), "\(run.output)\(run.error)")
+  }
+
+  @Test(arguments: [
+    ("x1: 5.5, x2: 1.716", 0), ("x1: 5.5, x2: 1.7163378", 0), ("x1: 5.5, x2: 1.7162", 1),
+    ("x1: 5, x2: 1.72", 1), ("x2: 1.7", 0), ("x2: 2 - cos(5)", 0), ("x1: 1/x1 + 5", 0),
+    ("x1: 1/x1 + 6", 1),
+  ])
+  func numbers(claim: String, status: Int32) {
+    let run = check(example, "--at", "x1=2,x2=5", "--gradient", claim)
+    #expect(run.status == status, "\(run.output)\(run.error)")
+  }
+
+  @Test func numbersAreDiagnosedToo() {
+    let run = check(example, "--at", "x1=2,x2=5", "--gradient", "x1: 5.5, x2: 2.284")
+    #expect(run.output.contains("wrong sign: the term that sin(x2) gives"), "\(run.output)")
+  }
+
+  @Test func tolerance() {
+    let words = ["--gradient", "0.33*x"]
+    #expect(ProgramRun(["check", "x^2/6"] + words).status == 1)
+    #expect(ProgramRun(["check", "x^2/6"] + words + ["--tolerance", "0.02"]).status == 0)
+  }
+
+  @Test func whatDiffPrintsIsAClaim() {
+    for (text, option) in [
+      (example, ""), ("x^3*sin(y)", "--hessian"), ("[x*y, x/y]", ""), ("x^x", ""),
+      ("atan2(y, x)", "--hessian"),
+    ] {
+      let printed = ProgramRun("diff", text, option).output
+      let run = check(text, option.isEmpty ? "--gradient" : "--hessian", printed)
+      #expect(run.status == 0 && run.output.contains("by algebra"), "\(run.output)\(run.error)")
+    }
+  }
+
+  @Test func kinksAreNoFailures() {
+    let run = check("abs(x)", "--at", "x=-1:1:1", "--gradient", "x/abs(x)")
+    #expect(run.status == 0 && run.error.contains("kink"), "\(run.output)\(run.error)")
+    #expect(check("x", "--at", "x=0", "--gradient", "x/x").status == 1)
+  }
+
+  @Test func theSmallestCounterexampleIsTold() {
+    let run = check("x*y^2", "--gradient", "x: y^3")
+    #expect(
+      run.output.contains("at x = 1, y = 2 the claim is 8, the derivative 4"), "\(run.output)")
+    let inRange = check("x*y^2", "--gradient", "x: y^3", "--range", "y=4:5")
+    #expect(inRange.output.contains("at x = 1, y = 4 "), "\(inRange.output)")
+  }
+
+  @Test func ofManyVariablesThoseThatMatterAreShown() {
+    let sum = (1...9).map { "x\($0)*sin(x\($0))" }.joined(separator: "+")
+    let run = check(sum, "--gradient", "x8: sin(x8) + x9*cos(x8)")
+    #expect(run.output.contains("at x8 = 2, x9 = 1, … the claim is"), "\(run.output)")
+    #expect(run.output.contains("probably: x9 stands where x8 belongs"))
+  }
+
+  @Test func whatIsNotClaimedIsNoted() {
+    let run = check("x*y", "--gradient", "x: y")
+    #expect(run.status == 0 && run.error == "note: nothing is claimed of d/dy\n")
+    #expect(check("x*y", "--gradient", "x: y", "--wrt", "x").error == "")
+    #expect(check("x*y", "--hessian", "x,y: 1").error == "")
+  }
+
+  @Test func claimsFromFiles() {
+    let recording = Terminal.Recording()
+    let terminal = Terminal.inMemory(
+      recording: recording, files: ["grad.txt": "# mine\nx: 2*x\n"])
+    #expect(Program.run(["check", "x^2", "--gradient", "@grad.txt"], terminal) == 0)
+    #expect(check("x^2", "--gradient", "@none").status == 2)
+  }
+
+  @Test func json() throws {
+    let good = try check("x*y", "--format", "json").json()
+    #expect(good["verdict"].string == "agree" && good["votes"].elements.count == 3)
+    #expect(good["votes"].elements[0]["wrt"].elements[0].string == "x")
+    let bad = try check("x*y", "--gradient", "x: -y", "--format", "json").json()
+    let claim = bad["claims"].elements[0]
+    #expect(bad["verdict"].string == "disagree" && claim["evidence"].string == "counterexample")
+    #expect(claim["point"]["x"].number == 1 && claim["claimed"].number == -1)
+    #expect(
+      claim["diagnosis"]["kind"].string == "term-sign"
+        || claim["diagnosis"]["kind"].string == "sign")
+  }
+
+  @Test func markdown() {
+    let run = check("x*y", "--gradient", "x: -y", "--format", "markdown")
+    #expect(run.output.hasPrefix("| derivative | claim |") && run.output.contains("**disagree**"))
+  }
+
+  @Test func digitsAndASCII() {
+    let run = check("ln(x)", "--at", "x=3", "--digits", "3")
+    #expect(run.output.contains(" 0.333 "))
+    let ascii = check("ln(x)", environment: ["LANG": "C"])
+    #expect(ascii.output.utf8.allSatisfy { $0 < 128 })
+  }
+
+  @Test(arguments: [
+    (["3"], "no variable to differentiate in"), (["x", "--samples", "0"], "from 1 to 10000"),
+    (["x", "--seed", "-1"], "not '-1'"), (["x", "--range", "z=0:1"], "'z' is not in"),
+    (["x", "--range", "x=1:0"], "to a larger one"),
+    (["x", "--range", "x=0:1:2"], "start:stop:step"),
+    (["x", "--range", "x"], "x"),
+    (["x", "--at", "x=1", "--samples", "3"], "--samples is for random"),
+    (["x", "--tolerance", "2"], "less than 1"), (["x*y", "--gradient", "y"], "not clear which"),
+    (["x", "--gradient", "2*z"], "'z' is not in the expression"),
+    (["ln(-1-x^2)"], "no point was found"),
+    (["[x, y]", "--hessian", "x,x: 1"], "takes one expression"),
+    (["x", "--gradient", "1 +"], "operand is missing"),
+    (["[x, y]", "--gradient", "g,x: 1"], "no output of the list"),
+    (["sum(k, 1, n, x)"], "no value yet"), (["x", "--format", "csv"], "text, markdown, json"),
+  ])
+  func mistakes(words: [String], error: String) {
+    let run = ProgramRun(["check"] + words)
+    #expect(run.status == 2 && run.output == "" && run.error.contains(error), "\(run.error)")
+    #expect(run.errorIsClean)
+  }
+}
