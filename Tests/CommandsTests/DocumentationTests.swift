@@ -13,7 +13,9 @@ import Testing
     let result = try #require(ShellLine(example.commandLine)).run()
     #expect(result.output == example.output)
     let isError = example.output.components(separatedBy: "\n")
-      .contains { $0.hasPrefix("error:") || $0.contains("\"severity\": \"error\"") }
+      .contains {
+        $0.hasPrefix("error:") || $0.contains(": error: ") || $0.contains("\"severity\": \"error\"")
+      }
     #expect((result.status == 0) == !isError)
   }
 
@@ -38,7 +40,13 @@ import Testing
       "helmholtz.txt": "x1=0.5,x2=0.4,T=1", "logistic.txt": "x=0.2",
       "planck.txt": "λ=500e-9,T=5772",
     ]
-    #expect(Documents.files(in: "Samples") == points.keys.sorted())
+    let files = Documents.files(in: "Samples")
+    #expect(files.filter { $0.hasSuffix(".txt") } == points.keys.sorted())
+    for script in files.filter({ !$0.hasSuffix(".txt") }) {
+      #expect(script.hasSuffix(".ad"))
+      let run = ShellLine("autodiff run Samples/\(script)")?.run()
+      #expect(run?.status == 0, "\(script): \(run?.output ?? "")")
+    }
     for (file, point) in points {
       let line = ShellLine("autodiff eval - --at \(point) --mode all < Samples/\(file)")
       #expect(line?.run().status == 0, "\(file)")
@@ -212,6 +220,8 @@ import Testing
     (0, "sweep 'x^2' --at x=1"),
     (1, "sweep 'sqrt(x)' --at x=0"), (2, "sweep 'x*y' --at x=1,y=2"),
     (2, "swell 'x*y'"),
+    (0, "run Samples/survey.ad"), (2, "run none.ad"), (2, "eval f --load none.ad"),
+    (0, "eval f --load Samples/survey.ad --at x1=1,x2=1"), (2, "run --at x=1 Samples/survey.ad"),
     (0, "eval --help"), (0, "--version"), (1, "eval 'ln(x)' --at x=-1"),
     (1, "eval 'sqrt(x)' --at x=0"), (1, "trace '1/x' --at x=0"),
     (1, "eval 'ln(x)' --at x=-1:1:1 --format json"), (2, "eval '1 +'"), (2, "eval x"),
