@@ -181,7 +181,7 @@ import Testing
       "sweep 'x*y' --wrt x \(point)", "sweep 'x*y' --direction x=1 \(point)",
       "eval 'x*y' --mode numerical --difference adaptive \(point)",
       "eval '[x, y]' \(point)", "diff '[x, y]' --steps --format json",
-      "graph 'x*y' \(point)",
+      "graph 'x*y' \(point)", "eval 'f(x) = abs(x); f(x)*y' \(point)",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)

@@ -20,6 +20,7 @@ enum EvalCommand: Command {
           "the derivative along a direction"),
         Example("autodiff eval 'x*y^2' --at x=2,y=3 --hessian", "second derivatives too"),
         Example("autodiff eval '[x*y, x+y]' --at x=2,y=3", "several outputs: the Jacobian"),
+        Example("autodiff eval 'f(x) = x^2; f(3*a) + f(a)' --at a=2", "definitions come first"),
       ],
       options: [
         .at,
