@@ -22,30 +22,19 @@ struct Calculation {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
-    let text = try Self.expressionText(arguments, terminal)
-    let expression = try asking { () throws(Problem) in try Expression(text) }
+    let expression = try arguments.expression(terminal)
     self.expression = expression
     let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
     points = try asking { () throws(Problem) in try Self.points(sources, expression) }
-    notes = points[0].names.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+    notes =
+      points[0].names.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+      + expression.constantNotes(besides: points[0].names)
     let known = points[0].names
     active = try arguments.variables(of: expression, at: points[0])
     direction = try Self.direction(arguments, known)
     if active != nil, direction != nil {
       throw .option(
         "--wrt and --direction exclude each other", remedy: "a direction names its variables")
-    }
-  }
-
-  static func expressionText(
-    _ arguments: Arguments, _ terminal: Terminal
-  ) throws(Failure) -> SourceText {
-    let word = arguments.operands[0].text
-    guard word == "-" else { return SourceText(word) }
-    do {
-      return SourceText(try terminal.readInput(), name: "standard input")
-    } catch {
-      throw .file(error)
     }
   }
 
@@ -100,7 +89,7 @@ struct Calculation {
   }
 
   /// The computation of each output at each point. They are made anew only where the number of a
-  /// sum's terms is read off the point.
+  /// sum's terms, or the way of a recursion, is read off the point.
   ///
   /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
   ///   trace in general form shows them.
@@ -110,7 +99,7 @@ struct Calculation {
     let wanted = keepsAll ? nil : active ?? direction?.movingNames
     var computations: [Computation] = []
     for point in points {
-      if computations.isEmpty || computations.contains(where: { !$0.countingVariables.isEmpty }) {
+      if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
         computations = try asking { () throws(Problem) in
           try Computation.outputs(of: expression, at: point, withRespectTo: wanted)
         }

@@ -30,8 +30,7 @@ struct CheckRequest {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
-    let text = try Calculation.expressionText(arguments, terminal)
-    let expression = try asking { () throws(Problem) in try Expression(text) }
+    let expression = try arguments.expression(terminal)
     let points = try Self.points(arguments, expression)
     let subject = try Self.subject(arguments, expression, points)
     self.subject = subject
@@ -89,7 +88,7 @@ struct CheckRequest {
         "the expression has no variable to differentiate in",
         remedy: "'autodiff eval' gives its value")
     }
-    if let points, points.count > 1, !subject.countingVariables.isEmpty {
+    if let points, points.count > 1, subject.isBoundToPoint {
       throw .option(
         "a variable decides how many terms a sum has, so each point has a formula of its own",
         remedy: "give one point at a time")

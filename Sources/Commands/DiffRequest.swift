@@ -50,8 +50,7 @@ struct DiffRequest {
     numbers = try arguments.numberFormat()
     let kind = try Self.kind(arguments)
     self.kind = kind
-    let text = try Calculation.expressionText(arguments, terminal)
-    let expression = try asking { () throws(Problem) in try Expression(text) }
+    let expression = try arguments.expression(terminal)
     let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
     let points = try asking { () throws(Problem) in
       sources.isEmpty ? [] : try Calculation.points(sources, expression)
@@ -79,13 +78,15 @@ struct DiffRequest {
         remedy: "'autodiff eval' gives its value")
     }
     let counting = functions.reduce(into: Set()) { $0.formUnion($1.countingVariables) }
-    if points.count > 1, !counting.isEmpty {
+    if points.count > 1, functions.contains(where: \.isBoundToPoint) {
+      let what = counting.isEmpty ? "which way a recursion goes" : "how many terms a sum has"
       throw .option(
-        "a variable decides how many terms a sum has, so each point has a formula of its own",
+        "a variable decides \(what), so each point has a formula of its own",
         remedy: "give one point at a time")
     }
     notes =
       functions[0].takenConstants.map(Explanation.constantTaken)
+      + expression.constantNotes(besides: variables)
       + counting.filter(active.contains).sorted().map { .countingVariable(variables[$0]) }
   }
 

@@ -117,6 +117,9 @@ extension Explanation {
       members.append(("line", .integer(place.line)))
       members.append(("column", .integer(place.column)))
     }
+    if !diagnostic.context.isEmpty {
+      members.append(("calls", .array(diagnostic.context.map { .string($0) })))
+    }
     if let trail = trailLine(arrow: "->") { members.append(("path", .string(trail))) }
     return .object(members)
   }

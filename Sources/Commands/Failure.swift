@@ -10,6 +10,8 @@ enum Failure: Error {
   case file(FileError)
   /// An option's value, or options together, that make no sense.
   case option(String, remedy: String?)
+  /// In a script, with its place.
+  case script(Diagnostic)
 
   /// That second derivatives are asked for of several outputs.
   static let hessianOfList = Failure.option(
@@ -21,6 +23,7 @@ enum Failure: Error {
     case .usage(let error): Diagnostic(.error, error.message, remedy: error.remedy)
     case .problem(let problem): problem.diagnostic
     case .file(let error): Diagnostic(.error, error.message)
+    case .script(let diagnostic): diagnostic
     case .option(let message, let remedy): Diagnostic(.error, message, remedy: remedy)
     }
   }

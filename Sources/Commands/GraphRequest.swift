@@ -52,8 +52,7 @@ struct GraphRequest {
     if let calculation {
       expression = calculation.expression
     } else {
-      let text = try Calculation.expressionText(arguments, terminal)
-      expression = try asking { () throws(Problem) in try Expression(text) }
+      expression = try arguments.expression(terminal)
     }
     let chosen = try arguments.variables(of: expression, at: points.first)
     let function = try asking { () throws(Problem) in
@@ -70,7 +69,9 @@ struct GraphRequest {
         "the expression has no variable to differentiate in",
         remedy: "'autodiff graph' alone draws the expression")
     }
-    notes = function.takenConstants.map(Explanation.constantTaken)
+    notes =
+      function.takenConstants.map(Explanation.constantTaken)
+      + expression.constantNotes(besides: function.variables)
   }
 
   /// The value and the gradient as `eval` has them, with what there is to explain.

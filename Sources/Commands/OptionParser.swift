@@ -20,6 +20,8 @@ package struct Arguments: Equatable, Sendable {
   package fileprivate(set) var operands: [Word] = []
   /// In the order they were given; a flag's value is empty.
   fileprivate var options: [(name: String, value: Word)] = []
+  /// The script that the command line stands in, if it does.
+  var script: ScriptContext?
 
   /// Whether the option `name` is there.
   package func has(_ name: String) -> Bool {

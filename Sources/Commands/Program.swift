@@ -9,7 +9,8 @@ package enum Program {
   static var commands: [any Command.Type] {
     [
       EvalCommand.self, TraceCommand.self, DiffCommand.self, CheckCommand.self,
-      SwellCommand.self, GraphCommand.self, SweepCommand.self, FunctionsCommand.self,
+      SwellCommand.self, GraphCommand.self, SweepCommand.self, RunCommand.self,
+      FunctionsCommand.self,
     ]
   }
 
@@ -67,18 +68,27 @@ package enum Program {
     _ command: any Command.Type, _ words: [String], _ terminal: Terminal
   ) -> Int32 {
     do {
-      switch try parse(command.definition, words) {
-      case .help:
-        let page = command.definition.helpPage(width: terminal.width ?? 80)
-        terminal.write(terminal.inItsCharacters(page))
-        return 0
-      case .version:
-        terminal.write("autodiff \(version)\n")
-        return 0
-      case .run(let arguments): return try command.run(arguments, terminal)
-      }
+      return try execute(command, words, nil, terminal)
     } catch {
       return fail(error, words, terminal)
+    }
+  }
+
+  /// Runs a command with the words behind its name, which may stand in a script.
+  static func execute(
+    _ command: any Command.Type, _ words: [String], _ script: ScriptContext?, _ terminal: Terminal
+  ) throws(Failure) -> Int32 {
+    switch try parse(command.definition, words) {
+    case .help:
+      let page = command.definition.helpPage(width: terminal.width ?? 80)
+      terminal.write(terminal.inItsCharacters(page))
+      return 0
+    case .version:
+      terminal.write("autodiff \(version)\n")
+      return 0
+    case .run(var arguments):
+      arguments.script = script
+      return try command.run(arguments, terminal)
     }
   }
 

@@ -28,6 +28,18 @@ extension OptionDefinition {
       help: "differentiate along a direction, such as x1=1,x2=2")
   }
 
+  /// What is defined, and how much of it may run.
+  static var language: [OptionDefinition] {
+    [
+      OptionDefinition(
+        "load", argument: "FILE", isRepeatable: true,
+        help: "the definitions in a file, for EXPRESSION to use"),
+      OptionDefinition(
+        "max-steps", argument: "N",
+        help: "how many operations and calls EXPRESSION may take; 10,000,000 if not given"),
+    ]
+  }
+
   static var format: OptionDefinition {
     OptionDefinition(
       "format", argument: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue),

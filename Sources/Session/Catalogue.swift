@@ -67,4 +67,19 @@ package enum Catalogue {
   static func isFunction(_ name: String) -> Bool {
     !Operation.named(name).isEmpty || forms.contains { $0.name == name } || name == derivative.name
   }
+
+  /// That definitions leave the language's functions as they are: whoever reads `sin(x)` may rely on
+  /// it. A value may have a function's name, since a function is always called.
+  package static func check(
+    _ definitions: some Collection<Definition>, of symbols: [String], in source: SourceText
+  ) throws(Problem) {
+    guard !definitions.isEmpty else { return }
+    let names = Set(functionNames)
+    for definition in definitions where definition.isFunction {
+      let name = symbols[definition.symbol.index]
+      if names.contains(name) {
+        throw Problem(.functionRedefined(name), in: source, at: definition.nameRange)
+      }
+    }
+  }
 }

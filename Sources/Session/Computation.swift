@@ -14,6 +14,10 @@ package struct Computation: Sendable {
   package let origins: [SourceRange?]
   /// Variables that decide how many terms a sum has; derivatives in them are 0 by structure.
   package let countingVariables: Set<Int>
+  /// Whether another point may need another computation.
+  package let isBoundToPoint: Bool
+  private let callOrigins: [Int32]
+  private let calls: CallTable
 
   /// Makes an expression ready for `point`.
   ///
@@ -43,8 +47,13 @@ package struct Computation: Sendable {
     self.expression = expression
     self.variables = variables
     countingVariables = elaboration.countingVariables
+    isBoundToPoint = elaboration.isBoundToPoint
     tape = Tape(elaboration.graph, output: elaboration.output, isActive: isActive)
-    origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)] } }
+    origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)].range } }
+    calls = elaboration.calls
+    callOrigins =
+      calls.isEmpty
+      ? [] : tape.nodes.map { $0.map { elaboration.origins[Int($0)].call } ?? CallTable.none }
   }
 
   /// Each output's partial derivatives as formulas.
@@ -69,8 +78,7 @@ package struct Computation: Sendable {
   private static func elaborations(
     of expression: Expression, over variables: [String], at values: [Double]?
   ) throws(Problem) -> [Elaboration] {
-    var elaborator = Elaborator(
-      expression.tree, of: expression.source, variables: variables, point: values)
+    var elaborator = Elaborator(expression, variables: variables, point: values)
     return try elaborator.elaborateOutputs()
   }
 
@@ -96,6 +104,20 @@ package struct Computation: Sendable {
     return expression.source.text(in: shown)
   }
 
+  /// A diagnostic about what a slot computes, with the calls that led there.
+  func diagnostic(
+    _ severity: Diagnostic.Severity, _ message: String, about slot: Slot
+  ) -> Diagnostic {
+    Diagnostic(
+      severity, message, source: expression.source, range: origins[slot],
+      context: context(of: slot))
+  }
+
+  /// The calls that a slot is computed in, the innermost first, in words.
+  func context(of slot: Slot) -> [String] {
+    callOrigins.isEmpty ? [] : calls.context(of: callOrigins[slot], in: expression.source)
+  }
+
   /// Checks a point's names against the expression: each of the expression's names has a value or
   /// is a constant, and each of the point's names is in the expression.
   ///
@@ -106,10 +128,16 @@ package struct Computation: Sendable {
     try Elaborator.checkForms(expression)
     let free = expression.freeNames
     let missing = free.filter {
-      !point.names.contains($0.name) && Catalogue.constant($0.name) == nil
+      !point.names.contains($0.name)
+        && (Catalogue.constant($0.name) == nil || $0.isParameter)
     }
     let names = free.map(\.name)
     let superfluous = point.names.filter { !names.contains($0) }
+    if let name = superfluous.first(where: { expression.definition(of: $0) != nil }) {
+      let place = source ?? expression.source
+      throw Problem(
+        .definedName(name), in: place, at: source.flatMap { PointReader.place(of: name, in: $0) })
+    }
     if let first = missing.first {
       // Elaboration knows better what a function's name without arguments is.
       if Catalogue.isFunction(first.name) {

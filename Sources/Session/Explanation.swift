@@ -88,9 +88,7 @@ package struct Explainer {
   private func explanation(
     _ finding: Finding, _ message: String, trail values: [Double]
   ) -> Explanation {
-    let diagnostic = Diagnostic(
-      .error, message, source: computation.expression.source,
-      range: computation.origins[finding.slot])
+    let diagnostic = computation.diagnostic(.error, message, about: finding.slot)
     var explanation = Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
     explanation.causes = causes(finding)
     explanation.trail = zip(finding.path, values).map { (computation.text(of: $0), $1) }
@@ -174,9 +172,8 @@ package struct Explainer {
       let affected = broken.filter { broken in variables.contains { broken.seeds[$0] != 0 } }
       guard !affected.isEmpty else { return nil }
       let sides = affected.map(\.wording).joined(separator: "; ")
-      let diagnostic = Diagnostic(
-        .warning, "\(wording(finding)): \(sides)", source: computation.expression.source,
-        range: computation.origins[finding.slot])
+      let diagnostic = computation.diagnostic(
+        .warning, "\(wording(finding)): \(sides)", about: finding.slot)
       return Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
     }
   }
@@ -228,6 +225,12 @@ extension Explanation {
       kind: .constantTaken, diagnostic: Diagnostic(.note, message))
   }
 
+  /// That a definition, or a parameter, hides a constant.
+  package static func constantDefined(_ name: String) -> Explanation {
+    let message = "'\(name)' is defined here; it is not the constant"
+    return Explanation(kind: .constantTaken, diagnostic: Diagnostic(.note, message))
+  }
+
   /// That a variable decides how many terms a sum has.
   package static func countingVariable(_ name: String) -> Explanation {
     let message =
@@ -252,9 +255,8 @@ extension Explanation {
     let message =
       "the formula of \(name) is not defined here; "
       + (isShown ? "the value is what the rules say" : "reverse mode has a value")
-    let diagnostic = Diagnostic(
-      isShown ? .note : .error, message, source: computation.expression.source,
-      range: computation.origins[computation.tape.output])
+    let diagnostic = computation.diagnostic(
+      isShown ? .note : .error, message, about: computation.tape.output)
     return Explanation(kind: .formulaUndefined, diagnostic: diagnostic)
   }
 
@@ -278,9 +280,7 @@ extension Explanation {
     _ name: String, _ computation: Computation, value: Double
   ) -> Explanation {
     let message = "\(name) does not exist as a number: it comes out as \(shortest(value))"
-    let diagnostic = Diagnostic(
-      .error, message, source: computation.expression.source,
-      range: computation.origins[computation.tape.output])
+    let diagnostic = computation.diagnostic(.error, message, about: computation.tape.output)
     return Explanation(kind: .undefinedSlope, diagnostic: diagnostic)
   }
 

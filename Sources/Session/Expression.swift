@@ -3,20 +3,35 @@
 import Calculus
 import Syntax
 
-/// A parsed expression.
+/// A parsed expression, with the definitions that it may use.
 package struct Expression: Sendable {
+  /// The text of the definitions and, last, of the expression.
   package let source: SourceText
   package let tree: SyntaxTree
+  /// How many operations it may have once its sums and calls are written out.
+  package let operationLimit: Int
 
-  package init(_ source: SourceText) throws(Problem) {
-    self.source = source
-    tree = try parsing(source, parseOutputs)
+  package static let usualOperationLimit = 10_000_000
+
+  /// - Parameter definitions: what was defined before; the text may define more.
+  package init(
+    _ source: SourceText, after definitions: Definitions = Definitions(),
+    operationLimit: Int = Expression.usualOperationLimit
+  ) throws(Problem) {
+    let text = definitions.text(with: source)
+    self.source = text
+    self.operationLimit = operationLimit
+    tree = try parsing(text) { text throws(SyntaxError) in
+      try parseOutputs(text, after: definitions)
+    }
+    try Catalogue.check(tree.definitions[definitions.list.count...], of: tree.symbols, in: text)
   }
 
   /// A part of a text that was parsed already.
   init(_ tree: SyntaxTree, of source: SourceText) {
     self.source = source
     self.tree = tree
+    operationLimit = Expression.usualOperationLimit
   }
 
   /// Whether it is a list of outputs, `[f, g]`; of one, too.
@@ -52,24 +67,28 @@ package struct Expression: Sendable {
   /// Where the text is.
   var range: SourceRange { tree.nodes[tree.root].range }
 
-  /// The names that the expression leaves open, in the order of the text, each with its first place:
-  /// those that no sum counts with. Constants are among them.
-  package var freeNames: [(name: String, range: SourceRange)] {
-    var changes = bindingChanges
-    var depth = Array(repeating: 0, count: tree.symbols.count)
-    var isListed = Array(repeating: false, count: tree.symbols.count)
-    var names: [(name: String, range: SourceRange)] = []
-    for (position, node) in tree.nodes.enumerated() {
-      while let change = changes.last, change.position <= position {
-        depth[change.symbol.index] += change.by
-        changes.removeLast()
+  /// The names that the expression leaves open, its own first and then those of the definitions that
+  /// it uses, each with its first place: those that no sum counts with, no function has for a
+  /// parameter and nothing defines. Constants are among them.
+  package var freeNames: [FreeName] { NameReader(tree).free }
+
+  /// The names of constants that definitions in use, or their parameters, make their own.
+  package var redefinedConstants: [String] {
+    guard !tree.definitions.isEmpty else { return [] }
+    var names: [String] = []
+    for index in NameReader(tree).used {
+      let definition = tree.definitions[index]
+      let symbols = definition.parameters?.map(\.symbol) ?? [definition.symbol]
+      for symbol in symbols {
+        let name = tree.name(of: symbol)
+        if Catalogue.constant(name) != nil, !names.contains(name) { names.append(name) }
       }
-      guard case .name(let symbol) = node.kind, depth[symbol.index] == 0, !isListed[symbol.index]
-      else { continue }
-      isListed[symbol.index] = true
-      names.append((tree.name(of: symbol), node.range))
     }
     return names
+  }
+
+  func definition(of name: String) -> Definition? {
+    tree.definitions.first { tree.name(of: $0.symbol) == name }
   }
 
   /// The first call of one of the names as if it were a function.
@@ -82,22 +101,5 @@ package struct Expression: Sendable {
       return (tree.name(of: symbol), node)
     }
     return nil
-  }
-
-  /// Where a name begins and ceases to be a sum's counter, the first place last. The counter itself
-  /// and the body belong to the sum; its bounds do not.
-  private var bindingChanges: [(position: Int, symbol: SyntaxTree.Symbol, by: Int)] {
-    var changes: [(position: Int, symbol: SyntaxTree.Symbol, by: Int)] = []
-    let isForm = tree.symbols.map { name in Catalogue.forms.contains { $0.name == name } }
-    for (position, node) in tree.nodes.enumerated() {
-      guard case .call(let callee, 4) = node.kind, isForm[callee.index] else { continue }
-      let arguments = tree.children(of: position)
-      guard case .name(let symbol) = tree.nodes[arguments[0]].kind else { continue }
-      changes.append((arguments[0], symbol, 1))
-      changes.append((arguments[0] + 1, symbol, -1))
-      changes.append((tree.nodes[arguments[3]].firstIndex, symbol, 1))
-      changes.append((position, symbol, -1))
-    }
-    return changes.sorted { $0.position > $1.position }
   }
 }

@@ -15,6 +15,8 @@ package struct Function {
   package let output: NodeIndex
   /// Variables that decide how many terms a sum has; a point gave the number.
   package let countingVariables: Set<Int>
+  /// Whether another point may need another function.
+  package let isBoundToPoint: Bool
 
   /// Makes a function of an expression that is no list.
   package init(
@@ -37,8 +39,7 @@ package struct Function {
   ) throws(Problem) -> [Function] {
     let variables = try variables(of: expression, naming: names, first: first)
     let values = point.map { point in variables.map { point.value(of: $0) ?? .nan } }
-    var elaborator = Elaborator(
-      expression.tree, of: expression.source, variables: variables, point: values)
+    var elaborator = Elaborator(expression, variables: variables, point: values)
     return try elaborator.elaborateOutputs().map {
       Function(expression, $0, variables: variables)
     }
@@ -50,8 +51,9 @@ package struct Function {
   ) throws(Problem) -> [String] {
     try Elaborator.checkForms(expression)
     let named = Set(names)
-    let free = expression.freeNames.map(\.name)
-      .filter { named.contains($0) || Catalogue.constant($0) == nil }
+    let free = expression.freeNames
+      .filter { named.contains($0.name) || $0.isParameter || Catalogue.constant($0.name) == nil }
+      .map(\.name)
     return first.filter(free.contains) + free.filter { !first.contains($0) }
   }
 
@@ -61,6 +63,7 @@ package struct Function {
     graph = elaboration.graph
     output = elaboration.output
     countingVariables = elaboration.countingVariables
+    isBoundToPoint = elaboration.isBoundToPoint
   }
 
   /// The names that an expression has, or could have, as variables: those that `--wrt` may name.

@@ -106,6 +106,12 @@ package enum PointReader {
     try checkKnown(bindings.map { ($0.name, $0.nameRange) }, among: known, in: source)
   }
 
+  /// Where a point names a variable.
+  static func place(of name: String, in source: SourceText) -> SourceRange? {
+    let bindings = try? parseBindings(source, allowRanges: true)
+    return bindings?.first { $0.name == name }?.nameRange
+  }
+
   private static func checkKnown(
     _ names: [(String, SourceRange)], among known: [String], in source: SourceText
   ) throws(Problem) {
@@ -199,7 +205,7 @@ package enum PointReader {
   private static func value(
     of tree: SyntaxTree, for name: String, in source: SourceText
   ) throws(Problem) -> Double {
-    var elaborator = Elaborator(tree, of: source, variables: [], point: nil)
+    var elaborator = Elaborator(Expression(tree, of: source), variables: [], point: nil)
     let elaboration: Elaboration
     do {
       elaboration = try elaborator.elaborate()

@@ -22,6 +22,10 @@ package struct Problem: Error, Sendable {
     case boundNotWhole(function: String, value: Double)
     case boundNotConstant(function: String)
     case tooManyOperations(limit: Int)
+    case tooManyCalls(limit: Int, hasPoint: Bool)
+    case definedByItself(String)
+    case functionRedefined(String)
+    case definedName(String)
     case notInExpression(String, suggestion: String?)
     case givenTwice(String)
     case variableInValue(name: String, of: String)
@@ -45,11 +49,16 @@ package struct Problem: Error, Sendable {
   package let kind: Kind
   package let source: SourceText
   package let range: SourceRange?
+  /// The calls that led to the place, the innermost first.
+  package let context: [String]
 
-  package init(_ kind: Kind, in source: SourceText, at range: SourceRange?) {
+  package init(
+    _ kind: Kind, in source: SourceText, at range: SourceRange?, context: [String] = []
+  ) {
     self.kind = kind
     self.source = source
     self.range = range
+    self.context = context
   }
 
   init(_ error: SyntaxError, in source: SourceText) {
@@ -68,7 +77,9 @@ package struct Problem: Error, Sendable {
 
   package var diagnostic: Diagnostic {
     if case .syntax(let error) = kind { return Diagnostic(error, in: source) }
-    return Diagnostic(.error, message, source: source, range: range, remedy: remedy)
+    return Diagnostic(
+      .error, message, source: source, range: range, remedy: remedy,
+      context: context)
   }
 }
 
@@ -86,10 +97,14 @@ func parsing<Result>(
 extension Problem.Kind {
   /// That a name which is called is no function.
   ///
-  /// - Parameter isNumber: whether it is a variable or a constant.
-  init(unknownCallee name: String, of node: SyntaxTree.Node, isNumber: Bool) {
+  /// - Parameters:
+  ///   - isNumber: whether it is a variable, a constant or a defined value.
+  ///   - defined: the functions that are defined.
+  init(
+    unknownCallee name: String, of node: SyntaxTree.Node, isNumber: Bool, defined: [String] = []
+  ) {
     let suggestion =
-      isNumber ? nil : editDistanceSuggestion(for: name, among: Catalogue.functionNames)
+      isNumber ? nil : editDistanceSuggestion(for: name, among: defined + Catalogue.functionNames)
     if case .derivativeCall = node.kind {
       self = .unknownPrimedFunction(name, suggestion: suggestion)
     } else {

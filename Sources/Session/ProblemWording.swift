@@ -28,6 +28,11 @@ extension Problem {
     case .boundNotConstant(let function):
       "the bounds of '\(function)' depend on a variable that has no value yet"
     case .tooManyOperations(let limit): "this takes more than \(grouped(limit)) operations"
+    case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
+    case .definedByItself(let name): "'\(echo(name))' is defined by itself"
+    case .functionRedefined(let name):
+      "'\(name)' is a function of the language and keeps its meaning"
+    case .definedName(let name): "'\(echo(name))' is defined, and a point cannot give it a value"
     case .notInExpression(let name, _): "'\(echo(name))' is not in the expression"
     case .givenTwice(let name): "'\(echo(name))' is given twice"
     case .variableInValue(let name, let target):
@@ -74,6 +79,12 @@ extension Problem {
     case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
     case .derivativeNameExpected: "write 'diff(x^2, x)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
+    case .tooManyCalls(_, hasPoint: true): "the recursion may have no end"
+    case .tooManyCalls(_, hasPoint: false):
+      "the recursion may have no end; where it depends on a variable, it needs a point"
+    case .tooManyOperations: "--max-steps allows more"
+    case .functionRedefined(let name): "choose another name, such as 'my_\(name)'"
+    case .definedName(let name): "remove it from the point, or the definition of '\(echo(name))'"
     case .rangeTooLong: "take a larger step"
     case .tooManyDerivatives: "--wrt chooses some of the variables"
     case .claimWithoutKey(let example), .claimKey(let example): "write '\(example)'"

@@ -51,6 +51,6 @@ extension Computation {
     throw Problem(
       .noComplexStep(
         function: obstacle.operation.about.name, isNotAnalytic: obstacle.isNotAnalytic),
-      in: expression.source, at: origins[obstacle.slot])
+      in: expression.source, at: origins[obstacle.slot], context: context(of: obstacle.slot))
   }
 }

@@ -10,16 +10,21 @@ package struct Diagnostic: Sendable {
   package var range: SourceRange?
   /// What to do instead, as a clause that may follow the message after a semicolon.
   package var remedy: String?
+  /// The calls that led to the place, the innermost first, as lines of their own.
+  package var context: [String]
+  /// Where it is about, for a source that does not say: `survey.ad:3:1`.
+  package var place: String?
 
   package init(
     _ severity: Severity, _ message: String, source: SourceText? = nil,
-    range: SourceRange? = nil, remedy: String? = nil
+    range: SourceRange? = nil, remedy: String? = nil, context: [String] = []
   ) {
     self.severity = severity
     self.message = message
     self.source = source
     self.range = range
     self.remedy = remedy
+    self.context = context
   }
 
   package init(_ error: SyntaxError, in source: SourceText) {

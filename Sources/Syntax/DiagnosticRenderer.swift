@@ -28,7 +28,8 @@ package struct DiagnosticRenderer: Sendable {
   /// Lines joined by line feeds, without one at the end. Safe to print whatever the source holds:
   /// the line feed is the only control character, colours apart.
   package func render(_ diagnostic: Diagnostic) -> String {
-    let place = location(of: diagnostic)
+    let location = location(of: diagnostic)
+    let place = location.isEmpty ? diagnostic.place.map { printable($0) + ": " } ?? "" : location
     let title = diagnostic.severity.rawValue + ":"
     let message = option(of: diagnostic) + printable(diagnostic.message)
     let remedy = diagnostic.remedy.map(printable)
@@ -37,6 +38,7 @@ package struct DiagnosticRenderer: Sendable {
     var lines = [place + styled(title, color(of: diagnostic.severity)) + " " + message]
     if let remedy, isShort { lines[0] += "; " + remedy }
     lines += excerpt(of: diagnostic)
+    lines += diagnostic.context.map { "  " + printable($0) }
     if let remedy, !isShort { lines.append("  " + styled("help:", .bold) + " " + remedy) }
     return lines.joined(separator: "\n")
   }
@@ -73,16 +75,11 @@ package struct DiagnosticRenderer: Sendable {
     guard let range = diagnostic.range else {
       return source.name.map { printable($0) + ": " } ?? ""
     }
-    if source.name == nil && !hasSeveralLines(source) { return "" }
+    let partName = source.part(at: range.start).name
+    if partName == nil && !source.hasSeveralLines(at: range.start) { return "" }
     let (line, column) = source.column(of: range.start)
-    let name = source.name.map { printable($0) + ":" } ?? ""
+    let name = partName.map { printable($0) + ":" } ?? ""
     return "\(name)\(line):\(column): "
-  }
-
-  /// Blank lines at the end do not count.
-  private func hasSeveralLines(_ source: SourceText) -> Bool {
-    guard let first = source.bytes.firstIndex(of: UInt8(ascii: "\n")) else { return false }
-    return source.bytes[first...].contains { $0 > 0x20 }
   }
 
   // MARK: Styles

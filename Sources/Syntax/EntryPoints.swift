@@ -21,16 +21,6 @@ package func parseExpression(_ source: SourceText) throws(SyntaxError) -> Syntax
   return tree
 }
 
-/// Reads a text that is one expression, or a list of several outputs, `[f, g]`.
-package func parseOutputs(_ source: SourceText) throws(SyntaxError) -> SyntaxTree {
-  var parser = try Parser(source, context: .statement)
-  // Memory that is reserved and not touched costs nothing; growing would copy a large arena.
-  parser.nodes.reserveCapacity(source.bytes.count / 2 + 1)
-  let tree = try parser.outputs()
-  try parser.expectEnd(after: tree)
-  return tree
-}
-
 /// Reads `x1=2,x2=5`, each value an expression, or with `allowRanges` a range `start:stop:step`.
 /// A name that is given twice is not noticed here.
 package func parseBindings(
@@ -81,12 +71,20 @@ extension Parser {
     if isNewLine { try skipLineEnds() }
     switch token.kind {
     case .end: return
-    case .comma: throw error(.strayComma(mayBeList: acceptsList && !tree.isList))
-    case .colon: throw error(.colon)
     case .assign: throw equals(after: tree)
+    default: try throwUnexpected(isList: tree.isList, isNewLine: isNewLine)
+    }
+  }
+
+  /// What is wrong where a whole expression has been read and something follows.
+  func throwUnexpected(isList: Bool, isNewLine: Bool) throws(SyntaxError) {
+    switch token.kind {
+    case .comma: throw error(.strayComma(mayBeList: acceptsList && !isList))
+    case .colon: throw error(.colon)
+    case .assign: throw error(.singleEquals)
     case .semicolon: throw error(.secondStatement(afterSemicolon: true))
     case .rightParenthesis: throw error(.neverOpened(")"))
-    case _ where tree.isList && !isNewLine && !isStray("]"): throw error(.listInExpression)
+    case _ where isList && !isNewLine && !isStray("]"): throw error(.listInExpression)
     case .stray: throw strayCharacter(afterOperand: false)
     default: throw error(.secondStatement(afterSemicolon: false))
     }

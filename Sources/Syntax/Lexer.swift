@@ -5,9 +5,10 @@ struct Lexer {
   var position: Int
   private let hashSeed = SymbolTable.hashSeed
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], from start: Int = 0) {
     self.bytes = bytes
-    position = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    let hasMark = start == 0 && bytes.starts(with: byteOrderMark)
+    position = hasMark ? byteOrderMark.count : start
   }
 
   /// The byte at an offset, 0 beyond the end.

@@ -33,6 +33,7 @@ struct Parser {
     var argumentCount: UInt32 = 0
   }
 
+  let source: SourceText
   var lexer: Lexer
   let context: Context
   /// The token that is looked at, and the one before it.
@@ -42,6 +43,11 @@ struct Parser {
   var frames: [Frame] = []
   var nodes: [SyntaxTree.Node] = []
   var symbols = SymbolTable()
+  /// The definitions read so far, and by symbol where each is.
+  var definitions: [Definition] = []
+  var definitionIndices: [UInt32: Int] = [:]
+  /// Where the nodes of the expression that is being read begin.
+  var expressionFirst = 0
   /// Whether a list of outputs could stand in the expression's place.
   private(set) var acceptsList = false
   /// How many of the frames are groups and calls.
@@ -53,12 +59,15 @@ struct Parser {
   /// The first comparison of a chain, for the error that refuses it.
   var chain: (left: Range<Int>, middle: Range<Int>, sign: SourceRange)?
 
-  init(_ source: SourceText, context: Context) throws(SyntaxError) {
+  /// - Parameter start: where to begin, if not at the beginning of the text.
+  init(_ source: SourceText, context: Context, from start: Int = 0) throws(SyntaxError) {
     guard source.bytes.count < Int(UInt32.max) else {
       throw SyntaxError(.textTooLong, at: SourceRange(start: 0, end: 0))
     }
-    lexer = Lexer(source.bytes)
+    self.source = source
+    lexer = Lexer(source.bytes, from: start)
     self.context = context
+    previous.range = SourceRange(start: start, end: start)
     token = try lexer.next()
     if context == .list { try skipLineEnds() }
   }
@@ -78,23 +87,39 @@ struct Parser {
   // MARK: Expressions
 
   /// Reads an expression or a list of them, `[f, g]`, and stops at the token behind it.
-  mutating func outputs() throws(SyntaxError) -> SyntaxTree {
+  mutating func readOutputs() throws(SyntaxError) {
     acceptsList = true
+    expressionFirst = nodes.count
     if token.kind == .lineEnd { try skipLineEnds() }
     if isStray("[") { try open(.list, start: token.range.start, at: token.range) }
-    return try expression()
+    try readOperands()
   }
 
   /// Reads one expression and stops at the token that cannot belong to it.
-  mutating func expression() throws(SyntaxError) -> SyntaxTree {
+  mutating func readExpression() throws(SyntaxError) {
+    acceptsList = false
+    expressionFirst = nodes.count
+    try readOperands()
+  }
+
+  private mutating func readOperands() throws(SyntaxError) {
     repeat { try operand() } while try continuesAfterOperand()
     if depth > 0 { throw neverClosed() }
     try fold(through: .disjunction)
+  }
+
+  /// One expression as a tree of its own.
+  mutating func expression() throws(SyntaxError) -> SyntaxTree {
+    try readExpression()
     defer {
       nodes = []
       symbols = SymbolTable()
     }
     return SyntaxTree(nodes: nodes, symbols: symbols.names)
+  }
+
+  func isList(_ node: SyntaxTree.Node) -> Bool {
+    if case .list = node.kind { true } else { false }
   }
 
   /// Reads signs and opening parentheses up to and including a number or a name.

@@ -114,7 +114,9 @@ extension Parser {
     switch frames.last?.role {
     case .call, .list: frames[frames.count - 1].argumentCount += 1
     default:
-      let isWhole = acceptsList && depth == 1 && frames.count == 1 && frames[0].first == 0
+      let isWhole =
+        acceptsList && depth == 1 && frames.count == 1
+        && Int(frames[0].first) == expressionFirst
       throw SyntaxError(.commaInParentheses(mayBeList: isWhole), at: token.range)
     }
     try advance()

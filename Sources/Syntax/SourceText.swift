@@ -26,17 +26,75 @@ package struct SourceRange: Hashable, Sendable {
 
 /// Bytes as they came (valid UTF-8 or not) and the name they are shown under: `--at`, a file's
 /// name, or nil for the expression itself.
+///
+/// A text may be made of several, one after the other with a line end between: definitions from
+/// files, and the expression that uses them. Lines are counted in each part, which has its own name.
 package struct SourceText: Sendable {
   package let bytes: [UInt8]
+  /// The name of the last part.
   package let name: String?
+  /// The last one is the text that this began as, the others stand before it.
+  private let parts: [Part]
 
-  package init(_ bytes: [UInt8], name: String? = nil) {
-    self.bytes = bytes
-    self.name = name
+  private struct Part {
+    let start: Int
+    let name: String?
+    /// Where the part begins in the file that it is a piece of.
+    let line: Int
+    let column: Int
+  }
+
+  /// - Parameters:
+  ///   - line: where a piece of a file begins in it, counted from 1.
+  ///   - column: likewise.
+  package init(_ bytes: [UInt8], name: String? = nil, line: Int = 1, column: Int = 1) {
+    self.init(
+      bytes, name: name, parts: [Part(start: 0, name: name, line: line, column: column)])
   }
 
   package init(_ text: String, name: String? = nil) {
     self.init(Array(text.utf8), name: name)
+  }
+
+  private init(_ bytes: [UInt8], name: String?, parts: [Part]) {
+    self.bytes = bytes
+    self.name = name
+    self.parts = parts
+  }
+
+  /// A piece of this text, which knows where it comes from.
+  package func piece(_ range: SourceRange) -> SourceText {
+    let (line, column) = column(of: range.start)
+    return SourceText(
+      Array(bytes[clamped(range)]), name: part(at: range.start).name, line: line, column: column)
+  }
+
+  /// This text with another one behind it, on a line of its own.
+  func followed(by other: SourceText) -> SourceText {
+    let hasMark = other.bytes.starts(with: byteOrderMark)
+    let added = other.bytes.dropFirst(hasMark ? byteOrderMark.count : 0)
+    let start = bytes.count + 1
+    let behind = other.parts.map {
+      Part(start: start + $0.start, name: $0.name, line: $0.line, column: $0.column)
+    }
+    return SourceText(
+      bytes + [UInt8(ascii: "\n")] + added, name: other.name, parts: parts + behind)
+  }
+
+  /// The part that an offset is in: its bytes and its name.
+  func part(at offset: Int) -> (range: Range<Int>, name: String?) {
+    let index = partIndex(at: offset)
+    let end = index + 1 < parts.count ? parts[index + 1].start - 1 : bytes.count
+    return (parts[index].start..<end, parts[index].name)
+  }
+
+  /// Whether a range is in what stands before the last part.
+  package func isBeforeLastPart(_ range: SourceRange) -> Bool {
+    partIndex(at: range.start) < parts.count - 1
+  }
+
+  private func partIndex(at offset: Int) -> Int {
+    max(0, parts.partitioningIndex { $0.start > offset } - 1)
   }
 
   /// The text of a range, with invalid bytes repaired (U+FFFD). A range outside the text is cut.
@@ -54,9 +112,10 @@ package struct SourceText: Sendable {
   /// them: a letter with its accents is one, and so is an invalid byte.
   package func column(of byteOffset: Int) -> (line: Int, column: Int) {
     let offset = min(max(byteOffset, 0), bytes.count)
-    var line = 1
-    var lineStart = 0
-    var index = 0
+    let part = parts[partIndex(at: offset)]
+    var line = part.line
+    var lineStart = part.start
+    var index = part.start
     while index < offset {
       if bytes[index] == UInt8(ascii: "\n") {
         line += 1
@@ -65,6 +124,21 @@ package struct SourceText: Sendable {
       index += 1
     }
     let before = CellScanner.count(in: bytes, from: lineStart, upTo: offset)
-    return (line, before + 1)
+    return (line, before + (lineStart == part.start ? part.column : 1))
+  }
+
+  /// A place in words: `column 4`, `line 2, column 4` or `survey.ad:2:4`.
+  package func place(of range: SourceRange) -> String {
+    let (line, column) = column(of: range.start)
+    if let name = part(at: range.start).name { return "\(name):\(line):\(column)" }
+    return hasSeveralLines(at: range.start)
+      ? "line \(line), column \(column)" : "column \(column)"
+  }
+
+  /// Whether the part that an offset is in has several lines; blank ones at the end do not count.
+  func hasSeveralLines(at offset: Int) -> Bool {
+    let part = bytes[part(at: offset).range]
+    guard let first = part.firstIndex(of: UInt8(ascii: "\n")) else { return false }
+    return part[first...].contains { $0 > 0x20 }
   }
 }

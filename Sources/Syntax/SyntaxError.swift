@@ -53,6 +53,19 @@ package struct SyntaxError: Error, Hashable, Sendable {
     // Statements
     case secondStatement(afterSemicolon: Bool)
     case definition(name: String)
+    case missingExpression(name: String)
+    case expressionNotLast
+    case expressionAmongDefinitions
+    case definedTwice(String, first: String)
+    case definedDerivative
+    case notAParameter(String)
+    case repeatedParameter(String)
+
+    // Scripts
+    case unknownCommand(String, suggestion: String?)
+    case quoteNeverClosed(String)
+    case backslashAtEnd
+    case shellCharacter(String)
     case colon
 
     // Lists

@@ -87,6 +87,18 @@ extension SyntaxError {
     case .secondStatement: "only one expression is accepted here"
     case .definition(let name):
       "only one expression is accepted here, not the definition of '\(name)'"
+    case .missingExpression(let name):
+      "an expression must come last, after the definition of '\(name)'"
+    case .expressionNotLast: "the expression must come last"
+    case .expressionAmongDefinitions: "only definitions are accepted here"
+    case .definedTwice(let name, let first): "'\(name)' is already defined, at \(first)"
+    case .definedDerivative: "a derivative cannot be defined"
+    case .notAParameter(let text): "'\(text)' is not the name of a parameter"
+    case .repeatedParameter(let name): "the parameter '\(name)' is there twice"
+    case .unknownCommand(let name, _): "'\(name)' is not a command"
+    case .quoteNeverClosed(let quote): "this \(quote) is never closed"
+    case .backslashAtEnd: "nothing follows the backslash"
+    case .shellCharacter(let character): "'\(character)' has no meaning in a command of a script"
     case .colon: "':' is not understood here"
     case .emptyBindings: "the list of values is empty"
     case .emptyNames: "the list of names is empty"
@@ -138,6 +150,15 @@ extension SyntaxError {
     case .secondStatement(afterSemicolon: false):
       "a line goes on after an operator or in parentheses"
     case .definition: "to compare write '=='"
+    case .missingExpression(let name):
+      "add ';' and what to do with '\(name)'; to compare write '=='"
+    case .unknownCommand(_, let suggestion):
+      suggestion.map { "did you mean '\($0)'?" } ?? "a definition has a '='"
+    case .shellCharacter: "put the word in quotes"
+    case .expressionNotLast: "definitions, such as 'a = 3', go before it"
+    case .expressionAmongDefinitions:
+      "write 'name = …' or 'f(x) = …', or a command and the expression"
+    case .definedDerivative: "define the function itself; its derivatives follow"
     case .colon: "for a conditional write 'if(condition, a, b)'"
     case .emptyBindings: "write 'x=1,y=2'"
     case .emptyNames: "write 'x,y'"

@@ -1,6 +1,6 @@
 // What an expression says: a flat arena of nodes, children before their parents.
 
-/// The syntax of one expression. Nodes lie in postorder: the subtree of a node is a contiguous run
+/// The syntax of one expression and of the definitions before it. Nodes lie in postorder: the subtree of a node is a contiguous run
 /// that ends in the node itself, and the last node is the root. Nothing here is nested, so a tree
 /// of any depth is made, walked and released by loops.
 package struct SyntaxTree: Sendable {
@@ -54,8 +54,22 @@ package struct SyntaxTree: Sendable {
     }
   }
 
+  /// The bodies of the definitions, one after the other, and then the expression.
   package let nodes: [Node]
   package let symbols: [String]
+  /// What the expression may use, in the order of the text.
+  package let definitions: [Definition]
+  /// The first node of the expression.
+  package let expressionStart: Int
+
+  init(
+    nodes: [Node], symbols: [String], definitions: [Definition] = [], expressionStart: Int = 0
+  ) {
+    self.nodes = nodes
+    self.symbols = symbols
+    self.definitions = definitions
+    self.expressionStart = expressionStart
+  }
 
   /// The index of the root; a tree has at least one node.
   package var root: Int { nodes.count - 1 }

@@ -29,6 +29,10 @@ enum Documents {
       .filter { !$0.hasPrefix(".") }.sorted()
   }
 
+  /// The samples by the paths that examples have for them.
+  static let samples = Dictionary(
+    uniqueKeysWithValues: files(in: "Samples").map { ("Samples/\($0)", text("Samples/\($0)")) })
+
   static let readme = text("README.md").components(separatedBy: "\n")
 
   /// The examples of the blocks marked as `console`.
@@ -147,7 +151,7 @@ struct ShellLine {
   func run() -> (status: Int32, output: String) {
     let recording = Terminal.Recording()
     let terminal = Terminal.inMemory(
-      recording: recording, input: input, environment: environment)
+      recording: recording, input: input, files: Documents.samples, environment: environment)
     let status = Program.run(words, terminal)
     return (status, Documents.trimmed(recording.output + recording.error))
   }

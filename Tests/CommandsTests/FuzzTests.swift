@@ -18,6 +18,7 @@ private struct CommandLineGenerator {
     "\u{200B}", "\u{FEFF}", "\u{301}", "漢", "😀", "diff", "f'", "atan2", "mod", "floor", "clamp",
     "[", ",", "]", "[x,", "]", "[[", "'", "''", "′", "″", "’", "sin'", "exp''(", "max'(", "x'",
     "sum'(",
+    "a=1;", "f(x)=", "f(x,y)=x*y;", "f(", "f'(", ";x", "a=", "=x", "f;", "f(f(",
     "sum(i,1,3,", "if(x>0,", "besselj(2,", "polygamma(1,", "gamma(", "log(x,", "stop_gradient(",
   ]
   private static let valid: [(String, [String])] = [
@@ -31,7 +32,14 @@ private struct CommandLineGenerator {
     ("sin'(2*x) - exp''(x*y)", ["x", "y"]), ("diff(x*tanh'(x+y), y)", ["x", "y"]),
     ("[x*y, sin'(x)+y, 2]", ["x", "y"]), ("[sqrt(x), ln(x), abs(x)]", ["x"]),
     ("[sum(i, 1, x, x), y]", ["x", "y"]), ("[x]", ["x"]),
-    ("2+3", []), ("ln(-1)", []),
+    ("2+3", []), ("ln(-1)", []), ("a = 3; a*x", ["x"]), ("f(x) = x^2; f(3*x) + f'(y)", ["x", "y"]),
+    ("f(x, y) = ln(x)*y; f", ["x", "y"]),
+    ("f(x)=g(x)+1\ng(t)=abs(t)*y # g\n[f(x), g(2)]", ["x", "y"]),
+    ("p(x, n) = if(n < 1, 1, x*p(x, n-1)); p(x, 3)", ["x"]),
+    ("h(x) = if(x < 1, x, h(x/2)); h(x)", ["x"]),
+    ("d(u, v) = diff(u*sin(v), v); d(x, x*y)", ["x", "y"]),
+    ("f(n) = sum(i, 1, n, i*x); f(4)", ["x"]),
+    ("r(x) = r(x + 1); r(x)", ["x"]), ("e = 2; f(e) = e; f(x)*e", ["x"]),
   ]
   private static let values = [
     "0", "1", "-1", "2", "5", "0.5", "-0.5", "pi/4", "1e308", "1e-300", "inf", "nan", "0:1:0.5",
@@ -51,6 +59,7 @@ private struct CommandLineGenerator {
     ["--gradient", "x: y, y: x"], ["--gradient=2*x"], ["--gradient", "x:"], ["--gradient=f1,x: 1"],
     ["--hessian", "x,y: 1"], ["--hessian=,:"], ["--samples", "2"], ["--seed", "9"],
     ["--range", "x=0:1"], ["--range=y=1:"], ["--tolerance", "0.1"], ["--gradient", "@none"],
+    ["--max-steps", "100"], ["--max-steps=0"], ["--load", "none.ad"], ["--load"],
     ["--step", "1e-3:1"], ["--step", ":"], ["--per-decade", "1"], ["--format", "svg"],
   ]
 
@@ -77,6 +86,22 @@ private struct CommandLineGenerator {
       words.insert(contentsOf: pick(Self.options), at: chance(6) ? 0 : words.count)
     }
     return (words, input)
+  }
+
+  /// A script of command lines and definitions, which go wrong in their own ways.
+  mutating func nextScript() -> [UInt8] {
+    var script: [UInt8] = []
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      var (words, input) = next()
+      words.removeAll { $0.utf8.contains(0) }
+      var line =
+        chance(3)
+        ? input.isEmpty ? Array("f(x)=x^2".utf8) : input
+        : Array(words.map { chance(2) ? "'\($0)'" : $0 }.joined(separator: " ").utf8)
+      if chance(4) { line = mutated(String(decoding: line, as: UTF8.self)) }
+      script += line + Array((chance(4) ? ";" : "\n").utf8)
+    }
+    return script
   }
 
   private mutating func text() -> (text: [UInt8], names: [String]) {
@@ -143,6 +168,22 @@ private struct CommandLineGenerator {
     print("fuzz \(hand): exit statuses \(statuses.sorted { $0.key < $1.key })")
     // The mutations are to be near enough to the language that all three ends are reached.
     for status: Int32 in [0, 1, 2] { #expect(statuses[status, default: 0] > Self.count / 200) }
+  }
+
+  @Test func anyScriptIsAnswered() {
+    var generator = CommandLineGenerator(random: SplitMix64(state: 20_251_121))
+    var statuses: [Int32: Int] = [:]
+    for _ in 0..<Self.count / 10 {
+      let script = generator.nextScript()
+      let run = ProgramRun(["run", "-", "--keep-going"], input: script)
+      statuses[run.status, default: 0] += 1
+      let isTold = run.status == 0 || run.error.contains("error: ") || run.output.contains("json")
+      let isJSON = String(decoding: script, as: UTF8.self).contains("json")
+      if !(0...2).contains(run.status) || !(isTold || isJSON) || !run.errorIsClean {
+        Issue.record("\(run.status): \(String(decoding: script, as: UTF8.self).debugDescription)")
+      }
+    }
+    for status: Int32 in [0, 1, 2] { #expect(statuses[status, default: 0] > 0) }
   }
 
   private func complaint(_ run: ProgramRun, _ words: [String]) -> String? {

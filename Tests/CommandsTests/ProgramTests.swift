@@ -25,23 +25,10 @@ import Testing
   @Test func examplesComeFirstAndAllWork() {
     for command in Program.commands {
       for example in command.definition.examples {
-        let run = ProgramRun(Array(shellWords(example.commandLine).dropFirst()))
-        #expect(run.status == 0 && !run.output.isEmpty, "\(example.commandLine): \(run.error)")
+        let run = ShellLine(example.commandLine)?.run()
+        #expect(run?.status == 0 && run?.output.isEmpty == false, "\(example.commandLine)")
       }
     }
-  }
-
-  /// The words of a command line in which only expressions are quoted, and those with `'`.
-  private func shellWords(_ line: String) -> [String] {
-    var words: [String] = []
-    for (index, part) in line.split(separator: "'").map(String.init).enumerated() {
-      if index % 2 == 1 {
-        words.append(part)
-      } else {
-        words += part.split(separator: " ").map(String.init)
-      }
-    }
-    return words
   }
 
   @Test(arguments: [["--version"], ["eval", "--version"], ["trace", "x", "--version"]])

@@ -68,14 +68,26 @@ import Testing
       ("prod(i, 1/2, 2, x)", "the bounds of 'prod' must be whole numbers, not 0.5 @ 1/2"),
       ("sum(i, 1, nan, x)", "the bounds of 'sum' must be whole numbers, not nan @ nan"),
       ("sum(i, 1, inf, x)", "the bounds of 'sum' must be whole numbers, not inf @ inf"),
-      ("sum(i, 1, 1e9, x)", "this takes more than 10,000,000 operations @ sum"),
-      ("sum(i, 1, 1e300, x)", "this takes more than 10,000,000 operations @ sum"),
-      ("sum(i, -1e18, 9e18, x)", "this takes more than 10,000,000 operations @ sum"),
+      (
+        "sum(i, 1, 1e9, x)",
+        "this takes more than 10,000,000 operations; --max-steps allows more @ sum"
+      ),
+      (
+        "sum(i, 1, 1e300, x)",
+        "this takes more than 10,000,000 operations; --max-steps allows more @ sum"
+      ),
+      (
+        "sum(i, -1e18, 9e18, x)",
+        "this takes more than 10,000,000 operations; --max-steps allows more @ sum"
+      ),
       ("sum(1, 1, 3, x)", "'sum' needs a name to count with; write 'sum(i, 1, 10, …)' @ 1"),
       ("sum(x+1, 1, 3, x)", "'sum' needs a name to count with; write 'sum(i, 1, 10, …)' @ x+1"),
       ("sum(i, i, 3, x)", "no value is given for 'i'; add 'i=…' to --at @ i"),
       ("sum(i, 1, 3, j*x)", "no value is given for 'j'; add 'j=…' to --at @ j"),
-      ("x + sum(i, 1, 3, i(2))", "'i' is not a function @ i"),
+      (
+        "x + sum(i, 1, 3, i(2))",
+        "'i' is not a function but a number; for a product write 'i*(…)' @ i"
+      ),
     ])
   func refusals(text: String, expected: String) {
     #expect(complaint(text, at: "x=1") == expected)

@@ -62,6 +62,13 @@ extension Computation {
 
 func value(_ text: String, at: String = "") throws -> Double { try Run(text, at: at).value }
 
+/// The value of the first output.
+func firstValue(_ text: String, at: String = "") throws -> Double {
+  let point = try at.isEmpty ? Point(names: [], values: []) : PointReader.points(SourceText(at))[0]
+  let outputs = try Computation.outputs(of: Expression(SourceText(text)), at: point)
+  return outputs[0].tape.value(at: point.values)
+}
+
 /// What is said of a text, on one line: message; remedy @ the text that is marked.
 func complaint(_ text: String, at: String = "") -> String {
   complaint { _ = try Run(text, at: at) }

@@ -69,7 +69,7 @@ struct OutputListTests {
     ("[x ⟪y⟫]", "an operator is missing between 'x' and 'y'; write 'x*y' or 'x, y'"),
     ("[x⟪;⟫ y]", "';' is not understood here; write ','"),
     ("[x⟪=⟫2]", "a single '=' does not compare; write '=='"),
-    ("[x]⟪;⟫ [y]", "only one expression is accepted here"),
+    ("[x]⟪;⟫ [y]", "the expression must come last; definitions, such as 'a = 3', go before it"),
     (
       "[x]\n⟪[⟫y]", "'[' is not understood here; write '(y)'"
     ),

@@ -50,7 +50,7 @@ enum CheckCommand: Command {
           "format", argument: "FORMAT", choices: CheckFormat.allCases.map(\.rawValue),
           help: "the form of the report"),
         .digits, .color,
-      ],
+      ] + OptionDefinition.language,
       description: [
         "EXPRESSION is one quoted string; '-' reads it from standard input. Without a claim, "
           + "forward mode, reverse mode, symbolic and numerical differentiation vote on each "

@@ -37,7 +37,7 @@ enum DiffCommand: Command {
           "format", argument: "FORMAT", choices: FormulaFormat.allCases.map(\.rawValue),
           help: "the form of the formulas; text reads back"),
         .digits, .color,
-      ],
+      ] + OptionDefinition.language,
       description: [
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
           + "is not a constant is a variable, and the derivative is taken in all of them unless "

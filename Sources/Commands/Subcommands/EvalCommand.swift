@@ -20,6 +20,7 @@ enum EvalCommand: Command {
           "the derivative along a direction"),
         Example("autodiff eval 'x*y^2' --at x=2,y=3 --hessian", "second derivatives too"),
         Example("autodiff eval '[x*y, x+y]' --at x=2,y=3", "several outputs: the Jacobian"),
+        Example("autodiff eval 'f(x) = x^2; f(3*a) + f(a)' --at a=2", "definitions come first"),
       ],
       options: [
         .at,
@@ -36,7 +37,7 @@ enum EvalCommand: Command {
           "step", argument: "H",
           help: "its step, in place of one chosen for each variable"),
         .format, .digits, .color,
-      ],
+      ] + OptionDefinition.language,
       description: [
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
           + "is not a constant needs a value from --at. A list '[f, g]' has several outputs: a "
@@ -53,7 +54,7 @@ enum EvalCommand: Command {
     var formulas: [GradientFormulas] = []
     try calculation.forEachPoint { computations, point throws(Failure) in
       let isStale =
-        formulas.isEmpty || computations.contains { !$0.countingVariables.isEmpty }
+        formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
       if isStale, evaluator.modes.contains(.symbolic) {
         let isActive = computations[0].tape.isActive
         formulas = try asking { () throws(Problem) in

@@ -28,7 +28,7 @@ enum GraphCommand: Command {
           "format", argument: "FORMAT", choices: GraphFormat.allCases.map(\.rawValue),
           help: "the form of the graph; text if not given"),
         .digits, .color,
-      ],
+      ] + OptionDefinition.language,
       description: [
         "A node stands for each variable, each number and each operation; equal ones are one. The "
           + "names v1, v2, ... are those of 'autodiff trace', and y is the result. An SVG is "

@@ -38,7 +38,7 @@ enum SweepCommand: Command {
           "format", argument: "FORMAT", choices: SweepFormat.allCases.map(\.rawValue),
           help: "the form of the output; svg is a picture"),
         .digits, .color,
-      ],
+      ] + OptionDefinition.language,
       description: [
         "Each formula is applied as it is written, with the step as it is given, and compared with "
           + "the automatic derivative: |(f(x + h) - f(x))/h - f'(x)| and so on. To the left the "

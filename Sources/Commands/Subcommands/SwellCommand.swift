@@ -28,7 +28,7 @@ enum SwellCommand: Command {
           help: "the one variable to differentiate in and to iterate; not needed where there is one"
         ),
         .format, .color,
-      ],
+      ] + OptionDefinition.language,
       description: [
         "A tree has a node for every use of a number, a variable or an operation; in the graph "
           + "equal nodes are one. 'raw' is the derivative as the rules give it, with only 0 and 1 "
@@ -45,8 +45,7 @@ enum SwellCommand: Command {
     }
     let order = try arguments.count("order", in: 1...DiffRequest.highestOrder)
     let iterate = try arguments.count("iterate", in: 1...Swell.lastIterate)
-    let text = try Calculation.expressionText(arguments, terminal)
-    let expression = try asking { () throws(Problem) in try Expression(text) }
+    let expression = try arguments.expression(terminal)
     let name = try variableName(arguments, expression)
     let function = try asking { () throws(Problem) in try Function(expression, naming: [name]) }
     let variable = function.variables.firstIndex(of: name) ?? 0

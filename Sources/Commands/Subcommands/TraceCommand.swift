@@ -32,7 +32,7 @@ enum TraceCommand: Command {
           "mode", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
           help: "the sweep to show; reverse if not given"),
         .withRespectTo, .direction, .format, .digits, .color,
-      ],
+      ] + OptionDefinition.language,
       description: [
         "The numbering is that of Baydin, Pearlmutter, Radul and Siskind's survey: with n "
           + "variables, v(1-n) … v(0) are the variables in the order of --at, v1, v2, … are the "

@@ -31,8 +31,9 @@ package struct Claim {
     let expression = try Expression(source)
     try expression.requireOneOutput()
     try Elaborator.checkForms(expression)
-    for (name, range) in expression.freeNames
-    where !subject.variables.contains(name) && Catalogue.constant(name) == nil {
+    for free in expression.freeNames
+    where !subject.variables.contains(free.name) && Catalogue.constant(free.name) == nil {
+      let (name, range) = (free.name, free.range)
       if Catalogue.isFunction(name) {
         throw Problem(.functionWithoutArguments(name), in: source, at: range)
       }
@@ -40,8 +41,7 @@ package struct Claim {
         for: name, among: subject.variables + Catalogue.functionNames)
       throw Problem(.notInExpression(name, suggestion: suggestion), in: source, at: range)
     }
-    var elaborator = Elaborator(
-      expression.tree, of: source, variables: subject.variables, point: nil)
+    var elaborator = Elaborator(expression, variables: subject.variables, point: nil)
     let elaboration = try elaborator.elaborate()
     self.key = key
     self.text = expression.text

@@ -16,13 +16,17 @@ extension RuleMistakes {
         .innerDerivativeTwice, "the inner derivative of \(whole) is there twice")
     case .notDifferentiated: return Mistake(.notDifferentiated, "\(whole) is not differentiated")
     case .exponentFactorForgotten:
-      return Mistake(.exponent, "power rule: the factor in front is missing in \(whole)'")
+      return Mistake(
+        .exponent, "power rule: the factor in front is missing in the derivative of \(whole)")
     case .exponentNotLowered:
-      return Mistake(.exponent, "power rule: the exponent is not lowered in the derivative of \(whole)")
+      return Mistake(
+        .exponent, "power rule: the exponent is not lowered in the derivative of \(whole)")
     case .exponentLoweredTwice:
-      return Mistake(.exponent, "power rule: the exponent is lowered by 2 in \(whole)'")
+      return Mistake(
+        .exponent, "power rule: the exponent is lowered by 2 in the derivative of \(whole)")
     case .exponentFactorLowered:
-      return Mistake(.exponent, "power rule: the factor in front is lowered too in \(whole)'")
+      return Mistake(
+        .exponent, "power rule: the factor in front is lowered too in the derivative of \(whole)")
     case .rootFactorForgotten:
       let factor = tape.operation(in: slot) == .cbrt ? "1/3" : "1/2"
       return Mistake(.rootFactor, "the factor \(factor) of the derivative of \(whole) is missing")

@@ -56,6 +56,9 @@ package struct Subject {
     outputs.reduce(into: []) { $0.formUnion($1.computation.countingVariables) }
   }
 
+  /// Whether another point may need other functions.
+  package var isBoundToPoint: Bool { outputs.contains { $0.computation.isBoundToPoint } }
+
   /// The first derivatives of every output, in the order of a Jacobian.
   package var gradientKeys: [DerivativeKey] {
     outputs.indices.flatMap { output in

@@ -1,0 +1,90 @@
+// Runs a script: definitions are kept for the commands behind them.
+import Session
+import Syntax
+
+struct ScriptRunner {
+  private let source: SourceText
+  private let path: String?
+  private let terminal: Terminal
+  private let color: ColorOption
+  private let keepsGoing: Bool
+  private var reader: ScriptReader
+  private var loader: ScriptLoader
+
+  /// - Parameter path: nil for standard input.
+  init(
+    _ source: SourceText, path: String?, keepsGoing: Bool, color: ColorOption, _ terminal: Terminal
+  ) {
+    self.source = source
+    self.path = path
+    self.keepsGoing = keepsGoing
+    self.color = color
+    self.terminal = terminal
+    reader = ScriptReader(source, commands: Program.scriptWords)
+    loader = ScriptLoader(terminal, after: Definitions(), script: path)
+  }
+
+  /// Runs it to its end, or to the first command that has no answer; gives the worst exit status.
+  mutating func run() -> Int32 {
+    var worst: Int32 = 0
+    while terminal.isOutputOpen, worst == 0 || keepsGoing {
+      do throws(Failure) {
+        guard let statement = try next() else { break }
+        worst = max(worst, try execute(statement))
+      } catch {
+        terminal.show(error.diagnostic, color: color)
+        worst = 2
+      }
+    }
+    return worst
+  }
+
+  private mutating func next() throws(Failure) -> ScriptReader.Statement? {
+    do {
+      return try reader.next()
+    } catch {
+      reader.skipLine(behind: error.range.end)
+      throw .script(Diagnostic(error, in: source))
+    }
+  }
+
+  private mutating func execute(_ statement: ScriptReader.Statement) throws(Failure) -> Int32 {
+    switch statement {
+    case .definitions(let piece):
+      try loader.add(piece)
+      return 0
+    case .command(let words):
+      do {
+        return try execute(words)
+      } catch {
+        throw error.placed(at: words[0].range, in: source)
+      }
+    }
+  }
+
+  private mutating func execute(_ words: [ScriptWord]) throws(Failure) -> Int32 {
+    if words[0].text == ScriptLoader.command {
+      for file in try ScriptLoader.paths(words, in: path) { try loader.load(file) }
+      return 0
+    }
+    guard let command = Program.scriptCommands.first(where: { $0.definition.name == words[0].text })
+    else {
+      throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
+    }
+    let rest = Array(words.dropFirst())
+    let context = ScriptContext(source: source, words: rest, definitions: loader.definitions)
+    return try Program.execute(command, rest.map(\.text), context, terminal)
+  }
+}
+
+extension Program {
+  /// The commands that a script may use: nothing outside of the program.
+  static var scriptCommands: [any Command.Type] {
+    commands.filter { $0.definition.name != RunCommand.definition.name }
+  }
+
+  /// The words that begin a command line in a script.
+  static var scriptWords: Set<String> {
+    Set(commands.map { $0.definition.name } + [ScriptLoader.command])
+  }
+}

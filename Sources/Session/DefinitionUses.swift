@@ -1,0 +1,58 @@
+// What a tree's definitions are, by name, and which of them may go on for ever.
+
+import Syntax
+
+extension SyntaxTree {
+  /// The definition of each symbol that has one.
+  var definitionIndices: [Int?] {
+    var indices: [Int?] = Array(repeating: nil, count: symbols.count)
+    for (index, definition) in definitions.enumerated() {
+      indices[definition.symbol.index] = index
+    }
+    return indices
+  }
+
+  func definedNames(areFunctions: Bool) -> [String] {
+    definitions.filter { $0.isFunction == areFunctions }.map { name(of: $0.symbol) }
+  }
+
+  /// `f(x, y)`
+  func usage(of definition: Definition) -> String {
+    let parameters = (definition.parameters ?? []).map { echo(name(of: $0.symbol)) }
+    let shown = parameters.count > 8 ? parameters.prefix(7) + ["…"] : parameters[...]
+    return "\(echo(name(of: definition.symbol)))(\(shown.joined(separator: ", ")))"
+  }
+
+  /// The definitions that lead back to themselves, and those that lead to such ones.
+  var endlessDefinitions: Set<Int> {
+    let indices = definitionIndices
+    /// By definition, those that use it, and how many uses of others it has.
+    var users: [[Int]] = Array(repeating: [], count: definitions.count)
+    var open = Array(repeating: 0, count: definitions.count)
+    for (user, definition) in definitions.enumerated() {
+      for node in nodes[subtree(of: definition.body)] {
+        guard let used = node.used.flatMap({ indices[$0.index] }) else { continue }
+        users[used].append(user)
+        open[user] += 1
+      }
+    }
+    // What uses nothing ends; what uses only what ends, does too.
+    var ending = open.indices.filter { open[$0] == 0 }
+    var remaining = Set(definitions.indices)
+    while let definition = ending.popLast() {
+      remaining.remove(definition)
+      for user in users[definition] {
+        open[user] -= 1
+        if open[user] == 0 { ending.append(user) }
+      }
+    }
+    return remaining
+  }
+}
+
+extension SyntaxTree.Node {
+  /// The symbol that the node names or calls.
+  var used: SyntaxTree.Symbol? {
+    if case .name(let symbol) = kind { symbol } else { callee }
+  }
+}

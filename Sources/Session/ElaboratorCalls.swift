@@ -1,0 +1,158 @@
+// Names and calls of definitions: bodies read in the place of calls, with parameters bound.
+
+import Calculus
+import Syntax
+
+extension Elaborator {
+  // MARK: Names
+
+  /// Gives a name its meaning: what it is bound to here, a definition, a variable, a constant.
+  mutating func visitName(_ symbol: SyntaxTree.Symbol, at position: Int) throws(Problem) {
+    if let local = locals[symbol.index], local.activation == activation {
+      switch local.value {
+      case .node(let node): stack.append(node)
+      case .count(let count): push(graph.constant(Double(count)), at: position)
+      }
+    } else if let meaning = names[symbol.index] {
+      guard case .node(let node) = meaning else {
+        throw problem(.definedByItself(tree.name(of: symbol)), at: position)
+      }
+      stack.append(node)
+    } else if let index = definitions[symbol.index] {
+      return try visit(definition: index, at: position)
+    } else {
+      let node = try meaning(of: tree.name(of: symbol), at: position)
+      names[symbol.index] = .node(node)
+      push(node, at: position)
+    }
+    self.position = position + 1
+  }
+
+  private func meaning(of name: String, at position: Int) throws(Problem) -> NodeIndex {
+    if let index = variables[name] { return graph.variable(index) }
+    if let value = Catalogue.constant(name) { return graph.constant(value) }
+    if Catalogue.isFunction(name) { throw problem(.functionWithoutArguments(name), at: position) }
+    let candidates =
+      variables.keys.sorted() + tree.definedNames(areFunctions: false) + Catalogue.constantNames
+    throw problem(
+      .unknownName(name, suggestion: editDistanceSuggestion(for: name, among: candidates)),
+      at: position)
+  }
+
+  /// A defined name that is not called: a value, or a function that stands for its body.
+  private mutating func visit(definition index: Int, at position: Int) throws(Problem) {
+    let definition = tree.definitions[index]
+    guard let parameters = definition.parameters else {
+      names[definition.symbol.index] = .unfinished
+      return try enter(index, order: 0, [], at: position)
+    }
+    guard activation == CallTable.none, position == output else {
+      throw problem(.functionWithoutArguments(tree.name(of: definition.symbol)), at: position)
+    }
+    var arguments: [NodeIndex] = []
+    for parameter in parameters {
+      arguments.append(try meaning(of: tree.name(of: parameter.symbol), at: position))
+    }
+    noteOrigins(at: position)
+    try enter(index, order: 0, arguments, at: position)
+  }
+
+  // MARK: Calls
+
+  /// Begins the call of a function whose arguments have been read.
+  mutating func enter(
+    _ index: Int, order: Int, _ count: Int, at position: Int
+  ) throws(Problem) {
+    let definition = tree.definitions[index]
+    guard definition.parameters?.count == count else {
+      let name = tree.name(of: definition.symbol)
+      throw problem(
+        .argumentCount(function: name, usage: tree.usage(of: definition), given: count),
+        at: position)
+    }
+    let arguments = popArguments(count).map { folded($0) }
+    noteOrigins(at: position)
+    let key = CallKey(definition: index, order: order, arguments: arguments)
+    if let known = memo[key] {
+      stack.append(known)
+      self.position = position + 1
+    } else {
+      try enter(index, order: order, arguments, at: position)
+    }
+  }
+
+  /// An argument that is made of numbers alone is a number when the function gets it, so that it can
+  /// be an exponent or count something. One that is not finite stays, for its cause to be told.
+  private mutating func folded(_ argument: NodeIndex) -> NodeIndex {
+    switch graph[argument] {
+    case .constant, .variable: return argument
+    default: break
+    }
+    values.extend(over: graph)
+    guard values.isConstant(argument), values[argument].isFinite else { return argument }
+    return graph.constant(values[argument])
+  }
+
+  private mutating func enter(
+    _ index: Int, order: Int, _ arguments: [NodeIndex], at position: Int
+  ) throws(Problem) {
+    let definition = tree.definitions[index]
+    let node = tree.nodes[position]
+    try countOperation(at: position)
+    guard depth < Self.depthLimit else {
+      throw problem(
+        .tooManyCalls(limit: Self.depthLimit, hasPoint: values.point != nil), at: position)
+    }
+    var bound = arguments
+    var fresh: Int?
+    if order > 0 {
+      let variable = values.addVariable(for: arguments[0], of: graph)
+      bound = [graph.variable(variable)]
+      fresh = variable
+      noteOrigins(at: position)
+    }
+    let isBare = definition.isFunction && node.childCount == 0
+    let call = calls.add(
+      tree.name(of: definition.symbol), isFunction: definition.isFunction,
+      at: isBare ? nil : node.head, from: activation)
+    let parameters = definition.parameters ?? []
+    push(
+      Frame(
+        role: .call(
+          Frame.Call(
+            definition: index, order: order, site: position, arguments: arguments, fresh: fresh,
+            caller: activation, outer: parameters.map { locals[$0.symbol.index] })),
+        stop: definition.body + 1))
+    for (parameter, argument) in zip(parameters, bound) {
+      locals[parameter.symbol.index] = Local(value: .node(argument), activation: call)
+    }
+    activation = call
+    depth += 1
+    jump(to: tree.nodes[definition.body].firstIndex)
+  }
+
+  /// Ends a call: its value is on the stack.
+  mutating func close(_ call: Frame.Call) throws(Problem) {
+    let definition = tree.definitions[call.definition]
+    for (parameter, outer) in zip(definition.parameters ?? [], call.outer) {
+      locals[parameter.symbol.index] = outer
+    }
+    activation = call.caller
+    depth -= 1
+    if let fresh = call.fresh {
+      let derivative = graph.appendDerivative(
+        of: stack.removeLast(), along: Array(repeating: fresh, count: call.order))
+      try put(
+        graph.substituting(call.arguments[0], for: fresh, in: derivative), at: call.site)
+    }
+    let value = stack[stack.count - 1]
+    if definition.isFunction {
+      let key = CallKey(
+        definition: call.definition, order: call.order, arguments: call.arguments)
+      memo[key] = value
+    } else {
+      names[definition.symbol.index] = .node(value)
+    }
+    jump(to: call.site + 1)
+  }
+}

@@ -1,0 +1,318 @@
+// Sums and products written out, branches chosen, derivatives put in the place of `diff`.
+
+import Calculus
+import Syntax
+
+extension Elaborator {
+  // MARK: Which forms there are
+
+  /// Checks that sums, products and primes are well formed, before anything is said about the names
+  /// in them.
+  static func checkForms(_ expression: Expression) throws(Problem) {
+    let elaborator = Elaborator(expression, variables: [], point: nil)
+    try elaborator.checkPrimes()
+    _ = try elaborator.foundForms()
+  }
+
+  private func checkPrimes() throws(Problem) {
+    var isChecked = Array(repeating: false, count: tree.symbols.count)
+    for position in tree.nodes.indices {
+      guard case .derivativeCall(let symbol, _, _) = tree.nodes[position].kind,
+        !isChecked[symbol.index]
+      else { continue }
+      isChecked[symbol.index] = true
+      let name = tree.name(of: symbol)
+      let parameters = definitions[symbol.index].flatMap { tree.definitions[$0].parameters }
+      if Catalogue.isFunction(name)
+        ? PrimedFunctions.operation(Operation.named(name)) == nil : (parameters?.count ?? 1) != 1
+      {
+        throw problem(.primesNeedOneArgument(name), at: position)
+      }
+    }
+  }
+
+  /// The forms of the expression in the order in which they begin, the outer ones first.
+  func foundForms() throws(Problem) -> [Form] {
+    var forms: [Form] = []
+    let known = tree.symbols.map { Form.Kind(called: $0) }
+    guard known.contains(where: { $0 != nil }) else { return [] }
+    let endless = known.contains(.branch) ? tree.endlessDefinitions : []
+    for (position, node) in tree.nodes.enumerated() {
+      guard case .call(let symbol, let count) = node.kind, let kind = known[symbol.index]
+      else { continue }
+      switch kind {
+      case .sum, .prod: forms.append(try series(at: position, kind, tree.name(of: symbol)))
+      case .derivative where count >= 2: forms += derivative(at: position)
+      case .branch where count == 3: forms += branch(at: position, endless)
+      default: break
+      }
+    }
+    return forms.sorted { ($0.start, -$0.node) < ($1.start, -$1.node) }
+  }
+
+  private func series(
+    at position: Int, _ kind: Form.Kind, _ name: String
+  ) throws(Problem) -> Form {
+    let children = tree.children(of: position)
+    guard children.count == 4 else {
+      throw problem(
+        .argumentCount(
+          function: name, usage: Catalogue.usage(of: name), given: children.count),
+        at: position)
+    }
+    guard case .name(let symbol) = tree.nodes[children[0]].kind else {
+      throw problem(.loopNameExpected(function: name), at: children[0])
+    }
+    return Form(
+      kind: kind, start: tree.nodes[position].firstIndex, node: position, symbol: symbol,
+      bodyStart: tree.nodes[children[3]].firstIndex)
+  }
+
+  /// A form only in the body of a function: elsewhere there are variables to differentiate in.
+  private func derivative(at position: Int) -> [Form] {
+    guard position < tree.expressionStart,
+      case .name(let symbol) = tree.nodes[tree.children(of: position)[1]].kind
+    else { return [] }
+    return [
+      Form(
+        kind: .derivative, start: tree.nodes[position].firstIndex, node: position, symbol: symbol,
+        bodyStart: position)
+    ]
+  }
+
+  /// A form only where a branch calls what may go on for ever; else both branches are read.
+  private func branch(at position: Int, _ endless: Set<Int>) -> [Form] {
+    guard !endless.isEmpty else { return [] }
+    let children = tree.children(of: position)
+    let branches = tree.nodes[children[1]].firstIndex..<position
+    let isOpen = tree.nodes[branches].contains { node in
+      node.used.flatMap { definitions[$0.index] }.map(endless.contains) ?? false
+    }
+    guard isOpen else { return [] }
+    return [
+      Form(
+        kind: .branch, start: tree.nodes[position].firstIndex, node: position, symbol: nil,
+        bodyStart: tree.nodes[children[2]].firstIndex)
+    ]
+  }
+
+  // MARK: Where a form begins
+
+  mutating func open(_ form: Form) throws(Problem) {
+    switch form.kind {
+    case .sum, .prod:
+      push(Frame(role: .series(Frame.Series(), form), stop: form.bodyStart))
+      // The form's own name has no value: the walk goes on with its bounds.
+      position += 1
+    case .derivative: open(derivative: form)
+    case .branch:
+      let first = tree.nodes[form.bodyStart - 1].firstIndex
+      push(Frame(role: .branch(.condition, form), stop: first))
+    }
+  }
+
+  // MARK: Sums and products
+
+  mutating func resume(_ series: Frame.Series, of form: Form) throws(Problem) {
+    guard let symbol = form.symbol else { return }
+    var series = series
+    if series.isInBody {
+      try add(stack.removeLast(), to: &series, of: form)
+      guard series.current < series.last else {
+        locals[symbol.index] = series.outer
+        stack.append(series.total ?? graph.constant(form.kind.neutral))
+        position = form.node + 1
+        return
+      }
+      series.current += 1
+    } else {
+      guard try enterBody(of: form, &series) else {
+        push(graph.constant(form.kind.neutral), at: form.node)
+        return jump(to: form.node + 1)
+      }
+      series.outer = locals[symbol.index]
+    }
+    locals[symbol.index] = Local(value: .count(series.current), activation: activation)
+    push(Frame(role: .series(series, form), stop: form.node))
+    jump(to: form.bodyStart)
+  }
+
+  /// Reads the bounds off the stack; false if there are no terms.
+  private mutating func enterBody(
+    of form: Form, _ series: inout Frame.Series
+  ) throws(Problem) -> Bool {
+    let bounds = tree.children(of: form.node)
+    let to = try bound(stack.removeLast(), of: form, at: bounds[2])
+    let from = try bound(stack.removeLast(), of: form, at: bounds[1])
+    guard from <= to else { return false }
+    let (width, overflows) = to.subtractingReportingOverflow(from)
+    guard !overflows, width < limit else { throw tooManyOperations(at: form.node) }
+    (series.isInBody, series.current, series.last) = (true, from, to)
+    return true
+  }
+
+  private mutating func add(
+    _ term: NodeIndex, to series: inout Frame.Series, of form: Form
+  ) throws(Problem) {
+    // Every term counts, also one that nothing is added to: a form of forms is made of such.
+    try countOperation(at: form.node)
+    if let total = series.total {
+      series.total = graph.binary(form.kind.operation, total, term)
+      noteOrigins(at: form.node)
+    } else {
+      series.total = term
+    }
+  }
+
+  /// A bound's value, which must be a whole number. Where it depends on variables, it is the
+  /// value at the point.
+  private mutating func bound(
+    _ node: NodeIndex, of form: Form, at position: Int
+  ) throws(Problem) -> Int {
+    let value: Double
+    if case .constant(let constant) = graph[node] {
+      value = constant
+    } else {
+      values.extend(over: graph)
+      guard values.isKnown(node) else {
+        throw problem(.boundNotConstant(function: name(of: form)), at: position)
+      }
+      if !values.isConstant(node) { countingNodes.append(node) }
+      value = values[node]
+    }
+    // Beyond any count of operations; a range of that width is refused as such.
+    if value.isFinite, value.magnitude > 1e18 { return value > 0 ? Int.max : Int.min }
+    guard let whole = Int(exactly: value) else {
+      throw problem(.boundNotWhole(function: name(of: form), value: value), at: position)
+    }
+    return whole
+  }
+
+  private func name(of form: Form) -> String { form.kind == .sum ? "sum" : "prod" }
+
+  // MARK: Branches
+
+  mutating func resume(_ branch: Frame.Branch, of form: Form) throws(Problem) {
+    guard branch == .condition else { return jump(to: form.node + 1) }
+    let condition = stack[stack.count - 1]
+    values.extend(over: graph)
+    guard values.isKnown(condition) else {
+      // Both branches are read, like any others: nothing says which is taken.
+      return
+    }
+    stack.removeLast()
+    try countOperation(at: form.node)
+    if !values.isConstant(condition) { branchingNodes.append(condition) }
+    switch Operation.select.value([values[condition], 1, 0]) {
+    case 1: push(Frame(role: .branch(.taken, form), stop: form.bodyStart))
+    case 0:
+      push(Frame(role: .branch(.taken, form), stop: form.node))
+      jump(to: form.bodyStart)
+    default:
+      // Neither holds of a condition that is not defined; nor is there a value.
+      push(condition, at: form.node)
+      jump(to: form.node + 1)
+    }
+  }
+
+  // MARK: Derivatives
+
+  /// From here on the parameter is a variable of its own, until the derivative has been taken.
+  private mutating func open(derivative form: Form) {
+    guard let symbol = form.symbol, let local = locals[symbol.index],
+      local.activation == activation, case .node(let node) = local.value
+    else { return }
+    let fresh = values.addVariable(for: node, of: graph)
+    locals[symbol.index] = Local(
+      value: .node(graph.variable(fresh)), activation: activation)
+    noteOrigins(at: form.start)
+    push(
+      Frame(
+        role: .derivative(Frame.Derivative(fresh: fresh, outer: local), form),
+        stop: form.node))
+  }
+
+  mutating func close(_ derivative: Frame.Derivative, of form: Form) throws(Problem) {
+    if let symbol = form.symbol { locals[symbol.index] = derivative.outer }
+    let children = tree.children(of: form.node)
+    let arguments = popArguments(children.count)
+    let order = try self.order(arguments, children, at: form.node)
+    let node = graph.appendDerivative(
+      of: arguments[0], along: Array(repeating: derivative.fresh, count: order))
+    let original = values.original(of: derivative.fresh)
+    try put(graph.substituting(original, for: derivative.fresh, in: node), at: form.node)
+    position = form.node + 1
+  }
+
+  /// `diff(expression, x)` and `diff(expression, x, n)`: the derivative's formula in place of the call.
+  mutating func derivative(_ count: Int, at position: Int) throws(Problem) {
+    let children = tree.children(of: position)
+    let arguments = popArguments(count)
+    guard count >= 2 else {
+      _ = try self.order(arguments, children, at: position)
+      return
+    }
+    let order = try self.order(arguments, children, at: position)
+    guard case .name(let symbol) = tree.nodes[children[1]].kind,
+      locals[symbol.index].map({ $0.activation != activation }) ?? true,
+      case .variable(let variable) = graph[arguments[1]], variable < variables.count
+    else { throw problem(.derivativeNameExpected, at: children[1]) }
+    let node = graph.appendDerivative(
+      of: arguments[0], along: Array(repeating: variable, count: order))
+    try put(node, at: position)
+  }
+
+  /// The order that the third argument of `diff` gives.
+  private mutating func order(
+    _ arguments: [NodeIndex], _ children: [Int], at position: Int
+  ) throws(Problem) -> Int {
+    let name = Catalogue.derivative.name
+    guard (2...3).contains(children.count) else {
+      throw problem(
+        .argumentCount(
+          function: name, usage: Catalogue.usage(of: name), given: children.count), at: position)
+    }
+    guard children.count == 3 else { return 1 }
+    guard case .constant(let value) = graph[arguments[2]], let whole = Int(exactly: value),
+      (0...Self.orderLimit).contains(whole)
+    else { throw problem(.derivativeOrder(limit: Self.orderLimit), at: children[2]) }
+    return whole
+  }
+
+  /// `sin'(u)`: the derivative of a function in its argument, with u in the argument's place.
+  mutating func derivativeCall(
+    _ symbol: SyntaxTree.Symbol, order: Int, _ count: Int, at position: Int
+  ) throws(Problem) {
+    let name = tree.name(of: symbol)
+    let callee = try callee(of: symbol, at: position)
+    var operation: Operation?
+    if case .operations(let operations) = callee {
+      operation = PrimedFunctions.operation(operations)
+    }
+    guard operation != nil || callee.isDefinition else {
+      throw problem(.primesNeedOneArgument(name), at: position)
+    }
+    guard count == 1 else {
+      let primed = name + String(repeating: "'", count: min(order, Self.orderLimit))
+      throw problem(
+        .argumentCount(function: primed, usage: "\(primed)(x)", given: count), at: position)
+    }
+    guard order <= Self.orderLimit else {
+      throw problem(.tooManyPrimes(limit: Self.orderLimit), at: position)
+    }
+    if case .definition(let index) = callee {
+      return try enter(index, order: order, count, at: position)
+    }
+    guard let operation else { return }
+    try put(
+      primedFunctions.append(operation, order: order, of: stack.removeLast(), to: graph),
+      at: position)
+    self.position = position + 1
+  }
+}
+
+extension Elaborator.Callee {
+  fileprivate var isDefinition: Bool {
+    if case .definition = self { true } else { false }
+  }
+}

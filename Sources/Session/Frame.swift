@@ -1,0 +1,103 @@
+// What the elaborator's walk is in the middle of: series, branches, derivatives, calls.
+
+import Calculus
+import Syntax
+
+/// A part of the tree that is not simply read once from its beginning to its end.
+struct Form {
+  enum Kind {
+    case sum, prod
+    /// `diff` in a parameter, which needs a variable of its own while it is differentiated in.
+    case derivative
+    /// An `if` of which only the branch taken may be read, since the other could go on for ever.
+    case branch
+  }
+
+  let kind: Kind
+  /// Where the form begins and where its own node stands.
+  let start: Int
+  let node: Int
+  /// The name that a series counts with, or that `diff` differentiates in.
+  let symbol: SyntaxTree.Symbol?
+  /// Where a series' body begins, or an if's second branch.
+  let bodyStart: Int
+}
+
+extension Form.Kind {
+  init?(called name: String) {
+    switch name {
+    case "sum": self = .sum
+    case "prod": self = .prod
+    case Catalogue.derivative.name: self = .derivative
+    case "if": self = .branch
+    default: return nil
+    }
+  }
+
+  var operation: Operation { self == .sum ? .add : .multiply }
+  var neutral: Double { self == .sum ? 0 : 1 }
+}
+
+struct Frame {
+  enum Role {
+    case series(Series, Form)
+    case branch(Branch, Form)
+    case derivative(Derivative, Form)
+    case call(Call)
+  }
+
+  /// A sum or product that is being written out.
+  struct Series {
+    var isInBody = false
+    var current = 0
+    var last = 0
+    var total: NodeIndex?
+    /// What the form's name was bound to around it.
+    var outer: Local?
+  }
+
+  enum Branch { case condition, taken }
+
+  struct Derivative {
+    /// The variable that stands for the parameter meanwhile.
+    let fresh: Int
+    let outer: Local?
+  }
+
+  /// A definition's body that is being read for a call, or for a value's name.
+  struct Call {
+    let definition: Int
+    let order: Int
+    /// Where the call stands, and the walk goes on behind it.
+    let site: Int
+    let arguments: [NodeIndex]
+    /// The variable that stands for the argument meanwhile, where there are primes.
+    let fresh: Int?
+    let caller: Int32
+    /// What the parameters were bound to before.
+    let outer: [Local?]
+  }
+
+  let role: Role
+  /// The position at which it is asked how to go on.
+  let stop: Int
+}
+
+/// What a name is bound to in a call.
+struct Local {
+  enum Value {
+    case node(NodeIndex)
+    case count(Int)
+  }
+
+  let value: Value
+  /// The call that it belongs to: no other sees it.
+  let activation: Int32
+}
+
+/// What makes two calls the same.
+struct CallKey: Hashable {
+  let definition: Int
+  let order: Int
+  let arguments: [NodeIndex]
+}

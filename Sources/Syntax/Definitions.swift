@@ -1,0 +1,53 @@
+// Definitions: names for values and functions, and the texts that they came from.
+
+/// `a = 3` or `f(x, y) = x^2*y`.
+package struct Definition: Sendable {
+  package struct Parameter: Sendable {
+    package let symbol: SyntaxTree.Symbol
+    package let range: SourceRange
+  }
+
+  package let symbol: SyntaxTree.Symbol
+  package let nameRange: SourceRange
+  /// Nil for a value; a function has one at least.
+  package let parameters: [Parameter]?
+  /// The body's root in the arena that all definitions share.
+  package let body: Int
+
+  package var isFunction: Bool { parameters != nil }
+}
+
+/// Definitions that were read already, ready for texts that use them: all of them and the expression
+/// that follows share one arena and one table of symbols, and their texts are one text.
+package struct Definitions: Sendable {
+  package let source: SourceText
+  package let list: [Definition]
+  let nodes: [SyntaxTree.Node]
+  let symbols: SymbolTable
+  /// The definition of each symbol that has one.
+  let indices: [UInt32: Int]
+
+  package init() {
+    self.init(
+      source: SourceText([]), list: [], nodes: [], symbols: SymbolTable(), indices: [:])
+  }
+
+  init(
+    source: SourceText, list: [Definition], nodes: [SyntaxTree.Node], symbols: SymbolTable,
+    indices: [UInt32: Int]
+  ) {
+    self.source = source
+    self.list = list
+    self.nodes = nodes
+    self.symbols = symbols
+    self.indices = indices
+  }
+
+  package var symbolNames: [String] { symbols.names }
+  package var isEmpty: Bool { source.bytes.isEmpty }
+
+  /// The text that `source` is a part of when it follows these definitions.
+  package func text(with source: SourceText) -> SourceText {
+    isEmpty ? source : self.source.followed(by: source)
+  }
+}

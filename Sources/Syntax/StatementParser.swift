@@ -1,0 +1,168 @@
+// Statements: definitions, one by one, and the expression that comes last.
+
+/// Reads definitions and, last, an expression or a list of outputs.
+///
+/// - Parameter text: what `definitions.text(with:)` made of the new text.
+package func parseOutputs(
+  _ text: SourceText, after definitions: Definitions = Definitions()
+) throws(SyntaxError) -> SyntaxTree {
+  var parser = try Parser(text, after: definitions)
+  // Memory that is reserved and not touched costs nothing; growing would copy a large arena.
+  parser.nodes.reserveCapacity(parser.nodes.count + text.bytes.count / 2 + 1)
+  return try parser.statements()
+}
+
+/// Reads definitions alone, after others.
+package func parseDefinitions(
+  _ text: SourceText, after definitions: Definitions = Definitions()
+) throws(SyntaxError) -> Definitions {
+  var parser = try Parser(text, after: definitions)
+  return try parser.definitionsAlone()
+}
+
+extension Parser {
+  fileprivate init(_ text: SourceText, after known: Definitions) throws(SyntaxError) {
+    try self.init(text, context: .statement, from: known.isEmpty ? 0 : known.source.bytes.count + 1)
+    nodes = known.nodes
+    symbols = known.symbols
+    definitions = known.list
+    definitionIndices = known.indices
+  }
+
+  fileprivate mutating func statements() throws(SyntaxError) -> SyntaxTree {
+    while true {
+      try skipSeparators()
+      let first = nodes.count
+      if token.kind == .end, let last = definitions.last, previous.kind != .end {
+        let name = text(last.nameRange.start..<last.nameRange.end)
+        throw SyntaxError(.missingExpression(name: name), at: endOfInput)
+      }
+      try readOutputs()
+      guard token.kind == .assign else {
+        try expectEndOfStatements(isList: isList(nodes[nodes.count - 1]))
+        return SyntaxTree(
+          nodes: nodes, symbols: symbols.names, definitions: definitions, expressionStart: first)
+      }
+      try define(headFrom: first)
+    }
+  }
+
+  fileprivate mutating func definitionsAlone() throws(SyntaxError) -> Definitions {
+    while true {
+      try skipSeparators()
+      if token.kind == .end {
+        return Definitions(
+          source: source, list: definitions, nodes: nodes, symbols: symbols,
+          indices: definitionIndices)
+      }
+      try readDefinition()
+    }
+  }
+
+  /// Reads one definition, as the reader of a script does that looks for its end; false if there is
+  /// none.
+  mutating func skipDefinition() throws(SyntaxError) -> Bool {
+    try skipSeparators()
+    if token.kind == .end { return false }
+    try readDefinition()
+    return true
+  }
+
+  private mutating func readDefinition() throws(SyntaxError) {
+    let (first, start) = (nodes.count, token.range.start)
+    try readOutputs()
+    guard token.kind == .assign else {
+      try expectEndOfDefinition()
+      let range = SourceRange(start: start, end: operandEnd)
+      throw SyntaxError(.expressionAmongDefinitions, at: range)
+    }
+    try define(headFrom: first)
+  }
+
+  private mutating func skipSeparators() throws(SyntaxError) {
+    while token.kind == .semicolon || token.kind == .lineEnd { token = try lexer.next() }
+  }
+
+  // MARK: A definition
+
+  /// Takes what was read as an expression, up to `=`, for a definition's head, and reads its body.
+  private mutating func define(headFrom first: Int) throws(SyntaxError) {
+    let (symbol, range, parameters) = try head()
+    try checkIsNew(symbol, at: range)
+    nodes.removeLast(nodes.count - first)
+    try advance()
+    try readExpression()
+    definitionIndices[symbol.stored] = definitions.count
+    definitions.append(
+      Definition(
+        symbol: symbol, nameRange: range, parameters: parameters, body: nodes.count - 1))
+    try expectEndOfDefinition()
+  }
+
+  private func head() throws(SyntaxError) -> (
+    SyntaxTree.Symbol, SourceRange, [Definition.Parameter]?
+  ) {
+    let root = nodes[nodes.count - 1]
+    // What stands in parentheses is no head: `(f) = 3`.
+    guard root.range.start == operandStart else { throw error(.singleEquals) }
+    switch root.kind {
+    case .name(let symbol): return (symbol, root.head, nil)
+    // A `√` calls sqrt, and is no name.
+    case .call(let symbol, _) where text(root.head.start..<root.head.end) != "√":
+      return (symbol, root.head, try parameters(count: root.childCount))
+    case .derivativeCall: throw SyntaxError(.definedDerivative, at: root.head)
+    default: throw error(.singleEquals)
+    }
+  }
+
+  /// The arguments of the call that was read last, which must be names.
+  private func parameters(count: Int) throws(SyntaxError) -> [Definition.Parameter] {
+    var arguments: [SyntaxTree.Node] = []
+    var next = nodes.count - 2
+    for _ in 0..<count {
+      arguments.append(nodes[next])
+      next = nodes[next].firstIndex - 1
+    }
+    var parameters: [Definition.Parameter] = []
+    var seen: Set<SyntaxTree.Symbol> = []
+    for node in arguments.reversed() {
+      let shown = text(node.range.start..<node.range.end)
+      guard case .name(let symbol) = node.kind else {
+        throw SyntaxError(.notAParameter(shown), at: node.range)
+      }
+      guard seen.insert(symbol).inserted else {
+        throw SyntaxError(.repeatedParameter(shown), at: node.range)
+      }
+      parameters.append(Definition.Parameter(symbol: symbol, range: node.range))
+    }
+    return parameters
+  }
+
+  private func checkIsNew(_ symbol: SyntaxTree.Symbol, at range: SourceRange) throws(SyntaxError) {
+    guard let index = definitionIndices[symbol.stored] else { return }
+    let first = source.place(of: definitions[index].nameRange)
+    throw SyntaxError(.definedTwice(text(range.start..<range.end), first: first), at: range)
+  }
+
+  // MARK: Ends
+
+  /// Behind a definition, or what should have been one.
+  private mutating func expectEndOfDefinition() throws(SyntaxError) {
+    switch token.kind {
+    case .end, .lineEnd, .semicolon: return
+    case .assign: throw error(.singleEquals)
+    default: try throwUnexpected(isList: false, isNewLine: false)
+    }
+  }
+
+  private mutating func expectEndOfStatements(isList: Bool) throws(SyntaxError) {
+    let separator = token
+    let isNewLine = token.kind == .lineEnd
+    if isNewLine || token.kind == .semicolon { try skipSeparators() }
+    if token.kind == .end { return }
+    if separator.kind == .semicolon {
+      throw SyntaxError(.expressionNotLast, at: separator.range)
+    }
+    try throwUnexpected(isList: isList, isNewLine: isNewLine)
+  }
+}

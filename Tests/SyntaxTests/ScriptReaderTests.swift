@@ -1,0 +1,91 @@
+// Scripts: where statements end, what quotes mean, and what is wrong where.
+
+import Testing
+
+@testable import Syntax
+
+@Suite struct ScriptReaderTests {
+  private static let commands: Set = ["eval", "diff", "load"]
+
+  /// Commands as their words between bars, definitions as their text.
+  private func statements(_ source: SourceText) throws -> [String] {
+    var reader = ScriptReader(source, commands: Self.commands)
+    var shown: [String] = []
+    while let statement = try reader.next() {
+      switch statement {
+      case .definitions(let piece):
+        shown.append(String(decoding: piece.bytes, as: UTF8.self))
+      case .command(let words): shown.append(words.map(\.text).joined(separator: "|"))
+      }
+    }
+    return shown
+  }
+
+  @Test(arguments: [
+    ("eval f --at x=2", ["eval|f|--at|x=2"]), ("", []), ("# only\n;;\n", []),
+    ("#! /x\na = 1\nf(x) = x +\n a\neval f", ["a = 1\nf(x) = x +\n a\n", "eval|f"]),
+    ("eval 'a b' \"c'd\" e\\ f\"g\"'h'; diff x # no", ["eval|a b|c'd|e fgh", "diff|x"]),
+    ("eval a \\\n  b\\\nc", ["eval|a|bc"]), ("eval \"a\\\"\\\\\\n\" ''", ["eval|a\"\\\\n|"]),
+    ("eval 'two\nlines'", ["eval|two\nlines"]), ("eval x#y # z", ["eval|x#y"]),
+    ("eval = 3; diff(x) = x\neval eval", ["eval = 3; diff(x) = x\n", "eval|eval"]),
+    ("eval == 3", ["eval|==|3"]), ("\u{FEFF}eval x\r\ndiff y\r\n", ["eval|x", "diff|y"]),
+    ("load \"a b.ad\"", ["load|a b.ad"]), ("a = 1; eval a; b = 2", ["a = 1; ", "eval|a", "b = 2"]),
+    ("eval \\'x é", ["eval|'x|é"]),
+  ])
+  func reads(text: String, expected: [String]) throws {
+    #expect(try statements(SourceText(text)) == expected)
+  }
+
+  @Test(arguments: [
+    ("a = 1\n⟪evla⟫ f", "'evla' is not a command; did you mean 'eval'?"),
+    ("⟪plot⟫ --at x=1", "'plot' is not a command; a definition has a '='"),
+    ("eval ⟪'⟫x", "this ' is never closed"), ("eval a⟪\"⟫x\\\"", "this \" is never closed"),
+    ("eval x ⟪|⟫ y", "'|' has no meaning in a command of a script; put the word in quotes"),
+    ("eval ⟪$⟫x", "'$' has no meaning in a command of a script; put the word in quotes"),
+    ("eval x⟪\\⟫", "nothing follows the backslash"),
+    (
+      "⟪f(2)⟫",
+      "only definitions are accepted here; "
+        + "write 'name = …' or 'f(x) = …', or a command and the expression"
+    ),
+    ("a = 1\nb = ⟪)⟫", "an operand is missing between '=' and ')'"),
+  ])
+  func refuses(text: String, message: String) {
+    let marked = Marked(text)
+    let error = #expect(throws: SyntaxError.self) { try statements(marked.source) }
+    #expect(error.map(words) == message)
+    #expect(error?.range == marked.range)
+  }
+
+  @Test func goesOnBehindAnError() throws {
+    let source = SourceText("eval $x\nb = )\ndiff y")
+    var reader = ScriptReader(source, commands: Self.commands)
+    for _ in 0..<2 {
+      let error = #expect(throws: SyntaxError.self) { try reader.next() }
+      reader.skipLine(behind: error?.range.end ?? 0)
+    }
+    guard case .command(let words) = try reader.next() else {
+      Issue.record("no command")
+      return
+    }
+    #expect(words.map(\.text) == ["diff", "y"])
+  }
+
+  /// Pieces know their places, with others before them.
+  @Test func piecesKnowTheirPlaces() throws {
+    let source = SourceText("x1\n  a = 1\nb", name: "s.ad")
+    let piece = source.piece(SourceRange(start: 5, end: 12))
+    let whole = SourceText("first\nsecond").followed(by: piece)
+    let start = whole.bytes.count - piece.bytes.count
+    #expect(whole.place(of: SourceRange(start: start, end: start)) == "s.ad:2:3")
+    #expect(whole.place(of: SourceRange(start: start + 6, end: start + 7)) == "s.ad:3:1")
+    #expect(whole.place(of: SourceRange(start: 6, end: 7)) == "line 2, column 1")
+  }
+
+  @Test func aMillionLines() throws {
+    let text = String(repeating: "a;\n", count: 10) + "x"
+    #expect(throws: SyntaxError.self) { try statements(SourceText(text)) }
+    let lines = String(repeating: "eval 1\n", count: 300_000)
+    #expect(try statements(SourceText(lines)).count == 300_000)
+  }
+}
