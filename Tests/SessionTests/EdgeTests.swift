@@ -53,7 +53,8 @@ import Testing
       ("min(0, x)^(1/3)", "x=1", [0]), ("ln(if(x > 1, x, 2))", "x=0", [0]),
       ("1/if(x > 1, x, 2) + sqrt(if(x > 1, x, y))", "x=0,y=4", [0, 0.25]),
       ("logsumexp(3*y*x^3, if(1 > x, 0, x)^(1/3))", "x=0,y=1", [0, 0]),
-      // A value on the way is beyond the range: no engine loses the derivative to it.
+      // A value or a partial on the way is beyond the range: no engine loses the derivative to it.
+      ("csch(y)^x + 0*y", "x=0,y=1e-200", [460.51701859880916, 0]),
       ("min(x^(1/3), atan2(0.5+y, x^3))", "x=1e200,y=1", [0, 0]),
       ("relu(-1-sqrt(x))+y", "x=0,y=3", [0, 1]), ("sqrt(relu(x))+y", "x=-1,y=3", [0, 1]),
       // Operations that cut the flow.

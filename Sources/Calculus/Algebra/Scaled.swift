@@ -60,9 +60,8 @@ struct Scaled: Scalar {
   // MARK: Arithmetic
 
   static func sum(_ x: Scaled, _ y: Scaled) -> Scaled {
-    if x.isZero || !y.significand.isFinite {
-      return x.isZero ? y : Scaled(x.significand + y.significand)
-    }
+    if x.isZero, !y.isZero { return y }
+    if x.isZero || !y.significand.isFinite { return Scaled(x.significand + y.significand) }
     if y.isZero || !x.significand.isFinite { return x }
     let (large, small) = x.exponent >= y.exponent ? (x, y) : (y, x)
     let gap = large.exponent - small.exponent

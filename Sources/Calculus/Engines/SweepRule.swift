@@ -32,7 +32,10 @@ final class SweepRule<S: Scalar> {
     _ product: S, _ partial: S, _ slot: Slot, _ position: Int, carrier: Slot
   ) -> S {
     if product.isNaN {
-      return !flowing[carrier] || isCut(slot, position) ? 0 : product
+      if !flowing[carrier] || isCut(slot, position) { return 0 }
+      // The infinity that 0 has met may be an overflow of the partial.
+      if isOrdinary(slot) { hasLeftRange = true }
+      return product
     }
     if !partial.isZero || !isOrdinary(slot) { hasLeftRange = true }
     return product
