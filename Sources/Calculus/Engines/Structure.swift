@@ -19,8 +19,6 @@ struct Structure {
     return operation.roles(tape.operands(of: slot).map { values[$0] })
   }
 
-  func isCut(_ slot: Slot, _ position: Int) -> Bool { roles(slot)[position] != .smooth }
-
   /// Which slots the output's derivative flows to.
   func reached() -> [Bool] { reached { $0 == .smooth } }
 

@@ -116,14 +116,8 @@ extension SymbolicDifferentiator {
 extension Graph {
   /// Whether a node says only whether something holds: its derivative is 0 without a rule.
   fileprivate func isCondition(_ node: NodeIndex) -> Bool {
-    switch self[node] {
-    case .unary(.not, _): true
-    case .binary(let operation, _, _):
-      if case .infix(let precedence) = operation.about.notation {
-        precedence <= .comparison
-      } else {
-        false
-      }
+    switch operation(of: node)?.about.notation {
+    case .infix(let precedence), .prefix(let precedence): precedence <= .comparison
     default: false
     }
   }

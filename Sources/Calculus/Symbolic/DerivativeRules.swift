@@ -66,11 +66,8 @@ struct DerivativeRules {
 
   /// The local partials of an operation, one for each argument.
   func partials(of node: NodeIndex, _ arguments: ArraySlice<NodeIndex>) -> [Term] {
-    switch graph[node] {
-    case .variable, .constant: []
-    case .unary(let operation, _), .binary(let operation, _, _), .variadic(let operation, _):
-      operation.partials(arguments.map { Term(graph, $0) }, Term(graph, node))
-    }
+    graph.operation(of: node)?
+      .partials(arguments.map { Term(graph, $0) }, Term(graph, node)) ?? []
   }
 
   /// (f g h)' = f' g h + f g' h + f g h'.

@@ -19,13 +19,8 @@ struct Expansion {
 
   /// The roots expanded, each a number times a sum in rising powers.
   mutating func expanded(_ roots: [NodeIndex]) throws(FormError) -> [NodeIndex] {
-    let count = graph.count
-    var isNeeded = Array(repeating: false, count: count)
-    for root in roots { isNeeded[Int(root)] = true }
-    for node in stride(from: count - 1, through: 0, by: -1) where isNeeded[node] {
-      graph.forEachArgument(of: UInt32(node)) { isNeeded[Int($0)] = true }
-    }
-    for node in 0..<count where isNeeded[node] {
+    let uses = graph.uses(from: roots)
+    for node in uses.indices where uses[node] > 0 {
       polynomials[UInt32(node)] = try expand(UInt32(node))
     }
     return roots.map { node($0, takingContent: true) }
@@ -146,24 +141,21 @@ struct Expansion {
     let body: NodeIndex
     let coefficient: Rational
     let degree: Int
-    let factors: [(facts: Facts, exponent: Rational)]
+    let factors: [FactorRank]
 
     init(_ graph: Graph, body: NodeIndex, coefficient: Rational) {
       self.body = body
       self.coefficient = coefficient
       let isNumber = graph.number(body) != nil
       factors =
-        isNumber ? [] : graph.factors(body).map { (graph.facts($0.base), $0.exponent) }
+        isNumber ? [] : graph.factors(body).map { FactorRank($0, graph) }
       degree = factors.reduce(0) { $0 + $1.exponent.numerator / $1.exponent.denominator }
     }
 
     static func precedes(_ x: Ordered, _ y: Ordered) -> Bool {
       if x.degree != y.degree { return x.degree < y.degree }
-      for (a, b) in zip(x.factors, y.factors) {
-        if a.facts.hash != b.facts.hash { return Facts.precedes(a.facts, b.facts) }
-        if a.exponent != b.exponent { return b.exponent < a.exponent }
-      }
-      return x.factors.count < y.factors.count
+      return FactorRank.precedes(x.factors[...], y.factors[...])
+        ?? (x.factors.count < y.factors.count)
     }
   }
 }

@@ -32,6 +32,27 @@ struct Facts {
   }
 }
 
+/// What a factor's place among others depends on.
+struct FactorRank {
+  let facts: Facts
+  let exponent: Rational
+
+  init(_ factor: Factor, _ graph: Graph) {
+    facts = graph.facts(factor.base)
+    exponent = factor.exponent
+  }
+
+  /// Whether one product comes before another by the factors that both have a place for, the higher
+  /// exponent first; nil where these are alike.
+  static func precedes(_ x: ArraySlice<FactorRank>, _ y: ArraySlice<FactorRank>) -> Bool? {
+    for (a, b) in zip(x, y) {
+      if a.facts.hash != b.facts.hash { return Facts.precedes(a.facts, b.facts) }
+      if a.exponent != b.exponent { return b.exponent < a.exponent }
+    }
+    return nil
+  }
+}
+
 extension Graph {
   /// The facts about a node, found in one pass over what has been made since the last question.
   func facts(_ node: NodeIndex) -> Facts {

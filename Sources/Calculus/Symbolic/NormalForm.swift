@@ -202,7 +202,7 @@ extension Graph {
   private func raised(_ factor: Factor, to exponent: Rational) -> Factor {
     let keepsDomain =
       factor.exponent == .one || facts(factor.base).isPositive || factor.exponent.isWhole
-    guard keepsDomain, let whole = Rational.product(factor.exponent, exponent) else {
+    guard keepsDomain, let whole = Rational.exactProduct(factor.exponent, exponent) else {
       return Factor(plain(.power, [factor.base, numberNode(factor.exponent)]), exponent)
     }
     return Factor(factor.base, whole)

@@ -92,7 +92,7 @@ struct ProductBuilder {
       var total = Rational.zero
       var loose: [Factor] = []
       for exponent in all {
-        if let sum = Rational.sum(total, exponent) {
+        if let sum = Rational.exactSum(total, exponent) {
           total = sum
         } else {
           loose.append(Factor(base, exponent))
@@ -125,12 +125,12 @@ struct ProductBuilder {
       let roots = roots.filter { $0.isNegative == isNegative }
       var sum = Rational.zero
       for root in roots {
-        guard let next = Rational.sum(sum, root) else { return roots }
+        guard let next = Rational.exactSum(sum, root) else { return roots }
         sum = next
       }
       guard sum.isWhole, sum != .zero else { return roots.isEmpty ? [] : [sum] }
       let half = Rational.quotient(.one, Rational(isNegative ? -2 : 2)) ?? sum
-      guard let rest = Rational.sum(sum, half.opposite) else { return roots }
+      guard let rest = Rational.exactSum(sum, half.opposite) else { return roots }
       return [rest, half]
     }
   }

@@ -126,7 +126,8 @@ struct Rational: Hashable, Sendable {
     return Rational(rounded: x.value / y.value)
   }
 
-  private static func exactSum(_ x: Rational, _ y: Rational) -> Rational? {
+  /// The sum where it is an exact fraction: that of exponents must be.
+  static func exactSum(_ x: Rational, _ y: Rational) -> Rational? {
     guard x.isExact, y.isExact else { return nil }
     let (a, aOverflows) = x.numerator.multipliedReportingOverflow(by: y.denominator)
     let (b, bOverflows) = y.numerator.multipliedReportingOverflow(by: x.denominator)
@@ -136,7 +137,9 @@ struct Rational: Hashable, Sendable {
     return Rational(top, over: bottom)
   }
 
-  private static func exactProduct(_ x: Rational, _ y: Rational) -> Rational? {
+  /// The product, likewise.
+  static func exactProduct(_ x: Rational, _ y: Rational) -> Rational? {
+    guard x.isExact, y.isExact else { return nil }
     // Crosswise in lowest terms first, so that only what cannot be helped overflows.
     guard let left = Rational(x.numerator, over: y.denominator),
       let right = Rational(y.numerator, over: x.denominator)
@@ -147,13 +150,14 @@ struct Rational: Hashable, Sendable {
     return overflows || alsoOverflows ? nil : Rational(top, over: bottom)
   }
 
+  /// A power where it is an exact fraction; 3^40 stays as it stands.
   func raised(to exponent: Int) -> Rational? {
     if magnitude == .one { return exponent.isMultiple(of: 2) ? .one : self }
     if self == .zero { return exponent > 0 ? .zero : nil }
     guard exponent.magnitude <= 64 else { return nil }
     var result = Rational.one
     for _ in 0..<exponent.magnitude {
-      guard let next = Rational.product(result, self) else { return nil }
+      guard let next = Rational.exactProduct(result, self) else { return nil }
       result = next
     }
     return exponent < 0 ? Rational.quotient(.one, result) : result

@@ -113,7 +113,7 @@ struct SumBuilder {
     var total = Rational.zero
     var factors: [Factor] = []
     for factor in graph.factors(body) {
-      if factor.base == base, let sum = Rational.sum(total, factor.exponent) {
+      if factor.base == base, let sum = Rational.exactSum(total, factor.exponent) {
         total = sum
       } else {
         factors.append(factor)
@@ -155,26 +155,22 @@ struct SumBuilder {
   /// A term with what its place in the sum depends on.
   private struct Entry {
     let node: NodeIndex
-    let factors: [(facts: Facts, exponent: Rational)]
+    let factors: [FactorRank]
     /// Where the factors with variables begin.
     let firstVariable: Int
 
     init(_ node: NodeIndex, _ body: NodeIndex, _ graph: Graph) {
       self.node = node
-      factors = graph.factors(body).map { (graph.facts($0.base), $0.exponent) }
+      factors = graph.factors(body).map { FactorRank($0, graph) }
       firstVariable = factors.firstIndex { $0.facts.rank != .constant } ?? factors.count
     }
 
     /// By factors, the higher exponent first; numbers without variables last.
     static func precedes(_ x: Entry, _ y: Entry) -> Bool {
-      let counts = (x.factors.count - x.firstVariable, y.factors.count - y.firstVariable)
-      for index in 0..<min(counts.0, counts.1) {
-        let (a, b) = (x.factors[x.firstVariable + index], y.factors[y.firstVariable + index])
-        if a.facts.hash != b.facts.hash { return Facts.precedes(a.facts, b.facts) }
-        if a.exponent != b.exponent { return b.exponent < a.exponent }
-      }
-      if counts.0 != counts.1 {
-        return counts.0 == 0 || counts.1 == 0 ? counts.1 == 0 : counts.0 < counts.1
+      let (first, second) = (x.factors[x.firstVariable...], y.factors[y.firstVariable...])
+      if let decided = FactorRank.precedes(first, second) { return decided }
+      if first.count != second.count {
+        return first.isEmpty || second.isEmpty ? second.isEmpty : first.count < second.count
       }
       for (a, b) in zip(x.factors, y.factors) where a.facts.hash != b.facts.hash {
         return Facts.precedes(a.facts, b.facts)
