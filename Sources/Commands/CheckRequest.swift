@@ -122,11 +122,8 @@ struct CheckRequest {
   ) throws(Failure) -> SourceText {
     guard value.hasPrefix("@") else { return SourceText(value, name: option) }
     let path = String(value.dropFirst())
-    do {
-      return SourceText(try terminal.readFile(path), name: path)
-    } catch {
-      throw .file(error)
-    }
+    return SourceText(
+      try reading { () throws(FileError) in try terminal.readFile(path) }, name: path)
   }
 
   private static func sampler(

@@ -20,9 +20,11 @@ struct FormulaValues {
   ) throws(Failure) -> [FormulaValues] {
     guard !request.points.isEmpty else { return [] }
     let outputs = zip(request.functions, formulas).map { Output(request, $0, $1) }
-    return try request.points.map { point throws(Failure) in
-      try FormulaValues(request, outputs, at: point)
+    // Several points are asked for only where none needs a computation of its own.
+    let computations = try asking { () throws(Problem) in
+      try Computation.outputs(of: request.expression, at: request.points[0])
     }
+    return request.points.map { FormulaValues(request, outputs, computations, at: $0) }
   }
 
   /// The derivatives of one output, ready to run.
@@ -40,16 +42,15 @@ struct FormulaValues {
     }
   }
 
-  private init(_ request: DiffRequest, _ outputs: [Output], at point: Point) throws(Failure) {
+  private init(
+    _ request: DiffRequest, _ outputs: [Output], _ computations: [Computation], at point: Point
+  ) {
     self.point = point
-    let computations = try asking { () throws(Problem) in
-      try Computation.outputs(of: request.expression, at: point)
-    }
+    let coordinates = request.variables.map { point.value(of: $0) ?? .nan }
     let notation = DerivativeNotation(request.variables, style: .plain)
     var (values, explanations): ([Double], [Explanation]) = ([], [])
     for (index, computation) in computations.enumerated() {
       let explainer = Explainer(computation, at: point.values)
-      let coordinates = request.variables.map { point.value(of: $0) ?? .nan }
       let some =
         explainer.value.isNaN
         ? request.paths.map { _ in .nan } : outputs[index].derivatives.values(at: coordinates)

@@ -94,7 +94,7 @@ struct GraphBuilder {
     let count = function.variables.count
     return NamedGraph(
       entries, of: graph, style: style,
-      namesConstants: !["pi", "π", "e"].contains(where: function.variables.contains),
+      namesConstants: !FormulaPrinter.constantNames.contains(where: function.variables.contains),
       input: { $0 < count ? names.input($0) : "1" },
       name: { $0 < count ? names.primal($0) : names.outputAdjoint })
   }

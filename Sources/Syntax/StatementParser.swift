@@ -48,15 +48,10 @@ extension Parser {
   }
 
   fileprivate mutating func definitionsAlone() throws(SyntaxError) -> Definitions {
-    while true {
-      try skipSeparators()
-      if token.kind == .end {
-        return Definitions(
-          source: source, list: definitions, nodes: nodes, symbols: symbols,
-          indices: definitionIndices)
-      }
-      try readDefinition()
-    }
+    while try skipDefinition() {}
+    return Definitions(
+      source: source, list: definitions, nodes: nodes, symbols: symbols,
+      indices: definitionIndices)
   }
 
   /// Reads one definition, as the reader of a script does that looks for its end; false if there is

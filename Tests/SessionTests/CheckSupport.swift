@@ -86,10 +86,11 @@ struct Checked {
     let claim = try Claim(key, text, naming: "", for: subject)
     let reference = Reference(subject, [key])
     let count = points.count { point in
-      let truth = reference.measured(at: point)[0]
+      let truth = reference.values(at: point)[0]
+      let error = reference.error(of: 0, truth, at: point)
       let run = RunningError(claim.tape, at: point)
-      let size = max(truth.value.magnitude, run.value.magnitude)
-      return (truth.value - run.value).magnitude > 1e-5 * size + 100 * (truth.error + run.error)
+      let size = max(truth.magnitude, run.value.magnitude)
+      return (truth - run.value).magnitude > 1e-5 * size + 100 * (error + run.error)
     }
     return count * 2 > points.count
   }

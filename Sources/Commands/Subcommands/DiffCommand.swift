@@ -46,8 +46,8 @@ enum DiffCommand: Command {
           + "FORMULA'.",
         "The form raw is what the rules give, with only 0 and 1 folded; simplified is what a "
           + "person would write; expanded multiplies polynomials out; shared names every "
-          + "subexpression that is used more than once (t1, t2, ...), which is small for every "
-          + "input.",
+          + "subexpression that is used more than once (t1, t2, ...), so that its length is that "
+          + "of the formula's graph, not of its tree.",
       ])
   }
 

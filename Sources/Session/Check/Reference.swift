@@ -13,12 +13,6 @@ package struct Reference {
   /// The place of each key among those of its output.
   private let places: [Int]
 
-  /// A derivative's value, and how far rounding may have moved it.
-  struct Measured {
-    let value: Double
-    let error: Double
-  }
-
   /// - Parameter asksTwice: whether symbolic mode is to be asked too.
   init(_ subject: Subject, _ keys: [DerivativeKey], asksTwice: Bool = true) {
     self.subject = subject
@@ -50,21 +44,7 @@ package struct Reference {
   }
 
   /// The derivatives at a point, in the order of the keys.
-  func values(at point: [Double]) -> [Double] {
-    var gradients: [Int: [Double]] = [:]
-    var hessians: [Int: [[Double]]] = [:]
-    return keys.map { key in
-      let tape = subject.outputs[key.output].computation.tape
-      if key.path.count == 1 {
-        let gradient = gradients[key.output] ?? tape.reverseGradient(at: point).partials
-        gradients[key.output] = gradient
-        return gradient[key.path[0]]
-      }
-      let hessian = hessians[key.output] ?? tape.hessian(at: point)
-      hessians[key.output] = hessian
-      return hessian[key.path[0]][key.path[1]]
-    }
-  }
+  func values(at point: [Double]) -> [Double] { subject.derivatives(keys, at: point) }
 
   /// How far rounding may have moved a derivative.
   func rounding(of index: Int, _ value: Double, at point: [Double]) -> Double {
@@ -85,10 +65,23 @@ package struct Reference {
     else { return rounding }
     return max(rounding, (other - value).magnitude)
   }
+}
 
-  func measured(at point: [Double]) -> [Measured] {
-    values(at: point).enumerated().map {
-      Measured(value: $1, error: error(of: $0, $1, at: point))
+extension Subject {
+  /// Derivatives at a point by automatic differentiation, in the order of the keys.
+  func derivatives(_ keys: [DerivativeKey], at point: [Double]) -> [Double] {
+    var gradients: [Int: [Double]] = [:]
+    var hessians: [Int: [[Double]]] = [:]
+    return keys.map { key in
+      let tape = outputs[key.output].computation.tape
+      if key.path.count == 1 {
+        let gradient = gradients[key.output] ?? tape.reverseGradient(at: point).partials
+        gradients[key.output] = gradient
+        return gradient[key.path[0]]
+      }
+      let hessian = hessians[key.output] ?? tape.hessian(at: point)
+      hessians[key.output] = hessian
+      return hessian[key.path[0]][key.path[1]]
     }
   }
 }

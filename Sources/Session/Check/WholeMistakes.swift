@@ -22,8 +22,7 @@ struct WholeMistakes {
       DerivativeKey(output: $0, path: key.path)
     }
     let candidates = (inOthers + ofOthers).prefix(64).filter { $0 != key }
-    let reference = Reference(subject, Array(candidates))
-    let values = evidence.points.map { reference.values(at: $0) }
+    let values = evidence.points.map { subject.derivatives(candidates, at: $0) }
     guard
       let index = candidates.indices.first(where: { index in
         evidence.isExplained { values[$0][index] }
