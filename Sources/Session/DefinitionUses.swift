@@ -30,7 +30,9 @@ extension SyntaxTree {
     var users: [[Int]] = Array(repeating: [], count: definitions.count)
     var open = Array(repeating: 0, count: definitions.count)
     for (user, definition) in definitions.enumerated() {
-      for node in nodes[subtree(of: definition.body)] {
+      // A loop may have no end either.
+      if definition.body?.hasLoop == true { open[user] += 1 }
+      for node in nodes[definition.nodes] {
         guard let used = node.used.flatMap({ indices[$0.index] }) else { continue }
         users[used].append(user)
         open[user] += 1

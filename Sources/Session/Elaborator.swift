@@ -13,8 +13,9 @@ package struct Elaboration {
   /// Variables that decide how many terms a sum has: their values were read off the point, and
   /// another point may need another graph.
   package let countingVariables: Set<Int>
-  /// Variables that decide which way a recursion goes, likewise.
+  /// Variables that decide which way a recursion, a loop or a branch goes, likewise.
   package let branchingVariables: Set<Int>
+  let path: ExecutedPath
 
   var isBoundToPoint: Bool { !countingVariables.isEmpty || !branchingVariables.isEmpty }
 }
@@ -47,6 +48,7 @@ struct Elaborator {
   var names: [NameMeaning?]
   var countingNodes: [NodeIndex] = []
   var branchingNodes: [NodeIndex] = []
+  var path = ExecutedPath()
 
   // The walk.
   var position = 0
@@ -66,6 +68,7 @@ struct Elaborator {
   /// The call that the walk is in, or none.
   var activation = CallTable.none
   var depth = 0
+  var loops: [CountedLoop] = []
 
   var operationCount = 0
   var primedFunctions = PrimedFunctions()
@@ -120,13 +123,14 @@ struct Elaborator {
       graph = Graph(keepsKernels: true)
       (origins, stack, memo, countingNodes, branchingNodes) = ([], [], [:], [], [])
       calls = CallTable()
+      path = ExecutedPath()
       values = NodeValues(variableCount: variables.count, point: values.point)
       for symbol in names.indices { names[symbol] = nil }
     }
     return Elaboration(
       graph: graph, output: output, origins: origins, calls: calls,
       countingVariables: values.variables(under: countingNodes, in: graph),
-      branchingVariables: values.variables(under: branchingNodes, in: graph))
+      branchingVariables: values.variables(under: branchingNodes, in: graph), path: path)
   }
 
   // MARK: The walk
@@ -179,6 +183,7 @@ struct Elaborator {
     case .branch(let branch, let form): try resume(branch, of: form)
     case .derivative(let derivative, let form): try close(derivative, of: form)
     case .call(let call): try close(call)
+    case .body(let run): try resume(run)
     }
   }
 
@@ -320,7 +325,7 @@ struct Elaborator {
     let range: SourceRange
     switch kind {
     case .boundNotWhole, .boundNotConstant, .loopNameExpected, .derivativeNameExpected,
-      .derivativeOrder:
+      .derivativeOrder, .pathUnknown:
       range = node.range
     default: range = node.head
     }

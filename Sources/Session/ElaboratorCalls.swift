@@ -12,6 +12,8 @@ extension Elaborator {
       switch local.value {
       case .node(let node): stack.append(node)
       case .count(let count): push(graph.constant(Double(count)), at: position)
+      case .unassigned:
+        throw problem(.readBeforeAssigned(tree.name(of: symbol)), at: position)
       }
     } else if let meaning = names[symbol.index] {
       guard case .node(let node) = meaning else {
@@ -83,7 +85,7 @@ extension Elaborator {
 
   /// An argument that is made of numbers alone is a number when the function gets it, so that it can
   /// be an exponent or count something. One that is not finite stays, for its cause to be told.
-  private mutating func folded(_ argument: NodeIndex) -> NodeIndex {
+  mutating func folded(_ argument: NodeIndex) -> NodeIndex {
     switch graph[argument] {
     case .constant, .variable: return argument
     default: break
@@ -115,27 +117,32 @@ extension Elaborator {
     let call = calls.add(
       tree.name(of: definition.symbol), isFunction: definition.isFunction,
       at: isBare ? nil : node.head, from: activation)
-    let parameters = definition.parameters ?? []
+    let names = definition.localNames
     push(
       Frame(
         role: .call(
           Frame.Call(
             definition: index, order: order, site: position, arguments: arguments, fresh: fresh,
-            caller: activation, outer: parameters.map { locals[$0.symbol.index] })),
-        stop: definition.body + 1))
-    for (parameter, argument) in zip(parameters, bound) {
-      locals[parameter.symbol.index] = Local(value: .node(argument), activation: call)
+            caller: activation, outer: names.map { locals[$0.symbol.index] })),
+        stop: definition.nodes.upperBound))
+    for (place, name) in names.enumerated() {
+      let value: Local.Value = place < bound.count ? .node(bound[place]) : .unassigned
+      locals[name.symbol.index] = Local(value: value, activation: call)
     }
     activation = call
     depth += 1
-    jump(to: tree.nodes[definition.body].firstIndex)
+    if let body = definition.body {
+      try begin(body, of: index)
+    } else {
+      jump(to: definition.nodes.lowerBound)
+    }
   }
 
   /// Ends a call: its value is on the stack.
   mutating func close(_ call: Frame.Call) throws(Problem) {
     let definition = tree.definitions[call.definition]
-    for (parameter, outer) in zip(definition.parameters ?? [], call.outer) {
-      locals[parameter.symbol.index] = outer
+    for (name, outer) in zip(definition.localNames, call.outer) {
+      locals[name.symbol.index] = outer
     }
     activation = call.caller
     depth -= 1

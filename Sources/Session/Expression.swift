@@ -78,8 +78,8 @@ package struct Expression: Sendable {
     var names: [String] = []
     for index in NameReader(tree).used {
       let definition = tree.definitions[index]
-      let symbols = definition.parameters?.map(\.symbol) ?? [definition.symbol]
-      for symbol in symbols {
+      let own = definition.isFunction ? [] : [definition.symbol]
+      for symbol in own + definition.localNames.map(\.symbol) {
         let name = tree.name(of: symbol)
         if Catalogue.constant(name) != nil, !names.contains(name) { names.append(name) }
       }

@@ -24,6 +24,8 @@ package struct Problem: Error, Sendable {
     case tooManyOperations(limit: Int)
     case tooManyCalls(limit: Int, hasPoint: Bool)
     case definedByItself(String)
+    case readBeforeAssigned(String)
+    case pathUnknown(String, names: [String])
     case functionRedefined(String)
     case definedName(String)
     case notInExpression(String, suggestion: String?)

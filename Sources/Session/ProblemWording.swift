@@ -30,6 +30,10 @@ extension Problem {
     case .tooManyOperations(let limit): "this takes more than \(grouped(limit)) operations"
     case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
     case .definedByItself(let name): "'\(echo(name))' is defined by itself"
+    case .readBeforeAssigned(let name): "'\(echo(name))' is used before it has a value"
+    case .pathUnknown(let keyword, let names):
+      "which way this '\(keyword)' goes depends on "
+        + names.map { "'\(echo($0))'" }.joined(separator: ", ")
     case .functionRedefined(let name):
       "'\(name)' is a function of the language and keeps its meaning"
     case .definedName(let name): "'\(echo(name))' is defined, and a point cannot give it a value"
@@ -83,6 +87,9 @@ extension Problem {
     case .tooManyCalls(_, hasPoint: false):
       "the recursion may have no end; where it depends on a variable, it needs a point"
     case .tooManyOperations: "--max-steps allows more"
+    case .readBeforeAssigned(let name):
+      "the body assigns '\(echo(name))', but not on the way to this place"
+    case .pathUnknown: "a point, given with --at, settles it"
     case .functionRedefined(let name): "choose another name, such as 'my_\(name)'"
     case .definedName(let name): "remove it from the point, or the definition of '\(echo(name))'"
     case .rangeTooLong: "take a larger step"

@@ -24,6 +24,7 @@ extension Parser {
   fileprivate init(_ text: SourceText, after known: Definitions) throws(SyntaxError) {
     try self.init(text, context: .statement, from: known.isEmpty ? 0 : known.source.bytes.count + 1)
     nodes = known.nodes
+    steps = known.steps
     symbols = known.symbols
     definitions = known.list
     definitionIndices = known.indices
@@ -41,7 +42,8 @@ extension Parser {
       guard token.kind == .assign else {
         try expectEndOfStatements(isList: isList(nodes[nodes.count - 1]))
         return SyntaxTree(
-          nodes: nodes, symbols: symbols.names, definitions: definitions, expressionStart: first)
+          nodes: nodes, symbols: symbols.names, definitions: definitions, steps: steps,
+          expressionStart: first)
       }
       try define(headFrom: first)
     }
@@ -50,7 +52,7 @@ extension Parser {
   fileprivate mutating func definitionsAlone() throws(SyntaxError) -> Definitions {
     while try skipDefinition() {}
     return Definitions(
-      source: source, list: definitions, nodes: nodes, symbols: symbols,
+      source: source, list: definitions, nodes: nodes, steps: steps, symbols: symbols,
       indices: definitionIndices)
   }
 
@@ -74,10 +76,6 @@ extension Parser {
     try define(headFrom: first)
   }
 
-  private mutating func skipSeparators() throws(SyntaxError) {
-    while token.kind == .semicolon || token.kind == .lineEnd { token = try lexer.next() }
-  }
-
   // MARK: A definition
 
   /// Takes what was read as an expression, up to `=`, for a definition's head, and reads its body.
@@ -86,11 +84,18 @@ extension Parser {
     try checkIsNew(symbol, at: range)
     nodes.removeLast(nodes.count - first)
     try advance()
-    try readExpression()
+    if token.kind == .lineEnd { try skipLineEnds() }
+    var body: Body?
+    if isAtBody {
+      body = try readBody(of: text(range.start..<range.end), parameters ?? [])
+    } else {
+      try readExpression()
+    }
     definitionIndices[symbol.stored] = definitions.count
     definitions.append(
       Definition(
-        symbol: symbol, nameRange: range, parameters: parameters, body: nodes.count - 1))
+        symbol: symbol, nameRange: range, parameters: parameters, nodes: first..<nodes.count,
+        body: body))
     try expectEndOfDefinition()
   }
 

@@ -61,6 +61,18 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case notAParameter(String)
     case repeatedParameter(String)
 
+    // Bodies in braces
+    case bodyWithoutValue(String, last: String?)
+    case unusedValue
+    case notAssignable(String)
+    case returnWithoutValue
+    case elseWithoutIf
+    case loopWithoutName
+    case loopWithoutIn(name: String)
+    case loopWithoutDots
+    case braceMissing(after: String)
+    case strayDots
+
     // Scripts
     case unknownCommand(String, suggestion: String?)
     case quoteNeverClosed(String)

@@ -59,15 +59,19 @@ package struct SyntaxTree: Sendable {
   package let symbols: [String]
   /// What the expression may use, in the order of the text.
   package let definitions: [Definition]
+  /// The steps of all bodies in braces.
+  package let steps: [Step]
   /// The first node of the expression.
   package let expressionStart: Int
 
   init(
-    nodes: [Node], symbols: [String], definitions: [Definition] = [], expressionStart: Int = 0
+    nodes: [Node], symbols: [String], definitions: [Definition] = [], steps: [Step] = [],
+    expressionStart: Int = 0
   ) {
     self.nodes = nodes
     self.symbols = symbols
     self.definitions = definitions
+    self.steps = steps
     self.expressionStart = expressionStart
   }
 
