@@ -17,6 +17,8 @@ struct EngineResult {
   let cost: Gradient.Cost
   /// How each derivative was approximated, in numerical mode.
   let quotients: [DifferenceQuotient]
+  /// Whether a program went another way at some points of the quotients.
+  var hasLeftPath = false
 }
 
 /// All that `eval` has to say about one point.
@@ -114,6 +116,15 @@ struct Evaluator {
     explanations += computation.countingVariables.sorted()
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
+    if let boundary = Explanation.boundary(computation) { explanations.append(boundary) }
+    if modes.contains(.symbolic), let note = Explanation.pathFormula(
+        computation.path, of: computation.expression, over: computation.variables)
+    {
+      explanations.append(note)
+    }
+    if results.contains(where: \.hasLeftPath) {
+      explanations.append(.pathChanges(directions.map(\.name), computation))
+    }
     if aboutValue.isEmpty {
       explanations += aboutDerivatives(explainer, computation, point, directions, results)
       explanations += aboutHessian(hessian, computation, explanations)
@@ -128,7 +139,7 @@ struct Evaluator {
   ) -> EngineResult {
     let tape = computation.tape
     switch mode {
-    case .numerical: return numerical(tape, point, directions)
+    case .numerical: return numerical(computation, point, directions)
     case .forward, .reverse, .symbolic:
       let gradient: Gradient
       if calculation.direction == nil {
@@ -164,9 +175,11 @@ struct Evaluator {
   }
 
   private func numerical(
-    _ tape: Tape, _ point: [Double], _ directions: [[Double]]
+    _ computation: Computation, _ point: [Double], _ directions: [[Double]]
   ) -> EngineResult {
-    let differentiator = NumericalDifferentiator(tape, at: point)
+    let rerun = Rerun(computation)
+    let differentiator = NumericalDifferentiator(
+      computation.tape, at: point, rerun: rerun.function)
     let quotients = directions.map { direction in
       differentiator.quotient(
         along: direction, size: Tape.size(of: point, along: direction), formula, step: step)
@@ -175,7 +188,7 @@ struct Evaluator {
       mode: .numerical, values: [differentiator.valueAtPoint],
       derivatives: quotients.map(\.value),
       cost: .evaluations(quotients.reduce(0) { $0 + $1.evaluations }, forValue: 1),
-      quotients: quotients)
+      quotients: quotients, hasLeftPath: rerun.hasLeftPath)
   }
 
   private func hessian(

@@ -14,6 +14,9 @@ package struct Computation: Sendable {
   package let origins: [SourceRange?]
   /// Variables that decide how many terms a sum has; derivatives in them are 0 by structure.
   package let countingVariables: Set<Int>
+  package let path: ExecutedPath
+  /// Its place among the outputs.
+  private let index: Int
   /// Whether another point may need another computation.
   package let isBoundToPoint: Bool
   private let callOrigins: [Int32]
@@ -36,17 +39,20 @@ package struct Computation: Sendable {
     of expression: Expression, at point: Point, withRespectTo active: [String]? = nil
   ) throws(Problem) -> [Computation] {
     let isActive = point.names.map { active?.contains($0) ?? true }
-    return try elaborations(of: expression, at: point).map {
-      Computation(expression, $0, variables: point.names, isActive: isActive)
+    return try elaborations(of: expression, at: point).enumerated().map {
+      Computation(expression, $1, index: $0, variables: point.names, isActive: isActive)
     }
   }
 
   private init(
-    _ expression: Expression, _ elaboration: Elaboration, variables: [String], isActive: [Bool]
+    _ expression: Expression, _ elaboration: Elaboration, index: Int, variables: [String],
+    isActive: [Bool]
   ) {
     self.expression = expression
     self.variables = variables
+    self.index = index
     countingVariables = elaboration.countingVariables
+    path = elaboration.path
     isBoundToPoint = elaboration.isBoundToPoint
     tape = Tape(elaboration.graph, output: elaboration.output, isActive: isActive)
     origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)].range } }
@@ -88,11 +94,24 @@ package struct Computation: Sendable {
   static func outputsWithGraphs(
     of expression: Expression, over variables: [String], at values: [Double]?, isActive: [Bool]
   ) throws(Problem) -> [(computation: Computation, graph: Graph, root: NodeIndex)] {
-    try elaborations(of: expression, over: variables, at: values).map {
+    try elaborations(of: expression, over: variables, at: values).enumerated().map {
       (
-        Computation(expression, $0, variables: variables, isActive: isActive), $0.graph, $0.output
+        Computation(expression, $1, index: $0, variables: variables, isActive: isActive),
+        $1.graph, $1.output
       )
     }
+  }
+
+  /// The value at another point, where control flow may go another way; nil where it cannot go any.
+  ///
+  /// - Returns: also whether it went the same way.
+  func rerun(at point: [Double]) -> (value: Double, hasSamePath: Bool)? {
+    guard
+      let elaborations = try? Self.elaborations(of: expression, over: variables, at: point)
+    else { return nil }
+    let elaboration = elaborations[index]
+    let tape = Tape(elaboration.graph, output: elaboration.output, isActive: tape.isActive)
+    return (tape.value(at: point), elaboration.path.signature == path.signature)
   }
 
   /// The text of what a slot computes.

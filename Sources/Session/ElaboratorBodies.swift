@@ -5,15 +5,25 @@ import Syntax
 
 /// Which way the control flow went, as a signature that differs where the ways differ, and where it
 /// first depended on a variable.
-struct ExecutedPath: Sendable {
+package struct ExecutedPath: Sendable {
   struct Decision: Sendable {
     let keyword: Step.Keyword
     let condition: SourceRange
-    let call: Int32
+    /// The calls that it is in, in words.
+    let context: [String]
+    let variables: Set<Int>
   }
 
   private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
-  var firstOpenDecision: Decision?
+  /// The first condition that depends on a variable.
+  private(set) var firstOpen: Decision?
+  /// The first one that the smallest change of a variable turns over, as `x > 1` at 1.
+  private(set) var boundary: Decision?
+
+  mutating func note(open decision: () -> Decision, isBoundary: Bool) {
+    if firstOpen == nil { firstOpen = decision() }
+    if isBoundary, boundary == nil { boundary = decision() }
+  }
 
   /// Adds what was decided, as in the hash FNV-1a.
   mutating func note(_ numbers: Int...) {
@@ -112,10 +122,13 @@ extension Elaborator {
   mutating func decide(_ condition: NodeIndex, _ keyword: Step.Keyword, at root: Int) -> Bool? {
     if !values.isConstant(condition) {
       branchingNodes.append(condition)
-      if path.firstOpenDecision == nil {
-        path.firstOpenDecision = ExecutedPath.Decision(
-          keyword: keyword, condition: tree.nodes[root].range, call: activation)
-      }
+      path.note(
+        open: {
+          ExecutedPath.Decision(
+            keyword: keyword, condition: tree.nodes[root].range,
+            context: calls.context(of: activation, in: source),
+            variables: values.variables(under: [condition], in: graph))
+        }, isBoundary: values.isBoundary(condition, in: graph))
     }
     let value = values[condition]
     guard !value.isNaN else { return nil }

@@ -33,7 +33,7 @@ extension Problem {
     case .readBeforeAssigned(let name): "'\(echo(name))' is used before it has a value"
     case .pathUnknown(let keyword, let names):
       "which way this '\(keyword)' goes depends on "
-        + names.map { "'\(echo($0))'" }.joined(separator: ", ")
+        + Explanation.quoted(names)
     case .functionRedefined(let name):
       "'\(name)' is a function of the language and keeps its meaning"
     case .definedName(let name): "'\(echo(name))' is defined, and a point cannot give it a value"
