@@ -16,6 +16,8 @@ package struct Elaboration {
   /// Variables that decide which way a recursion, a loop or a branch goes, likewise.
   package let branchingVariables: Set<Int>
   let path: ExecutedPath
+  /// What was assigned, as far as it was to be observed.
+  let assignments: [Assignment]
 
   var isBoundToPoint: Bool { !countingVariables.isEmpty || !branchingVariables.isEmpty }
 }
@@ -37,6 +39,7 @@ struct Elaborator {
   let limit: Int
   /// The definition of each symbol that has one.
   let definitions: [Int?]
+  let observation: Observation
 
   // What belongs to the output that is being made.
   var graph = Graph(keepsKernels: true)
@@ -49,6 +52,8 @@ struct Elaborator {
   var countingNodes: [NodeIndex] = []
   var branchingNodes: [NodeIndex] = []
   var path = ExecutedPath()
+  var assignments: [Assignment] = []
+  var occurrences: [SyntaxTree.Symbol: Int] = [:]
 
   // The walk.
   var position = 0
@@ -88,7 +93,11 @@ struct Elaborator {
     case unfinished
   }
 
-  init(_ expression: Expression, variables: [String], point: [Double]?) {
+  init(
+    _ expression: Expression, variables: [String], point: [Double]?,
+    observing observation: Observation = .none
+  ) {
+    self.observation = observation
     tree = expression.tree
     source = expression.source
     limit = expression.operationLimit
@@ -112,6 +121,7 @@ struct Elaborator {
     forms = try foundForms()
     var elaborations: [Elaboration] = []
     for output in tree.outputs {
+      addCuts()
       try walk(through: output)
       elaborations.append(finished(stack.last ?? graph.constant(.nan)))
     }
@@ -124,13 +134,15 @@ struct Elaborator {
       (origins, stack, memo, countingNodes, branchingNodes) = ([], [], [:], [], [])
       calls = CallTable()
       path = ExecutedPath()
+      (assignments, occurrences) = ([], [:])
       values = NodeValues(variableCount: variables.count, point: values.point)
       for symbol in names.indices { names[symbol] = nil }
     }
     return Elaboration(
       graph: graph, output: output, origins: origins, calls: calls,
       countingVariables: values.variables(under: countingNodes, in: graph),
-      branchingVariables: values.variables(under: branchingNodes, in: graph), path: path)
+      branchingVariables: values.variables(under: branchingNodes, in: graph), path: path,
+      assignments: assignments)
   }
 
   // MARK: The walk

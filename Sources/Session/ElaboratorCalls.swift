@@ -154,11 +154,15 @@ extension Elaborator {
     }
     let value = stack[stack.count - 1]
     if definition.isFunction {
+      // What is observed happens as often as it is called.
+      if observation.probes { return jump(to: call.site + 1) }
       let key = CallKey(
         definition: call.definition, order: call.order, arguments: call.arguments)
       memo[key] = value
     } else {
-      names[definition.symbol.index] = .node(value)
+      let named = try assigned(value, to: definition.symbol, at: definition.nameRange)
+      stack[stack.count - 1] = named
+      names[definition.symbol.index] = .node(named)
     }
     jump(to: call.site + 1)
   }

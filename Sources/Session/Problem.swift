@@ -25,6 +25,7 @@ package struct Problem: Error, Sendable {
     case tooManyCalls(limit: Int, hasPoint: Bool)
     case definedByItself(String)
     case readBeforeAssigned(String)
+    case assignedAgain(String)
     case pathUnknown(String, names: [String])
     case functionRedefined(String)
     case definedName(String)

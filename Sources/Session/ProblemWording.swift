@@ -31,6 +31,7 @@ extension Problem {
     case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
     case .definedByItself(let name): "'\(echo(name))' is defined by itself"
     case .readBeforeAssigned(let name): "'\(echo(name))' is used before it has a value"
+    case .assignedAgain(let name): "'\(echo(name))' gets a value more than once on the way"
     case .pathUnknown(let keyword, let names):
       "which way this '\(keyword)' goes depends on "
         + Explanation.quoted(names)
@@ -89,6 +90,7 @@ extension Problem {
     case .tooManyOperations: "--max-steps allows more"
     case .readBeforeAssigned(let name):
       "the body assigns '\(echo(name))', but not on the way to this place"
+    case .assignedAgain(let name): "--watch \(echo(name)) shows what happens each time"
     case .pathUnknown: "a point, given with --at, settles it"
     case .functionRedefined(let name): "choose another name, such as 'my_\(name)'"
     case .definedName(let name): "remove it from the point, or the definition of '\(echo(name))'"

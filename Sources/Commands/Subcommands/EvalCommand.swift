@@ -27,7 +27,15 @@ enum EvalCommand: Command {
         OptionDefinition(
           "mode", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
           help: "the engine; reverse if not given"),
-        .withRespectTo, .direction,
+        OptionDefinition(
+          "wrt", argument: "NAMES",
+          help: "the variables to differentiate in, such as x1,x2, and names that definitions give "
+            + "values to; the other variables are constants"),
+        .direction,
+        OptionDefinition(
+          "watch", argument: "NAMES",
+          help: "value, tangents and adjoint of every assignment to names in definitions, "
+            + "as they happen"),
         OptionDefinition(
           "hessian", help: "the second derivatives too, by forward over reverse mode"),
         OptionDefinition(
@@ -48,8 +56,9 @@ enum EvalCommand: Command {
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
-    let calculation = try Calculation(arguments, terminal)
+    let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
     let evaluator = try evaluator(arguments, calculation)
+    let watched = try self.watched(arguments, calculation)
     var evaluations: [Evaluation] = []
     var formulas: [GradientFormulas] = []
     try calculation.forEachPoint { computations, point throws(Failure) in
@@ -58,13 +67,25 @@ enum EvalCommand: Command {
       if isStale, evaluator.modes.contains(.symbolic) {
         let isActive = computations[0].tape.isActive
         formulas = try asking { () throws(Problem) in
-          try Computation.formulas(of: calculation.expression, at: point, isActive: isActive)
+          try Computation.formulas(
+            of: calculation.expression, at: point,
+            intermediates: computations[0].intermediates, isActive: isActive)
         }
       }
       if evaluator.formula == .complexStep {
         try calculation.checkComplexStep(computations)
       }
-      evaluations.append(evaluator.evaluate(computations, at: point, formulas: formulas))
+      var evaluation = evaluator.evaluate(computations, at: point, formulas: formulas)
+      if let watched {
+        // What is added to an intermediate moves no variable.
+        let directions = calculation.seeds(of: computations[0])
+          .map { Array($0.prefix(point.names.count)) }
+          .filter { seeds in seeds.contains { $0 != 0 } }
+        evaluation.watched = try asking { () throws(Problem) in
+          try Watch(watched, in: calculation.expression, at: point, along: directions).assignments
+        }
+      }
+      evaluations.append(evaluation)
     }
     let report = EvaluationReport(
       calculation: calculation, modes: evaluator.modes, evaluations: evaluations)
@@ -75,6 +96,21 @@ enum EvalCommand: Command {
       calculation.explain(evaluations, terminal)
     }
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// The names to watch, which definitions must give values to.
+  private static func watched(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> [String]? {
+    guard let word = arguments.value("watch") else { return nil }
+    if calculation.format == .csv || calculation.points.count > 1 {
+      throw .option("--watch needs one point, and has no CSV form", remedy: "take JSON")
+    }
+    return try asking { () throws(Problem) in
+      try calculation.expression.requireOneOutput()
+      return try PointReader.names(
+        SourceText(word.text, name: "--watch"), among: calculation.expression.intermediates)
+    }
   }
 
   private static func evaluator(
