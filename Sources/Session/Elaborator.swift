@@ -39,7 +39,12 @@ struct Elaborator {
   let limit: Int
   /// The definition of each symbol that has one.
   let definitions: [Int?]
+  /// The declared derivative of each definition that has one.
+  let declaredDerivatives: [Int: Int]
   let observation: Observation
+  /// The functions whose declared derivatives are being read, how often each: in those a call has the
+  /// derivatives of its body, or there would be no end.
+  var suspended: [Int: Int] = [:]
 
   // What belongs to the output that is being made.
   var graph = Graph(keepsKernels: true)
@@ -105,6 +110,7 @@ struct Elaborator {
       variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     values = NodeValues(variableCount: variables.count, point: point)
     definitions = tree.definitionIndices
+    declaredDerivatives = tree.declaredDerivatives
     callees = Array(repeating: nil, count: tree.symbols.count)
     names = Array(repeating: nil, count: tree.symbols.count)
     locals = Array(repeating: nil, count: tree.symbols.count)
@@ -196,6 +202,7 @@ struct Elaborator {
     case .derivative(let derivative, let form): try close(derivative, of: form)
     case .call(let call): try close(call)
     case .body(let run): try resume(run)
+    case .declared(let call): try close(call)
     }
   }
 
