@@ -119,7 +119,8 @@ struct Evaluator {
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
     if let boundary = Explanation.boundary(computation) { explanations.append(boundary) }
-    if modes.contains(.symbolic), let note = Explanation.pathFormula(
+    if modes.contains(.symbolic),
+      let note = Explanation.pathFormula(
         computation.path, of: computation.expression, over: computation.variables)
     {
       explanations.append(note)

@@ -43,7 +43,8 @@ struct TraceRecords {
   /// there are any.
   static func table(_ records: [TraceRecords], _ mode: TraceMode) -> Table {
     let hasNames = records.contains { !$0.names.isEmpty }
-    let columns = ["section", "name", "formula", "partial", "value"] + (hasNames ? ["assigned"] : [])
+    let columns =
+      ["section", "name", "formula", "partial", "value"] + (hasNames ? ["assigned"] : [])
     var table = Table(columns: columns.map { Table.Column(.text($0)) })
     for row in records.flatMap({ $0.rows(mode) }) {
       table.append(Array((row + [.empty]).prefix(columns.count)))

@@ -24,7 +24,9 @@ extension SyntaxTree {
   }
 
   func definedNames(areFunctions: Bool) -> [String] {
-    definitions.filter { $0.isFunction == areFunctions && !$0.isDerivative }.map { name(of: $0.symbol) }
+    definitions.filter { $0.isFunction == areFunctions && !$0.isDerivative }.map {
+      name(of: $0.symbol)
+    }
   }
 
   /// `f(x, y)`

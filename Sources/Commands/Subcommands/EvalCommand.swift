@@ -27,11 +27,7 @@ enum EvalCommand: Command {
         OptionDefinition(
           "mode", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
           help: "the engine; reverse if not given"),
-        OptionDefinition(
-          "wrt", argument: "NAMES",
-          help: "the variables to differentiate in, such as x1,x2, and names that definitions give "
-            + "values to; the other variables are constants"),
-        .direction,
+        .withRespectTo, .direction,
         OptionDefinition(
           "watch", argument: "NAMES",
           help: "value, tangents and adjoint of every assignment to names in definitions, "
@@ -50,6 +46,8 @@ enum EvalCommand: Command {
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
           + "is not a constant needs a value from --at. A list '[f, g]' has several outputs: a "
           + "value for each, and the Jacobian.",
+        "--wrt also takes names that definitions give a value to: with z = x1*x2, d/dz is the "
+          + "adjoint of z. --watch shows a name that is assigned again and again.",
         "Where the value or a derivative does not exist, the operation, its place and the way to "
           + "the result are told, and the exit status is 1.",
       ])
