@@ -102,7 +102,8 @@ import Testing
   @Test func theManualHasEveryOptionAndNoOther() {
     let documented = Manual.items(Manual.section("Sh", "OPTIONS"))
       .map { item in labels(item.head).last ?? "" }
-    let defined = Set(Self.commands.flatMap { $0.allOptions.map(label) })
+    let all = Self.commands.flatMap(\.allOptions) + Program.definition.options
+    let defined = Set(all.map(label))
     #expect(documented.sorted() == defined.sorted())
   }
 
