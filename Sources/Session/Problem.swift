@@ -47,6 +47,7 @@ package struct Problem: Error, Sendable {
     case claimEmpty(String)
     case claimOutput(String, known: [String])
     case rangeInverted(String)
+    case programOutput(ProgramMistake)
   }
 
   package let kind: Kind

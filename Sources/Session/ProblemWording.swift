@@ -62,6 +62,7 @@ extension Problem {
     case .rangeInverted(let name):
       "the range of '\(echo(name))' must go from a number to a larger one"
     case .listNotAccepted: "one expression is needed here, not a list of outputs"
+    case .programOutput(let mistake): mistake.message
     }
   }
 
@@ -103,6 +104,7 @@ extension Problem {
         : "they are called '\(known[0])' to '\(known[known.count - 1])'"
     case .rangeInverted(let name): "write '\(echo(name))=0:10'"
     case .listNotAccepted: "give the outputs one at a time"
+    case .programOutput(let mistake): mistake.remedy
     case .differentNames: "each --at is one whole point, such as --at x=1,y=2"
     default: nil
     }
