@@ -51,16 +51,26 @@ package enum Program {
     }
     switch first {
     case "-h", "--help", "help":
-      if words.count > 1, let command = commands.first(where: { $0.definition.name == words[1] }) {
-        return run(command, ["--help"], terminal)
-      }
-      terminal.write(terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
-      return 0
+      return help(Array(words.dropFirst()), terminal)
     case "--version":
       terminal.write("autodiff \(version)\n")
       return 0
     default:
       return fail(.usage(unknown(first)), words, terminal)
+    }
+  }
+
+  /// The program's page, or that of each name.
+  private static func help(_ names: [String], _ terminal: Terminal) -> Int32 {
+    guard names.contains(where: { !$0.hasPrefix("--") }) else {
+      terminal.write(terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
+      return 0
+    }
+    do throws(Failure) {
+      for name in names { try help(name, terminal) }
+      return 0
+    } catch {
+      return fail(error, names, terminal)
     }
   }
 
