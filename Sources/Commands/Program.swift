@@ -31,7 +31,10 @@ package enum Program {
       ],
       commands: commands.map { $0.definition },
       description: [
-        "'autodiff functions' lists the functions, constants and operators of expressions."
+        "'autodiff functions' lists the functions, constants and operators of expressions; "
+          + "'autodiff help NAME' tells all about one of them, or about a command.",
+        "'autodiff' alone is an interactive session: it takes definitions, expressions and the same "
+          + "commands, line by line. From a pipe or a file it reads the same lines.",
       ])
   }
 
@@ -41,11 +44,7 @@ package enum Program {
   }
 
   private static func dispatch(_ words: [String], _ terminal: Terminal) -> Int32 {
-    guard let first = words.first else {
-      terminal.writeError(
-        terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
-      return 2
-    }
+    guard let first = words.first else { return SessionLoop.run(terminal) }
     if let command = commands.first(where: { $0.definition.name == first }) {
       return run(command, Array(words.dropFirst()), terminal)
     }
@@ -112,7 +111,7 @@ package enum Program {
     }
   }
 
-  private static func unknown(_ word: String) -> UsageError {
+  static func unknown(_ word: String) -> UsageError {
     if word == "-v" || word == "-V" { return .unknownOption(word, suggestion: "--version") }
     if word.hasPrefix("-"), word.count > 1, !word.dropFirst().contains(where: \.isWhitespace) {
       return .unknownOption(word, suggestion: nil)
