@@ -9,7 +9,8 @@ extension LanguageEntry {
   func page(for terminal: Terminal) -> String {
     var page = HelpPage(width: terminal.width ?? 80, style: .plain)
     page.paragraph("\(usage): \(summary)", indent: 2)
-    if !aliases.isEmpty { page.lines("Also", [aliases.joined(separator: ", ")]) }
+    let shown = aliases.filter { terminal.usesUnicode || $0.utf8.allSatisfy { $0 < 0x80 } }
+    if !shown.isEmpty { page.lines("Also", [shown.joined(separator: ", ")]) }
     if let value { page.lines("Value", [shortest(value)]) }
     if let domain { page.lines("Domain", [domain.isEmpty ? "every number" : domain]) }
     if !sample.isEmpty {

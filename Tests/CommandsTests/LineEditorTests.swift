@@ -50,7 +50,7 @@ import Testing
     var random = SplitMix64(state: 7)
     for _ in 0..<500 {
       var decoder = KeyDecoder()
-      var editor = LineEditor(history: ["sin(x)", "a\nb"]) { $0.hasSuffix("x") }
+      var editor = LineEditor(history: ["sin(x)", "a\nb"])
       let pool: [UInt8] = [0x1B, 0x5B, 0x5D, 0x7E, 0x32, 0x30, 0x31, 0x3B, 0xC3, 0xE2, 0xFF]
       let bytes = (0..<200).map { _ in
         Bool.random(using: &random)
@@ -69,9 +69,7 @@ import Testing
 @Suite struct LineEditorTests {
   /// An editor after some keys; `|` in what it shows is the cursor.
   private func editor(_ keys: [Key], history: [String] = []) -> LineEditor {
-    var editor = LineEditor(history: history) { text in
-      text.count { $0 == "(" } == text.count { $0 == ")" }
-    }
+    var editor = LineEditor(history: history)
     for key in keys { _ = editor.handle(key) }
     return editor
   }
@@ -120,6 +118,14 @@ import Testing
     #expect(editor.handle(.enter) == .accepted("f(\n\n"))
     editor = self.editor([])
     #expect(editor.handle(.endOfInput) == .ended && editor.handle(.up) == .refused)
+  }
+
+  /// What is changed in an earlier line counts, although lines are not read twice.
+  @Test func anEarlierLineMayCloseTheBracket() {
+    var editor = editor([.text("f("), .enter, .text("1"), .enter, .up, .up, .end, .text(")")])
+    #expect(editor.handle(.enter) == .accepted("f()\n1\n"))
+    editor = self.editor([.text("f("), .enter, .text("1)"), .up, .end, .text("(")])
+    #expect(editor.handle(.enter) == .edited)
   }
 
   @Test func searchTellsWhetherItFails() {

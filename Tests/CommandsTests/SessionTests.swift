@@ -208,6 +208,12 @@ extension String {
     #expect(session.results == ["", "", "3\n", "34\n", ""])
   }
 
+  @Test func aLongPasteIsReadOnce() {
+    let lines = String(repeating: "1 +\n", count: 20_000)
+    let session = TypedSession("\u{1B}[200~(\n\(lines)1)\n\u{1B}[201~")
+    #expect(session.results[0] == "20001\n")
+  }
+
   @Test func controlCClearsTheLine() {
     let session = TypedSession("abc\u{3}", "1\r")
     #expect(session.recording.output.contains("ad> abc") && session.results[0] == "1\n")
@@ -260,6 +266,6 @@ extension String {
 
   @Test func withoutATerminalForTheOutput() {
     let session = TypedSession([.bytes(Array("1+1\n".utf8))], outputIsTerminal: false)
-    #expect(session.recording.error == "ad> ad> " && session.recording.output == "2\n\n")
+    #expect(session.recording.error == "ad> ad> \n" && session.recording.output == "2\n")
   }
 }

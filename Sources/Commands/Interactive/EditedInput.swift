@@ -30,7 +30,7 @@ final class EditedInput: SessionInput {
 
   func next(_ session: Session) throws(FileError) -> SourceText? {
     let completer = session.completer
-    editor = LineEditor(history: history.lines, isFinished: Session.isFinished)
+    editor = LineEditor(history: history.lines, commands: Session.commandWords)
     begin()
     defer { finish() }
     var lastKey: Key?
@@ -47,7 +47,7 @@ final class EditedInput: SessionInput {
       case .completionWanted: complete(completer, isRepeated: lastKey == .tab)
       case .interrupted:
         leave("^C")
-        editor = LineEditor(history: history.lines, isFinished: Session.isFinished)
+        editor = LineEditor(history: history.lines, commands: Session.commandWords)
       case .ended: return nil
       case .screenCleared:
         terminal.write("\u{1B}[H\u{1B}[2J")
@@ -163,17 +163,6 @@ final class EditedInput: SessionInput {
 }
 
 extension Session {
-  /// Whether a text is all there, or goes on with another line.
-  static func isFinished(_ text: String) -> Bool {
-    var unfinished = UnfinishedInput(commands: commandWords)
-    for line in Array(text.utf8).split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    {
-      unfinished.add(Array(line))
-    }
-    return !unfinished.isUnfinished
-  }
-
   var completer: Completer {
     Completer(
       definedNames: definitions.names.map { definitions.isFunction($0) ? $0 + "(" : $0 },

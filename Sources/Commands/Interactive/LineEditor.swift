@@ -1,4 +1,5 @@
 // The line that is being typed: what keys do to it. It knows no terminal.
+import Syntax
 
 struct LineEditor {
   /// What is to be done about a key.
@@ -20,13 +21,16 @@ struct LineEditor {
   private var lines: [String]
   private var lineIndex: Int
   private(set) var search: HistorySearch?
-  /// Whether a text is all there, so that Enter accepts it.
-  private let isFinished: (String) -> Bool
+  /// What has been found out about the lines before the last; of a long paste, each is read once.
+  private var settled: (count: Int, input: UnfinishedInput)
+  private let start: UnfinishedInput
 
-  init(history: [String] = [], isFinished: @escaping (String) -> Bool = { _ in true }) {
+  /// - Parameter commands: the words that begin a command line.
+  init(history: [String] = [], commands: Set<String> = []) {
     lines = history + [""]
     lineIndex = history.count
-    self.isFinished = isFinished
+    start = UnfinishedInput(commands: commands)
+    settled = (0, start)
   }
 
   var string: String { String(text) }
@@ -99,20 +103,19 @@ struct LineEditor {
   /// What is inserted may join the character before it, as an accent does.
   private mutating func insert(_ string: String) {
     let rest = Array(text[cursor...])
-    let start = max(0, cursor - 1)
-    let joined =
-      String(text[start..<cursor])
-      + String(
-        String.UnicodeScalarView(
-          string.unicodeScalars.filter(\.isEditable)))
-    text.replaceSubrange(start..., with: Array(joined))
+    let joins = cursor > 0 && text[cursor - 1] != "\n"
+    let start = joins ? cursor - 1 : cursor
+    let inserted = String.UnicodeScalarView(string.unicodeScalars.filter(\.isEditable))
+    text.replaceSubrange(start..., with: String(text[start..<cursor]) + String(inserted))
     cursor = text.count
     text += rest
+    unsettle(from: start)
   }
 
   private mutating func remove(_ range: Range<Int>) {
     text.removeSubrange(range)
     cursor = range.lowerBound
+    unsettle(from: cursor)
   }
 
   private mutating func kill(_ range: Range<Int>) {
@@ -122,12 +125,27 @@ struct LineEditor {
 
   private mutating func enter(isPasted: Bool) -> Outcome {
     let isBlankLine = text[lineStart..<lineEnd].allSatisfy(\.isWhitespace)
-    if isFinished(string) || (isBlankLine && !isPasted) {
+    if isFinished() || (isBlankLine && !isPasted) {
       cursor = text.count
       return .accepted(string)
     }
     insert("\n")
     return .edited
+  }
+
+  /// Whether the text is all there, so that Enter accepts it.
+  private mutating func isFinished() -> Bool {
+    while let end = text[settled.count...].firstIndex(of: "\n") {
+      settled.input.add(Array(String(text[settled.count..<end]).utf8))
+      settled.count = end + 1
+    }
+    var input = settled.input
+    input.add(Array(String(text[settled.count...]).utf8))
+    return !input.isUnfinished
+  }
+
+  private mutating func unsettle(from place: Int) {
+    if place < settled.count { settled = (0, start) }
   }
 
   // MARK: Places

@@ -20,11 +20,11 @@ final class PlainInput: SessionInput {
     reading: while true {
       switch try terminal.readLine() {
       case .end:
-        if prompts { terminal.write("\n") }
+        prompt("\n")
         if lines.isEmpty { return nil }
         break reading
       case .interrupted:
-        terminal.write("\n")
+        prompt("\n")
         (lines, unfinished) = ([], UnfinishedInput(commands: Session.commandWords))
         prompt(Prompt.first)
       case .bytes(let line):
