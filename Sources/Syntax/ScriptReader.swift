@@ -18,11 +18,11 @@ package struct ScriptReader {
     case command([ScriptWord])
   }
 
-  private let source: SourceText
+  let source: SourceText
   private let commands: Set<String>
-  private var position: Int
+  var position: Int
 
-  private var bytes: [UInt8] { source.bytes }
+  var bytes: [UInt8] { source.bytes }
 
   /// - Parameter commands: the words that begin a command line.
   package init(_ source: SourceText, commands: Set<String>) {
@@ -47,7 +47,7 @@ package struct ScriptReader {
   }
 
   /// White space, empty statements and comments.
-  private mutating func skipSeparators() {
+  mutating func skipSeparators() {
     while position < bytes.count {
       switch bytes[position] {
       case 0x09...0x0D, 0x20, UInt8(ascii: ";"): position += 1
@@ -73,7 +73,7 @@ package struct ScriptReader {
   }
 
   /// A word before another one, or before an option, was meant for a command.
-  private var misspeltCommand: SyntaxError? {
+  var misspeltCommand: SyntaxError? {
     var end = position
     while end < bytes.count, bytes[end].continuesASCIIName { end += 1 }
     var next = end
@@ -93,7 +93,7 @@ package struct ScriptReader {
   }
 
   /// Whether a command's name stands at an offset, and is not what is being defined.
-  private func isCommand(at offset: Int) -> Bool {
+  func isCommand(at offset: Int) -> Bool {
     var end = offset
     while end < bytes.count, bytes[end].continuesASCIIName { end += 1 }
     let isWord = end == bytes.count || bytes[end] <= 0x20 || bytes[end] == UInt8(ascii: ";")
@@ -108,7 +108,7 @@ package struct ScriptReader {
   // MARK: Command lines
 
   /// The words up to the end of the line, or to a `;`.
-  private mutating func words() throws(SyntaxError) -> [ScriptWord] {
+  mutating func words() throws(SyntaxError) -> [ScriptWord] {
     var words: [ScriptWord] = []
     while position < bytes.count {
       switch bytes[position] {
