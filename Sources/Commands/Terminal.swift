@@ -47,6 +47,7 @@ package final class Terminal {
   private let system: System
   private var buffer: [UInt8] = []
   private var outputFailure: WriteFailure?
+  private var hasReadInput = false
 
   private static let bufferSize = 65_536
 
@@ -58,14 +59,16 @@ package final class Terminal {
 // MARK: - Reading
 
 extension Terminal {
-  /// All of standard input.
+  /// All of standard input, which there is once: a script may have come from it.
   package func readInput() throws(FileError) -> [UInt8] {
-    try system.readInput()
+    guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
+    hasReadInput = true
+    return try system.readInput()
   }
 
   /// All of a file; the path `-` is standard input.
   package func readFile(_ path: String) throws(FileError) -> [UInt8] {
-    path == "-" ? try system.readInput() : try system.readFile(path)
+    path == "-" ? try readInput() : try system.readFile(path)
   }
 }
 
@@ -150,6 +153,17 @@ extension Terminal {
 }
 
 // MARK: - In memory
+
+extension Terminal {
+  /// The same with what is written kept in `recording`; standard input stays where it is read up to.
+  package func recording(_ recording: Recording) -> Terminal {
+    var system = system
+    system.write = recording.write
+    system.readInput = { () throws(FileError) in try self.readInput() }
+    system.isTerminal = { _ in false }
+    return Terminal(system)
+  }
+}
 
 extension Terminal {
   /// What a terminal in memory was given to write.

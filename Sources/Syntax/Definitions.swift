@@ -43,6 +43,24 @@ package struct Definitions: Sendable {
     self.indices = indices
   }
 
+  /// What an expression's text defines, with what was defined before it.
+  package init(of tree: SyntaxTree, in source: SourceText) {
+    guard !tree.definitions.isEmpty else {
+      self.init()
+      return
+    }
+    var indices: [UInt32: Int] = [:]
+    for (index, definition) in tree.definitions.enumerated() {
+      indices[definition.symbol.stored] = index
+    }
+    self.init(
+      source: source, list: tree.definitions, nodes: Array(tree.nodes[..<tree.expressionStart]),
+      symbols: tree.table, indices: indices)
+  }
+
+  /// What is defined, in the order of the text.
+  package var names: [String] { list.map { symbols.names[$0.symbol.index] } }
+
   package var symbolNames: [String] { symbols.names }
   package var isEmpty: Bool { source.bytes.isEmpty }
 

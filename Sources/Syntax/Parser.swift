@@ -115,7 +115,7 @@ struct Parser {
       nodes = []
       symbols = SymbolTable()
     }
-    return SyntaxTree(nodes: nodes, symbols: symbols.names)
+    return SyntaxTree(nodes: nodes, symbols: symbols)
   }
 
   func isList(_ node: SyntaxTree.Node) -> Bool {

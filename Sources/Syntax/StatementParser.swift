@@ -41,7 +41,7 @@ extension Parser {
       guard token.kind == .assign else {
         try expectEndOfStatements(isList: isList(nodes[nodes.count - 1]))
         return SyntaxTree(
-          nodes: nodes, symbols: symbols.names, definitions: definitions, expressionStart: first)
+          nodes: nodes, symbols: symbols, definitions: definitions, expressionStart: first)
       }
       try define(headFrom: first)
     }
@@ -61,6 +61,11 @@ extension Parser {
     if token.kind == .end { return false }
     try readDefinition()
     return true
+  }
+
+  /// The name that the definition which was read last defines.
+  var lastDefinedName: String {
+    definitions.last.map { symbols.names[$0.symbol.index] } ?? ""
   }
 
   private mutating func readDefinition() throws(SyntaxError) {

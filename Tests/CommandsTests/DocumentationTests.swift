@@ -15,7 +15,8 @@ import Testing
     let isFailure = example.output.components(separatedBy: "\n")
       .contains { line in
         ["error:", "disagree:"].contains(where: line.hasPrefix)
-          || [": error: ", "\"severity\": \"error\"", "\"disagree\""].contains(where: line.contains)
+          || [": error: ", "\"severity\": \"error\"", "\"disagree\"", ", expected "]
+            .contains(where: line.contains)
       }
     #expect((result.status == 0) == !isFailure)
   }
@@ -224,7 +225,8 @@ import Testing
     (0, "sweep 'x^2' --at x=1"),
     (1, "sweep 'sqrt(x)' --at x=0"), (2, "sweep 'x*y' --at x=1,y=2"),
     (2, "swell 'x*y'"),
-    (0, "run Samples/survey.ad"), (2, "run none.ad"), (2, "eval f --load none.ad"),
+    (0, "run Samples/survey.ad"), (2, "run Samples/survey.ad q=1"), (2, "run none.ad"),
+    (2, "eval f --load none.ad"),
     (0, "eval f --load Samples/survey.ad --at x1=1,x2=1"), (2, "run --at x=1 Samples/survey.ad"),
     (0, "eval --help"), (0, "--version"), (1, "eval 'ln(x)' --at x=-1"),
     (1, "eval 'sqrt(x)' --at x=0"), (1, "trace '1/x' --at x=0"),

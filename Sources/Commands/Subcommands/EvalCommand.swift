@@ -49,6 +49,23 @@ enum EvalCommand: Command {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let calculation = try Calculation(arguments, terminal)
+    let evaluations = try evaluations(arguments, calculation)
+    let report = EvaluationReport(
+      calculation: calculation, modes: evaluations[0].results.map(\.mode),
+      evaluations: evaluations)
+    if calculation.format == .json {
+      terminal.write(report.json.text)
+    } else {
+      terminal.write(report.text(for: terminal))
+      calculation.explain(evaluations, terminal)
+    }
+    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// What comes out, at each point.
+  static func evaluations(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> [Evaluation] {
     let evaluator = try evaluator(arguments, calculation)
     var evaluations: [Evaluation] = []
     var formulas: [GradientFormulas] = []
@@ -66,15 +83,7 @@ enum EvalCommand: Command {
       }
       evaluations.append(evaluator.evaluate(computations, at: point, formulas: formulas))
     }
-    let report = EvaluationReport(
-      calculation: calculation, modes: evaluator.modes, evaluations: evaluations)
-    if calculation.format == .json {
-      terminal.write(report.json.text)
-    } else {
-      terminal.write(report.text(for: terminal))
-      calculation.explain(evaluations, terminal)
-    }
-    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+    return evaluations
   }
 
   private static func evaluator(

@@ -17,7 +17,7 @@ struct Diagnoser {
   ///   - claim: the wrong formula.
   ///   - isClaimed: whether this derivative is claimed of another key.
   func mistake(in claim: Tape, isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
-    guard evidence.isTelling else { return nil }
+    guard evidence.isTelling, key.path.count <= 2 else { return nil }
     let targets = Target.all(subject, key)
       .filter { $0.tape.instructionCount <= Self.sizeLimit }
     let whole = WholeMistakes(subject: subject, key: key, evidence: evidence, name: name)
