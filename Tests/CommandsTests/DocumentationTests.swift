@@ -82,7 +82,7 @@ import Testing
   @Test(arguments: commands.map(\.name))
   func theSynopsisHasACommandsOptionsAndOperands(name: String) throws {
     let command = try #require(Self.commands.first { $0.name == name })
-    let synopsis = Manual.section("Sh", "SYNOPSIS").split { $0.hasPrefix(".Nm") }
+    let synopsis = Manual.program.section("Sh", "SYNOPSIS").split { $0.hasPrefix(".Nm") }
     let lines = try #require(synopsis.first { $0.first == ".Cm \(name)" })
     #expect(lines.flatMap(labels).sorted() == command.options.map(label).sorted())
     let operands = lines.filter { $0.hasPrefix(".Ar ") || $0.hasPrefix(".Op Ar ") }
@@ -92,13 +92,15 @@ import Testing
 
   @Test func theSynopsisAndTheListOfCommandsHaveEveryCommand() {
     let names = Self.commands.map(\.name)
-    let synopsis = Manual.section("Sh", "SYNOPSIS").filter { $0.hasPrefix(".Cm ") }
+    let synopsis = Manual.program.section("Sh", "SYNOPSIS").filter { $0.hasPrefix(".Cm ") }
     #expect(synopsis.map { String($0.dropFirst(4)) } == names)
-    #expect(Manual.items(Manual.section("Sh", "COMMANDS")).map(\.head) == names.map { "Cm " + $0 })
+    #expect(
+      Manual.items(Manual.program.section("Sh", "COMMANDS")).map(\.head) == names.map { "Cm " + $0 }
+    )
   }
 
   @Test func theManualHasEveryOptionAndNoOther() {
-    let documented = Manual.items(Manual.section("Sh", "OPTIONS"))
+    let documented = Manual.items(Manual.program.section("Sh", "OPTIONS"))
       .map { item in labels(item.head).last ?? "" }
     let defined = Set(Self.commands.flatMap { $0.allOptions.map(label) })
     #expect(documented.sorted() == defined.sorted())
@@ -107,7 +109,7 @@ import Testing
   @Test(arguments: commands.map(\.name))
   func theManualAndTheHelpSayTheSameOfAnOption(name: String) throws {
     let command = try #require(Self.commands.first { $0.name == name })
-    let items = Manual.items(Manual.section("Sh", "OPTIONS"))
+    let items = Manual.items(Manual.program.section("Sh", "OPTIONS"))
     let page = words(command.helpPage(width: 60))
     for option in command.allOptions {
       let item = items.first { labels($0.head).last == label(option) }
@@ -134,8 +136,13 @@ import Testing
     return "Ic \(usage): \(summary)\(also)\(needs)".replacingOccurrences(of: "…", with: "...")
   }
 
-  private func entries(_ title: String) -> [String] {
-    Manual.items(Manual.section("Ss", title)).map { "\($0.head): \($0.body)" }
+  private static let tables = [
+    Manual.program.section("Ss", "Operators and functions"),
+    Manual.language.section("Sh", "FUNCTIONS AND THEIR DERIVATIVES"),
+  ]
+
+  private func entries(_ lines: [String]) -> [String] {
+    Manual.items(lines).map { "\($0.head): \($0.body)" }
   }
 
   @Test func theTableOfFunctionsIsTheCatalogue() {
@@ -143,34 +150,54 @@ import Testing
       .map { entry($0.usage, $0.summary, $0.aliases, $0.requirement) }
     let forms = Catalogue.forms.map { entry($0.usage, $0.summary, []) }
     let derivatives = Catalogue.derivatives.map { entry($0.usage, $0.summary, []) }
-    #expect(entries("Operators and functions") == operations + forms + derivatives)
+    for table in Self.tables { #expect(entries(table) == operations + forms + derivatives) }
+  }
+
+  /// The derivatives below the operations, but not those below forms, which are no claims.
+  static let derivatives = Manual.items(tables[1]).prefix(Operation.language.count)
+    .map { item in
+      let usage = item.head.dropFirst("Ic ".count).replacingOccurrences(of: ", ...", with: "")
+      // An order is whole, and there is no derivative in it.
+      let expression = usage.contains("(n, ") ? "n = 2; \(usage)" : usage
+      return (expression, item.displays.joined(separator: ", "))
+    }
+
+  @Test(arguments: derivatives)
+  func theDerivativesOfTheTableAreRight(expression: String, claim: String) {
+    let run = ProgramRun(["check", expression, "--gradient", claim])
+    #expect(run.status == 0 && run.error == "", "\(run.output)")
   }
 
   @Test func theTableOfConstantsIsTheCatalogue() {
     let constants = Catalogue.constants
       .map { entry($0.names[0], $0.summary, Array($0.names.dropFirst())) }
-    #expect(entries("Constants") == constants)
+    #expect(entries(Manual.program.section("Ss", "Constants")) == constants)
+    #expect(entries(Manual.language.section("Sh", "CONSTANTS")) == constants)
   }
 
   @Test func theTableOfOperatorsIsTheParsers() {
-    let rows = Manual.items(Manual.section("Ss", "Operators"))
-      .map { $0.head.components(separatedBy: " Ta ")[0].components(separatedBy: " ") }
+    let documents = [Manual.program, Manual.language].map { documentedOperators($0) }
     let precedences = Set(BinaryOperator.allCases.map(\.precedence)).sorted()
     let binary = precedences.map { precedence in
       BinaryOperator.allCases.filter { $0.precedence == precedence }.map(\.spelling)
     }
-    let documented = rows.map { $0.filter { !["Ic", "**"].contains($0) } }
+    #expect(documents == [binary, binary])
+  }
+
+  private func documentedOperators(_ page: Manual) -> [[String]] {
+    let rows = Manual.items(page.section("Ss", "Operators"))
+      .map { $0.head.components(separatedBy: " Ta ")[0].components(separatedBy: " ") }
+    return rows.map { $0.filter { !["Ic", "**"].contains($0) } }
       .filter { !["not", "juxtaposition"].contains($0[0]) && $0 != ["-", "+"] }
-    #expect(documented == binary)
   }
 
   @Test func theKindsOfNotesAreAllThere() {
-    let kinds = Manual.items(Manual.section("Sh", "DIAGNOSTICS")).map(\.head)
+    let kinds = Manual.items(Manual.program.section("Sh", "DIAGNOSTICS")).map(\.head)
     #expect(kinds.sorted() == Explanation.Kind.allCases.map { "Ic " + $0.rawValue }.sorted())
   }
 
   @Test func theMembersOfTheJSONAreAllThere() throws {
-    let documented = Manual.items(Manual.section("Sh", "OUTPUT FORMATS"))
+    let documented = Manual.items(Manual.program.section("Sh", "OUTPUT FORMATS"))
       .filter { $0.head.hasPrefix("Va ") }.map { String($0.head.dropFirst(3)) }
     let point = "--at x=0,y=1 --format json"
     var printed: Set<String> = []
@@ -207,7 +234,9 @@ import Testing
 
 @Suite struct DocumentedExitStatusTests {
   @Test func theManualHasTheStatuses() {
-    let items = Manual.items(Manual.section("Sh", "EXIT STATUS")).map { "\($0.head) \($0.body)" }
+    let items = Manual.items(Manual.program.section("Sh", "EXIT STATUS")).map {
+      "\($0.head) \($0.body)"
+    }
     #expect(items == exitStatuses.map { "\($0.status) \($0.meaning)" })
   }
 
