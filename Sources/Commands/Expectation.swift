@@ -38,13 +38,13 @@ struct Expectation {
     claim = try Self.claim(rest.dropFirst(self.words.count))
   }
 
-  /// The words behind the colon, which need no quotes.
   private static func claim(_ words: ArraySlice<ScriptWord>) throws(Failure) -> String? {
     guard !words.isEmpty else { return nil }
-    guard words.count > 1 else {
+    let text = words.dropFirst().map(\.text).joined(separator: " ")
+    guard text.contains(where: { !$0.isWhitespace }) else {
       throw .option("nothing is expected behind ':'", remedy: "write ': 8' or ': 8, x: 12'")
     }
-    return words.dropFirst().map(\.text).joined(separator: " ")
+    return String(text.reversed().drop(while: \.isWhitespace).reversed())
   }
 }
 

@@ -139,7 +139,8 @@ package struct ScriptReader {
 
   // MARK: Command lines
 
-  /// The words up to the end of the line, or to a `;`.
+  /// The words up to the end of the line, or to a `;`. Behind a `:` on its own the rest is one word as it
+  /// stands, in which `f'(x)` and `x < 2` mean what they mean in a formula.
   private mutating func words() throws(SyntaxError) -> [ScriptWord] {
     var words: [ScriptWord] = []
     while position < bytes.count {
@@ -148,10 +149,28 @@ package struct ScriptReader {
       case 0x09, 0x0B...0x0D, 0x20: position += 1
       case UInt8(ascii: "#"): skipLine(behind: position)
       case UInt8(ascii: "\\") where isLineEnd(at: position + 1): skipLineEnd()
-      default: words.append(try word())
+      default: words.append(words.last?.text == ":" ? try claim() : try word())
       }
     }
     return words
+  }
+
+  /// What stands behind a `:`, up to the end of the line, a `;` or a comment, unless it is quoted.
+  private mutating func claim() throws(SyntaxError) -> ScriptWord {
+    let start = position
+    if ["'", "\""].contains(Unicode.Scalar(bytes[start])) { return try word() }
+    var text: [UInt8] = []
+    while position < bytes.count {
+      switch Unicode.Scalar(bytes[position]) {
+      case "\\" where isLineEnd(at: position + 1):
+        skipLineEnd()
+        continue
+      case "\n", ";", "#": return word(text, from: start)
+      default: text.append(bytes[position])
+      }
+      position += 1
+    }
+    return word(text, from: start)
   }
 
   private mutating func word() throws(SyntaxError) -> ScriptWord {

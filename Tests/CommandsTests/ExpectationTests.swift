@@ -21,6 +21,7 @@ import Testing
     "diff f : 2*(x + 1)", "diff 'x^2*y' : y: x^2", "diff 'sin(x)^2' : 'sin(2*x)'",
     "diff 'x^2*y' --hessian : x,x: 2*y, y,x: 2*x, y,y: 0", "diff 'x^5' --order 3 : 60*x^2",
     "diff 'x^5*y^2' --wrt x,x,y --mixed : 40*x^3*y", "diff '[x^2, x^a]' : f2,x: a*x^2",
+    "diff f : f'(x)", "eval 'f(x)' --at x=2 : f'(x) + 2 # not 3", "eval 3 : if(2 < a, a, 0)",
     "check f", "check f --gradient 'x: 2*x + 2'", "fail check f --gradient 'x: 2*x'",
     "fail check f --gradient 'x: 2*x' : disagree", "fail eval 'ln(x)' --at x=-1 : ln(-1) is not",
     "error eval 'ln('", "error eval 'ln(' : never closed", "trace f --at x=1",

@@ -18,14 +18,17 @@ import Testing
   @Test func theSurveyIsItsCommands() {
     let survey = run(["run", "Samples/survey.ad"], files: Documents.samples)
     let at = ["--at", "x1=2,x2=5"]
+    let gradient = ["--gradient", "x1: 1/x1 + x2, x2: x1 - cos(x2)"]
+    let numerical = ["--mode", "numerical", "--difference", "forward", "--digits", "10"]
     let commands = [
+      ["check", example] + gradient, ["eval", example] + at + numerical, ["diff", example],
       ["trace", example] + at + ["--mode", "forward", "--wrt", "x1", "--digits", "5"],
       ["trace", example] + at + ["--mode", "reverse", "--digits", "5"],
-      ["diff", example], ["eval", example] + at + ["--mode", "all"],
       ["eval", "diff(ln(t)+t*t^2-sin(t^2), t)", "--at", "t=2"],
     ]
     #expect(survey.status == 0 && survey.error == "")
-    #expect(survey.output == commands.map { run($0).output }.joined())
+    let expected = commands.map { run($0).output }.joined() + "1 of 1 expectation met\n"
+    #expect(survey.output == expected)
   }
 
   static let files = [
