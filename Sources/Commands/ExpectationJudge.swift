@@ -78,16 +78,16 @@ struct ExpectationJudge {
 
   private func wrongNumber(_ claim: String) throws(Failure) -> String? {
     let arguments = try arguments()
-    let calculation = try Calculation(arguments, terminal)
+    let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
     let evaluations = try EvalCommand.evaluations(arguments, calculation)
-    let numbers = try asking { () throws(Problem) in
+    var numbers = try asking { () throws(Problem) in
       try ExpectedNumber.all(claim, outputNames: calculation.outputNames)
     }
     let definitions = calculation.expression.definitions
     for evaluation in evaluations {
-      for number in numbers {
+      for index in numbers.indices {
         let failure = try wrong(
-          number, evaluation, definitions, isList: calculation.outputNames != nil)
+          &numbers[index], evaluation, definitions, isList: calculation.outputNames != nil)
         guard let failure else { continue }
         let place =
           evaluations.count > 1 ? "at \(Calculation.text(of: evaluation.point)): " : ""
@@ -98,7 +98,8 @@ struct ExpectationJudge {
   }
 
   private func wrong(
-    _ number: ExpectedNumber, _ evaluation: Evaluation, _ definitions: Definitions, isList: Bool
+    _ number: inout ExpectedNumber, _ evaluation: Evaluation, _ definitions: Definitions,
+    isList: Bool
   ) throws(Failure) -> String? {
     let name = Self.name(number.names, isList: isList)
     for result in evaluation.results {
@@ -110,8 +111,11 @@ struct ExpectationJudge {
           remedy: isList
             ? "write ': f1: 8, f1,x: 12'" : "write the value first, then derivatives: ': 8, x: 12'")
       }
-      let verdict = try asking { () throws(Problem) in
-        try number.verdict(on: actual, at: evaluation.point, after: definitions)
+      let verdict: (expected: Double, isMet: Bool)
+      do {
+        verdict = try number.verdict(on: actual, at: evaluation.point, after: definitions)
+      } catch {
+        throw .problem(error)
       }
       guard !verdict.isMet else { continue }
       let mode = evaluation.results.count > 1 ? " by \(result.mode.rawValue) mode" : ""

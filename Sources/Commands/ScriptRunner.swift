@@ -8,6 +8,7 @@ struct ScriptRunner {
   private let terminal: Terminal
   private let color: ColorOption
   private let keepsGoing: Bool
+  private let allowsPrograms: Bool
   private var reader: ScriptReader
   private var loader: ScriptLoader
   private(set) var tally = ExpectationTally()
@@ -15,13 +16,16 @@ struct ScriptRunner {
   /// - Parameters:
   ///   - path: nil for standard input.
   ///   - arguments: definitions that replace those of the script.
+  ///   - allowsPrograms: whether its commands may run programs.
   init(
     _ source: SourceText, path: String?, _ arguments: ScriptArguments, keepsGoing: Bool,
+    allowsPrograms: Bool = false,
     color: ColorOption, _ terminal: Terminal
   ) {
     self.source = source
     self.path = path
     self.keepsGoing = keepsGoing
+    self.allowsPrograms = allowsPrograms
     self.color = color
     self.terminal = terminal
     reader = ScriptReader(
@@ -87,7 +91,9 @@ struct ScriptRunner {
 
   /// - Parameter words: those behind the command's name.
   private func context(_ words: [ScriptWord]) -> ScriptContext {
-    ScriptContext(source: source, words: words, definitions: loader.definitions)
+    ScriptContext(
+      source: source, words: words, definitions: loader.definitions,
+      allowsPrograms: allowsPrograms)
   }
 
   /// An expectation that is not met is kept for the end, and stops nothing.

@@ -77,6 +77,7 @@ package struct ScriptReader {
     let start = position
     do {
       var parser = try Parser(source, context: .statement, from: start)
+      parser.isSkimming = true
       while try parser.skipDefinition() {
         let isGiven = given.contains(parser.lastDefinedName)
         if isGiven, position > start { break }
@@ -102,6 +103,7 @@ package struct ScriptReader {
       isEndOfStatement(at: next) || (next > end && isArgument(at: next))
     else { return nil }
     let name = echo(bytes, in: position..<end)
+    if name == "derivative", next < bytes.count, bytes[next].continuesASCIIName { return nil }
     let suggestion = editDistanceSuggestion(for: name, among: commands.sorted())
     return SyntaxError(
       .unknownCommand(name, suggestion: suggestion), at: SourceRange(start: position, end: end))

@@ -60,15 +60,19 @@ package struct SyntaxTree: Sendable {
   let table: SymbolTable
   /// What the expression may use, in the order of the text.
   package let definitions: [Definition]
+  /// The steps of all bodies in braces.
+  package let steps: [Step]
   /// The first node of the expression.
   package let expressionStart: Int
 
   init(
-    nodes: [Node], symbols: SymbolTable, definitions: [Definition] = [], expressionStart: Int = 0
+    nodes: [Node], symbols: SymbolTable, definitions: [Definition] = [], steps: [Step] = [],
+    expressionStart: Int = 0
   ) {
     self.nodes = nodes
     table = symbols
     self.definitions = definitions
+    self.steps = steps
     self.expressionStart = expressionStart
   }
 

@@ -104,6 +104,20 @@ import Testing
     #expect(result.status == 2 && result.output == "value  3\n")
   }
 
+  /// A derivative may be declared far behind its function, which an argument replaces together with it.
+  @Test(
+    arguments: [
+      ([], "value  1\nd/dx   2\nvalue  1\nd/dx   7\n"),
+      (["--keep-going"], "value  1\nd/dx   2\nvalue  1\nd/dx   7\n"),
+      (["f(x)=x^3"], "value  1\nd/dx   3\nvalue  1\nd/dx   3\n"),
+    ] as [([String], String)])
+  func declaredDerivatives(words: [String], output: String) {
+    let script =
+      "f(x) = {\n  y = x^2\n  y\n}\neval f --at x=1\nderivative f(x) = 7\neval f --at x=1\n"
+    let result = run(["run", "-"] + words, input: script)
+    #expect(result.output == output && result.error == "")
+  }
+
   @Test func standardInputIsReadOnce() {
     let result = run(["run", "-"], input: "eval -")
     #expect(

@@ -22,6 +22,9 @@ enum RunCommand: Command {
       ],
       options: [
         OptionDefinition("keep-going", help: "do not stop at a command without an answer"),
+        OptionDefinition(
+          "allow-programs",
+          help: "let the script run programs of its choice, as check --against does"),
         .color,
       ],
       description: [
@@ -36,7 +39,8 @@ enum RunCommand: Command {
           + "status 1 and 'expect error COMMAND ...' 2. How many expectations were met is told at "
           + "the end, with those that were not; then the exit status is 1 at least.",
         "The script ends with its last line, or at the first command whose exit status is not 0; "
-          + "the worst one is that of 'run'. A script runs the commands of this program and no others.",
+          + "the worst one is that of 'run'. A script runs the commands of this program and no "
+          + "others, unless --allow-programs says so.",
       ])
   }
 
@@ -60,7 +64,8 @@ enum RunCommand: Command {
       let path = isInput ? nil : file
       try given.check(source, path: path, terminal)
       var runner = ScriptRunner(
-        source, path: path, given, keepsGoing: keepsGoing, color: color, terminal)
+        source, path: path, given, keepsGoing: keepsGoing,
+        allowsPrograms: arguments.has("allow-programs"), color: color, terminal)
       worst = max(worst, runner.run())
       tally.add(runner.tally)
     }

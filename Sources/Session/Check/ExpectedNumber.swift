@@ -12,6 +12,8 @@ package struct ExpectedNumber {
   package let formula: String
   /// How far off it may be, where that is said.
   private let margin: Double?
+  /// The formula made ready, once there is a point.
+  private var claim: Claim?
 
   /// An expected zero allows for what rounding leaves of terms of ordinary size.
   private static let zeroMargin = 1e-12
@@ -33,16 +35,26 @@ package struct ExpectedNumber {
 
   /// The number that is expected at a point, and whether another one is near enough.
   ///
-  /// - Parameter definitions: what the formula may use besides the point's variables.
-  package func verdict(
+  /// - Parameters:
+  ///   - point: of the same variables every time.
+  ///   - definitions: what the formula may use besides these.
+  package mutating func verdict(
     on actual: Double, at point: Point, after definitions: Definitions
   ) throws(Problem) -> (expected: Double, isMet: Bool) {
+    let claim = try ready(for: point, definitions)
+    let expected = claim.formula?.tape.value(at: point.values) ?? .nan
+    return (expected, isNear(expected, actual, halfUnit: claim.halfUnit ?? 0))
+  }
+
+  private mutating func ready(
+    for point: Point, _ definitions: Definitions
+  ) throws(Problem) -> Claim {
+    if let claim, claim.formula?.isBoundToPoint == false { return claim }
     let claim = try Claim(
       DerivativeKey(output: 0, path: []), formula, naming: nil, over: point.names,
-      after: definitions,
-      at: point.values)
-    let expected = claim.tape.value(at: point.values)
-    return (expected, isNear(expected, actual, halfUnit: claim.halfUnit ?? 0))
+      after: definitions, at: point.values)
+    self.claim = claim
+    return claim
   }
 
   /// The rule of `check`: no more digits than were written, and a relative tolerance.
