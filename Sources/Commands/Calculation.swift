@@ -47,7 +47,10 @@ struct Calculation {
     _ sources: [SourceText], _ expression: Expression
   ) throws(Problem) -> [Point] {
     var points: [Point] = []
-    let lists = try sources.map { source throws(Problem) in try PointReader.points(source) }
+    let definitions = expression.definitions
+    let lists = try sources.map { source throws(Problem) in
+      try PointReader.points(source, after: definitions)
+    }
     for (source, some) in zip(sources, lists) {
       try checkNames(some[0], of: source, against: lists[0][0])
     }

@@ -51,6 +51,7 @@ package final class Terminal {
   let interaction: Interaction
   private var buffer: [UInt8] = []
   private var outputFailure: WriteFailure?
+  private var hasReadInput = false
 
   private static let bufferSize = 65_536
 
@@ -68,8 +69,10 @@ package final class Terminal {
 // MARK: - Reading
 
 extension Terminal {
-  /// All of standard input.
+  /// All of standard input, which there is once: a script may have come from it.
   package func readInput() throws(FileError) -> [UInt8] {
+    guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
+    hasReadInput = true
     defer { pendingInput = [] }
     while case .bytes(let more) = try interaction.readChunk() { pendingInput += more }
     return pendingInput
@@ -169,6 +172,17 @@ extension Terminal {
 }
 
 // MARK: - In memory
+
+extension Terminal {
+  /// The same with what is written kept in `recording`; standard input stays where it is read up to.
+  package func recording(_ recording: Recording) -> Terminal {
+    var system = system
+    system.write = recording.write
+    system.readInput = { () throws(FileError) in try self.readInput() }
+    system.isTerminal = { _ in false }
+    return Terminal(system)
+  }
+}
 
 extension Terminal {
   /// What a terminal in memory was given to write.

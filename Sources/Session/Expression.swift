@@ -34,6 +34,9 @@ package struct Expression: Sendable {
     operationLimit = Expression.usualOperationLimit
   }
 
+  /// What it may use, for another text that is to use the same.
+  package var definitions: Definitions { Definitions(of: tree, in: source) }
+
   /// Whether it is a list of outputs, `[f, g]`; of one, too.
   package var isList: Bool { tree.isList }
 

@@ -56,6 +56,29 @@ package struct Definitions: Sendable {
     self.derivativeIndices = derivativeIndices
   }
 
+  /// What an expression's text defines, with what was defined before it.
+  package init(of tree: SyntaxTree, in source: SourceText) {
+    guard !tree.definitions.isEmpty else {
+      self.init()
+      return
+    }
+    var (indices, derivativeIndices): ([UInt32: Int], [UInt32: Int]) = ([:], [:])
+    for (index, definition) in tree.definitions.enumerated() {
+      if definition.isDerivative {
+        derivativeIndices[definition.symbol.stored] = index
+      } else {
+        indices[definition.symbol.stored] = index
+      }
+    }
+    self.init(
+      source: source, list: tree.definitions, nodes: Array(tree.nodes[..<tree.expressionStart]),
+      steps: tree.steps, symbols: tree.table, indices: indices,
+      derivativeIndices: derivativeIndices)
+  }
+
+  /// What is defined, in the order of the text.
+  package var names: [String] { list.map { symbols.names[$0.symbol.index] } }
+
   package var symbolNames: [String] { symbols.names }
   package var isEmpty: Bool { source.bytes.isEmpty }
 

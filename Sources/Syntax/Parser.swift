@@ -48,6 +48,8 @@ struct Parser {
   var definitionIndices: [UInt32: Int] = [:]
   /// Likewise the declared derivatives.
   var derivativeIndices: [UInt32: Int] = [:]
+  /// Whether only the ends of definitions are looked for, which may belong to others further up.
+  var isSkimming = false
   /// The steps of the bodies in braces.
   var steps: [Step] = []
   /// Of the body that is being read: the blocks that are open, what it assigns, whether it loops.
@@ -123,7 +125,7 @@ struct Parser {
       nodes = []
       symbols = SymbolTable()
     }
-    return SyntaxTree(nodes: nodes, symbols: symbols.names)
+    return SyntaxTree(nodes: nodes, symbols: symbols)
   }
 
   func isList(_ node: SyntaxTree.Node) -> Bool {

@@ -47,7 +47,7 @@ extension Parser {
       guard token.kind == .assign else {
         try expectEndOfStatements(isList: isList(nodes[nodes.count - 1]))
         return SyntaxTree(
-          nodes: nodes, symbols: symbols.names, definitions: definitions, steps: steps,
+          nodes: nodes, symbols: symbols, definitions: definitions, steps: steps,
           expressionStart: first)
       }
       try define(headFrom: first)
@@ -68,6 +68,11 @@ extension Parser {
     if token.kind == .end { return false }
     try readDefinition()
     return true
+  }
+
+  /// The name that the definition which was read last defines.
+  var lastDefinedName: String {
+    definitions.last.map { symbols.names[$0.symbol.index] } ?? ""
   }
 
   private mutating func readDefinition() throws(SyntaxError) {
@@ -123,9 +128,10 @@ extension Parser {
     let (symbol, range, parameters) = try head()
     let name = text(range.start..<range.end)
     guard let parameters else { throw SyntaxError(.derivativeWithoutParameters(name), at: range) }
-    guard let index = definitionIndices[symbol.stored],
-      let count = definitions[index].parameters?.count
-    else { throw SyntaxError(.derivativeOfUnknown(name), at: range) }
+    let known = definitionIndices[symbol.stored].flatMap { definitions[$0].parameters?.count }
+    guard let count = known ?? (isSkimming ? parameters.count : nil) else {
+      throw SyntaxError(.derivativeOfUnknown(name), at: range)
+    }
     guard parameters.count == count else {
       throw SyntaxError(.derivativeParameters(name, count: count), at: range)
     }

@@ -56,7 +56,8 @@ package struct SyntaxTree: Sendable {
 
   /// The bodies of the definitions, one after the other, and then the expression.
   package let nodes: [Node]
-  package let symbols: [String]
+  package var symbols: [String] { table.names }
+  let table: SymbolTable
   /// What the expression may use, in the order of the text.
   package let definitions: [Definition]
   /// The steps of all bodies in braces.
@@ -65,11 +66,11 @@ package struct SyntaxTree: Sendable {
   package let expressionStart: Int
 
   init(
-    nodes: [Node], symbols: [String], definitions: [Definition] = [], steps: [Step] = [],
+    nodes: [Node], symbols: SymbolTable, definitions: [Definition] = [], steps: [Step] = [],
     expressionStart: Int = 0
   ) {
     self.nodes = nodes
-    self.symbols = symbols
+    table = symbols
     self.definitions = definitions
     self.steps = steps
     self.expressionStart = expressionStart

@@ -55,12 +55,30 @@ enum EvalCommand: Command {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
+    let evaluations = try evaluations(arguments, calculation)
+    let report = EvaluationReport(
+      calculation: calculation, modes: evaluations[0].results.map(\.mode),
+      evaluations: evaluations)
+    if calculation.format == .json {
+      terminal.write(report.json.text)
+    } else {
+      terminal.write(report.text(for: terminal))
+      calculation.explain(evaluations, terminal)
+    }
+    terminal.answer = BareExpression.answer(evaluations.flatMap { $0.results[0].values })
+    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// What comes out, at each point.
+  static func evaluations(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> [Evaluation] {
     let evaluator = try evaluator(arguments, calculation)
     let watched = try self.watched(arguments, calculation)
     var evaluations: [Evaluation] = []
     var formulas: [GradientFormulas] = []
     if let evaluation = try evaluator.forwardRun(arguments) {
-      return report([evaluation], calculation, evaluator, terminal)
+      return [evaluation]
     }
     try calculation.forEachPoint { computations, point throws(Failure) in
       let isStale =
@@ -88,23 +106,7 @@ enum EvalCommand: Command {
       }
       evaluations.append(evaluation)
     }
-    return report(evaluations, calculation, evaluator, terminal)
-  }
-
-  private static func report(
-    _ evaluations: [Evaluation], _ calculation: Calculation, _ evaluator: Evaluator,
-    _ terminal: Terminal
-  ) -> Int32 {
-    let report = EvaluationReport(
-      calculation: calculation, modes: evaluator.modes, evaluations: evaluations)
-    if calculation.format == .json {
-      terminal.write(report.json.text)
-    } else {
-      terminal.write(report.text(for: terminal))
-      calculation.explain(evaluations, terminal)
-    }
-    terminal.answer = BareExpression.answer(evaluations.flatMap { $0.results[0].values })
-    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+    return evaluations
   }
 
   /// The names to watch, which definitions must give values to.

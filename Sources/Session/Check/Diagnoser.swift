@@ -17,7 +17,7 @@ struct Diagnoser {
   ///   - claim: the wrong formula, if there is one and not only its values.
   ///   - isClaimed: whether this derivative is claimed of another key.
   func mistake(in claim: Tape?, isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
-    guard evidence.isTelling else { return nil }
+    guard evidence.isTelling, key.path.count <= 2 else { return nil }
     // The function's own value, which no rule of differentiation is behind.
     if key.path.isEmpty { return mistakeInValue(isClaimed: isClaimed) }
     let targets = Target.all(subject, key)

@@ -44,7 +44,13 @@ package struct Reference {
   }
 
   /// The derivatives at a point, in the order of the keys.
-  func values(at point: [Double]) -> [Double] { subject.derivatives(keys, at: point) }
+  func values(at point: [Double]) -> [Double] {
+    // Sweeps give two orders; beyond them there are the formulas only.
+    if let formulas, keys.contains(where: { $0.path.count > 2 }) {
+      return zip(keys, places).map { formulas[$0.output].value($1, at: point) }
+    }
+    return subject.derivatives(keys, at: point)
+  }
 
   /// How far rounding may have moved a derivative.
   func rounding(of index: Int, _ value: Double, at point: [Double]) -> Double {
