@@ -61,6 +61,7 @@ private struct CommandLineGenerator {
     ["--range", "x=0:1"], ["--range=y=1:"], ["--tolerance", "0.1"], ["--gradient", "@none"],
     ["--max-steps", "100"], ["--max-steps=0"], ["--load", "none.ad"], ["--load"],
     ["--step", "1e-3:1"], ["--step", ":"], ["--per-decade", "1"], ["--format", "svg"],
+    ["--against", "cat"], ["--against=true"], ["--time-limit", "2"],
   ]
 
   mutating func next() -> (words: [String], input: [UInt8]) {
