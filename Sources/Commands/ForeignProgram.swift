@@ -20,7 +20,7 @@ package struct ForeignProgram: Sendable {
 
   package struct Outcome: Equatable, Sendable {
     package var output: [UInt8] = []
-    /// The beginning of what it wrote to standard error.
+    /// The beginning and the end of what it wrote to standard error.
     package var error: [UInt8] = []
     package var ending: Ending
   }

@@ -61,7 +61,7 @@ package struct ProgramDefinition: Sendable {
 }
 
 /// A page in the making.
-private struct HelpPage {
+struct HelpPage {
   let width: Int
   let style: TextStyle
   private(set) var text = ""
@@ -89,11 +89,21 @@ private struct HelpPage {
     }
   }
 
+  mutating func paragraph(_ text: String, indent: Int = 0) {
+    lines(of: text, indent: indent)
+  }
+
   mutating func paragraphs(_ paragraphs: [String]) {
     for paragraph in paragraphs {
       text += "\n"
       lines(of: paragraph)
     }
+  }
+
+  /// A heading and lines that are not folded: what stands there is there to be copied.
+  mutating func lines(_ title: String, _ lines: [String]) {
+    heading(title)
+    for line in lines { text += spaces(Self.margin) + line + "\n" }
   }
 
   mutating func exitStatusSection() {

@@ -11,6 +11,8 @@ extension ForeignProgram {
   /// Runs it to its end, or to one of the limits.
   package func run() -> Outcome {
     _ = signal(SIGPIPE, SIG_IGN)
+    // Where a parent has it ignored, nobody learns how a child ended.
+    _ = signal(SIGCHLD, SIG_DFL)
     let deadline = monotonicTime() + timeLimit
     var process: RunningProcess
     do {
@@ -51,7 +53,7 @@ private struct RunningProcess {
   /// What `waitpid` said at its end.
   private var status: Int32?
 
-  private static let keptErrorBytes = 4096
+  private static let keptErrorBytes = 2048
   /// In milliseconds: how often its end is looked for where no stream tells of it.
   private static let patience: Double = 20
 
@@ -84,16 +86,25 @@ private struct RunningProcess {
       let ready = waitForStreams(milliseconds: min(1000 * time, Self.patience))
       if ready.contains(input), !input.write(&rest) || rest.isEmpty { input.close() }
       if ready.contains(output), !output.read(into: &outcome.output) { output.close() }
-      if ready.contains(error), !error.read(into: &outcome.error) { error.close() }
-      outcome.error.removeLast(max(0, outcome.error.count - Self.keptErrorBytes))
+      if ready.contains(error) { readError(into: &outcome.error) }
       if outcome.output.count > outputLimit {
         outcome.ending = .outputLimit
         return stopped(outcome)
       }
     }
+    // What it wrote after it had closed its output.
+    readError(into: &outcome.error)
     close()
     outcome.ending = ending
     return outcome
+  }
+
+  /// Keeps the beginning and the end, which say most of what went wrong.
+  private mutating func readError(into bytes: inout [UInt8]) {
+    guard error.isOpen else { return }
+    if !error.read(into: &bytes) { error.close() }
+    guard bytes.count > 2 * Self.keptErrorBytes else { return }
+    bytes.removeSubrange(Self.keptErrorBytes..<bytes.count - Self.keptErrorBytes)
   }
 
   /// Until it is over and its output read; standard error may stay open in what it left behind.

@@ -37,6 +37,8 @@ package final class Terminal {
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
+    /// What an interactive session needs besides; nil where there is only `readInput`.
+    package var interaction: Interaction?
   }
 
   package enum WriteFailure: Equatable, Sendable {
@@ -46,14 +48,21 @@ package final class Terminal {
   }
 
   private let system: System
+  let interaction: Interaction
   private var buffer: [UInt8] = []
   private var outputFailure: WriteFailure?
   private var hasReadInput = false
 
   private static let bufferSize = 65_536
 
+  /// The last value that `eval` found, which a session calls `ans`.
+  var answer: Double?
+  /// What has been read of standard input and belongs to the next line.
+  var pendingInput: [UInt8] = []
+
   package init(_ system: System) {
     self.system = system
+    interaction = system.interaction ?? .reading(system.readInput)
   }
 }
 
@@ -64,7 +73,9 @@ extension Terminal {
   package func readInput() throws(FileError) -> [UInt8] {
     guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
     hasReadInput = true
-    return try system.readInput()
+    defer { pendingInput = [] }
+    while case .bytes(let more) = try interaction.readChunk() { pendingInput += more }
+    return pendingInput
   }
 
   /// All of a file; the path `-` is standard input.
@@ -186,7 +197,7 @@ extension Terminal {
     package var output: String { String(decoding: outputBytes, as: UTF8.self) }
     package var error: String { String(decoding: errorBytes, as: UTF8.self) }
 
-    fileprivate func write(_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure? {
+    func write(_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure? {
       if stream == .error {
         errorBytes += bytes
       } else if outputFailure == nil {

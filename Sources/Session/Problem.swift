@@ -65,7 +65,7 @@ package struct Problem: Error, Sendable {
     self.context = context
   }
 
-  init(_ error: SyntaxError, in source: SourceText) {
+  package init(_ error: SyntaxError, in source: SourceText) {
     // What the parser takes for two names side by side may be a function and its argument.
     switch error.kind {
     case .missingOperator(let left, let right, _) where Catalogue.isFunction(left):

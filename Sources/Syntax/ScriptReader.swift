@@ -18,13 +18,13 @@ package struct ScriptReader {
     case command([ScriptWord])
   }
 
-  private let source: SourceText
+  let source: SourceText
   private let commands: Set<String>
   private let given: Set<String>
   private let isSingle: Bool
-  private var position: Int
+  var position: Int
 
-  private var bytes: [UInt8] { source.bytes }
+  var bytes: [UInt8] { source.bytes }
 
   /// - Parameters:
   ///   - commands: the words that begin a command line.
@@ -59,7 +59,7 @@ package struct ScriptReader {
   }
 
   /// White space, empty statements and comments.
-  private mutating func skipSeparators() {
+  mutating func skipSeparators() {
     while position < bytes.count {
       switch bytes[position] {
       case 0x09...0x0D, 0x20, UInt8(ascii: ";"): position += 1
@@ -94,7 +94,7 @@ package struct ScriptReader {
   }
 
   /// A word on its own, before another one or before an option was meant for a command.
-  private var misspeltCommand: SyntaxError? {
+  var misspeltCommand: SyntaxError? {
     var end = position
     while end < bytes.count, bytes[end].continuesASCIIName { end += 1 }
     var next = end
@@ -127,7 +127,7 @@ package struct ScriptReader {
   }
 
   /// Whether a command's name stands at an offset, and is not what is being defined.
-  private func isCommand(at offset: Int) -> Bool {
+  func isCommand(at offset: Int) -> Bool {
     var end = offset
     while end < bytes.count, bytes[end].continuesASCIIName { end += 1 }
     let isWord = end == bytes.count || bytes[end] <= 0x20 || bytes[end] == UInt8(ascii: ";")
@@ -143,7 +143,7 @@ package struct ScriptReader {
 
   /// The words up to the end of the line, or to a `;`. Behind a `:` on its own the rest is one word as it
   /// stands, in which `f'(x)` and `x < 2` mean what they mean in a formula.
-  private mutating func words() throws(SyntaxError) -> [ScriptWord] {
+  mutating func words() throws(SyntaxError) -> [ScriptWord] {
     var words: [ScriptWord] = []
     while position < bytes.count {
       switch bytes[position] {

@@ -120,6 +120,11 @@ import Testing
     ("printf 'x,dx\\n1,1\\n3,1\\n2,1\\n'", "this row is for another point: it was asked for x = 2"),
     ("no-such-program-anywhere", "error: the program was not found (exit status 127)"),
     ("echo one >&2; echo two >&2; exit 3", "ended with exit status 3\n  one\n  two\n"),
+    ("exec >&-; sleep 0.1; echo late >&2; exit 3", "exit status 3\n  late\n"),
+    (
+      "awk 'BEGIN {for (i = 0; i < 20000; i++) print \"line\", i; print \"last\"}' >&2; exit 3",
+      "  line 0\n  line 1\n  line 2\n  …\n  last\n"
+    ),
     ("kill -9 $$", "error: the program was ended by signal 9"), ("exit 139", "as after signal 11"),
     ("yes", "error: the program printed more than"),
     ("echo broken >&2; printf 'dx\\n\\033[31m\\n'", "standard error\n  broken\n"),

@@ -21,8 +21,22 @@ import Testing
     #expect((result.status == 0) == !isFailure)
   }
 
+  /// What stands behind a prompt was typed, the other lines are what came of it.
+  @Test(arguments: Documents.blocks(Documents.readme, from: "```session", to: "```"))
+  func theSessionsOfTheReadme(lines: [String]) {
+    let isTyped = { (line: String) in line.hasPrefix(Prompt.first) || line.hasPrefix(Prompt.next) }
+    let recording = Terminal.Recording()
+    let terminal = Terminal.inMemory(
+      recording: recording,
+      input: lines.filter(isTyped).map { $0.dropFirst(4) + "\n" }.joined(),
+      environment: ["LANG": "C.UTF-8"])
+    #expect(Program.run([], terminal) == 0 && recording.error == "")
+    #expect(recording.output == lines.filter { !isTyped($0) }.map { $0 + "\n" }.joined())
+  }
+
   @Test func thereAreExamples() {
     #expect(Documents.readmeExamples.count >= 8)
+    #expect(!Documents.blocks(Documents.readme, from: "```session", to: "```").isEmpty)
     #expect(Documents.manualExamples.count >= 5)
   }
 
@@ -206,9 +220,9 @@ import Testing
       "graph 'x*y' \(point)", "check 'x*y' \(point)", "check 'x*y' --format json",
       "check '[x*y, y]' --gradient 'f1,x: -1' \(point)",
       "check x \(point.replacingOccurrences(of: ",y=1", with: "")) --against 'printf \"value\n0\n\"'",
-      "eval 'f(x) = abs(x); f(x)*y' \(point)",
-      "eval 'f(x) = { z = 2*x; z }; f(x)*y' --watch z \(point)",
-      "trace 'f(x) = { z = 2*x; z }; f(x)*y' \(point)",
+      "eval 'f(x) = abs(x); f(x)*y' \(point)", "trace 'z = x*y; z^2' \(point)",
+      "eval 'z = x*y; z' --watch z \(point)",
+      "eval 'z = x*y; z' --watch z --direction x=1 \(point)",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
@@ -257,7 +271,8 @@ import Testing
     (0, "eval --help"), (0, "--version"), (1, "eval 'ln(x)' --at x=-1"),
     (1, "eval 'sqrt(x)' --at x=0"), (1, "trace '1/x' --at x=0"),
     (1, "eval 'ln(x)' --at x=-1:1:1 --format json"), (2, "eval '1 +'"), (2, "eval x"),
-    (2, "eval x --at x=1 --nonsense"), (2, "nonsense"), (2, "functions nonsense"), (2, ""),
+    (2, "eval x --at x=1 --nonsense"), (2, "nonsense"), (2, "functions nonsense"), (0, ""),
+    (0, "help sin"), (2, "help nonsense"),
   ])
   func theProgramKeepsThem(status: Int32, line: String) throws {
     #expect(try #require(ShellLine("autodiff \(line)")).run().status == status)

@@ -65,6 +65,7 @@ enum EvalCommand: Command {
       terminal.write(report.text(for: terminal))
       calculation.explain(evaluations, terminal)
     }
+    terminal.answer = BareExpression.answer(evaluations.flatMap { $0.results[0].values })
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 
@@ -76,6 +77,9 @@ enum EvalCommand: Command {
     let watched = try self.watched(arguments, calculation)
     var evaluations: [Evaluation] = []
     var formulas: [GradientFormulas] = []
+    if let evaluation = try evaluator.forwardRun(arguments) {
+      return [evaluation]
+    }
     try calculation.forEachPoint { computations, point throws(Failure) in
       let isStale =
         formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
