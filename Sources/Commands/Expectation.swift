@@ -54,9 +54,9 @@ struct ExpectationTally {
   /// What was not met, each with its place.
   private(set) var failures: [String] = []
 
-  /// - Parameter failure: what is wrong; nil for an expectation that is met.
-  mutating func add(_ failure: String?, at place: String) {
-    if let failure { failures.append("\(place): \(failure)") } else { metCount += 1 }
+  /// - Parameter failure: what is wrong, and where; nil for an expectation that is met.
+  mutating func add(_ failure: String?) {
+    if let failure { failures.append(failure) } else { metCount += 1 }
   }
 
   mutating func add(_ other: ExpectationTally) {

@@ -78,6 +78,11 @@ struct ExpectationJudge {
 
   private func wrongNumber(_ claim: String) throws(Failure) -> String? {
     let arguments = try arguments()
+    if arguments.has("hessian") {
+      throw .option(
+        "'eval --hessian' has no second derivatives to expect",
+        remedy: "write 'expect diff f --hessian : x,x: 2, x,y: 0'")
+    }
     let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
     let evaluations = try EvalCommand.evaluations(arguments, calculation)
     var numbers = try asking { () throws(Problem) in

@@ -29,7 +29,7 @@ struct ScriptRunner {
     self.color = color
     self.terminal = terminal
     reader = ScriptReader(
-      source, commands: Program.scriptWords, given: arguments.names, isSingle: keepsGoing)
+      source, commands: Program.scriptWords, given: arguments.names)
     loader = ScriptLoader(
       terminal, after: arguments.definitions, script: path, given: arguments.names)
   }
@@ -61,8 +61,7 @@ struct ScriptRunner {
   private mutating func execute(_ statement: ScriptReader.Statement) throws(Failure) -> Int32 {
     switch statement {
     case .definitions(let piece):
-      try loader.add(piece)
-      return 0
+      return try add(piece)
     case .command(let words):
       do {
         return try execute(words)
@@ -70,6 +69,31 @@ struct ScriptRunner {
         throw error.placed(at: words[0].range, in: source)
       }
     }
+  }
+
+  /// Adds definitions, or where one of them is wrong and the script goes on, the others.
+  private mutating func add(_ piece: SourceText) throws(Failure) -> Int32 {
+    do {
+      try loader.add(piece)
+      return 0
+    } catch {
+      guard keepsGoing else { throw error }
+      return addEach(of: piece)
+    }
+  }
+
+  private mutating func addEach(of piece: SourceText) -> Int32 {
+    var status: Int32 = 0
+    var singles = ScriptReader(piece, commands: [], isSingle: true)
+    while let statement = try? singles.next(), case .definitions(let single) = statement {
+      do {
+        try loader.add(single)
+      } catch {
+        terminal.show(error.diagnostic, color: color)
+        status = 2
+      }
+    }
+    return status
   }
 
   private mutating func execute(_ words: [ScriptWord]) throws(Failure) -> Int32 {
@@ -101,7 +125,8 @@ struct ScriptRunner {
     let expectation = try Expectation(words)
     let judge = ExpectationJudge(
       expectation: expectation, context: context(expectation.words), terminal: terminal)
-    tally.add(try judge.failure(), at: source.place(of: words[0].range))
+    let failure = try judge.failure()
+    tally.add(failure.map { "\(source.place(of: words[0].range)): \($0)" })
   }
 }
 

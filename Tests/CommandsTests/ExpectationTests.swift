@@ -78,6 +78,7 @@ import Testing
     ("fail eval 'sin('", "3:22: error"),
     ("trace f --at x=1 : 3", "3:1: error: 'trace' has no numbers"),
     ("diff 'x*y' --wrt x : y: 3", "3:1: error: 'diff' gives no 'y' to expect"),
+    ("eval f --at x=2 --hessian : x,x: 2", "3:1: error: 'eval --hessian' has no second"),
     ("diff 'x*y' : 3", "3:1: error: "), ("eval f --help : 3", "3:1: error: help is nothing"),
   ])
   func isRefused(line: String, error: String) {
