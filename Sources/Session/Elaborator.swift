@@ -16,6 +16,8 @@ package struct Elaboration {
   /// Variables that decide which way a recursion, a loop or a branch goes, likewise.
   package let branchingVariables: Set<Int>
   let path: ExecutedPath
+  /// How many operations it took to get here, those of earlier outputs among them.
+  let operationCount: Int
 
   var isBoundToPoint: Bool { !countingVariables.isEmpty || !branchingVariables.isEmpty }
 }
@@ -88,10 +90,13 @@ struct Elaborator {
     case unfinished
   }
 
-  init(_ expression: Expression, variables: [String], point: [Double]?) {
+  /// - Parameter limit: how many operations it may take, if not what the expression allows.
+  init(
+    _ expression: Expression, variables: [String], point: [Double]?, limit: Int = .max
+  ) {
     tree = expression.tree
     source = expression.source
-    limit = expression.operationLimit
+    self.limit = min(limit, expression.operationLimit)
     self.variables = Dictionary(
       variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     values = NodeValues(variableCount: variables.count, point: point)
@@ -130,7 +135,8 @@ struct Elaborator {
     return Elaboration(
       graph: graph, output: output, origins: origins, calls: calls,
       countingVariables: values.variables(under: countingNodes, in: graph),
-      branchingVariables: values.variables(under: branchingNodes, in: graph), path: path)
+      branchingVariables: values.variables(under: branchingNodes, in: graph), path: path,
+      operationCount: operationCount)
   }
 
   // MARK: The walk

@@ -60,6 +60,8 @@ enum CheckCommand: Command {
           + "that they are equal, otherwise at each point. Where one fails, the simplest point "
           + "found is told, and what probably went wrong if one mistake explains all points. A "
           + "decimal number claims no more digits than it has.",
+        "Where a variable decides which way a program goes, each point is checked along its own way, "
+          + "and a point at which a condition changes is a kink, unless both sides agree.",
         "Kinks are no failures. The exit status is 0 if everything agrees.",
       ])
   }
