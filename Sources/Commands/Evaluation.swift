@@ -32,6 +32,8 @@ struct Evaluation {
   /// Second derivatives in the active variables, where they were asked for.
   let hessian: [[Double]]?
   let explanations: [Explanation]
+  /// The assignments to names that are watched; nil where none are.
+  var watched: [WatchedAssignment]?
 
   /// Whether the value and every derivative exist.
   var isDefined: Bool { !explanations.contains(where: \.isError) }
@@ -80,7 +82,7 @@ struct Evaluator {
         ? names : [outputs.map { "derivative of \($0[index])" } ?? "derivative"]
       evaluated.append(
         evaluate(
-          computation, at: point.values, Array(zip(names, seeds)),
+          computation, at: computation.coordinates(point), Array(zip(names, seeds)),
           formulas: formulas.isEmpty ? nil : formulas[index]))
     }
     return Evaluation(
@@ -117,7 +119,8 @@ struct Evaluator {
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
     if let boundary = Explanation.boundary(computation) { explanations.append(boundary) }
-    if modes.contains(.symbolic), let note = Explanation.pathFormula(
+    if modes.contains(.symbolic),
+      let note = Explanation.pathFormula(
         computation.path, of: computation.expression, over: computation.variables)
     {
       explanations.append(note)
@@ -180,9 +183,10 @@ struct Evaluator {
     let rerun = Rerun(computation)
     let differentiator = NumericalDifferentiator(
       computation.tape, at: point, rerun: rerun.function)
+    let sizes = computation.sizes(at: point)
     let quotients = directions.map { direction in
       differentiator.quotient(
-        along: direction, size: Tape.size(of: point, along: direction), formula, step: step)
+        along: direction, size: Tape.size(of: sizes, along: direction), formula, step: step)
     }
     return EngineResult(
       mode: .numerical, values: [differentiator.valueAtPoint],

@@ -1,4 +1,4 @@
-// The operating system behind a `Terminal`: the only file here that knows libc.
+// The operating system behind a `Terminal`: this file and PlatformProcess.swift know libc, no other does.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)

@@ -30,6 +30,7 @@ package enum Program {
         Example("autodiff diff 'ln(x1)+x1*x2-sin(x2)'", "the gradient as formulas"),
       ],
       commands: commands.map { $0.definition },
+      options: OptionDefinition.common + [.completionScript],
       description: [
         "'autodiff functions' lists the functions, constants and operators of expressions."
       ])
@@ -59,6 +60,8 @@ package enum Program {
     case "--version":
       terminal.write("autodiff \(version)\n")
       return 0
+    case _ where first.hasPrefix(OptionDefinition.completionScript.spelling):
+      return writeCompletionScript(words, terminal)
     default:
       return fail(.usage(unknown(first)), words, terminal)
     }
@@ -69,6 +72,22 @@ package enum Program {
   ) -> Int32 {
     do {
       return try execute(command, words, nil, terminal)
+    } catch {
+      return fail(error, words, terminal)
+    }
+  }
+
+  private static func writeCompletionScript(_ words: [String], _ terminal: Terminal) -> Int32 {
+    let option = OptionDefinition.completionScript
+    do {
+      // A command without a name, for the sake of its option.
+      guard
+        case .run(let arguments) = try parse(
+          CommandDefinition("", summary: "", options: [option]), words)
+      else { return dispatch(["--help"], terminal) }
+      terminal.write(
+        arguments.choice(option.name, default: CompletionShell.bash).script(for: definition))
+      return 0
     } catch {
       return fail(error, words, terminal)
     }
@@ -105,7 +124,8 @@ package enum Program {
   private static func unknown(_ word: String) -> UsageError {
     if word == "-v" || word == "-V" { return .unknownOption(word, suggestion: "--version") }
     if word.hasPrefix("-"), word.count > 1, !word.dropFirst().contains(where: \.isWhitespace) {
-      return .unknownOption(word, suggestion: nil)
+      let options = definition.options.map(\.spelling)
+      return .unknownOption(word, suggestion: editDistanceSuggestion(for: word, among: options))
     }
     let names = commands.map { $0.definition.name }
     return .unknownCommand(word, suggestion: editDistanceSuggestion(for: word, among: names))

@@ -9,6 +9,9 @@ struct ScriptContext: Sendable {
   let words: [ScriptWord]
   /// What is defined before the command line.
   let definitions: Definitions
+  /// Whether its commands may run programs: a script is somebody else's data, unless the person at
+  /// the shell says otherwise.
+  var allowsPrograms = false
 
   /// A word as a text with its place in the script.
   func source(of word: Arguments.Word) -> SourceText? {

@@ -8,16 +8,21 @@ struct ScriptRunner {
   private let terminal: Terminal
   private let color: ColorOption
   private let keepsGoing: Bool
+  private let allowsPrograms: Bool
   private var reader: ScriptReader
   private var loader: ScriptLoader
 
-  /// - Parameter path: nil for standard input.
+  /// - Parameters:
+  ///   - path: nil for standard input.
+  ///   - allowsPrograms: whether its commands may run programs.
   init(
-    _ source: SourceText, path: String?, keepsGoing: Bool, color: ColorOption, _ terminal: Terminal
+    _ source: SourceText, path: String?, keepsGoing: Bool, allowsPrograms: Bool = false,
+    color: ColorOption, _ terminal: Terminal
   ) {
     self.source = source
     self.path = path
     self.keepsGoing = keepsGoing
+    self.allowsPrograms = allowsPrograms
     self.color = color
     self.terminal = terminal
     reader = ScriptReader(source, commands: Program.scriptWords)
@@ -72,7 +77,8 @@ struct ScriptRunner {
       throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
     }
     let rest = Array(words.dropFirst())
-    let context = ScriptContext(source: source, words: rest, definitions: loader.definitions)
+    let context = ScriptContext(
+      source: source, words: rest, definitions: loader.definitions, allowsPrograms: allowsPrograms)
     return try Program.execute(command, rest.map(\.text), context, terminal)
   }
 }

@@ -36,6 +36,7 @@ package final class Terminal {
     package var isTerminal: (_ stream: StandardStream) -> Bool
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
+    package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
   }
 
   package enum WriteFailure: Equatable, Sendable {
@@ -67,6 +68,13 @@ extension Terminal {
   package func readFile(_ path: String) throws(FileError) -> [UInt8] {
     path == "-" ? try system.readInput() : try system.readFile(path)
   }
+}
+
+// MARK: - Running
+
+extension Terminal {
+  /// Runs another program to its end.
+  func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
 }
 
 // MARK: - Writing

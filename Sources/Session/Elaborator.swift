@@ -18,6 +18,8 @@ package struct Elaboration {
   let path: ExecutedPath
   /// How many operations it took to get here, those of earlier outputs among them.
   let operationCount: Int
+  /// What was assigned, as far as it was to be observed.
+  let assignments: [Assignment]
 
   var isBoundToPoint: Bool { !countingVariables.isEmpty || !branchingVariables.isEmpty }
 }
@@ -39,6 +41,12 @@ struct Elaborator {
   let limit: Int
   /// The definition of each symbol that has one.
   let definitions: [Int?]
+  /// The declared derivative of each definition that has one.
+  let declaredDerivatives: [Int: Int]
+  let observation: Observation
+  /// The functions whose declared derivatives are being read, how often each: in those a call has the
+  /// derivatives of its body, or there would be no end.
+  var suspended: [Int: Int] = [:]
 
   // What belongs to the output that is being made.
   var graph = Graph(keepsKernels: true)
@@ -51,6 +59,8 @@ struct Elaborator {
   var countingNodes: [NodeIndex] = []
   var branchingNodes: [NodeIndex] = []
   var path = ExecutedPath()
+  var assignments: [Assignment] = []
+  var occurrences: [SyntaxTree.Symbol: Int] = [:]
 
   // The walk.
   var position = 0
@@ -92,8 +102,10 @@ struct Elaborator {
 
   /// - Parameter limit: how many operations it may take, if not what the expression allows.
   init(
-    _ expression: Expression, variables: [String], point: [Double]?, limit: Int = .max
+    _ expression: Expression, variables: [String], point: [Double]?,
+    observing observation: Observation = .none, limit: Int = .max
   ) {
+    self.observation = observation
     tree = expression.tree
     source = expression.source
     self.limit = min(limit, expression.operationLimit)
@@ -101,6 +113,7 @@ struct Elaborator {
       variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     values = NodeValues(variableCount: variables.count, point: point)
     definitions = tree.definitionIndices
+    declaredDerivatives = tree.declaredDerivatives
     callees = Array(repeating: nil, count: tree.symbols.count)
     names = Array(repeating: nil, count: tree.symbols.count)
     locals = Array(repeating: nil, count: tree.symbols.count)
@@ -117,6 +130,7 @@ struct Elaborator {
     forms = try foundForms()
     var elaborations: [Elaboration] = []
     for output in tree.outputs {
+      addCuts()
       try walk(through: output)
       elaborations.append(finished(stack.last ?? graph.constant(.nan)))
     }
@@ -129,6 +143,7 @@ struct Elaborator {
       (origins, stack, memo, countingNodes, branchingNodes) = ([], [], [:], [], [])
       calls = CallTable()
       path = ExecutedPath()
+      (assignments, occurrences) = ([], [:])
       values = NodeValues(variableCount: variables.count, point: values.point)
       for symbol in names.indices { names[symbol] = nil }
     }
@@ -136,7 +151,7 @@ struct Elaborator {
       graph: graph, output: output, origins: origins, calls: calls,
       countingVariables: values.variables(under: countingNodes, in: graph),
       branchingVariables: values.variables(under: branchingNodes, in: graph), path: path,
-      operationCount: operationCount)
+      operationCount: operationCount, assignments: assignments)
   }
 
   // MARK: The walk
@@ -190,6 +205,7 @@ struct Elaborator {
     case .derivative(let derivative, let form): try close(derivative, of: form)
     case .call(let call): try close(call)
     case .body(let run): try resume(run)
+    case .declared(let call): try close(call)
     }
   }
 

@@ -69,10 +69,10 @@ extension Elaborator {
   mutating func resume(_ run: Frame.BodyRun) throws(Problem) {
     var next = run.step + 1
     switch tree.steps[run.step] {
-    case .assign(let symbol, _, let root):
+    case .assign(let symbol, let range, let root):
       let value = folded(stack.removeLast())
       noteOrigins(at: root)
-      bind(symbol, .node(value))
+      bind(symbol, .node(try assigned(value, to: symbol, at: range)))
     case .choose(let root, let otherwise, let keyword):
       switch try choose(root, keyword) {
       case true: break

@@ -88,7 +88,7 @@ package struct Expression: Sendable {
   }
 
   func definition(of name: String) -> Definition? {
-    tree.definitions.first { tree.name(of: $0.symbol) == name }
+    tree.definitions.first { tree.name(of: $0.symbol) == name && !$0.isDerivative }
   }
 
   /// The first call of one of the names as if it were a function.

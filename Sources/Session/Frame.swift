@@ -45,6 +45,7 @@ struct Frame {
     case derivative(Derivative, Form)
     case call(Call)
     case body(BodyRun)
+    case declared(DeclaredCall)
   }
 
   /// A sum or product that is being written out.
@@ -77,6 +78,13 @@ struct Frame {
     let caller: Int32
     /// What its local names were bound to before.
     let outer: [Local?]
+  }
+
+  /// A call whose value is known, while its declared derivatives are being read.
+  struct DeclaredCall {
+    let call: Call
+    let arguments: [NodeIndex]
+    let value: NodeIndex
   }
 
   /// A body in braces, one of whose steps waits for its expression.

@@ -97,9 +97,14 @@ struct NameReader {
   private mutating func collect() {
     var isListed = Array(repeating: false, count: tree.symbols.count)
     var isUsed = Array(repeating: false, count: tree.definitions.count)
+    let derivatives = tree.declaredDerivatives
     var next = -1
     while next < used.count {
       let unit = next < 0 ? tree.definitions.count : used[next]
+      if let derivative = derivatives[unit], !isUsed[derivative] {
+        isUsed[derivative] = true
+        used.append(derivative)
+      }
       for use in uses[unit] {
         if let index = definitions[use.symbol.index] {
           if !isUsed[index] {

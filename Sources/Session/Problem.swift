@@ -25,6 +25,7 @@ package struct Problem: Error, Sendable {
     case tooManyCalls(limit: Int, hasPoint: Bool)
     case definedByItself(String)
     case readBeforeAssigned(String)
+    case assignedAgain(String)
     case pathUnknown(String, names: [String])
     case functionRedefined(String)
     case definedName(String)
@@ -46,6 +47,7 @@ package struct Problem: Error, Sendable {
     case claimEmpty(String)
     case claimOutput(String, known: [String])
     case rangeInverted(String)
+    case programOutput(ProgramMistake)
   }
 
   package let kind: Kind

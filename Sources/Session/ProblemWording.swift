@@ -31,6 +31,7 @@ extension Problem {
     case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
     case .definedByItself(let name): "'\(echo(name))' is defined by itself"
     case .readBeforeAssigned(let name): "'\(echo(name))' is used before it has a value"
+    case .assignedAgain(let name): "'\(echo(name))' gets a value more than once on the way"
     case .pathUnknown(let keyword, let names):
       "which way this '\(keyword)' goes depends on "
         + Explanation.quoted(names)
@@ -61,6 +62,7 @@ extension Problem {
     case .rangeInverted(let name):
       "the range of '\(echo(name))' must go from a number to a larger one"
     case .listNotAccepted: "one expression is needed here, not a list of outputs"
+    case .programOutput(let mistake): mistake.message
     }
   }
 
@@ -89,6 +91,7 @@ extension Problem {
     case .tooManyOperations: "--max-steps allows more"
     case .readBeforeAssigned(let name):
       "the body assigns '\(echo(name))', but not on the way to this place"
+    case .assignedAgain(let name): "--watch \(echo(name)) shows what happens each time"
     case .pathUnknown: "a point, given with --at, settles it"
     case .functionRedefined(let name): "choose another name, such as 'my_\(name)'"
     case .definedName(let name): "remove it from the point, or the definition of '\(echo(name))'"
@@ -101,6 +104,7 @@ extension Problem {
         : "they are called '\(known[0])' to '\(known[known.count - 1])'"
     case .rangeInverted(let name): "write '\(echo(name))=0:10'"
     case .listNotAccepted: "give the outputs one at a time"
+    case .programOutput(let mistake): mistake.remedy
     case .differentNames: "each --at is one whole point, such as --at x=1,y=2"
     default: nil
     }

@@ -15,9 +15,10 @@ package final class Rerun {
   package var function: (([Double]) -> Double)? {
     guard computation.isBoundToPoint else { return nil }
     return { [self] point in
-      // A program that fails elsewhere still has the way that it took here.
+      // A program that fails elsewhere, as where it counts to what is no whole number, still has the
+      // way that it took here.
       let run = computation.rerun(at: point)
-      if run?.hasSamePath != true { hasLeftPath = true }
+      if run?.hasSamePath == false { hasLeftPath = true }
       return run?.value ?? computation.tape.value(at: point)
     }
   }

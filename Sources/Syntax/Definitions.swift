@@ -15,6 +15,8 @@ package struct Definition: Sendable {
   package let nodes: Range<Int>
   /// The body in braces; nil for an expression, whose root is the last of the nodes.
   package let body: Body?
+  /// Whether it declares the partial derivatives of the function of this name: `derivative f(x) = …`.
+  package let isDerivative: Bool
 
   package var isFunction: Bool { parameters != nil }
 
@@ -32,16 +34,18 @@ package struct Definitions: Sendable {
   let symbols: SymbolTable
   /// The definition of each symbol that has one.
   let indices: [UInt32: Int]
+  /// The declared derivative of each symbol that has one.
+  let derivativeIndices: [UInt32: Int]
 
   package init() {
     self.init(
       source: SourceText([]), list: [], nodes: [], steps: [], symbols: SymbolTable(),
-      indices: [:])
+      indices: [:], derivativeIndices: [:])
   }
 
   init(
     source: SourceText, list: [Definition], nodes: [SyntaxTree.Node], steps: [Step],
-    symbols: SymbolTable, indices: [UInt32: Int]
+    symbols: SymbolTable, indices: [UInt32: Int], derivativeIndices: [UInt32: Int]
   ) {
     self.source = source
     self.list = list
@@ -49,6 +53,7 @@ package struct Definitions: Sendable {
     self.steps = steps
     self.symbols = symbols
     self.indices = indices
+    self.derivativeIndices = derivativeIndices
   }
 
   package var symbolNames: [String] { symbols.names }

@@ -46,6 +46,8 @@ struct Parser {
   /// The definitions read so far, and by symbol where each is.
   var definitions: [Definition] = []
   var definitionIndices: [UInt32: Int] = [:]
+  /// Likewise the declared derivatives.
+  var derivativeIndices: [UInt32: Int] = [:]
   /// The steps of the bodies in braces.
   var steps: [Step] = []
   /// Of the body that is being read: the blocks that are open, what it assigns, whether it loops.

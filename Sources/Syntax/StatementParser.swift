@@ -28,6 +28,7 @@ extension Parser {
     symbols = known.symbols
     definitions = known.list
     definitionIndices = known.indices
+    derivativeIndices = known.derivativeIndices
   }
 
   fileprivate mutating func statements() throws(SyntaxError) -> SyntaxTree {
@@ -37,6 +38,10 @@ extension Parser {
       if token.kind == .end, let last = definitions.last, previous.kind != .end {
         let name = text(last.nameRange.start..<last.nameRange.end)
         throw SyntaxError(.missingExpression(name: name), at: endOfInput)
+      }
+      if isAtDerivative {
+        try declareDerivative()
+        continue
       }
       try readOutputs()
       guard token.kind == .assign else {
@@ -53,7 +58,7 @@ extension Parser {
     while try skipDefinition() {}
     return Definitions(
       source: source, list: definitions, nodes: nodes, steps: steps, symbols: symbols,
-      indices: definitionIndices)
+      indices: definitionIndices, derivativeIndices: derivativeIndices)
   }
 
   /// Reads one definition, as the reader of a script does that looks for its end; false if there is
@@ -66,6 +71,7 @@ extension Parser {
   }
 
   private mutating func readDefinition() throws(SyntaxError) {
+    if isAtDerivative { return try declareDerivative() }
     let (first, start) = (nodes.count, token.range.start)
     try readOutputs()
     guard token.kind == .assign else {
@@ -95,8 +101,58 @@ extension Parser {
     definitions.append(
       Definition(
         symbol: symbol, nameRange: range, parameters: parameters, nodes: first..<nodes.count,
-        body: body))
+        body: body, isDerivative: false))
     try expectEndOfDefinition()
+  }
+
+  // MARK: A declared derivative
+
+  /// `derivative f…`, which is no expression.
+  private var isAtDerivative: Bool {
+    guard token.kind == .name, text(of: token) == "derivative" else { return false }
+    var ahead = lexer
+    return (try? ahead.next())?.kind == .name
+  }
+
+  /// `derivative f(x) = …`, or `derivative f(x, y) = [∂f/∂x, ∂f/∂y]`.
+  private mutating func declareDerivative() throws(SyntaxError) {
+    try advance()
+    let first = nodes.count
+    try readExpression()
+    guard token.kind == .assign else { throw error(.derivativeWithoutFormula) }
+    let (symbol, range, parameters) = try head()
+    let name = text(range.start..<range.end)
+    guard let parameters else { throw SyntaxError(.derivativeWithoutParameters(name), at: range) }
+    guard let index = definitionIndices[symbol.stored],
+      let count = definitions[index].parameters?.count
+    else { throw SyntaxError(.derivativeOfUnknown(name), at: range) }
+    guard parameters.count == count else {
+      throw SyntaxError(.derivativeParameters(name, count: count), at: range)
+    }
+    if let index = derivativeIndices[symbol.stored] {
+      let place = source.place(of: definitions[index].nameRange)
+      throw SyntaxError(.definedTwice("derivative \(name)", first: place), at: range)
+    }
+    nodes.removeLast(nodes.count - first)
+    try advance()
+    try readFormulas(of: name, count: count)
+    derivativeIndices[symbol.stored] = definitions.count
+    definitions.append(
+      Definition(
+        symbol: symbol, nameRange: range, parameters: parameters, nodes: first..<nodes.count,
+        body: nil, isDerivative: true))
+    try expectEndOfDefinition()
+  }
+
+  /// The partial derivatives: a list of them, or the only one.
+  private mutating func readFormulas(of name: String, count: Int) throws(SyntaxError) {
+    let start = token.range.start
+    try readOutputs()
+    let root = nodes[nodes.count - 1]
+    guard (isList(root) ? root.childCount : 1) == count else {
+      let range = SourceRange(start: start, end: operandEnd)
+      throw SyntaxError(.derivativeFormulas(name, count: count), at: range)
+    }
   }
 
   private func head() throws(SyntaxError) -> (

@@ -73,6 +73,13 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case braceMissing(after: String)
     case strayDots
 
+    // Declared derivatives
+    case derivativeWithoutFormula
+    case derivativeWithoutParameters(String)
+    case derivativeOfUnknown(String)
+    case derivativeParameters(String, count: Int)
+    case derivativeFormulas(String, count: Int)
+
     // Scripts
     case unknownCommand(String, suggestion: String?)
     case quoteNeverClosed(String)

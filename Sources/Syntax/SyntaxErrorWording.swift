@@ -94,6 +94,13 @@ extension SyntaxError {
     case .loopWithoutIn(let name): "'in' is missing behind 'for \(name)'"
     case .loopWithoutDots: "the last number of 'for' is missing"
     case .braceMissing(let keyword): "'{' is missing behind '\(keyword)'"
+    case .derivativeWithoutFormula: "a declared derivative needs its formula"
+    case .derivativeWithoutParameters(let name): "the derivative of '\(name)' needs parameters"
+    case .derivativeOfUnknown(let name): "'\(name)' is not a function that has been defined"
+    case .derivativeParameters(let name, let count):
+      "'\(name)' has \(count) parameter\(count == 1 ? "" : "s"), and so has its derivative"
+    case .derivativeFormulas(let name, let count):
+      "the derivative of '\(name)' has \(count) formula\(count == 1 ? "" : "s"), one for each parameter"
     case .strayDots: "'..' stands between the first and the last number of 'for' only"
     default: nil
     }
@@ -106,6 +113,11 @@ extension SyntaxError {
     case .unusedValue: "keep it with 'name = …', or end with it by 'return …'"
     case .returnWithoutValue: "write 'return x'"
     case .loopWithoutName, .loopWithoutIn, .loopWithoutDots: "write 'for i in 1..10 { … }'"
+    case .derivativeWithoutFormula, .derivativeWithoutParameters:
+      "write 'derivative f(x) = 2*x'"
+    case .derivativeOfUnknown(let name): "define '\(name)' before its derivative"
+    case .derivativeFormulas(_, let count) where count > 1:
+      "write 'derivative f(x, y) = [df/dx, df/dy]'"
     case .braceMissing(let keyword):
       keyword == "else" ? "write 'else { … }'" : "write '\(keyword) … { … }'"
     default: nil

@@ -12,7 +12,7 @@ enum CheckCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
       "check", operands: ["EXPRESSION"],
-      summary: "the gradient by independent engines, and your own formula against them",
+      summary: "the gradient by independent engines, and your own formula or program against them",
       examples: [
         Example("autodiff check 'ln(x1)+x1*x2-sin(x2)'", "do the engines agree?"),
         Example(
@@ -31,6 +31,14 @@ enum CheckCommand: Command {
             + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file"),
         OptionDefinition(
           "hessian", argument: "CLAIM", help: "second derivatives, likewise: 'x,x: 2, x,y: 0'"),
+        OptionDefinition(
+          "against", argument: "COMMAND",
+          help: "your own program, in any language, for the shell to run: it reads points as CSV, "
+            + "a header of the variables' names and a row for each, and prints the gradient, the "
+            + "value or both as CSV"),
+        OptionDefinition(
+          "time-limit", argument: "SECONDS",
+          help: "how long the program may take; 10 if not given"),
         .at,
         OptionDefinition(
           "samples", argument: "N",
@@ -60,6 +68,9 @@ enum CheckCommand: Command {
           + "that they are equal, otherwise at each point. Where one fails, the simplest point "
           + "found is told, and what probably went wrong if one mistake explains all points. A "
           + "decimal number claims no more digits than it has.",
+        "With --against, the claims are what a program prints: columns that are called d/dx for a "
+          + "derivative and value for the value. Samples/gradient.py and gradient.c of the source "
+          + "are such programs.",
         "Where a variable decides which way a program goes, each point is checked along its own way, "
           + "and a point at which a condition changes is a kink, unless both sides agree.",
         "Kinks are no failures. The exit status is 0 if everything agrees.",

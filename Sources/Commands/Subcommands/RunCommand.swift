@@ -13,6 +13,9 @@ enum RunCommand: Command {
       ],
       options: [
         OptionDefinition("keep-going", help: "do not stop at a command without an answer"),
+        OptionDefinition(
+          "allow-programs",
+          help: "let the script run programs of its choice, as check --against does"),
         .color,
       ],
       description: [
@@ -21,7 +24,8 @@ enum RunCommand: Command {
           + "for its body: 'eval f --at x=3'. 'load \"other.ad\"' brings the definitions of "
           + "another script, whose path is relative to this one.",
         "The script ends with its last line, or at the first command whose exit status is not 0; "
-          + "the worst one is that of 'run'. A script runs the commands of this program and no others.",
+          + "the worst one is that of 'run'. A script runs the commands of this program and no "
+          + "others, unless --allow-programs says so.",
       ])
   }
 
@@ -34,6 +38,7 @@ enum RunCommand: Command {
       var runner = ScriptRunner(
         SourceText(bytes, name: isInput ? "standard input" : word.text),
         path: isInput ? nil : word.text, keepsGoing: keepsGoing,
+        allowsPrograms: arguments.has("allow-programs"),
         color: arguments.choice("color", default: .auto), terminal)
       worst = max(worst, runner.run())
     }

@@ -1,4 +1,4 @@
-// What a user says derivatives are: formulas or numbers, one for each.
+// What a user says derivatives are: formulas, or numbers that a program printed, one claim for each.
 
 import Calculus
 import Syntax
@@ -7,21 +7,41 @@ import Syntax
 package struct Claim {
   package let key: DerivativeKey
   package let text: String
-  let graph: Graph
-  let root: NodeIndex
-  let tape: Tape
+  let content: Content
   /// Half a unit of the last decimal that was written, where the claim is a plain decimal number.
   let halfUnit: Double?
 
-  /// The variables that it is about: those it is a derivative in, and those that it names.
-  var variables: [Int] {
-    let named = (0..<tape.variableCount).filter { tape.nodes[$0] != nil }
-    return Set(key.path + named).sorted()
+  enum Content {
+    case formula(ClaimFormula)
+    /// One for each point that is judged, in their order.
+    case numbers(PrintedNumbers)
   }
 
-  /// Whether it is a number, right or wrong at one point only.
+  var formula: ClaimFormula? { if case .formula(let formula) = content { formula } else { nil } }
+
+  /// The variables that it is about: those it is a derivative in, and those that it names.
+  var variables: [Int] {
+    switch content {
+    case .formula(let formula):
+      let tape = formula.tape
+      let named = (0..<tape.variableCount).filter { tape.nodes[$0] != nil }
+      return Set(key.path + named).sorted()
+    case .numbers(let numbers): return Array(0..<numbers.variableCount)
+    }
+  }
+
+  /// Whether it is numbers, right or wrong at the points that they are about only.
   package var isNumber: Bool {
-    if case .constant = graph[root] { true } else { tape.instructionCount == 0 }
+    guard let formula else { return true }
+    if case .constant = formula.graph[formula.root] { return true }
+    return formula.tape.instructionCount == 0
+  }
+
+  init(_ key: DerivativeKey, _ text: String, _ numbers: PrintedNumbers) {
+    self.key = key
+    self.text = text
+    content = .numbers(numbers)
+    halfUnit = nil
   }
 
   init(
@@ -45,10 +65,12 @@ package struct Claim {
     let elaboration = try elaborator.elaborate()
     self.key = key
     self.text = expression.text
-    graph = elaboration.graph
-    root = elaboration.output
-    tape = Tape(
-      graph, output: root, isActive: subject.variables.map { _ in true })
+    content = .formula(
+      ClaimFormula(
+        graph: elaboration.graph, root: elaboration.output,
+        tape: Tape(
+          elaboration.graph, output: elaboration.output,
+          isActive: subject.variables.map { _ in true })))
     halfUnit = Self.halfUnit(of: self.text)
   }
 
@@ -60,6 +82,13 @@ package struct Claim {
     let decimals = digits.distance(from: point, to: digits.endIndex) - 1
     return 0.5 * Operation.power.value([10, -Double(decimals)])
   }
+}
+
+/// A claim that has a value anywhere.
+struct ClaimFormula {
+  let graph: Graph
+  let root: NodeIndex
+  let tape: Tape
 }
 
 /// Reads claims as `diff` prints derivatives.

@@ -21,13 +21,18 @@ package struct Sampler {
   package mutating func points(_ count: Int) -> [[Double]] {
     let counting = subject.countingVariables
     var points: [[Double]] = []
+    var known: Set<[Double]> = []
+    var lastSuccess = 0
     var budget = Self.operationBudget
     for attempt in 0..<count * Self.patience where points.count < count && budget > 0 {
-      // A domain that shows nothing of itself is not there.
-      if points.isEmpty, attempt >= 50 * Self.patience { break }
+      // A domain that shows nothing of itself is not there, or has no more points of few digits.
+      if attempt - lastSuccess >= 50 * Self.patience { break }
       let candidate = candidates.next(attempt, isWhole: counting.contains)
-      let isInDomain = isInDomain(candidate, budget: &budget)
-      if isInDomain, !points.contains(candidate) { points.append(candidate) }
+      if !known.contains(candidate), isInDomain(candidate, budget: &budget) {
+        known.insert(candidate)
+        points.append(candidate)
+        lastSuccess = attempt
+      }
       if subject.variables.isEmpty { break }
     }
     return points
@@ -69,6 +74,11 @@ package struct Sampler {
   }
 
   // MARK: Simple points
+
+  /// The first points of small numbers that are in the domain, so many or fewer.
+  package func simplePointsOfDomain(_ count: Int) -> [[Double]] {
+    Array(simplePoints().lazy.filter(isInDomain).prefix(count))
+  }
 
   private static let simpleNumbers: [Double] = [1, 2, 0, 3, -1, 0.5, -2, 4, -0.5, 5, 10]
   private static let simpleLimit = 1500
