@@ -33,10 +33,12 @@ extension EvaluationReport {
   private func json(_ assignments: [WatchedAssignment]) -> JSON {
     .array(
       assignments.map { assignment in
-        .object([
+        let tangents = assignment.tangents.map { JSON.number($0) }
+        return .object([
           ("name", .string(assignment.name)), ("occurrence", .integer(assignment.occurrence)),
           ("place", .string(assignment.place)), ("value", .number(assignment.value)),
-          ("tangents", .object(keys: tangentNames, assignment.tangents.map { .number($0) }[...])),
+          calculation.direction == nil
+            ? ("tangents", .object(keys: tangentNames, tangents[...])) : ("tangent", tangents[0]),
           ("adjoint", .number(assignment.adjoint)),
         ])
       })

@@ -153,7 +153,8 @@ struct EvaluationReport {
 
   /// A row for each assignment, in the order in which they happen.
   private func watchTable(_ assignments: [WatchedAssignment]) -> Table {
-    let tangents = tangentNames.map { Table.Column(.text($0), alignment: .decimal) }
+    let names = calculation.direction == nil ? tangentNames.map { "d/d\($0)" } : ["tangent"]
+    let tangents = names.map { Table.Column(.text($0), alignment: .decimal) }
     var table = Table(
       columns: [
         Table.Column("assignment"), Table.Column("place"),
@@ -168,10 +169,9 @@ struct EvaluationReport {
     return table
   }
 
-  /// What the tangents of an assignment are called.
+  /// The variables that an assignment has tangents in.
   var tangentNames: [String] {
-    let variables = gradientNames.filter(evaluations[0].point.names.contains)
-    return calculation.direction == nil ? variables.map { "d/d\($0)" } : ["tangent"]
+    gradientNames.filter(evaluations[0].point.names.contains)
   }
 
   private func hessianTable(_ hessian: [[Double]]) -> Table {

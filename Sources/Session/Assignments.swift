@@ -84,9 +84,10 @@ extension Expression {
     var seen: Set<String> = []
     for index in NameReader(tree).used {
       let definition = tree.definitions[index]
-      let symbols =
-        (definition.isFunction ? [] : [definition.symbol])
-        + (definition.body?.assigned.map(\.symbol) ?? [])
+      var symbols = definition.isFunction ? [] : [definition.symbol]
+      for step in tree.steps[definition.body?.steps ?? 0..<0] {
+        if case .assign(let symbol, _, _) = step { symbols.append(symbol) }
+      }
       for symbol in symbols where seen.insert(tree.name(of: symbol)).inserted {
         names.append(tree.name(of: symbol))
       }

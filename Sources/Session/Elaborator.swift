@@ -61,6 +61,8 @@ struct Elaborator {
   var path = ExecutedPath()
   var assignments: [Assignment] = []
   var occurrences: [SyntaxTree.Symbol: Int] = [:]
+  /// The run in pieces, where only forward mode is wanted.
+  var segments: ForwardSegments?
 
   // The walk.
   var position = 0
@@ -122,6 +124,13 @@ struct Elaborator {
   /// The one output of an expression that is no list.
   mutating func elaborate() throws(Problem) -> Elaboration {
     try elaborateOutputs()[0]
+  }
+
+  /// The one output's graph, and whether a condition is about to turn over.
+  mutating func elaboratedOnce() throws(Problem) -> (Graph, NodeIndex, isAtBoundary: Bool) {
+    forms = try foundForms()
+    try walk(through: tree.root)
+    return (graph, stack.last ?? graph.constant(.nan), path.boundary != nil)
   }
 
   /// Each output in a graph of its own, which is what it would be alone: its operations are in the

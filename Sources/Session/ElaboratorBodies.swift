@@ -67,6 +67,7 @@ extension Elaborator {
 
   /// Does what a step does with the value of its expression.
   mutating func resume(_ run: Frame.BodyRun) throws(Problem) {
+    forgetIfLarge()
     var next = run.step + 1
     switch tree.steps[run.step] {
     case .assign(let symbol, let range, let root):

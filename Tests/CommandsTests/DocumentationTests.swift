@@ -189,7 +189,9 @@ import Testing
       "graph 'x*y' \(point)", "check 'x*y' \(point)", "check 'x*y' --format json",
       "check '[x*y, y]' --gradient 'f1,x: -1' \(point)",
       "check x \(point.replacingOccurrences(of: ",y=1", with: "")) --against 'printf \"value\n0\n\"'",
-      "eval 'f(x) = abs(x); f(x)*y' \(point)",
+      "eval 'f(x) = abs(x); f(x)*y' \(point)", "trace 'z = x*y; z^2' \(point)",
+      "eval 'z = x*y; z' --watch z \(point)",
+      "eval 'z = x*y; z' --watch z --direction x=1 \(point)",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)

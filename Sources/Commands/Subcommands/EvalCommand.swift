@@ -59,6 +59,9 @@ enum EvalCommand: Command {
     let watched = try self.watched(arguments, calculation)
     var evaluations: [Evaluation] = []
     var formulas: [GradientFormulas] = []
+    if let evaluation = try evaluator.forwardRun(arguments) {
+      return report([evaluation], calculation, evaluator, terminal)
+    }
     try calculation.forEachPoint { computations, point throws(Failure) in
       let isStale =
         formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
@@ -85,6 +88,13 @@ enum EvalCommand: Command {
       }
       evaluations.append(evaluation)
     }
+    return report(evaluations, calculation, evaluator, terminal)
+  }
+
+  private static func report(
+    _ evaluations: [Evaluation], _ calculation: Calculation, _ evaluator: Evaluator,
+    _ terminal: Terminal
+  ) -> Int32 {
     let report = EvaluationReport(
       calculation: calculation, modes: evaluator.modes, evaluations: evaluations)
     if calculation.format == .json {
