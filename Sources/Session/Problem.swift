@@ -44,6 +44,14 @@ package struct Problem: Error, Sendable {
     case claimEmpty(String)
     case claimOutput(String, known: [String])
     case rangeInverted(String)
+    case traceEmpty
+    case traceColumn
+    case traceNumber(String)
+    case traceRowName(String)
+    case traceName(String)
+    case traceFormula(String)
+    case traceWithoutFormula(String)
+    case traceCycle(String)
   }
 
   package let kind: Kind
