@@ -31,6 +31,11 @@ enum CheckCommand: Command {
             + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file"),
         OptionDefinition(
           "hessian", argument: "CLAIM", help: "second derivatives, likewise: 'x,x: 2, x,y: 0'"),
+        OptionDefinition(
+          "trace", argument: "FILE",
+          help:
+            "a trace table as you have it, Markdown or CSV as trace prints it; it is checked row "
+            + "by row, at the one point of --at; - is standard input"),
         .at,
         OptionDefinition(
           "samples", argument: "N",
@@ -60,11 +65,15 @@ enum CheckCommand: Command {
           + "that they are equal, otherwise at each point. Where one fails, the simplest point "
           + "found is told, and what probably went wrong if one mistake explains all points. A "
           + "decimal number claims no more digits than it has.",
+        "With a trace table, each row is held against what it should be and against what was "
+          + "written before it, so that the first wrong row is told from those that are wrong only "
+          + "because of it. The rows may have names, an order and roundings of their own.",
         "Kinks are no failures. The exit status is 0 if everything agrees.",
       ])
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    if arguments.has("trace") { return try TraceCheck(arguments, terminal).run(terminal) }
     let request = try CheckRequest(arguments, terminal)
     let outcome = request.outcome()
     let report = CheckReport(request: request, outcome: outcome)
