@@ -38,7 +38,7 @@ struct CheckReport {
     }
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     text.reduce(into: "") { $0 += "*_`|<".contains($1) ? "\\\($1)" : String($1) }
   }
 

@@ -90,7 +90,7 @@ struct CheckRequest {
 
   // MARK: Options
 
-  private static func points(
+  static func points(
     _ arguments: Arguments, _ expression: Expression
   ) throws(Failure) -> [Point]? {
     let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
@@ -152,7 +152,7 @@ struct CheckRequest {
     }
   }
 
-  private static func tolerance(_ arguments: Arguments) throws(Failure) -> Double {
+  static func tolerance(_ arguments: Arguments) throws(Failure) -> Double {
     guard let word = arguments.value("tolerance") else { return VoteJudge.defaultTolerance }
     let tolerance = try asking { () throws(Problem) in
       try PointReader.number(

@@ -7,7 +7,7 @@ import Syntax
 /// first depended on a variable.
 package struct ExecutedPath: Sendable {
   struct Decision: Sendable {
-    let keyword: Step.Keyword
+    let keyword: BodyStep.Keyword
     let condition: SourceRange
     /// The calls that it is in, in words.
     let context: [String]
@@ -103,7 +103,7 @@ extension Elaborator {
   /// Whether the condition on the stack holds. One that is not defined stays there: it is the body's
   /// value, as nothing says how to go on.
   private mutating func choose(
-    _ root: Int, _ keyword: Step.Keyword
+    _ root: Int, _ keyword: BodyStep.Keyword
   ) throws(Problem) -> Bool? {
     let condition = stack[stack.count - 1]
     values.extend(over: graph)
@@ -120,7 +120,7 @@ extension Elaborator {
   }
 
   /// Whether a condition with a known value holds; nil if it is not defined.
-  mutating func decide(_ condition: NodeIndex, _ keyword: Step.Keyword, at root: Int) -> Bool? {
+  mutating func decide(_ condition: NodeIndex, _ keyword: BodyStep.Keyword, at root: Int) -> Bool? {
     if !values.isConstant(condition) {
       branchingNodes.append(condition)
       path.note(

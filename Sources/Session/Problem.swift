@@ -48,6 +48,14 @@ package struct Problem: Error, Sendable {
     case claimOutput(String, known: [String])
     case rangeInverted(String)
     case programOutput(ProgramMistake)
+    case traceEmpty
+    case traceColumn
+    case traceNumber(String)
+    case traceRowName(String)
+    case traceName(String)
+    case traceFormula(String)
+    case traceWithoutFormula(String)
+    case traceCycle(String)
   }
 
   package let kind: Kind

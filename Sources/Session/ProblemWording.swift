@@ -63,6 +63,15 @@ extension Problem {
       "the range of '\(echo(name))' must go from a number to a larger one"
     case .listNotAccepted: "one expression is needed here, not a list of outputs"
     case .programOutput(let mistake): mistake.message
+    case .traceEmpty: "the table has no rows with values"
+    case .traceColumn: "it is not clear which quantity this is the value of"
+    case .traceNumber(let text): "'\(echo(text))' is not a number"
+    case .traceRowName(let text): "'\(echo(text))' does not name a quantity"
+    case .traceName(let name): "'\(echo(name))' is no quantity of the table or of the expression"
+    case .traceFormula(let message): message
+    case .traceWithoutFormula(let name):
+      "'\(echo(name))' has no formula, and trace has no quantity of that name or value"
+    case .traceCycle(let name): "'\(echo(name))' is computed from itself"
     }
   }
 
@@ -105,6 +114,10 @@ extension Problem {
     case .rangeInverted(let name): "write '\(echo(name))=0:10'"
     case .listNotAccepted: "give the outputs one at a time"
     case .programOutput(let mistake): mistake.remedy
+    case .traceEmpty: "write rows such as 'v1 = ln(x1) | 0.693', or what 'autodiff trace' prints"
+    case .traceColumn: "put a header over the columns, such as 'name,formula,value'"
+    case .traceRowName: "write a row as 'v1 = ln(x1) | 0.693'"
+    case .traceWithoutFormula(let name): "write it as '\(echo(name)) = …'"
     case .differentNames: "each --at is one whole point, such as --at x=1,y=2"
     default: nil
     }

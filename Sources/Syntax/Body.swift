@@ -2,7 +2,7 @@
 
 /// One step of a body. Steps lie one after the other; loops and branches are jumps among them, so that
 /// nothing is nested and a body of any depth is made and run by loops.
-package enum Step: Sendable {
+package enum BodyStep: Sendable {
   /// Binds a name to the value of an expression, given by its root.
   case assign(SyntaxTree.Symbol, nameRange: SourceRange, value: Int)
   /// Goes on if the condition holds, and else at the step `otherwise`.

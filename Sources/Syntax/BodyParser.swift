@@ -185,7 +185,7 @@ extension Parser {
     blocks[blocks.count - 1].branches = branches
   }
 
-  private mutating func readCondition(_ keyword: Step.Keyword) throws(SyntaxError) -> Int {
+  private mutating func readCondition(_ keyword: BodyStep.Keyword) throws(SyntaxError) -> Int {
     try readExpression()
     steps.append(.choose(condition: nodes.count - 1, otherwise: 0, keyword: keyword))
     try expectBrace(after: keyword.rawValue)

@@ -30,7 +30,7 @@ package struct Definitions: Sendable {
   package let source: SourceText
   package let list: [Definition]
   let nodes: [SyntaxTree.Node]
-  let steps: [Step]
+  let steps: [BodyStep]
   let symbols: SymbolTable
   /// The definition of each symbol that has one.
   let indices: [UInt32: Int]
@@ -44,7 +44,7 @@ package struct Definitions: Sendable {
   }
 
   init(
-    source: SourceText, list: [Definition], nodes: [SyntaxTree.Node], steps: [Step],
+    source: SourceText, list: [Definition], nodes: [SyntaxTree.Node], steps: [BodyStep],
     symbols: SymbolTable, indices: [UInt32: Int], derivativeIndices: [UInt32: Int]
   ) {
     self.source = source

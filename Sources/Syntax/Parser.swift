@@ -51,7 +51,7 @@ struct Parser {
   /// Whether only the ends of definitions are looked for, which may belong to others further up.
   var isSkimming = false
   /// The steps of the bodies in braces.
-  var steps: [Step] = []
+  var steps: [BodyStep] = []
   /// Of the body that is being read: the blocks that are open, what it assigns, whether it loops.
   var blocks: [OpenBlock] = []
   var assignments = Assignments()

@@ -61,12 +61,12 @@ package struct SyntaxTree: Sendable {
   /// What the expression may use, in the order of the text.
   package let definitions: [Definition]
   /// The steps of all bodies in braces.
-  package let steps: [Step]
+  package let steps: [BodyStep]
   /// The first node of the expression.
   package let expressionStart: Int
 
   init(
-    nodes: [Node], symbols: SymbolTable, definitions: [Definition] = [], steps: [Step] = [],
+    nodes: [Node], symbols: SymbolTable, definitions: [Definition] = [], steps: [BodyStep] = [],
     expressionStart: Int = 0
   ) {
     self.nodes = nodes

@@ -59,7 +59,7 @@ import Testing
     let files = Documents.files(in: "Samples")
     #expect(files.filter { $0.hasSuffix(".txt") } == points.keys.sorted())
     // Programs for `check --against` need a compiler or an interpreter.
-    let programs = ["gradient.c", "gradient.py"]
+    let programs = ["gradient.c", "gradient.py", "homework-trace.md"]
     let others = files.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".ad") }
     #expect(others == programs)
     for (file, point) in points {
@@ -223,11 +223,13 @@ import Testing
       "eval 'f(x) = abs(x); f(x)*y' \(point)", "trace 'z = x*y; z^2' \(point)",
       "eval 'z = x*y; z' --watch z \(point)",
       "eval 'z = x*y; z' --watch z --direction x=1 \(point)",
+      "check 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --trace Samples/homework-trace.md --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
     }
-    #expect(documented.sorted() == printed.subtracting(["x", "y", "d/dx", "d/dy"]).sorted())
+    let keys: Set = ["x", "y", "x1", "x2", "d/dx", "d/dy"]
+    #expect(documented.sorted() == printed.subtracting(keys).sorted())
   }
 
   /// The names of all members, but not the modes, which `modes` has for names.
@@ -261,6 +263,8 @@ import Testing
     (0, "diff 'x^2'"), (0, "swell 'x^2'"), (1, "diff '1/x' --at x=0"), (2, "diff 2"),
     (0, "check 'x^2'"), (1, "check 'x^2' --gradient x"), (2, "check 2"),
     (1, "check 'x*y' --against cat"), (2, "check x --against 'exit 1'"),
+    (1, "check 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --trace Samples/homework-trace.md"),
+    (2, "check 'x^2' --at x=1 --trace none.md"),
     (0, "graph 'x^2'"), (1, "graph 'ln(x)' --at x=-1 --format svg"), (2, "graph x --at x=0:1:1"),
     (0, "sweep 'x^2' --at x=1"),
     (1, "sweep 'sqrt(x)' --at x=0"), (2, "sweep 'x*y' --at x=1,y=2"),

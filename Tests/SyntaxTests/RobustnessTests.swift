@@ -182,6 +182,6 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
   }
 }
 
-extension Step {
+extension BodyStep {
   fileprivate var isValue: Bool { if case .value = self { true } else { false } }
 }

@@ -39,6 +39,10 @@ enum CheckCommand: Command {
         OptionDefinition(
           "time-limit", argument: "SECONDS",
           help: "how long the program may take; 10 if not given"),
+          "trace", argument: "FILE",
+          help:
+            "a trace table as you have it, Markdown or CSV as trace prints it; it is checked row "
+            + "by row, at the one point of --at; - is standard input"),
         .at,
         OptionDefinition(
           "samples", argument: "N",
@@ -73,11 +77,15 @@ enum CheckCommand: Command {
           + "are such programs.",
         "Where a variable decides which way a program goes, each point is checked along its own way, "
           + "and a point at which a condition changes is a kink, unless both sides agree.",
+        "With a trace table, each row is held against what it should be and against what was "
+          + "written before it, so that the first wrong row is told from those that are wrong only "
+          + "because of it. The rows may have names, an order and roundings of their own.",
         "Kinks are no failures. The exit status is 0 if everything agrees.",
       ])
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    if arguments.has("trace") { return try TraceCheck(arguments, terminal).run(terminal) }
     let request = try CheckRequest(arguments, terminal)
     let outcome = request.outcome()
     let report = CheckReport(request: request, outcome: outcome)

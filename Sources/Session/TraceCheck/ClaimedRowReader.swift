@@ -1,0 +1,321 @@
+// Cells to rows: what the columns are for, which trace a row belongs to, where one row ends.
+
+import Syntax
+
+/// Makes rows of the cells of a table.
+struct ClaimedRowReader {
+  private let source: SourceText
+  private let isInput: (String) -> Bool
+  private let output: String
+  private(set) var rows: [ClaimedRow] = []
+  private(set) var runs: [TangentRun] = []
+  private(set) var precision = TablePrecision()
+
+  private var columns: [TraceColumn] = []
+  /// For columns whose headers name a seed, the run that they belong to.
+  private var columnRuns: [Int: Int] = [:]
+  private var sectionKind: QuantityKind?
+  private var sectionText = ""
+  private var run: Int?
+  private var startsRun = true
+  private var group: Group?
+
+  /// A row that is being put together.
+  private struct Group {
+    var kind: QuantityKind
+    var base: String
+    var name: PlacedText
+    var formulas: [PlacedText] = []
+    var value: ClaimedNumber?
+    var partial: ClaimedNumber?
+    var adds = false
+    var run = 0
+  }
+
+  /// - Parameters:
+  ///   - output: what the result is called.
+  ///   - isInput: whether the base of a name is that of a variable or of trace's own.
+  init(
+    _ source: SourceText, output: String, isInput: @escaping (String) -> Bool
+  ) throws(Problem) {
+    self.source = source
+    self.output = output
+    self.isInput = isInput
+    let table = ClaimedTable(source)
+    for line in table.lines {
+      switch line.content {
+      case .title(let title): readTitle(title)
+      case .header(let cells): readHeader(cells)
+      case .row(let cells):
+        if isHeader(cells) {
+          readHeader(cells)
+        } else {
+          try readRow(cells, line.number, isSpaced: table.isSpaced)
+        }
+      }
+    }
+  }
+
+  private func scanner(_ text: PlacedText) -> NameScanner {
+    NameScanner(bytes: text.bytes, isKnown: isInput)
+  }
+
+  private func number(_ text: PlacedText) -> ClaimedNumber? {
+    ClaimedNumber(text, isName: isInput)
+  }
+
+  // MARK: Titles and headers
+
+  private mutating func readTitle(_ title: PlacedText) {
+    columns = []
+    columnRuns = [:]
+    startsRun = true
+    readSection(title.text.filter { !"*#_".contains($0) })
+  }
+
+  /// Takes from a title or a section's name which trace it is, and the seeds.
+  private mutating func readSection(_ text: String) {
+    sectionText = text
+    sectionKind = TraceColumn.kind(TraceColumn.words(text))
+    let seeds = TangentRun.seeds(in: text, isInput)
+    run = nil
+    if !seeds.isEmpty {
+      runs.append(TangentRun(seeds: seeds))
+      run = runs.count - 1
+    }
+    startsRun = true
+  }
+
+  /// Whether a row without a rule below it names columns: two or more are known, none is a number.
+  private func isHeader(_ cells: [PlacedText]) -> Bool {
+    guard cells.allSatisfy({ number($0) == nil && $0.equated.count == 1 }) else { return false }
+    let known = cells.count {
+      let column = column($0)
+      return column != .ignored && column != .automatic
+    }
+    return known >= 2
+  }
+
+  private func column(_ header: PlacedText) -> TraceColumn {
+    let name = scanner(header).wholeName()
+    // A column called like a variable is none of the words for columns.
+    if let name, name.mark == nil, isInput(name.base), name.base != "v" { return .ignored }
+    return TraceColumn(header.text, name: name)
+  }
+
+  private mutating func readHeader(_ cells: [PlacedText]) {
+    columns = cells.map(column)
+    // Headers that say nothing leave it to the cells.
+    if columns.allSatisfy({ $0 == .ignored || $0 == .automatic }) { columns = [] }
+    columnRuns = [:]
+    startsRun = true
+    for (index, cell) in zip(columns.indices, cells) {
+      guard columns[index] == .valueOf(.tangent) || columns[index] == .equation(.tangent) else {
+        continue
+      }
+      let seeds = TangentRun.seeds(in: cell.text, isInput)
+      if !seeds.isEmpty {
+        runs.append(TangentRun(seeds: seeds))
+        columnRuns[index] = runs.count - 1
+      } else if index > 0, let before = columnRuns[index - 1] {
+        // The value beside its equation.
+        columnRuns[index] = before
+      }
+    }
+  }
+
+  // MARK: Rows
+
+  private mutating func readRow(
+    _ cells: [PlacedText], _ line: Int, isSpaced: Bool
+  ) throws(Problem) {
+    group = nil
+    let hasColumns = !columns.isEmpty && (!isSpaced || cells.count == columns.count)
+    if cells.count == 1, let title = remark(cells[0]) { return readTitle(title) }
+    var subject: String?
+    for (index, cell) in cells.enumerated() where !cell.isEmpty {
+      let column = !hasColumns ? .automatic : index < columns.count ? columns[index] : .ignored
+      switch column {
+      case .ignored: continue
+      case .section:
+        if cell.text != sectionText { readSection(cell.text) }
+      case .name: try begin(cell, sectionKind, line)
+      case .equation(let kind): try readEquation(cell, kind, subject, index, line)
+      case .formula: group?.formulas += cell.equated.filter { !$0.isEmpty }
+      case .partial:
+        let partial = try needNumber(cell)
+        group?.partial = partial
+      case .value: try readValue(cell)
+      case .valueOf(let kind):
+        if group?.kind == kind, group?.value == nil {
+          try readValue(cell)
+        } else {
+          try beginDerived(kind, of: subject, cell, index, line)
+          try readValue(cell)
+        }
+      case .automatic: try readAutomatically(cell, line)
+      }
+      if group?.kind == .primal { subject = group?.base }
+    }
+    finish(line)
+  }
+
+  /// A line on its own that is no row: a remark or a title.
+  private func remark(_ cell: PlacedText) -> PlacedText? {
+    if cell.hasPrefix("#") { return cell }
+    let parts = cell.equated
+    if parts.count == 1 { return cell }
+    return scanner(strippedName(parts[0]).name).wholeName() == nil
+      && scanner(parts[0]).quotient(at: 0) == nil ? cell : nil
+  }
+
+  private mutating func readEquation(
+    _ cell: PlacedText, _ kind: QuantityKind, _ subject: String?, _ index: Int, _ line: Int
+  ) throws(Problem) {
+    let parts = cell.equated
+    if parts.count == 1, number(cell) != nil {
+      try beginDerived(kind, of: subject, cell, index, line)
+      return try readValue(cell)
+    }
+    if parts[0].isEmpty || parts.count == 1 && group != nil && group?.kind == kind {
+      group?.formulas += parts.filter { !$0.isEmpty }
+      return
+    }
+    try begin(parts[0], kind, line, run: columnRuns[index])
+    group?.formulas = parts.dropFirst().filter { !$0.isEmpty }
+  }
+
+  private mutating func readAutomatically(_ cell: PlacedText, _ line: Int) throws(Problem) {
+    if let value = number(cell) {
+      guard group != nil else { return }
+      if group?.value == nil {
+        group?.value = value
+      } else if group?.kind == .adjoint, group?.partial == nil {
+        let partial = group?.value
+        group?.partial = partial
+        group?.value = value
+      } else {
+        throw Problem(.traceColumn, in: source, at: cell.range)
+      }
+      return
+    }
+    let words = TraceColumn.words(cell.text)
+    if group == nil, TraceColumn.kind(words) != nil || words.first == "forward" {
+      return cell.text == sectionText ? () : readSection(cell.text)
+    }
+    let parts = cell.equated
+    if parts[0].isEmpty {
+      group?.formulas += parts.filter { !$0.isEmpty }
+    } else if group == nil || group?.value != nil || parts.count > 1 {
+      try begin(parts[0], sectionKind, line)
+      group?.formulas = parts.dropFirst().filter { !$0.isEmpty }
+    } else {
+      group?.formulas.append(cell)
+    }
+  }
+
+  private mutating func readValue(_ cell: PlacedText) throws(Problem) {
+    let value = try needNumber(cell)
+    group?.value = value
+  }
+
+  private func needNumber(_ cell: PlacedText) throws(Problem) -> ClaimedNumber? {
+    if ["-", "—", "–", "?", "_"].contains(cell.text) { return nil }
+    if let number = number(cell) { return number }
+    // `ln 2 = 0.693`
+    if let last = cell.equated.last, let number = number(last) { return number }
+    throw Problem(.traceNumber(cell.text), in: source, at: cell.range)
+  }
+
+  // MARK: Groups
+
+  /// A name without the plus of `+=`.
+  private func strippedName(_ text: PlacedText) -> (name: PlacedText, adds: Bool) {
+    text.hasSuffix("+") ? (text[0..<text.count - 1].trimmed, true) : (text, false)
+  }
+
+  private mutating func begin(
+    _ text: PlacedText, _ kind: QuantityKind?, _ line: Int, run: Int? = nil
+  ) throws(Problem) {
+    finish(line)
+    let (bare, adds) = strippedName(text)
+    let scanner = scanner(bare)
+    if let quotient = scanner.quotient(at: 0), quotient.end == bare.count {
+      // ∂v₂/∂x1 is a tangent, ∂y/∂v₂ an adjoint; ∂y/∂x1 is both.
+      let isOfResult = ["", output, "y", "f"].contains(quotient.over)
+      let isTangent = kind == .tangent || !isOfResult
+      if isTangent, isInput(quotient.under) { startRun(of: quotient.under) }
+      group = Group(
+        kind: isTangent ? .tangent : .adjoint, base: isTangent ? quotient.over : quotient.under,
+        name: bare)
+    } else if let name = scanner.wholeName(hasDifferentials: kind == .tangent) {
+      group = Group(kind: name.mark ?? kind ?? .primal, base: name.base, name: bare)
+    } else {
+      throw Problem(.traceRowName(bare.text), in: source, at: bare.range)
+    }
+    group?.adds = adds
+    if group?.kind == .tangent {
+      let run = run ?? currentRun()
+      group?.run = run
+    }
+  }
+
+  /// The tangent or adjoint of the row's own quantity, of which a column has only the values.
+  private mutating func beginDerived(
+    _ kind: QuantityKind, of subject: String?, _ cell: PlacedText, _ index: Int, _ line: Int
+  ) throws(Problem) {
+    guard let subject else { throw Problem(.traceColumn, in: source, at: cell.range) }
+    let name = group?.name
+    finish(line)
+    var shown = PlacedText()
+    let mark = kind == .tangent ? "'" : kind == .adjoint ? "~" : ""
+    shown.append((name?.text ?? subject).trimmingMarks + mark, from: cell.places[0])
+    group = Group(kind: kind, base: subject, name: shown)
+    if kind == .tangent {
+      let run = columnRuns[index] ?? currentRun()
+      group?.run = run
+    }
+  }
+
+  private mutating func startRun(of base: String) {
+    if let run, runs[run].seeds.map(\.base) == [base] { return }
+    runs.append(TangentRun(seeds: [(base, 1)]))
+    run = runs.count - 1
+    startsRun = false
+  }
+
+  /// The run that tangents belong to here: a new one under a new title or header.
+  private mutating func currentRun() -> Int {
+    if let run, !startsRun || !runs[run].seeds.isEmpty {
+      startsRun = false
+      return run
+    }
+    runs.append(TangentRun())
+    run = runs.count - 1
+    startsRun = false
+    return runs.count - 1
+  }
+
+  private mutating func finish(_ line: Int) {
+    guard var group else { return }
+    if group.value == nil, let last = group.formulas.last, let value = number(last) {
+      group.value = value
+      group.formulas.removeLast()
+    }
+    for number in [group.value, group.partial] { number.map { precision.include($0) } }
+    rows.append(
+      ClaimedRow(
+        line: line, kind: group.kind, base: group.base, name: group.name,
+        formulas: group.formulas, value: group.value, partial: group.partial, adds: group.adds,
+        run: group.run))
+    self.group = nil
+  }
+}
+
+extension String {
+  /// Without a prime or a tilde at the end.
+  fileprivate var trimmingMarks: String {
+    guard let last, "'′~".contains(last) else { return self }
+    return String(dropLast())
+  }
+}

@@ -1,0 +1,158 @@
+// `check --trace` on tables as people write them.
+import Testing
+
+@testable import Commands
+
+@Suite struct TraceCheckTests {
+  private func check(
+    _ table: String, of expression: String = example, at point: String = "x1=2,x2=5",
+    _ words: String...
+  ) -> ProgramRun {
+    ProgramRun(
+      ["check", expression, "--at", point, "--trace", "-"] + words, input: Array(table.utf8))
+  }
+
+  /// Lines of tables that are right.
+  static let right = [
+    "v1 = ln x1 = 0.693\nv2 = x1 x2 = 10\nv3 = sin x2 = −0.959\ny = v1 + v2 − v3 = 11.652",
+    // Own names, another order, several operations in a row.
+    "name,formula,value\nc,sin(x2),-0.96\na,x1*x2,10\nb,ln(x1)+a,10.69\ny,b - c,11.65",
+    "θ;ln x₁;0,693\nζ;x_1 x_2;10\nω;θ + ζ − sin x_{2};11,652",
+    // No formulas; a byte order mark and the line ends of Windows.
+    "\u{FEFF}name,value\r\nv1,0.693\r\nv2,10.0\r\nv3,-0.959\r\ny,11.652\r\n",
+    // Rounded as it went: 10.69 + 0.96 = 11.65, and with two digits.
+    "a = ln x1 = 0.7\nb = x1*x2 = 10\nc = sin x2 = -1.0\ny = a + b - c = 11.7",
+    "| v | formula | value |\n|:--|---|--:|\n| v₁ | ln x1 | **0.69** |\n| y | v₁ + x1·x2 − sin x2 | `11.65` |",
+    "v_{-1} = 2\nv_{0} = 5\nv_1 = ln(v_{-1}) = 0.69315\nv_2 = v_{-1} v_0 = 10\ny = v_1+v_2-sin v_0 = 11.652",
+    "a = ln x1 = ln 2 = 0.6931...\ny = a + x1*x2 - sin x2 ≈ 11.65",
+    "∂y/∂x1 = 5.5\ndy/dx2 = 1.716", "x1~ = 5.5\nx̄2 = 1.7163", "x1_bar = 11/2\nx2bar = 1.716",
+    "d/dx1 | 5.5\nd/dx2 | 1.716", "dv1/dx1 = 0.5\ndv2/dx1 = 5\ndy/dx1 = 5.5",
+    // Forward mode, tangents only, by column and by prime.
+    "v,formula,value,d/dx1,d/dx2\nv1,ln(x1),0.693,0.5,0\nv2,x1*x2,10,5,2\n"
+      + "v3,sin(x2),-0.959,0,0.284\ny,v1+v2-v3,11.652,5.5,1.716",
+    "x1' = 1\nx2' = 0\nv1' = x1'/x1 = 0.5\nv2' = x1' x2 = 5\ny' = v1' + v2' = 5.5",
+    "x1' = 0\nx2' = 1\nv3' = x2' cos x2 = 0.284\ny' = x1 x2' − v3' = 1.716",
+    // Reverse mode: contributions, sums, whole adjoints, with += and upward.
+    "v5~ = 1\nv4~ = v5~\nv3~ = -v5~\nv1~ = v4~\nv2~ = v4~\nx2~ += v3~*cos(x2) | -0.284\n"
+      + "x2~ += v2~*x1 | 1.716\nx1~ = v1~/x1 + v2~*x2 | 5.5",
+    "x1~ = v-1~ = 5.5\nv-1~ = v-1~ + v1~/v-1 = 5.5\nv-1~ = v2~ × v0 = 5\nv2~ = v4~ = 1\nv1~ = v4~ = 1\n"
+      + "v4~ = v5~ = 1\nv5~ = 1",
+    "section,name,value\nadjoint,v5,1\nadjoint,v4,1\nadjoint,v3,-1\nadjoint,v0,1.716\nadjoint,v-1,5.5",
+  ]
+
+  @Test(arguments: right)
+  func isRight(table: String) {
+    let table = table.contains(" | ") || table.contains("= ") ? table : table + "\n"
+    let run = check(table)
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+  }
+
+  @Test(arguments: [
+    ("a = ln x1 = 0.693\nb = x1 + x2 = 7\ny = a + b - sin x2 = 8.652", 2, "should be 10", "x1*x2"),
+    ("v3 = sin x2 = 0.0872", 1, "-0.958924", "degrees"),
+    ("v3 = sin x2 = 0.959", 1, "-0.958924", "wrong sign"),
+    ("v3 = sin x2 = 0.284", 1, "-0.958924", "cos in place of"),
+    ("v3 = sin x2 = -0.958", 1, "-0.958924", "cut off"),
+    ("v1 = ln x1 = 0.693\ny = 12", 2, "11.6521", ""),
+    ("v1 = ln x1 = nan", 1, "0.693147", ""),
+    ("y = x1*x2 + ln x1 + sin x2 = 9.734", 1, "11.6521", ""),
+    ("x1' = 1\nv2' = x1'*x1 = 2", 2, "should be 5", "not the tangent of"),
+    ("x1' = 1\nv4' = 5", 2, "5.5", ""),
+    ("v5~ = 1\nv3~ = v5~ = 1", 2, "should be -1", "not what"),
+    ("v0~ = v2~*v-1 | 2", 1, "1.71634", "the contribution of v3 is missing"),
+    ("v0~ = v3~*cos(v0) | -0.284\nv0~ = v2~*v-1 | 2", 2, "1.71634", "has to be added"),
+    (
+      "adjoint | local partial | value\n--- | --- | ---\nv3~ = v5~ × 1 | -1 | -1", 3, "right",
+      "not what"
+    ),
+    (
+      "adjoint | local partial | value\n--- | --- | ---\nv3~ = v5~ × (-1) | 1 | -1", 3,
+      "should be -1", "partial"
+    ),
+    ("∂y/∂x2 = 2.284", 1, "1.71634", ""),
+  ])
+  func isWrong(table: String, line: Int, truth: String, words: String) throws {
+    let run = check(table)
+    #expect(run.status == 1, "\(run.output)\(run.error)")
+    #expect(run.output.contains("the first wrong row is line \(line),"), "\(run.output)")
+    #expect(
+      run.output.contains(truth) && (words.isEmpty || run.output.contains(words)), "\(run.output)")
+  }
+
+  @Test func whatFollowsIsTold() throws {
+    let run = check(
+      "v1 = ln x1 = 0.301\nv2 = x1 x2 = 10\nv4 = v1 + v2 = 10.3\nv3 = sin x2 = -0.96\ny = v4 - v3 = 11.26"
+    )
+    #expect(run.output.contains("lines 3 and 5 are wrong only because of it"), "\(run.output)")
+    let twice = check("v1 = ln x1 = 0.301\nv2 = x1 x2 = 10\nv4 = v1 + v2 = 11.3")
+    #expect(twice.output.hasSuffix("line 3 is wrong too\n"), "\(twice.output)")
+  }
+
+  @Test func whatIsMissingIsNoted() {
+    #expect(check("v1 = 0.693").error == "note: nothing is claimed of y\n")
+    #expect(check("x1~ = 5.5").error == "note: nothing is claimed of dy/dx2\n")
+    #expect(check("x1' = 1\nv1' = 0.5").error == "note: nothing is claimed of dy/dx1, dy/dx2\n")
+    #expect(check("x1~ = 5.5", of: example, at: "x1=2,x2=5", "--wrt", "x1").error == "")
+  }
+
+  @Test func whereTheExpressionHasNoValueNothingPasses() {
+    let run = check("y = ln x = nan", of: "ln(x)", at: "x=-1")
+    #expect(run.status == 1 && run.error.contains("ln(-1) is not defined"))
+    #expect(check("a = ln x = nan\ny = 1", of: "if(x > 0, ln(x), 1)", at: "x=-1").status == 0)
+  }
+
+  @Test func json() throws {
+    let run = check(
+      "v1 = ln x1 = 0.7\nv3 = sin x2 = 0.959\ny = 11.652", of: example, at: "x1=2,x2=5", "--format",
+      "json")
+    let json = try run.json()
+    #expect(json["verdict"].string == "disagree" && json["rows"].elements.count == 3)
+    #expect(json["first"]["line"].number == 2 && json["first"]["claimed"].number == 0.959)
+    #expect(json["first"]["diagnosis"]["kind"].string == "sign")
+    #expect(json["rows"].elements[0]["verdict"].string == "agree")
+  }
+
+  @Test(arguments: [
+    ("", "has no rows with values"), ("nothing here", "has no rows with values"),
+    ("v1,ln(x1,0.693", "2:6: error: this '(' is never closed"),
+    ("v1,ln(x3),0.693", "2:7: error: 'x3' is no quantity"),
+    ("v1,zehn,10", "2:4: error: 'zehn' is no quantity"),
+    ("a,,10.5", "2:1: error: 'a' has no formula"), ("a,b+1,2\nb,a-1,1", "computed from itself"),
+    ("v1,sin,3", "2:4: error: 'sin' is a function and needs its arguments"),
+    ("a b,x1,2", "2:1: error: 'a b' does not name a quantity"),
+    ("v1,x1',2", "'x1'' is no quantity"),
+    ("v1,ln(x1),much", "2:11: error: 'much' is not a number"),
+    ("v1,q0 + x1,2", "'q0' is no quantity"),
+  ])
+  func mistakes(row: String, error: String) {
+    let run = check("name,formula,value\n" + row + "\n")
+    #expect(run.status == 2 && run.output == "" && run.error.contains(error), "\(run.error)")
+    #expect(run.errorIsClean)
+  }
+
+  @Test(arguments: [
+    (["--gradient", "x: 1", "--at", "x=1"], "exclude each other"), ([], "needs the one point"),
+    (["--at", "x=1:2:1"], "needs the one point"), (["--at", "x=1"], "cannot read"),
+  ])
+  func options(words: [String], error: String) {
+    let run = ProgramRun(["check", "x^2", "--trace", "none.md"] + words)
+    #expect(run.status == 2 && run.error.contains(error), "\(run.error)")
+  }
+
+  /// However deep and long: no row recurses, and none is compared with every other.
+  @Test func monsters() {
+    let deep = String(repeating: "(", count: 20_000) + "x" + String(repeating: ")", count: 20_000)
+    #expect(check("v1,\(deep),2\ny,v1,2", of: "x", at: "x=2").status == 0)
+    let functions = String(repeating: "cos² sin ", count: 5_000) + "x"
+    #expect(check("v1 = \(functions) = 2", of: "x", at: "x=2").status == 2)
+    let chain = (1...2000).map { "a\($0) = \($0 == 1 ? "x" : "a\($0 - 1)") + 1 = \($0)" }
+    let run = check(chain.joined(separator: "\n"), of: "x + 2000", at: "x=0")
+    #expect(run.status == 0, "\(run.output.suffix(300))")
+    for strange in [
+      "|", "=", "~", "'", "₋", "v-", "\u{301}", "\"", "=,=,=", "||||", "∂/∂", "d/d", "v̇", "\u{FF}",
+    ] {
+      #expect([0, 1, 2].contains(check(strange).status))
+      #expect([0, 1, 2].contains(check("name,formula,value\n\(strange),\(strange),1").status))
+    }
+  }
+}
