@@ -39,6 +39,7 @@ enum CheckCommand: Command {
         OptionDefinition(
           "time-limit", argument: "SECONDS",
           help: "how long the program may take; 10 if not given"),
+        OptionDefinition(
           "trace", argument: "FILE",
           help:
             "a trace table as you have it, Markdown or CSV as trace prints it; it is checked row "
