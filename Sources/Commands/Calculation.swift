@@ -18,7 +18,10 @@ struct Calculation {
   /// What is to be said about the request itself.
   let notes: [Explanation]
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+  /// - Parameter takesIntermediates: whether `--wrt` may name what definitions give values to.
+  init(
+    _ arguments: Arguments, _ terminal: Terminal, takesIntermediates: Bool = false
+  ) throws(Failure) {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
@@ -30,7 +33,8 @@ struct Calculation {
       points[0].names.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
       + expression.constantNotes(besides: points[0].names)
     let known = points[0].names
-    active = try arguments.variables(of: expression, at: points[0])
+    active = try arguments.variables(
+      of: expression, at: points[0], takesIntermediates: takesIntermediates)
     direction = try Self.direction(arguments, known)
     if active != nil, direction != nil {
       throw .option(
@@ -43,7 +47,10 @@ struct Calculation {
     _ sources: [SourceText], _ expression: Expression
   ) throws(Problem) -> [Point] {
     var points: [Point] = []
-    let lists = try sources.map { source throws(Problem) in try PointReader.points(source) }
+    let definitions = expression.definitions
+    let lists = try sources.map { source throws(Problem) in
+      try PointReader.points(source, after: definitions)
+    }
     for (source, some) in zip(sources, lists) {
       try checkNames(some[0], of: source, against: lists[0][0])
     }
@@ -94,14 +101,16 @@ struct Calculation {
   /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
   ///   trace in general form shows them.
   func forEachPoint(
-    keepsAll: Bool = false, _ body: ([Computation], Point) throws(Failure) -> Void
+    keepsAll: Bool = false, keepsNames: Bool = false,
+    _ body: ([Computation], Point) throws(Failure) -> Void
   ) throws(Failure) {
     let wanted = keepsAll ? nil : active ?? direction?.movingNames
     var computations: [Computation] = []
     for point in points {
       if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
         computations = try asking { () throws(Problem) in
-          try Computation.outputs(of: expression, at: point, withRespectTo: wanted)
+          try Computation.outputs(
+            of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames)
         }
       }
       try body(computations, point)

@@ -9,6 +9,9 @@ extension CheckReport {
     var members: [(key: String, value: JSON)] = [
       ("expression", .string(subject.expression.text)),
       ("wrt", names(subject.activeVariables)),
+    ]
+    if let program = request.program { members.append(("against", .string(program.command))) }
+    members += [
       ("verdict", .string(outcome.verdict.rawValue)),
       ("samples", .integer(request.points.count)),
     ]

@@ -36,9 +36,10 @@ extension CheckRequest {
       notes: notes + explanations.withoutRepeats + unclaimed)
   }
 
-  /// What messages call a derivative: `d/dx`, or `df1/dx` of the output f1.
+  /// What messages call a derivative: `d/dx`, or `df1/dx` of the output f1; a value `value` or `f1`.
   func name(_ key: DerivativeKey) -> String {
-    DerivativeNotation(subject.variables, style: .plain)
+    guard !key.path.isEmpty else { return outputs?[key.output] ?? "value" }
+    return DerivativeNotation(subject.variables, style: .plain)
       .operator(key.path, of: outputs?[key.output] ?? "")
   }
 

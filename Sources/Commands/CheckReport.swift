@@ -137,11 +137,11 @@ struct CheckReport {
     guard claim.verdict == .disagree else { return nil }
     let telling = claim.telling
     let pair = texts(telling)
-    let value =
-      telling.claim.isFinite ? "the claim is \(pair.claim)" : "the claim has no value"
+    let value = telling.claim.isNaN ? "the claim has no value" : "the claim is \(pair.claim)"
+    let noun = claim.key.path.isEmpty ? "value" : "derivative"
+    let place = place(telling.point, about: claim.variables)
     return (
-      "\(request.name(claim.key)): at \(place(telling.point, about: claim.variables)) \(value), the derivative "
-        + pair.derivative,
+      "\(request.name(claim.key)): at \(place) \(value), the \(noun) \(pair.derivative)",
       claim.mistake.map { "probably: \($0.message)" }
     )
   }
@@ -172,12 +172,14 @@ struct CheckReport {
     if outcome.claims.allSatisfy(\.isShownByAlgebra), !outcome.claims.isEmpty {
       return ", by algebra"
     }
-    let count = request.points.count
+    let count = request.points.count - request.simpleCount
     let points = count == 1 ? "1 point" : "\(count) points"
     if request.chosen != nil {
       return count == 1 ? ", at \(place(request.points[0]))" : ", at \(points)"
     }
-    return ", at \(points.replacing("point", with: "random point")) (seed \(request.seed))"
+    let random = ", at \(points.replacing("point", with: "random point")) (seed \(request.seed))"
+    guard request.simpleCount > 0 else { return random }
+    return random + " and \(request.simpleCount) simple one\(request.simpleCount == 1 ? "" : "s")"
   }
 
   func name(_ quantity: VoteResult.Quantity) -> String {

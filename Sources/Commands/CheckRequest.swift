@@ -12,10 +12,14 @@ struct CheckRequest {
   /// What the outputs of a list are called; nil for an expression that is none.
   let outputs: OutputNames?
   let claims: [Claim]
+  /// What made the claims, if a program did.
+  let program: ProgramClaims?
   /// The points of `--at`; nil for random ones.
   let chosen: [[Double]]?
   /// Random points of the domain, which formulas are judged and diagnosed at.
   let random: [[Double]]
+  /// How many simple points of the domain stand behind the random ones.
+  let simpleCount: Int
   let sampler: Sampler
   let seed: Int
   let tolerance: Double
@@ -38,23 +42,36 @@ struct CheckRequest {
       expression.isList
       ? OutputNames(count: expression.outputCount, besides: subject.variables) : nil
     self.outputs = outputs
-    claims = try Self.claims(arguments, terminal, outputs, subject)
+    let claims = try Self.claims(arguments, terminal, outputs, subject)
+    let program = try ProgramClaims(arguments)
+    self.program = program
     tolerance = try Self.tolerance(arguments)
     let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
     self.seed = seed
     var sampler = try Self.sampler(arguments, subject, seed)
     let count =
       try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
-    chosen = points.map { $0.map(subject.coordinates) }
+    let chosen = points.map { $0.map(subject.coordinates) }
+    self.chosen = chosen
     // Numbers are claims about the points that they were computed at.
     let needsRandom = points == nil || claims.contains { !$0.isNumber }
-    random = needsRandom ? sampler.points(count) : []
+    var random = needsRandom ? sampler.points(count) : []
     self.sampler = sampler
     if points == nil, random.isEmpty {
       throw .option(
         "no point was found at which the expression and its derivatives exist",
         remedy: "--range x=0:10 says where to look, --at gives points")
     }
+    let simple =
+      program == nil || chosen != nil
+      ? []
+      : sampler.simplePointsOfDomain(ProgramClaims.simplePoints).filter { !random.contains($0) }
+    simpleCount = simple.count
+    random += simple
+    self.random = random
+    self.claims =
+      try program?.claims(at: chosen ?? random, of: subject, outputs?.all, terminal, color)
+      ?? claims
     notes =
       subject.variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
       + subject.countingVariables.filter { subject.isActive[$0] }.sorted()

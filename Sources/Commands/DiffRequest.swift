@@ -79,7 +79,7 @@ struct DiffRequest {
     }
     let counting = functions.reduce(into: Set()) { $0.formUnion($1.countingVariables) }
     if points.count > 1, functions.contains(where: \.isBoundToPoint) {
-      let what = counting.isEmpty ? "which way a recursion goes" : "how many terms a sum has"
+      let what = counting.isEmpty ? "which way a program goes" : "how many terms a sum has"
       throw .option(
         "a variable decides \(what), so each point has a formula of its own",
         remedy: "give one point at a time")
@@ -88,6 +88,7 @@ struct DiffRequest {
       functions[0].takenConstants.map(Explanation.constantTaken)
       + expression.constantNotes(besides: variables)
       + counting.filter(active.contains).sorted().map { .countingVariable(variables[$0]) }
+      + functions.compactMap { .pathFormula($0.path, of: expression, over: variables) }
   }
 
   /// The formulas of each output's derivatives.

@@ -17,6 +17,8 @@ struct EngineResult {
   let cost: Gradient.Cost
   /// How each derivative was approximated, in numerical mode.
   let quotients: [DifferenceQuotient]
+  /// Whether a program went another way at some points of the quotients.
+  var hasLeftPath = false
 }
 
 /// All that `eval` has to say about one point.
@@ -30,6 +32,8 @@ struct Evaluation {
   /// Second derivatives in the active variables, where they were asked for.
   let hessian: [[Double]]?
   let explanations: [Explanation]
+  /// The assignments to names that are watched; nil where none are.
+  var watched: [WatchedAssignment]?
 
   /// Whether the value and every derivative exist.
   var isDefined: Bool { !explanations.contains(where: \.isError) }
@@ -78,7 +82,7 @@ struct Evaluator {
         ? names : [outputs.map { "derivative of \($0[index])" } ?? "derivative"]
       evaluated.append(
         evaluate(
-          computation, at: point.values, Array(zip(names, seeds)),
+          computation, at: computation.coordinates(point), Array(zip(names, seeds)),
           formulas: formulas.isEmpty ? nil : formulas[index]))
     }
     return Evaluation(
@@ -114,6 +118,16 @@ struct Evaluator {
     explanations += computation.countingVariables.sorted()
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
+    if let boundary = Explanation.boundary(computation) { explanations.append(boundary) }
+    if modes.contains(.symbolic),
+      let note = Explanation.pathFormula(
+        computation.path, of: computation.expression, over: computation.variables)
+    {
+      explanations.append(note)
+    }
+    if results.contains(where: \.hasLeftPath) {
+      explanations.append(.pathChanges(directions.map(\.name), computation))
+    }
     if aboutValue.isEmpty {
       explanations += aboutDerivatives(explainer, computation, point, directions, results)
       explanations += aboutHessian(hessian, computation, explanations)
@@ -128,7 +142,7 @@ struct Evaluator {
   ) -> EngineResult {
     let tape = computation.tape
     switch mode {
-    case .numerical: return numerical(tape, point, directions)
+    case .numerical: return numerical(computation, point, directions)
     case .forward, .reverse, .symbolic:
       let gradient: Gradient
       if calculation.direction == nil {
@@ -164,18 +178,21 @@ struct Evaluator {
   }
 
   private func numerical(
-    _ tape: Tape, _ point: [Double], _ directions: [[Double]]
+    _ computation: Computation, _ point: [Double], _ directions: [[Double]]
   ) -> EngineResult {
-    let differentiator = NumericalDifferentiator(tape, at: point)
+    let rerun = Rerun(computation)
+    let differentiator = NumericalDifferentiator(
+      computation.tape, at: point, rerun: rerun.function)
+    let sizes = computation.sizes(at: point)
     let quotients = directions.map { direction in
       differentiator.quotient(
-        along: direction, size: Tape.size(of: point, along: direction), formula, step: step)
+        along: direction, size: Tape.size(of: sizes, along: direction), formula, step: step)
     }
     return EngineResult(
       mode: .numerical, values: [differentiator.valueAtPoint],
       derivatives: quotients.map(\.value),
       cost: .evaluations(quotients.reduce(0) { $0 + $1.evaluations }, forValue: 1),
-      quotients: quotients)
+      quotients: quotients, hasLeftPath: rerun.hasLeftPath)
   }
 
   private func hessian(

@@ -25,8 +25,23 @@ extension EvaluationReport {
       members.append(("modes", .object(modes)))
     }
     if let hessian = evaluation.hessian { members.append(("hessian", self.hessian(hessian))) }
+    if let watched = evaluation.watched { members.append(("watch", json(watched))) }
     members.append(("notes", .array(evaluation.explanations.map(\.json))))
     return .object(members)
+  }
+
+  private func json(_ assignments: [WatchedAssignment]) -> JSON {
+    .array(
+      assignments.map { assignment in
+        let tangents = assignment.tangents.map { JSON.number($0) }
+        return .object([
+          ("name", .string(assignment.name)), ("occurrence", .integer(assignment.occurrence)),
+          ("place", .string(assignment.place)), ("value", .number(assignment.value)),
+          calculation.direction == nil
+            ? ("tangents", .object(keys: tangentNames, tangents[...])) : ("tangent", tangents[0]),
+          ("adjoint", .number(assignment.adjoint)),
+        ])
+      })
   }
 
   /// The value, the derivatives, and what they cost.

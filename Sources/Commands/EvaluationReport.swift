@@ -33,9 +33,10 @@ struct EvaluationReport {
     if calculation.expression.isList, modes.count == 1, modes[0] != .numerical {
       return [jacobianTable(first)]
     }
-    if modes.count == 1 { return [listTable(first)] + hessian }
+    let watched = first.watched.map { [watchTable($0)] } ?? []
+    if modes.count == 1 { return [listTable(first)] + hessian + watched }
     let details = first.names.isEmpty ? [] : [disagreementTable(first), quotientTable(first)]
-    return [comparisonTable(first)] + hessian + details
+    return [comparisonTable(first)] + hessian + details + watched
   }
 
   // MARK: One point
@@ -150,6 +151,29 @@ struct EvaluationReport {
     evaluations[0].results.contains { $0.quotients.contains { $0.errorEstimate != nil } }
   }
 
+  /// A row for each assignment, in the order in which they happen.
+  private func watchTable(_ assignments: [WatchedAssignment]) -> Table {
+    let names = calculation.direction == nil ? tangentNames.map { "d/d\($0)" } : ["tangent"]
+    let tangents = names.map { Table.Column(.text($0), alignment: .decimal) }
+    var table = Table(
+      columns: [
+        Table.Column("assignment"), Table.Column("place"),
+        Table.Column("value", alignment: .decimal),
+      ] + tangents + [Table.Column("adjoint", alignment: .decimal)])
+    for assignment in assignments {
+      let numbers = [assignment.value] + assignment.tangents + [assignment.adjoint]
+      table.append(
+        [.text("\(assignment.name) (\(assignment.occurrence))"), .text(assignment.place)]
+          + numbers.map { .number($0) })
+    }
+    return table
+  }
+
+  /// The variables that an assignment has tangents in.
+  var tangentNames: [String] {
+    gradientNames.filter(evaluations[0].point.names.contains)
+  }
+
   private func hessianTable(_ hessian: [[Double]]) -> Table {
     let names = gradientNames
     var table = Table(
@@ -211,7 +235,9 @@ struct EvaluationReport {
   /// The variables that derivatives are taken in.
   var gradientNames: [String] {
     let names = evaluations[0].point.names
-    return calculation.active.map { active in names.filter(active.contains) } ?? names
+    return calculation.active.map { active in
+      names.filter(active.contains) + active.filter { !names.contains($0) }
+    } ?? names
   }
 
   private var upperTriangle: [(Int, Int)] {

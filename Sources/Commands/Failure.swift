@@ -12,6 +12,8 @@ enum Failure: Error {
   case option(String, remedy: String?)
   /// In a script, with its place.
   case script(Diagnostic)
+  /// Of a program that was run, with what it said.
+  case program(Diagnostic)
 
   /// That second derivatives are asked for of several outputs.
   static let hessianOfList = Failure.option(
@@ -23,7 +25,7 @@ enum Failure: Error {
     case .usage(let error): Diagnostic(.error, error.message, remedy: error.remedy)
     case .problem(let problem): problem.diagnostic
     case .file(let error): Diagnostic(.error, error.message)
-    case .script(let diagnostic): diagnostic
+    case .script(let diagnostic), .program(let diagnostic): diagnostic
     case .option(let message, let remedy): Diagnostic(.error, message, remedy: remedy)
     }
   }

@@ -14,15 +14,16 @@ extension CommandDefinition {
     var page = HelpPage(width: width, style: style)
     page.opening(usage: usage, summary: summary, examples: examples)
     page.paragraphs(description)
-    page.section("Options", allOptions.map { (label(of: $0), $0.fullHelp) })
+    page.section("Options", allOptions.map { ($0.label, $0.fullHelp) })
     page.exitStatusSection()
     return page.text
   }
+}
 
+extension OptionDefinition {
   /// `-h, --help` or `    --at POINT`: the long names below each other.
-  private func label(of option: OptionDefinition) -> String {
-    let short = option.short.map { "-\($0), " } ?? "    "
-    return short + option.spelling + (option.argument.map { " \($0)" } ?? "")
+  fileprivate var label: String {
+    (short.map { "-\($0), " } ?? "    ") + spelling + (argument.map { " \($0)" } ?? "")
   }
 }
 
@@ -31,15 +32,19 @@ package struct ProgramDefinition: Sendable {
   package let summary: String
   package let examples: [Example]
   package let commands: [CommandDefinition]
+  /// Those that stand in place of a command.
+  package let options: [OptionDefinition]
   /// Paragraphs.
   package let description: [String]
 
   package init(
-    summary: String, examples: [Example], commands: [CommandDefinition], description: [String] = []
+    summary: String, examples: [Example], commands: [CommandDefinition],
+    options: [OptionDefinition] = [], description: [String] = []
   ) {
     self.summary = summary
     self.examples = examples
     self.commands = commands
+    self.options = options
     self.description = description
   }
 
@@ -48,6 +53,7 @@ package struct ProgramDefinition: Sendable {
     var page = HelpPage(width: width, style: style)
     page.opening(usage: "autodiff COMMAND [options]", summary: summary, examples: examples)
     page.section("Commands", commands.map { ($0.name, $0.summary) })
+    page.section("Options", options.map { ($0.label, $0.fullHelp) })
     page.paragraphs(description + ["'autodiff COMMAND --help' tells more about a command."])
     page.exitStatusSection()
     return page.text
@@ -55,7 +61,7 @@ package struct ProgramDefinition: Sendable {
 }
 
 /// A page in the making.
-private struct HelpPage {
+struct HelpPage {
   let width: Int
   let style: TextStyle
   private(set) var text = ""
@@ -83,11 +89,21 @@ private struct HelpPage {
     }
   }
 
+  mutating func paragraph(_ text: String, indent: Int = 0) {
+    lines(of: text, indent: indent)
+  }
+
   mutating func paragraphs(_ paragraphs: [String]) {
     for paragraph in paragraphs {
       text += "\n"
       lines(of: paragraph)
     }
+  }
+
+  /// A heading and lines that are not folded: what stands there is there to be copied.
+  mutating func lines(_ title: String, _ lines: [String]) {
+    heading(title)
+    for line in lines { text += spaces(Self.margin) + line + "\n" }
   }
 
   mutating func exitStatusSection() {

@@ -9,7 +9,7 @@ extension EngineResult {
       mode: outputs[0].mode, values: outputs.flatMap(\.values),
       derivatives: outputs.flatMap(\.derivatives),
       cost: outputs.dropFirst().reduce(outputs[0].cost) { $0.joined(with: $1.cost) },
-      quotients: outputs.flatMap(\.quotients))
+      quotients: outputs.flatMap(\.quotients), hasLeftPath: outputs.contains(where: \.hasLeftPath))
   }
 }
 

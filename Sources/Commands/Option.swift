@@ -43,6 +43,13 @@ extension OptionDefinition {
     OptionDefinition("help", short: "h", help: "show this help")
   }
 
+  static var completionScript: OptionDefinition {
+    OptionDefinition(
+      "generate-completion-script", argument: "SHELL",
+      choices: CompletionShell.allCases.map(\.rawValue),
+      help: "print a script that makes a shell complete commands, options and their values")
+  }
+
   static var version: OptionDefinition {
     OptionDefinition("version", help: "show the version")
   }

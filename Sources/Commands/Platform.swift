@@ -1,4 +1,4 @@
-// The operating system behind a `Terminal`: the only file here that knows libc.
+// The operating system behind a `Terminal`: with the other files Platform….swift all that knows libc.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -19,11 +19,11 @@ extension Terminal {
         write: { stream, bytes in writeAll(bytes, to: stream.rawValue) },
         environment: { name in getenv(name).map { String(cString: $0) } },
         isTerminal: { stream in isatty(stream.rawValue) == 1 },
-        columns: terminalColumns))
+        columns: { terminalSize().map { Int($0.ws_col) } }, interaction: .system()))
   }
 }
 
-private func reasonOfFailure() -> String {
+func reasonOfFailure() -> String {
   String(cString: strerror(errno))
 }
 
@@ -36,7 +36,7 @@ private func contents(ofFile path: String) throws(FileError) -> [UInt8] {
   return try contents(of: descriptor, path: path)
 }
 
-private func contents(of descriptor: Int32, path: String?) throws(FileError) -> [UInt8] {
+func contents(of descriptor: Int32, path: String?) throws(FileError) -> [UInt8] {
   var bytes: [UInt8] = []
   let chunkSize = 65_536
   var count = 0
@@ -51,7 +51,7 @@ private func contents(of descriptor: Int32, path: String?) throws(FileError) -> 
   return bytes
 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Terminal.WriteFailure? {
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Terminal.WriteFailure? {
   bytes.withUnsafeBytes { buffer in
     var rest = buffer[...]
     while !rest.isEmpty {
@@ -64,10 +64,14 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Terminal.WriteF
   }
 }
 
-/// Repeats a call that a signal interrupted, or that would have to wait on a stream some other
-/// program has set not to.
-private func retrying(_ descriptor: Int32, _ event: Int32, _ call: () -> Int) -> Int {
+/// Repeats a call that a signal interrupted, or that would have to wait on a stream some other program
+/// has set not to. Ctrl-C in a session ends reading for good.
+func retrying(_ descriptor: Int32, _ event: Int32, _ call: () -> Int) -> Int {
   while true {
+    if interruption != 0, event == POLLIN {
+      errno = EINTR
+      return -1
+    }
     let count = call()
     if count >= 0 { return count }
     if errno == EAGAIN {
@@ -79,10 +83,10 @@ private func retrying(_ descriptor: Int32, _ event: Int32, _ call: () -> Int) ->
   }
 }
 
-private func terminalColumns() -> Int? {
+func terminalSize() -> winsize? {
   var size = winsize()
   guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-  return Int(size.ws_col)
+  return size
 }
 
 /// Ends the process.

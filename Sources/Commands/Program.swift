@@ -30,8 +30,12 @@ package enum Program {
         Example("autodiff diff 'ln(x1)+x1*x2-sin(x2)'", "the gradient as formulas"),
       ],
       commands: commands.map { $0.definition },
+      options: OptionDefinition.common + [.completionScript],
       description: [
-        "'autodiff functions' lists the functions, constants and operators of expressions."
+        "'autodiff functions' lists the functions, constants and operators of expressions; "
+          + "'autodiff help NAME' tells all about one of them, or about a command.",
+        "'autodiff' alone is an interactive session: it takes definitions, expressions and the same "
+          + "commands, line by line. From a pipe or a file it reads the same lines.",
       ])
   }
 
@@ -41,26 +45,34 @@ package enum Program {
   }
 
   private static func dispatch(_ words: [String], _ terminal: Terminal) -> Int32 {
-    guard let first = words.first else {
-      terminal.writeError(
-        terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
-      return 2
-    }
+    guard let first = words.first else { return SessionLoop.run(terminal) }
     if let command = commands.first(where: { $0.definition.name == first }) {
       return run(command, Array(words.dropFirst()), terminal)
     }
     switch first {
     case "-h", "--help", "help":
-      if words.count > 1, let command = commands.first(where: { $0.definition.name == words[1] }) {
-        return run(command, ["--help"], terminal)
-      }
-      terminal.write(terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
-      return 0
+      return help(Array(words.dropFirst()), terminal)
     case "--version":
       terminal.write("autodiff \(version)\n")
       return 0
+    case _ where first.hasPrefix(OptionDefinition.completionScript.spelling):
+      return writeCompletionScript(words, terminal)
     default:
       return fail(.usage(unknown(first)), words, terminal)
+    }
+  }
+
+  /// The program's page, or that of each name.
+  private static func help(_ names: [String], _ terminal: Terminal) -> Int32 {
+    guard names.contains(where: { !$0.hasPrefix("--") }) else {
+      terminal.write(terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
+      return 0
+    }
+    do throws(Failure) {
+      for name in names { try help(name, terminal) }
+      return 0
+    } catch {
+      return fail(error, names, terminal)
     }
   }
 
@@ -69,6 +81,22 @@ package enum Program {
   ) -> Int32 {
     do {
       return try execute(command, words, nil, terminal)
+    } catch {
+      return fail(error, words, terminal)
+    }
+  }
+
+  private static func writeCompletionScript(_ words: [String], _ terminal: Terminal) -> Int32 {
+    let option = OptionDefinition.completionScript
+    do {
+      // A command without a name, for the sake of its option.
+      guard
+        case .run(let arguments) = try parse(
+          CommandDefinition("", summary: "", options: [option]), words)
+      else { return dispatch(["--help"], terminal) }
+      terminal.write(
+        arguments.choice(option.name, default: CompletionShell.bash).script(for: definition))
+      return 0
     } catch {
       return fail(error, words, terminal)
     }
@@ -102,10 +130,11 @@ package enum Program {
     }
   }
 
-  private static func unknown(_ word: String) -> UsageError {
+  static func unknown(_ word: String) -> UsageError {
     if word == "-v" || word == "-V" { return .unknownOption(word, suggestion: "--version") }
     if word.hasPrefix("-"), word.count > 1, !word.dropFirst().contains(where: \.isWhitespace) {
-      return .unknownOption(word, suggestion: nil)
+      let options = definition.options.map(\.spelling)
+      return .unknownOption(word, suggestion: editDistanceSuggestion(for: word, among: options))
     }
     let names = commands.map { $0.definition.name }
     return .unknownCommand(word, suggestion: editDistanceSuggestion(for: word, among: names))

@@ -9,6 +9,9 @@ struct ScriptContext: Sendable {
   let words: [ScriptWord]
   /// What is defined before the command line.
   let definitions: Definitions
+  /// Whether its commands may run programs: a script is somebody else's data, unless the person at
+  /// the shell says otherwise.
+  var allowsPrograms = false
 
   /// A word as a text with its place in the script.
   func source(of word: Arguments.Word) -> SourceText? {
@@ -36,12 +39,19 @@ struct ScriptLoader {
 
   private static let depthLimit = 100
   private let script: String?
+  private let given: Set<String>
 
-  /// - Parameter script: the path of the script that loads, which nothing may load again.
-  init(_ terminal: Terminal, after definitions: Definitions, script: String? = nil) {
+  /// - Parameters:
+  ///   - script: the path of the script that loads, which nothing may load again.
+  ///   - given: names whose definitions in files are passed over.
+  init(
+    _ terminal: Terminal, after definitions: Definitions, script: String? = nil,
+    given: Set<String> = []
+  ) {
     self.terminal = terminal
     self.definitions = definitions
     self.script = script
+    self.given = given
     loaded = []
   }
 
@@ -109,7 +119,8 @@ struct ScriptLoader {
     let source = SourceText(bytes, name: path)
     open.append(
       File(
-        path: path, source: source, reader: ScriptReader(source, commands: Program.scriptWords)))
+        path: path, source: source,
+        reader: ScriptReader(source, commands: Program.scriptWords, given: given)))
   }
 }
 

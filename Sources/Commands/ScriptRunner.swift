@@ -8,20 +8,30 @@ struct ScriptRunner {
   private let terminal: Terminal
   private let color: ColorOption
   private let keepsGoing: Bool
+  private let allowsPrograms: Bool
   private var reader: ScriptReader
   private var loader: ScriptLoader
+  private(set) var tally = ExpectationTally()
 
-  /// - Parameter path: nil for standard input.
+  /// - Parameters:
+  ///   - path: nil for standard input.
+  ///   - arguments: definitions that replace those of the script.
+  ///   - allowsPrograms: whether its commands may run programs.
   init(
-    _ source: SourceText, path: String?, keepsGoing: Bool, color: ColorOption, _ terminal: Terminal
+    _ source: SourceText, path: String?, _ arguments: ScriptArguments, keepsGoing: Bool,
+    allowsPrograms: Bool = false,
+    color: ColorOption, _ terminal: Terminal
   ) {
     self.source = source
     self.path = path
     self.keepsGoing = keepsGoing
+    self.allowsPrograms = allowsPrograms
     self.color = color
     self.terminal = terminal
-    reader = ScriptReader(source, commands: Program.scriptWords)
-    loader = ScriptLoader(terminal, after: Definitions(), script: path)
+    reader = ScriptReader(
+      source, commands: Program.scriptWords, given: arguments.names, isSingle: keepsGoing)
+    loader = ScriptLoader(
+      terminal, after: arguments.definitions, script: path, given: arguments.names)
   }
 
   /// Runs it to its end, or to the first command that has no answer; gives the worst exit status.
@@ -67,13 +77,31 @@ struct ScriptRunner {
       for file in try ScriptLoader.paths(words, in: path) { try loader.load(file) }
       return 0
     }
+    if words[0].text == Expectation.word {
+      try judge(words)
+      return 0
+    }
     guard let command = Program.scriptCommands.first(where: { $0.definition.name == words[0].text })
     else {
       throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
     }
     let rest = Array(words.dropFirst())
-    let context = ScriptContext(source: source, words: rest, definitions: loader.definitions)
-    return try Program.execute(command, rest.map(\.text), context, terminal)
+    return try Program.execute(command, rest.map(\.text), context(rest), terminal)
+  }
+
+  /// - Parameter words: those behind the command's name.
+  private func context(_ words: [ScriptWord]) -> ScriptContext {
+    ScriptContext(
+      source: source, words: words, definitions: loader.definitions,
+      allowsPrograms: allowsPrograms)
+  }
+
+  /// An expectation that is not met is kept for the end, and stops nothing.
+  private mutating func judge(_ words: [ScriptWord]) throws(Failure) {
+    let expectation = try Expectation(words)
+    let judge = ExpectationJudge(
+      expectation: expectation, context: context(expectation.words), terminal: terminal)
+    tally.add(try judge.failure(), at: source.place(of: words[0].range))
   }
 }
 
@@ -85,6 +113,6 @@ extension Program {
 
   /// The words that begin a command line in a script.
   static var scriptWords: Set<String> {
-    Set(commands.map { $0.definition.name } + [ScriptLoader.command])
+    Set(commands.map { $0.definition.name } + [ScriptLoader.command, Expectation.word])
   }
 }

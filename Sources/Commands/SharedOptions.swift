@@ -68,11 +68,13 @@ extension Arguments {
   /// The variables of `--wrt`, which must be among those of the point, if there is one, or else among
   /// the names that the expression has.
   func variables(
-    of expression: Expression, at point: Point?, allowRepeats: Bool = false
+    of expression: Expression, at point: Point?, allowRepeats: Bool = false,
+    takesIntermediates: Bool = false
   ) throws(Failure) -> [String]? {
     guard let word = value("wrt") else { return nil }
     return try asking { () throws(Problem) in
-      let known = if let point { point.names } else { try Function.names(of: expression) }
+      var known = if let point { point.names } else { try Function.names(of: expression) }
+      if takesIntermediates { known += expression.intermediates }
       return try PointReader.names(
         SourceText(word.text, name: "--wrt"), among: known, allowRepeats: allowRepeats)
     }

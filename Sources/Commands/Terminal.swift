@@ -36,6 +36,9 @@ package final class Terminal {
     package var isTerminal: (_ stream: StandardStream) -> Bool
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
+    package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
+    /// What an interactive session needs besides; nil where there is only `readInput`.
+    package var interaction: Interaction?
   }
 
   package enum WriteFailure: Equatable, Sendable {
@@ -45,28 +48,47 @@ package final class Terminal {
   }
 
   private let system: System
+  let interaction: Interaction
   private var buffer: [UInt8] = []
   private var outputFailure: WriteFailure?
+  private var hasReadInput = false
 
   private static let bufferSize = 65_536
 
+  /// The last value that `eval` found, which a session calls `ans`.
+  var answer: Double?
+  /// What has been read of standard input and belongs to the next line.
+  var pendingInput: [UInt8] = []
+
   package init(_ system: System) {
     self.system = system
+    interaction = system.interaction ?? .reading(system.readInput)
   }
 }
 
 // MARK: - Reading
 
 extension Terminal {
-  /// All of standard input.
+  /// All of standard input, which there is once: a script may have come from it.
   package func readInput() throws(FileError) -> [UInt8] {
-    try system.readInput()
+    guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
+    hasReadInput = true
+    defer { pendingInput = [] }
+    while case .bytes(let more) = try interaction.readChunk() { pendingInput += more }
+    return pendingInput
   }
 
   /// All of a file; the path `-` is standard input.
   package func readFile(_ path: String) throws(FileError) -> [UInt8] {
-    path == "-" ? try system.readInput() : try system.readFile(path)
+    path == "-" ? try readInput() : try system.readFile(path)
   }
+}
+
+// MARK: - Running
+
+extension Terminal {
+  /// Runs another program to its end.
+  func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
 }
 
 // MARK: - Writing
@@ -152,6 +174,17 @@ extension Terminal {
 // MARK: - In memory
 
 extension Terminal {
+  /// The same with what is written kept in `recording`; standard input stays where it is read up to.
+  package func recording(_ recording: Recording) -> Terminal {
+    var system = system
+    system.write = recording.write
+    system.readInput = { () throws(FileError) in try self.readInput() }
+    system.isTerminal = { _ in false }
+    return Terminal(system)
+  }
+}
+
+extension Terminal {
   /// What a terminal in memory was given to write.
   package final class Recording {
     package fileprivate(set) var outputBytes: [UInt8] = []
@@ -164,7 +197,7 @@ extension Terminal {
     package var output: String { String(decoding: outputBytes, as: UTF8.self) }
     package var error: String { String(decoding: errorBytes, as: UTF8.self) }
 
-    fileprivate func write(_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure? {
+    func write(_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure? {
       if stream == .error {
         errorBytes += bytes
       } else if outputFailure == nil {

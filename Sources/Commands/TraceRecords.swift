@@ -16,7 +16,11 @@ struct TraceRecords {
     let name: String
     let formula: String
     let value: Double
+    /// The names that the user's definitions give to it.
+    var names: [String] = []
   }
+
+  private let names: [Slot: [String]]
 
   private var tape: Tape { computation.tape }
 
@@ -30,17 +34,26 @@ struct TraceRecords {
     self.explanations = explanations
     notation = TraceNotation(
       tape: computation.tape, variables: computation.variables, style: .plain)
+    names = computation.names()
   }
 
   // MARK: CSV
 
-  /// The header of `rows(_:)`.
-  static let columns = ["section", "name", "formula", "partial", "value"].map {
-    Table.Column(.text($0))
+  /// The traces at all points, one after the other; the user's own names come in a last column where
+  /// there are any.
+  static func table(_ records: [TraceRecords], _ mode: TraceMode) -> Table {
+    let hasNames = records.contains { !$0.names.isEmpty }
+    let columns =
+      ["section", "name", "formula", "partial", "value"] + (hasNames ? ["assigned"] : [])
+    var table = Table(columns: columns.map { Table.Column(.text($0)) })
+    for row in records.flatMap({ $0.rows(mode) }) {
+      table.append(Array((row + [.empty]).prefix(columns.count)))
+    }
+    return table
   }
 
   /// One row for each quantity: the section is `primal`, `tangent` with its seed, or `adjoint`.
-  func rows(_ mode: TraceMode) -> [[Table.Cell]] {
+  private func rows(_ mode: TraceMode) -> [[Table.Cell]] {
     let place = calculation.points.count > 1 ? " at \(Calculation.text(of: point))" : ""
     let primal = primals.map { row("primal" + place, $0) }
     switch mode {
@@ -64,7 +77,7 @@ struct TraceRecords {
   private func row(_ section: String, _ record: Record) -> [Table.Cell] {
     [
       .text(section), .text(record.name), .text(record.formula), .empty, .number(record.value),
-    ]
+    ] + (record.names.isEmpty ? [] : [.text(record.names.joined(separator: ", "))])
   }
 
   private static func text(of seeds: [Double], _ computation: Computation) -> String {
@@ -96,10 +109,12 @@ struct TraceRecords {
   }
 
   private func json(_ record: Record) -> JSON {
-    .object([
-      ("name", .string(record.name)), ("formula", .string(record.formula)),
-      ("value", .number(record.value)),
-    ])
+    .object(
+      [
+        ("name", .string(record.name)), ("formula", .string(record.formula)),
+        ("value", .number(record.value)),
+      ]
+        + (record.names.isEmpty ? [] : [("assigned", .array(record.names.map { .string($0) }))]))
   }
 
   private func json(_ adjoint: Adjoint) -> JSON {
@@ -150,10 +165,14 @@ struct TraceRecords {
   private var primals: [Record] {
     let values = tape.slotValues(at: point.values)
     let inputs = computation.variables.enumerated().map { index, name in
-      Record(name: notation.primal(index), formula: name, value: values[index])
+      Record(
+        name: notation.primal(index), formula: name, value: values[index],
+        names: names[index] ?? [])
     }
     let operations = tape.primalTrace(values).map {
-      Record(name: notation.primal($0.slot), formula: text($0.formula), value: $0.value)
+      Record(
+        name: notation.primal($0.slot), formula: text($0.formula), value: $0.value,
+        names: names[$0.slot] ?? [])
     }
     return inputs + operations + [result(notation.output, notation.primal, values[tape.output])]
   }

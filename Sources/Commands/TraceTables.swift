@@ -9,6 +9,8 @@ struct TraceTables {
   let computation: Computation
   let point: Point
   let notation: TraceNotation
+  /// What the user's definitions call the slots.
+  private let names: [Slot: [String]]
 
   private var tape: Tape { computation.tape }
 
@@ -20,6 +22,7 @@ struct TraceTables {
     self.point = point
     notation = TraceNotation(
       tape: computation.tape, variables: computation.variables, style: style)
+    names = computation.names()
   }
 
   // MARK: Forward mode
@@ -34,9 +37,9 @@ struct TraceTables {
         columns: [
           column("primal"), Table.Column("value", alignment: .decimal), column("tangent"),
           Table.Column("tangent value", alignment: .decimal),
-        ])
-      for (primal, tangent) in zip(primalRows, tangentRows(seeds)) {
-        table.append(primal + tangent)
+        ] + nameColumn)
+      for (index, (primal, tangent)) in zip(primalRows, tangentRows(seeds)).enumerated() {
+        table.append(primal + tangent + nameCell(index))
       }
       return table
     }
@@ -107,7 +110,20 @@ struct TraceTables {
   private func primal(title: String?) -> Table {
     Table(
       title: title,
-      columns: [column("primal"), Table.Column("value", alignment: .decimal)], rows: primalRows)
+      columns: [column("primal"), Table.Column("value", alignment: .decimal)] + nameColumn,
+      rows: primalRows.enumerated().map { $1 + nameCell($0) })
+  }
+
+  /// The column of the user's own names, where there are any.
+  private var nameColumn: [Table.Column] { names.isEmpty ? [] : [column("assigned to")] }
+
+  /// The cell of that column in a row of the primal trace.
+  private func nameCell(_ row: Int) -> [Table.Cell] {
+    if names.isEmpty { return [] }
+    let slot =
+      row < computation.variables.count
+      ? row : row - computation.variables.count + tape.count - tape.instructionCount
+    return [names[slot].map { .text($0.joined(separator: ", ")) } ?? .empty]
   }
 
   private func adjoints() -> Table {

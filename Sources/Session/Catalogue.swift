@@ -75,7 +75,7 @@ package enum Catalogue {
   ) throws(Problem) {
     guard !definitions.isEmpty else { return }
     let names = Set(functionNames)
-    for definition in definitions where definition.isFunction {
+    for definition in definitions where definition.isFunction && !definition.isDerivative {
       let name = symbols[definition.symbol.index]
       if names.contains(name) {
         throw Problem(.functionRedefined(name), in: source, at: definition.nameRange)

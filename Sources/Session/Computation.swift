@@ -7,15 +7,22 @@ import Syntax
 package struct Computation: Sendable {
   /// The whole text, which the origins refer to.
   package let expression: Expression
-  /// The variables, in the order of the point that first named them.
+  /// The variables, in the order of the point that first named them, and behind them the
+  /// intermediates that derivatives are taken in.
   package let variables: [String]
+  /// How many of the variables are intermediates.
+  let intermediateCount: Int
   package let tape: Tape
   /// Where each slot stands in the text; nil for a variable that is not used.
   package let origins: [SourceRange?]
   /// Variables that decide how many terms a sum has; derivatives in them are 0 by structure.
   package let countingVariables: Set<Int>
+  package let path: ExecutedPath
+  /// Its place among the outputs.
+  private let index: Int
   /// Whether another point may need another computation.
   package let isBoundToPoint: Bool
+  private let assignments: [Assignment]
   private let callOrigins: [Int32]
   private let calls: CallTable
 
@@ -23,7 +30,8 @@ package struct Computation: Sendable {
   ///
   /// - Parameters:
   ///   - point: values for the expression's variables, in the order that traces number them.
-  ///   - active: the variables that derivatives are taken in; all if nil.
+  ///   - active: the variables that derivatives are taken in; all if nil. Names that are not the
+  ///     point's are those of intermediates.
   package init(
     _ expression: Expression, at point: Point, withRespectTo active: [String]? = nil
   ) throws(Problem) {
@@ -33,20 +41,33 @@ package struct Computation: Sendable {
 
   /// Makes each output of an expression ready, the one of an expression that is no list among them.
   package static func outputs(
-    of expression: Expression, at point: Point, withRespectTo active: [String]? = nil
+    of expression: Expression, at point: Point, withRespectTo active: [String]? = nil,
+    keepsNames: Bool = false
   ) throws(Problem) -> [Computation] {
-    let isActive = point.names.map { active?.contains($0) ?? true }
-    return try elaborations(of: expression, at: point).map {
-      Computation(expression, $0, variables: point.names, isActive: isActive)
+    let intermediates = (active ?? []).filter { !point.names.contains($0) }
+    let isActive =
+      point.names.map { active?.contains($0) ?? true } + intermediates.map { _ in true }
+    let observation = Observation(cuts: intermediates, keepsNames: keepsNames)
+    return try elaborations(
+      of: expression, over: point.names, at: point.values, observing: observation
+    ).enumerated().map {
+      Computation(
+        expression, $1, index: $0, variables: point.names + intermediates,
+        intermediateCount: intermediates.count, isActive: isActive)
     }
   }
 
   private init(
-    _ expression: Expression, _ elaboration: Elaboration, variables: [String], isActive: [Bool]
+    _ expression: Expression, _ elaboration: Elaboration, index: Int, variables: [String],
+    intermediateCount: Int = 0, isActive: [Bool]
   ) {
     self.expression = expression
     self.variables = variables
+    self.index = index
+    self.intermediateCount = intermediateCount
+    assignments = elaboration.assignments
     countingVariables = elaboration.countingVariables
+    path = elaboration.path
     isBoundToPoint = elaboration.isBoundToPoint
     tape = Tape(elaboration.graph, output: elaboration.output, isActive: isActive)
     origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)].range } }
@@ -62,23 +83,22 @@ package struct Computation: Sendable {
   ///   - point: what the computation was made for; it settles how many terms sums have.
   ///   - isActive: for each variable, whether to differentiate in it.
   package static func formulas(
-    of expression: Expression, at point: Point, isActive: [Bool]
+    of expression: Expression, at point: Point, intermediates: [String] = [], isActive: [Bool]
   ) throws(Problem) -> [GradientFormulas] {
-    try elaborations(of: expression, at: point).map {
+    try elaborations(
+      of: expression, over: point.names, at: point.values,
+      observing: Observation(cuts: intermediates)
+    ).map {
       GradientFormulas($0.graph, output: $0.output, isActive: isActive)
     }
   }
 
   private static func elaborations(
-    of expression: Expression, at point: Point
+    of expression: Expression, over variables: [String], at values: [Double]?,
+    observing observation: Observation = .none
   ) throws(Problem) -> [Elaboration] {
-    try elaborations(of: expression, over: point.names, at: point.values)
-  }
-
-  private static func elaborations(
-    of expression: Expression, over variables: [String], at values: [Double]?
-  ) throws(Problem) -> [Elaboration] {
-    var elaborator = Elaborator(expression, variables: variables, point: values)
+    var elaborator = Elaborator(
+      expression, variables: variables, point: values, observing: observation)
     return try elaborator.elaborateOutputs()
   }
 
@@ -88,11 +108,70 @@ package struct Computation: Sendable {
   static func outputsWithGraphs(
     of expression: Expression, over variables: [String], at values: [Double]?, isActive: [Bool]
   ) throws(Problem) -> [(computation: Computation, graph: Graph, root: NodeIndex)] {
-    try elaborations(of: expression, over: variables, at: values).map {
+    try elaborations(of: expression, over: variables, at: values).enumerated().map {
       (
-        Computation(expression, $0, variables: variables, isActive: isActive), $0.graph, $0.output
+        Computation(expression, $1, index: $0, variables: variables, isActive: isActive),
+        $1.graph, $1.output
       )
     }
+  }
+
+  package var intermediates: [String] { Array(variables.suffix(intermediateCount)) }
+
+  /// The numbers for all variables: a point's, and those that leave intermediates as they are.
+  package func coordinates(_ point: Point) -> [Double] {
+    point.values + Array(repeating: Elaborator.probeValue, count: intermediateCount)
+  }
+
+  /// The names that were assigned to what a slot holds, the first ones first: `x`, or `x (2)` for the
+  /// second of several assignments.
+  package func names(upTo limit: Int = 4) -> [Slot: [String]] {
+    guard !assignments.isEmpty else { return [:] }
+    var slots: [NodeIndex: Slot] = [:]
+    for (slot, node) in tape.nodes.enumerated() {
+      if let node { slots[node] = slot }
+    }
+    var counts: [SyntaxTree.Symbol: Int] = [:]
+    for assignment in assignments { counts[assignment.symbol, default: 0] += 1 }
+    var names: [Slot: [String]] = [:]
+    for assignment in assignments {
+      guard let slot = slots[assignment.node], names[slot, default: []].count < limit else {
+        continue
+      }
+      let name = expression.tree.name(of: assignment.symbol)
+      let isOnly = counts[assignment.symbol] == 1
+      names[slot, default: []].append(isOnly ? name : "\(name) (\(assignment.occurrence + 1))")
+    }
+    return names
+  }
+
+  /// The sizes of what the variables stand for: where one is added to an intermediate, that one's.
+  package func sizes(at point: [Double]) -> [Double] {
+    guard intermediateCount > 0 else { return point }
+    var sizes = point
+    let values = tape.slotValues(at: point)
+    for slot in 0..<tape.count {
+      guard let node = tape.nodes[slot] else { continue }
+      for assignment in assignments where assignment.node == node {
+        if let probe = assignment.probe { sizes[probe] = values[slot] }
+      }
+    }
+    return sizes
+  }
+
+  /// The value at another point, where control flow may go another way; nil where it cannot go any.
+  ///
+  /// - Returns: also whether it went the same way.
+  func rerun(at point: [Double]) -> (value: Double, hasSamePath: Bool)? {
+    let names = Array(variables.dropLast(intermediateCount))
+    guard
+      let elaborations = try? Self.elaborations(
+        of: expression, over: names, at: Array(point.prefix(names.count)),
+        observing: Observation(cuts: intermediates))
+    else { return nil }
+    let elaboration = elaborations[index]
+    let tape = Tape(elaboration.graph, output: elaboration.output, isActive: tape.isActive)
+    return (tape.value(at: point), elaboration.path.signature == path.signature)
   }
 
   /// The text of what a slot computes.

@@ -6,14 +6,27 @@ extension SyntaxTree {
   /// The definition of each symbol that has one.
   var definitionIndices: [Int?] {
     var indices: [Int?] = Array(repeating: nil, count: symbols.count)
-    for (index, definition) in definitions.enumerated() {
+    for (index, definition) in definitions.enumerated() where !definition.isDerivative {
       indices[definition.symbol.index] = index
     }
     return indices
   }
 
+  /// The declared derivative of each definition that has one.
+  var declaredDerivatives: [Int: Int] {
+    guard definitions.contains(where: \.isDerivative) else { return [:] }
+    let indices = definitionIndices
+    var derivatives: [Int: Int] = [:]
+    for (index, definition) in definitions.enumerated() where definition.isDerivative {
+      if let function = indices[definition.symbol.index] { derivatives[function] = index }
+    }
+    return derivatives
+  }
+
   func definedNames(areFunctions: Bool) -> [String] {
-    definitions.filter { $0.isFunction == areFunctions }.map { name(of: $0.symbol) }
+    definitions.filter { $0.isFunction == areFunctions && !$0.isDerivative }.map {
+      name(of: $0.symbol)
+    }
   }
 
   /// `f(x, y)`
@@ -30,11 +43,17 @@ extension SyntaxTree {
     var users: [[Int]] = Array(repeating: [], count: definitions.count)
     var open = Array(repeating: 0, count: definitions.count)
     for (user, definition) in definitions.enumerated() {
-      for node in nodes[subtree(of: definition.body)] {
+      // A loop may have no end either.
+      if definition.body?.hasLoop == true { open[user] += 1 }
+      for node in nodes[definition.nodes] {
         guard let used = node.used.flatMap({ indices[$0.index] }) else { continue }
         users[used].append(user)
         open[user] += 1
       }
+    }
+    for (function, derivative) in declaredDerivatives {
+      users[derivative].append(function)
+      open[function] += 1
     }
     // What uses nothing ends; what uses only what ends, does too.
     var ending = open.indices.filter { open[$0] == 0 }

@@ -13,8 +13,11 @@ package struct Elaboration {
   /// Variables that decide how many terms a sum has: their values were read off the point, and
   /// another point may need another graph.
   package let countingVariables: Set<Int>
-  /// Variables that decide which way a recursion goes, likewise.
+  /// Variables that decide which way a recursion, a loop or a branch goes, likewise.
   package let branchingVariables: Set<Int>
+  let path: ExecutedPath
+  /// What was assigned, as far as it was to be observed.
+  let assignments: [Assignment]
 
   var isBoundToPoint: Bool { !countingVariables.isEmpty || !branchingVariables.isEmpty }
 }
@@ -36,6 +39,12 @@ struct Elaborator {
   let limit: Int
   /// The definition of each symbol that has one.
   let definitions: [Int?]
+  /// The declared derivative of each definition that has one.
+  let declaredDerivatives: [Int: Int]
+  let observation: Observation
+  /// The functions whose declared derivatives are being read, how often each: in those a call has the
+  /// derivatives of its body, or there would be no end.
+  var suspended: [Int: Int] = [:]
 
   // What belongs to the output that is being made.
   var graph = Graph(keepsKernels: true)
@@ -47,6 +56,11 @@ struct Elaborator {
   var names: [NameMeaning?]
   var countingNodes: [NodeIndex] = []
   var branchingNodes: [NodeIndex] = []
+  var path = ExecutedPath()
+  var assignments: [Assignment] = []
+  var occurrences: [SyntaxTree.Symbol: Int] = [:]
+  /// The run in pieces, where only forward mode is wanted.
+  var segments: ForwardSegments?
 
   // The walk.
   var position = 0
@@ -66,6 +80,7 @@ struct Elaborator {
   /// The call that the walk is in, or none.
   var activation = CallTable.none
   var depth = 0
+  var loops: [CountedLoop] = []
 
   var operationCount = 0
   var primedFunctions = PrimedFunctions()
@@ -85,7 +100,11 @@ struct Elaborator {
     case unfinished
   }
 
-  init(_ expression: Expression, variables: [String], point: [Double]?) {
+  init(
+    _ expression: Expression, variables: [String], point: [Double]?,
+    observing observation: Observation = .none
+  ) {
+    self.observation = observation
     tree = expression.tree
     source = expression.source
     limit = expression.operationLimit
@@ -93,6 +112,7 @@ struct Elaborator {
       variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     values = NodeValues(variableCount: variables.count, point: point)
     definitions = tree.definitionIndices
+    declaredDerivatives = tree.declaredDerivatives
     callees = Array(repeating: nil, count: tree.symbols.count)
     names = Array(repeating: nil, count: tree.symbols.count)
     locals = Array(repeating: nil, count: tree.symbols.count)
@@ -103,12 +123,20 @@ struct Elaborator {
     try elaborateOutputs()[0]
   }
 
+  /// The one output's graph, and whether a condition is about to turn over.
+  mutating func elaboratedOnce() throws(Problem) -> (Graph, NodeIndex, isAtBoundary: Bool) {
+    forms = try foundForms()
+    try walk(through: tree.root)
+    return (graph, stack.last ?? graph.constant(.nan), path.boundary != nil)
+  }
+
   /// Each output in a graph of its own, which is what it would be alone: its operations are in the
   /// order of its text, and no engine meets those of another.
   mutating func elaborateOutputs() throws(Problem) -> [Elaboration] {
     forms = try foundForms()
     var elaborations: [Elaboration] = []
     for output in tree.outputs {
+      addCuts()
       try walk(through: output)
       elaborations.append(finished(stack.last ?? graph.constant(.nan)))
     }
@@ -120,13 +148,16 @@ struct Elaborator {
       graph = Graph(keepsKernels: true)
       (origins, stack, memo, countingNodes, branchingNodes) = ([], [], [:], [], [])
       calls = CallTable()
+      path = ExecutedPath()
+      (assignments, occurrences) = ([], [:])
       values = NodeValues(variableCount: variables.count, point: values.point)
       for symbol in names.indices { names[symbol] = nil }
     }
     return Elaboration(
       graph: graph, output: output, origins: origins, calls: calls,
       countingVariables: values.variables(under: countingNodes, in: graph),
-      branchingVariables: values.variables(under: branchingNodes, in: graph))
+      branchingVariables: values.variables(under: branchingNodes, in: graph), path: path,
+      assignments: assignments)
   }
 
   // MARK: The walk
@@ -179,6 +210,8 @@ struct Elaborator {
     case .branch(let branch, let form): try resume(branch, of: form)
     case .derivative(let derivative, let form): try close(derivative, of: form)
     case .call(let call): try close(call)
+    case .body(let run): try resume(run)
+    case .declared(let call): try close(call)
     }
   }
 
@@ -320,7 +353,7 @@ struct Elaborator {
     let range: SourceRange
     switch kind {
     case .boundNotWhole, .boundNotConstant, .loopNameExpected, .derivativeNameExpected,
-      .derivativeOrder:
+      .derivativeOrder, .pathUnknown:
       range = node.range
     default: range = node.head
     }

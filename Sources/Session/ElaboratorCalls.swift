@@ -12,6 +12,8 @@ extension Elaborator {
       switch local.value {
       case .node(let node): stack.append(node)
       case .count(let count): push(graph.constant(Double(count)), at: position)
+      case .unassigned:
+        throw problem(.readBeforeAssigned(tree.name(of: symbol)), at: position)
       }
     } else if let meaning = names[symbol.index] {
       guard case .node(let node) = meaning else {
@@ -83,7 +85,7 @@ extension Elaborator {
 
   /// An argument that is made of numbers alone is a number when the function gets it, so that it can
   /// be an exponent or count something. One that is not finite stays, for its cause to be told.
-  private mutating func folded(_ argument: NodeIndex) -> NodeIndex {
+  mutating func folded(_ argument: NodeIndex) -> NodeIndex {
     switch graph[argument] {
     case .constant, .variable: return argument
     default: break
@@ -93,7 +95,7 @@ extension Elaborator {
     return graph.constant(values[argument])
   }
 
-  private mutating func enter(
+  mutating func enter(
     _ index: Int, order: Int, _ arguments: [NodeIndex], at position: Int
   ) throws(Problem) {
     let definition = tree.definitions[index]
@@ -115,30 +117,50 @@ extension Elaborator {
     let call = calls.add(
       tree.name(of: definition.symbol), isFunction: definition.isFunction,
       at: isBare ? nil : node.head, from: activation)
-    let parameters = definition.parameters ?? []
+    let names = definition.localNames
     push(
       Frame(
         role: .call(
           Frame.Call(
             definition: index, order: order, site: position, arguments: arguments, fresh: fresh,
-            caller: activation, outer: parameters.map { locals[$0.symbol.index] })),
-        stop: definition.body + 1))
-    for (parameter, argument) in zip(parameters, bound) {
-      locals[parameter.symbol.index] = Local(value: .node(argument), activation: call)
+            caller: activation,
+            outer: names.map { locals[$0.symbol.index] })),
+        stop: definition.nodes.upperBound))
+    for (place, name) in names.enumerated() {
+      let value: Local.Value = place < bound.count ? .node(bound[place]) : .unassigned
+      locals[name.symbol.index] = Local(value: value, activation: call)
     }
     activation = call
     depth += 1
-    jump(to: tree.nodes[definition.body].firstIndex)
+    if let body = definition.body {
+      try begin(body, of: index)
+    } else {
+      jump(to: definition.nodes.lowerBound)
+    }
   }
 
   /// Ends a call: its value is on the stack.
   mutating func close(_ call: Frame.Call) throws(Problem) {
     let definition = tree.definitions[call.definition]
-    for (parameter, outer) in zip(definition.parameters ?? [], call.outer) {
-      locals[parameter.symbol.index] = outer
+    for (name, outer) in zip(definition.localNames, call.outer) {
+      locals[name.symbol.index] = outer
     }
     activation = call.caller
     depth -= 1
+    if definition.isDerivative {
+      // The call that it is declared for goes on with the formulas.
+      jump(to: call.site + 1)
+    } else if let derivative = declaredDerivatives[call.definition],
+      suspended[call.definition] == nil
+    {
+      try enterDeclared(derivative, for: call)
+    } else {
+      try finish(call)
+    }
+  }
+
+  private mutating func finish(_ call: Frame.Call) throws(Problem) {
+    let definition = tree.definitions[call.definition]
     if let fresh = call.fresh {
       let derivative = graph.appendDerivative(
         of: stack.removeLast(), along: Array(repeating: fresh, count: call.order))
@@ -147,12 +169,46 @@ extension Elaborator {
     }
     let value = stack[stack.count - 1]
     if definition.isFunction {
+      // What is observed happens as often as it is called.
+      if observation.probes || !suspended.isEmpty { return jump(to: call.site + 1) }
       let key = CallKey(
         definition: call.definition, order: call.order, arguments: call.arguments)
       memo[key] = value
     } else {
-      names[definition.symbol.index] = .node(value)
+      let named = try assigned(value, to: definition.symbol, at: definition.nameRange)
+      stack[stack.count - 1] = named
+      names[definition.symbol.index] = .node(named)
     }
     jump(to: call.site + 1)
+  }
+
+  // MARK: Declared derivatives
+
+  /// Reads the formulas of a call's derivatives, with the arguments that its body had.
+  private mutating func enterDeclared(
+    _ derivative: Int, for call: Frame.Call
+  ) throws(Problem) {
+    var arguments = call.arguments
+    if let fresh = call.fresh { arguments = [graph.variable(fresh)] }
+    push(
+      Frame(
+        role: .declared(
+          Frame.DeclaredCall(call: call, arguments: arguments, value: stack.removeLast())),
+        stop: call.site + 1))
+    suspended[call.definition, default: 0] += 1
+    try enter(derivative, order: 0, arguments, at: call.site)
+  }
+
+  /// Gives a call's value the derivatives that are on the stack.
+  mutating func close(_ declared: Frame.DeclaredCall) throws(Problem) {
+    let formulas = popArguments(declared.arguments.count)
+    suspended[declared.call.definition]? -= 1
+    if suspended[declared.call.definition] == 0 { suspended[declared.call.definition] = nil }
+    try countOperation(at: declared.call.site)
+    push(
+      graph.variadic(
+        .declaredDerivative, [declared.value] + declared.arguments + formulas),
+      at: declared.call.site)
+    try finish(declared.call)
   }
 }

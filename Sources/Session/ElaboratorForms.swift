@@ -142,8 +142,9 @@ extension Elaborator {
     of form: Form, _ series: inout Frame.Series
   ) throws(Problem) -> Bool {
     let bounds = tree.children(of: form.node)
-    let to = try bound(stack.removeLast(), of: form, at: bounds[2])
-    let from = try bound(stack.removeLast(), of: form, at: bounds[1])
+    let to = try bound(stack.removeLast(), of: name(of: form), at: bounds[2])
+    let from = try bound(stack.removeLast(), of: name(of: form), at: bounds[1])
+    path.note(from, to)
     guard from <= to else { return false }
     let (width, overflows) = to.subtractingReportingOverflow(from)
     guard !overflows, width < limit else { throw tooManyOperations(at: form.node) }
@@ -166,8 +167,8 @@ extension Elaborator {
 
   /// A bound's value, which must be a whole number. Where it depends on variables, it is the
   /// value at the point.
-  private mutating func bound(
-    _ node: NodeIndex, of form: Form, at position: Int
+  mutating func bound(
+    _ node: NodeIndex, of function: String, at position: Int
   ) throws(Problem) -> Int {
     let value: Double
     if case .constant(let constant) = graph[node] {
@@ -175,7 +176,7 @@ extension Elaborator {
     } else {
       values.extend(over: graph)
       guard values.isKnown(node) else {
-        throw problem(.boundNotConstant(function: name(of: form)), at: position)
+        throw problem(.boundNotConstant(function: function), at: position)
       }
       if !values.isConstant(node) { countingNodes.append(node) }
       value = values[node]
@@ -183,7 +184,7 @@ extension Elaborator {
     // Beyond any count of operations; a range of that width is refused as such.
     if value.isFinite, value.magnitude > 1e18 { return value > 0 ? Int.max : Int.min }
     guard let whole = Int(exactly: value) else {
-      throw problem(.boundNotWhole(function: name(of: form), value: value), at: position)
+      throw problem(.boundNotWhole(function: function, value: value), at: position)
     }
     return whole
   }
@@ -202,13 +203,13 @@ extension Elaborator {
     }
     stack.removeLast()
     try countOperation(at: form.node)
-    if !values.isConstant(condition) { branchingNodes.append(condition) }
-    switch Operation.select.value([values[condition], 1, 0]) {
-    case 1: push(Frame(role: .branch(.taken, form), stop: form.bodyStart))
-    case 0:
+    let outcome = decide(condition, .ifKeyword, at: tree.children(of: form.node)[0])
+    switch outcome {
+    case true: push(Frame(role: .branch(.taken, form), stop: form.bodyStart))
+    case false:
       push(Frame(role: .branch(.taken, form), stop: form.node))
       jump(to: form.bodyStart)
-    default:
+    case nil:
       // Neither holds of a condition that is not defined; nor is there a value.
       push(condition, at: form.node)
       jump(to: form.node + 1)

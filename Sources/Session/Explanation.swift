@@ -15,6 +15,9 @@ package struct Explanation: Sendable {
     case constantTaken = "constant-taken"
     case countingVariable = "counting-variable"
     case formulaUndefined = "formula-undefined"
+    case path
+    case pathChanges = "path-changes"
+    case boundary
     case unclaimed
   }
 

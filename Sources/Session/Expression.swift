@@ -34,6 +34,9 @@ package struct Expression: Sendable {
     operationLimit = Expression.usualOperationLimit
   }
 
+  /// What it may use, for another text that is to use the same.
+  package var definitions: Definitions { Definitions(of: tree, in: source) }
+
   /// Whether it is a list of outputs, `[f, g]`; of one, too.
   package var isList: Bool { tree.isList }
 
@@ -78,8 +81,8 @@ package struct Expression: Sendable {
     var names: [String] = []
     for index in NameReader(tree).used {
       let definition = tree.definitions[index]
-      let symbols = definition.parameters?.map(\.symbol) ?? [definition.symbol]
-      for symbol in symbols {
+      let own = definition.isFunction ? [] : [definition.symbol]
+      for symbol in own + definition.localNames.map(\.symbol) {
         let name = tree.name(of: symbol)
         if Catalogue.constant(name) != nil, !names.contains(name) { names.append(name) }
       }
@@ -88,7 +91,7 @@ package struct Expression: Sendable {
   }
 
   func definition(of name: String) -> Definition? {
-    tree.definitions.first { tree.name(of: $0.symbol) == name }
+    tree.definitions.first { tree.name(of: $0.symbol) == name && !$0.isDerivative }
   }
 
   /// The first call of one of the names as if it were a function.

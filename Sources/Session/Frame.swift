@@ -44,6 +44,8 @@ struct Frame {
     case branch(Branch, Form)
     case derivative(Derivative, Form)
     case call(Call)
+    case body(BodyRun)
+    case declared(DeclaredCall)
   }
 
   /// A sum or product that is being written out.
@@ -74,8 +76,23 @@ struct Frame {
     /// The variable that stands for the argument meanwhile, where there are primes.
     let fresh: Int?
     let caller: Int32
-    /// What the parameters were bound to before.
+    /// What its local names were bound to before.
     let outer: [Local?]
+  }
+
+  /// A call whose value is known, while its declared derivatives are being read.
+  struct DeclaredCall {
+    let call: Call
+    let arguments: [NodeIndex]
+    let value: NodeIndex
+  }
+
+  /// A body in braces, one of whose steps waits for its expression.
+  struct BodyRun {
+    let definition: Int
+    let step: Int
+    /// How many loops were under way when it began.
+    let loopCount: Int
   }
 
   let role: Role
@@ -88,11 +105,19 @@ struct Local {
   enum Value {
     case node(NodeIndex)
     case count(Int)
+    /// A name that the body assigns later.
+    case unassigned
   }
 
   let value: Value
   /// The call that it belongs to: no other sees it.
   let activation: Int32
+}
+
+/// A `for` that is under way: the number that it is at, and its last one.
+struct CountedLoop {
+  var current: Int
+  let last: Int
 }
 
 /// What makes two calls the same.

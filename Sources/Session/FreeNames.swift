@@ -48,7 +48,7 @@ struct NameReader {
     var unit = 0
     var unitUses: [Use] = []
     for (position, node) in tree.nodes.enumerated() {
-      while unit < tree.definitions.count, position > tree.definitions[unit].body {
+      while unit < tree.definitions.count, position >= tree.definitions[unit].nodes.upperBound {
         uses.append(unitUses)
         unitUses = []
         unit += 1
@@ -67,14 +67,14 @@ struct NameReader {
     uses.append(unitUses)
   }
 
-  /// Where a name begins and ceases to be a sum's counter or a parameter, the first place last. A
+  /// Where a name begins and ceases to be a sum's counter or a local name, the first place last. A
   /// counter and the body belong to the sum; its bounds do not.
   private var bindingChanges: [(position: Int, symbol: SyntaxTree.Symbol, by: Int)] {
     var changes: [(position: Int, symbol: SyntaxTree.Symbol, by: Int)] = []
     for definition in tree.definitions {
-      for parameter in definition.parameters ?? [] {
-        changes.append((tree.nodes[definition.body].firstIndex, parameter.symbol, 1))
-        changes.append((definition.body + 1, parameter.symbol, -1))
+      for name in definition.localNames {
+        changes.append((definition.nodes.lowerBound, name.symbol, 1))
+        changes.append((definition.nodes.upperBound, name.symbol, -1))
       }
     }
     let isForm = tree.symbols.map { name in Catalogue.forms.contains { $0.name == name } }
@@ -97,9 +97,14 @@ struct NameReader {
   private mutating func collect() {
     var isListed = Array(repeating: false, count: tree.symbols.count)
     var isUsed = Array(repeating: false, count: tree.definitions.count)
+    let derivatives = tree.declaredDerivatives
     var next = -1
     while next < used.count {
       let unit = next < 0 ? tree.definitions.count : used[next]
+      if let derivative = derivatives[unit], !isUsed[derivative] {
+        isUsed[derivative] = true
+        used.append(derivative)
+      }
       for use in uses[unit] {
         if let index = definitions[use.symbol.index] {
           if !isUsed[index] {

@@ -15,6 +15,7 @@ package struct Function {
   package let output: NodeIndex
   /// Variables that decide how many terms a sum has; a point gave the number.
   package let countingVariables: Set<Int>
+  package let path: ExecutedPath
   /// Whether another point may need another function.
   package let isBoundToPoint: Bool
 
@@ -63,6 +64,7 @@ package struct Function {
     graph = elaboration.graph
     output = elaboration.output
     countingVariables = elaboration.countingVariables
+    path = elaboration.path
     isBoundToPoint = elaboration.isBoundToPoint
   }
 

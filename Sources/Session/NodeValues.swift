@@ -75,6 +75,22 @@ struct NodeValues {
     self.facts.append(facts)
   }
 
+  /// Whether a condition compares equal numbers that depend on variables: the smallest change of one
+  /// may turn it over.
+  func isBoundary(_ condition: NodeIndex, in graph: Graph) -> Bool {
+    var open = [condition]
+    while let node = open.popLast() {
+      switch graph[node] {
+      case .binary(let operation, let x, let y) where operation.compares:
+        if self[x] == self[y], !isConstant(node) { return true }
+      case .binary(.and, let x, let y), .binary(.or, let x, let y): open += [x, y]
+      case .unary(.not, let x): open.append(x)
+      default: break
+      }
+    }
+    return false
+  }
+
   /// The expression's variables that some nodes depend on.
   func variables(under nodes: [NodeIndex], in graph: Graph) -> Set<Int> {
     guard let last = nodes.max() else { return [] }
@@ -99,5 +115,14 @@ struct NodeValues {
       }
     }
     return variables
+  }
+}
+
+extension Operation {
+  fileprivate var compares: Bool {
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: true
+    default: false
+    }
   }
 }

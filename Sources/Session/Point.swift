@@ -23,13 +23,17 @@ package enum PointReader {
   package static let pointLimit = 1_000_000
 
   /// The points that one `--at` gives: one, or the grid of its ranges, the last one varying fastest.
-  package static func points(_ source: SourceText) throws(Problem) -> [Point] {
+  ///
+  /// - Parameter definitions: what the values may use.
+  package static func points(
+    _ source: SourceText, after definitions: Definitions = Definitions()
+  ) throws(Problem) -> [Point] {
     let bindings = try parsing(source) { source throws(SyntaxError) in
       try parseBindings(source, allowRanges: true)
     }
     try checkRepeats(bindings.map { ($0.name, $0.nameRange) }, in: source)
     var axes: [[Double]] = []
-    for binding in bindings { axes.append(try values(of: binding, in: source)) }
+    for binding in bindings { axes.append(try values(of: binding, in: source, definitions)) }
     var count = 1
     for axis in axes {
       let (product, overflows) = count.multipliedReportingOverflow(by: axis.count)
@@ -151,16 +155,16 @@ package enum PointReader {
   }
 
   private static func values(
-    of binding: Binding, in source: SourceText
+    of binding: Binding, in source: SourceText, _ definitions: Definitions = Definitions()
   ) throws(Problem) -> [Double] {
     switch binding.value {
     case .value(let tree):
-      return [try value(of: tree, for: binding.name, in: source)]
+      return [try value(of: tree, for: binding.name, in: source, definitions)]
     case .range(let start, let stop, let step):
       let bounds = (
-        try value(of: start, for: binding.name, in: source),
-        try value(of: stop, for: binding.name, in: source),
-        try value(of: step, for: binding.name, in: source)
+        try value(of: start, for: binding.name, in: source, definitions),
+        try value(of: stop, for: binding.name, in: source, definitions),
+        try value(of: step, for: binding.name, in: source, definitions)
       )
       guard let range = rangeValues(bounds.0, bounds.1, bounds.2, limit: pointLimit) else {
         throw Problem(
@@ -201,23 +205,28 @@ package enum PointReader {
     }
   }
 
-  /// The value of an expression of numbers and constants.
+  /// The value of an expression of numbers, constants and what is defined.
   private static func value(
-    of tree: SyntaxTree, for name: String, in source: SourceText
+    of tree: SyntaxTree, for name: String, in source: SourceText,
+    _ definitions: Definitions = Definitions()
   ) throws(Problem) -> Double {
-    var elaborator = Elaborator(Expression(tree, of: source), variables: [], point: nil)
+    var expression = Expression(tree, of: source)
+    if !definitions.isEmpty {
+      expression = try Expression(source.piece(expression.range), after: definitions)
+    }
+    var elaborator = Elaborator(expression, variables: [], point: nil)
     let elaboration: Elaboration
     do {
       elaboration = try elaborator.elaborate()
     } catch {
       guard case .unknownName(let unknown, nil) = error.kind else { throw error }
-      throw Problem(.variableInValue(name: unknown, of: name), in: source, at: error.range)
+      throw Problem(.variableInValue(name: unknown, of: name), in: error.source, at: error.range)
     }
     if case .constant(let value) = elaboration.graph[elaboration.output] { return value }
     let tape = Tape(elaboration.graph, output: elaboration.output, isActive: [])
     let value = tape.value(at: [])
     guard !value.isNaN else {
-      throw Problem(.valueUndefined(name: name), in: source, at: tree.nodes[tree.root].range)
+      throw Problem(.valueUndefined(name: name), in: expression.source, at: expression.range)
     }
     return value
   }

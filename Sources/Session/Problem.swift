@@ -24,6 +24,9 @@ package struct Problem: Error, Sendable {
     case tooManyOperations(limit: Int)
     case tooManyCalls(limit: Int, hasPoint: Bool)
     case definedByItself(String)
+    case readBeforeAssigned(String)
+    case assignedAgain(String)
+    case pathUnknown(String, names: [String])
     case functionRedefined(String)
     case definedName(String)
     case notInExpression(String, suggestion: String?)
@@ -52,6 +55,7 @@ package struct Problem: Error, Sendable {
     case traceFormula(String)
     case traceWithoutFormula(String)
     case traceCycle(String)
+    case programOutput(ProgramMistake)
   }
 
   package let kind: Kind
@@ -69,7 +73,7 @@ package struct Problem: Error, Sendable {
     self.context = context
   }
 
-  init(_ error: SyntaxError, in source: SourceText) {
+  package init(_ error: SyntaxError, in source: SourceText) {
     // What the parser takes for two names side by side may be a function and its argument.
     switch error.kind {
     case .missingOperator(let left, let right, _) where Catalogue.isFunction(left):

@@ -30,6 +30,11 @@ extension Problem {
     case .tooManyOperations(let limit): "this takes more than \(grouped(limit)) operations"
     case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
     case .definedByItself(let name): "'\(echo(name))' is defined by itself"
+    case .readBeforeAssigned(let name): "'\(echo(name))' is used before it has a value"
+    case .assignedAgain(let name): "'\(echo(name))' gets a value more than once on the way"
+    case .pathUnknown(let keyword, let names):
+      "which way this '\(keyword)' goes depends on "
+        + Explanation.quoted(names)
     case .functionRedefined(let name):
       "'\(name)' is a function of the language and keeps its meaning"
     case .definedName(let name): "'\(echo(name))' is defined, and a point cannot give it a value"
@@ -66,6 +71,7 @@ extension Problem {
     case .traceWithoutFormula(let name):
       "'\(echo(name))' has no formula, and trace has no quantity of that name or value"
     case .traceCycle(let name): "'\(echo(name))' is computed from itself"
+    case .programOutput(let mistake): mistake.message
     }
   }
 
@@ -92,6 +98,10 @@ extension Problem {
     case .tooManyCalls(_, hasPoint: false):
       "the recursion may have no end; where it depends on a variable, it needs a point"
     case .tooManyOperations: "--max-steps allows more"
+    case .readBeforeAssigned(let name):
+      "the body assigns '\(echo(name))', but not on the way to this place"
+    case .assignedAgain(let name): "--watch \(echo(name)) shows what happens each time"
+    case .pathUnknown: "a point, given with --at, settles it"
     case .functionRedefined(let name): "choose another name, such as 'my_\(name)'"
     case .definedName(let name): "remove it from the point, or the definition of '\(echo(name))'"
     case .rangeTooLong: "take a larger step"
@@ -107,6 +117,7 @@ extension Problem {
     case .traceColumn: "put a header over the columns, such as 'name,formula,value'"
     case .traceRowName: "write a row as 'v1 = ln(x1) | 0.693'"
     case .traceWithoutFormula(let name): "write it as '\(echo(name)) = …'"
+    case .programOutput(let mistake): mistake.remedy
     case .differentNames: "each --at is one whole point, such as --at x=1,y=2"
     default: nil
     }

@@ -11,10 +11,17 @@ package struct Definition: Sendable {
   package let nameRange: SourceRange
   /// Nil for a value; a function has one at least.
   package let parameters: [Parameter]?
-  /// The body's root in the arena that all definitions share.
-  package let body: Int
+  /// The nodes of its body in the arena that all definitions share.
+  package let nodes: Range<Int>
+  /// The body in braces; nil for an expression, whose root is the last of the nodes.
+  package let body: Body?
+  /// Whether it declares the partial derivatives of the function of this name: `derivative f(x) = …`.
+  package let isDerivative: Bool
 
   package var isFunction: Bool { parameters != nil }
+
+  /// The names that belong to a call of it: its parameters, and what its body assigns besides.
+  package var localNames: [Parameter] { (parameters ?? []) + (body?.assigned ?? []) }
 }
 
 /// Definitions that were read already, ready for texts that use them: all of them and the expression
@@ -23,25 +30,54 @@ package struct Definitions: Sendable {
   package let source: SourceText
   package let list: [Definition]
   let nodes: [SyntaxTree.Node]
+  let steps: [Step]
   let symbols: SymbolTable
   /// The definition of each symbol that has one.
   let indices: [UInt32: Int]
+  /// The declared derivative of each symbol that has one.
+  let derivativeIndices: [UInt32: Int]
 
   package init() {
     self.init(
-      source: SourceText([]), list: [], nodes: [], symbols: SymbolTable(), indices: [:])
+      source: SourceText([]), list: [], nodes: [], steps: [], symbols: SymbolTable(),
+      indices: [:], derivativeIndices: [:])
   }
 
   init(
-    source: SourceText, list: [Definition], nodes: [SyntaxTree.Node], symbols: SymbolTable,
-    indices: [UInt32: Int]
+    source: SourceText, list: [Definition], nodes: [SyntaxTree.Node], steps: [Step],
+    symbols: SymbolTable, indices: [UInt32: Int], derivativeIndices: [UInt32: Int]
   ) {
     self.source = source
     self.list = list
     self.nodes = nodes
+    self.steps = steps
     self.symbols = symbols
     self.indices = indices
+    self.derivativeIndices = derivativeIndices
   }
+
+  /// What an expression's text defines, with what was defined before it.
+  package init(of tree: SyntaxTree, in source: SourceText) {
+    guard !tree.definitions.isEmpty else {
+      self.init()
+      return
+    }
+    var (indices, derivativeIndices): ([UInt32: Int], [UInt32: Int]) = ([:], [:])
+    for (index, definition) in tree.definitions.enumerated() {
+      if definition.isDerivative {
+        derivativeIndices[definition.symbol.stored] = index
+      } else {
+        indices[definition.symbol.stored] = index
+      }
+    }
+    self.init(
+      source: source, list: tree.definitions, nodes: Array(tree.nodes[..<tree.expressionStart]),
+      steps: tree.steps, symbols: tree.table, indices: indices,
+      derivativeIndices: derivativeIndices)
+  }
+
+  /// What is defined, in the order of the text.
+  package var names: [String] { list.map { symbols.names[$0.symbol.index] } }
 
   package var symbolNames: [String] { symbols.names }
   package var isEmpty: Bool { source.bytes.isEmpty }

@@ -81,6 +81,7 @@ extension Parser {
     switch token.kind {
     case .comma: throw error(.strayComma(mayBeList: acceptsList && !isList))
     case .colon: throw error(.colon)
+    case .dots: throw error(.strayDots)
     case .assign: throw error(.singleEquals)
     case .semicolon: throw error(.secondStatement(afterSemicolon: true))
     case .rightParenthesis: throw error(.neverOpened(")"))

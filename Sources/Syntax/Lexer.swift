@@ -22,7 +22,8 @@ struct Lexer {
     let start = position
     guard start < bytes.count else { return token(.end, length: 0) }
     switch bytes[start] {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."): return try number()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+    case UInt8(ascii: "."): return follows(".") ? dots() : try number()
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "_"):
       return name()
@@ -56,6 +57,13 @@ struct Lexer {
     position += length
     return Token(
       kind: .binaryOperator, binary: binary, range: SourceRange(start: start, end: position))
+  }
+
+  /// `..` between the ends of a loop's count; longer rows of points mean nothing.
+  private mutating func dots() -> Token {
+    var length = 2
+    while byte(at: position + length) == UInt8(ascii: ".") { length += 1 }
+    return token(length == 2 ? .dots : .stray, length: length)
   }
 
   private func follows(_ scalar: Unicode.Scalar) -> Bool {

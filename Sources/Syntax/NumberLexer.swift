@@ -43,7 +43,7 @@ extension Lexer {
     let start = position
     var literal = Literal()
     try digits(into: &literal, of: start)
-    if byte(at: position) == UInt8(ascii: ".") {
+    if byte(at: position) == UInt8(ascii: "."), byte(at: position + 1) != UInt8(ascii: ".") {
       position += 1
       let whole = literal.digitCount
       try digits(into: &literal, of: start)
@@ -108,7 +108,9 @@ extension Lexer {
   /// What may not follow a literal: another point, and the `x` of `0x1F`.
   private func checkEnd(of literal: Literal, from start: Int) throws(SyntaxError) {
     let next = byte(at: position)
-    if next == UInt8(ascii: ".") { throw malformed(start, .points) }
+    if next == UInt8(ascii: "."), byte(at: position + 1) != next {
+      throw malformed(start, .points)
+    }
     guard position == start + 1, bytes[start] == UInt8(ascii: "0"), radixPrefix(next) else {
       return
     }

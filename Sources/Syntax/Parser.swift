@@ -46,6 +46,16 @@ struct Parser {
   /// The definitions read so far, and by symbol where each is.
   var definitions: [Definition] = []
   var definitionIndices: [UInt32: Int] = [:]
+  /// Likewise the declared derivatives.
+  var derivativeIndices: [UInt32: Int] = [:]
+  /// Whether only the ends of definitions are looked for, which may belong to others further up.
+  var isSkimming = false
+  /// The steps of the bodies in braces.
+  var steps: [Step] = []
+  /// Of the body that is being read: the blocks that are open, what it assigns, whether it loops.
+  var blocks: [OpenBlock] = []
+  var assignments = Assignments()
+  var hasLoop = false
   /// Where the nodes of the expression that is being read begin.
   var expressionFirst = 0
   /// Whether a list of outputs could stand in the expression's place.
@@ -115,7 +125,7 @@ struct Parser {
       nodes = []
       symbols = SymbolTable()
     }
-    return SyntaxTree(nodes: nodes, symbols: symbols.names)
+    return SyntaxTree(nodes: nodes, symbols: symbols)
   }
 
   func isList(_ node: SyntaxTree.Node) -> Bool {
@@ -160,6 +170,7 @@ struct Parser {
       case .stray where isInList && isStray("]"):
         try close()
         return false
+      case .stray where isEndInBody: return false
       case .stray: throw strayCharacter(afterOperand: true)
       case .end: return false
       default:

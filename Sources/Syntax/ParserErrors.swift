@@ -60,10 +60,22 @@ extension Parser {
     case (.leftParenthesis, .rightParenthesis): return emptyParentheses()
     case (.comma, .comma), (.comma, .rightParenthesis), (.leftParenthesis, .comma):
       if depth > 0 { return missingArgument() }
-    case (_, .assign): return SyntaxError(.singleEquals, at: token.range)
+    case (_, .assign): return compoundAssignment ?? SyntaxError(.singleEquals, at: token.range)
     default: break
     }
     return plainMissingOperand()
+  }
+
+  /// `x += 1` in a body.
+  private var compoundAssignment: SyntaxError? {
+    guard !blocks.isEmpty, frames.count == 1, previous.kind == .binaryOperator,
+      token.range.start == previous.range.end, frames[0].head == previous.range
+    else { return nil }
+    let name = text(Int(frames[0].start)..<previous.range.start)
+    let range = SourceRange(start: previous.range.start, end: token.range.end)
+    let sign = text(of: previous)
+    return SyntaxError(
+      .foreignOperator(sign + "=", instead: "\(name) = \(name) \(sign) …"), at: range)
   }
 
   private func plainMissingOperand() -> SyntaxError {

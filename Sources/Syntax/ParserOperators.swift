@@ -128,6 +128,11 @@ extension Parser {
     return true
   }
 
+  /// Whether a brace of a body ends the expression.
+  var isEndInBody: Bool {
+    !blocks.isEmpty && depth == 0 && (isStray("{") || isStray("}"))
+  }
+
   /// Whether the token is a character that has no place in an expression, this one.
   func isStray(_ scalar: Unicode.Scalar) -> Bool {
     token.kind == .stray && lexer.bytes[token.range.start] == UInt8(ascii: scalar)

@@ -18,26 +18,38 @@ package struct ScriptReader {
     case command([ScriptWord])
   }
 
-  private let source: SourceText
+  let source: SourceText
   private let commands: Set<String>
-  private var position: Int
+  private let given: Set<String>
+  private let isSingle: Bool
+  var position: Int
 
-  private var bytes: [UInt8] { source.bytes }
+  var bytes: [UInt8] { source.bytes }
 
-  /// - Parameter commands: the words that begin a command line.
-  package init(_ source: SourceText, commands: Set<String>) {
+  /// - Parameters:
+  ///   - commands: the words that begin a command line.
+  ///   - given: names that are defined elsewhere; definitions of these are passed over.
+  ///   - isSingle: whether each definition is a piece of its own, so that what is wrong with one leaves
+  ///     those beside it alone.
+  package init(
+    _ source: SourceText, commands: Set<String>, given: Set<String> = [], isSingle: Bool = false
+  ) {
     self.source = source
     self.commands = commands
+    self.given = given
+    self.isSingle = isSingle
     position = source.bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
   }
 
   /// The next statement; nil at the end.
   package mutating func next() throws(SyntaxError) -> Statement? {
-    skipSeparators()
-    guard position < bytes.count else { return nil }
-    if isCommand(at: position) { return .command(try words()) }
-    if let command = misspeltCommand { throw command }
-    return .definitions(try definitions())
+    while true {
+      skipSeparators()
+      guard position < bytes.count else { return nil }
+      if isCommand(at: position) { return .command(try words()) }
+      if let command = misspeltCommand { throw command }
+      if let piece = try definitions() { return .definitions(piece) }
+    }
   }
 
   /// After an error: goes on with the line behind it.
@@ -47,7 +59,7 @@ package struct ScriptReader {
   }
 
   /// White space, empty statements and comments.
-  private mutating func skipSeparators() {
+  mutating func skipSeparators() {
     while position < bytes.count {
       switch bytes[position] {
       case 0x09...0x0D, 0x20, UInt8(ascii: ";"): position += 1
@@ -60,40 +72,62 @@ package struct ScriptReader {
   // MARK: Definitions
 
   /// Finds where the definitions end that begin here; they are read when their text is together with
-  /// what they use.
-  private mutating func definitions() throws(SyntaxError) -> SourceText {
+  /// what they use. Nil for one that is passed over. What stands before an error is a piece without it.
+  private mutating func definitions() throws(SyntaxError) -> SourceText? {
     let start = position
-    var parser = try Parser(source, context: .statement, from: start)
-    while try parser.skipDefinition() {
-      position = parser.token.range.start
-      skipSeparators()
-      if position >= bytes.count || isCommand(at: position) || misspeltCommand != nil { break }
+    do {
+      var parser = try Parser(source, context: .statement, from: start)
+      parser.isSkimming = true
+      while try parser.skipDefinition() {
+        let isGiven = given.contains(parser.lastDefinedName)
+        if isGiven, position > start { break }
+        position = parser.token.range.start
+        if isGiven { return nil }
+        skipSeparators()
+        if isSingle || position >= bytes.count || isCommand(at: position) { break }
+        if misspeltCommand != nil { break }
+      }
+    } catch {
+      guard position > start else { throw error }
     }
     return source.piece(SourceRange(start: start, end: position))
   }
 
-  /// A word before another one, or before an option, was meant for a command.
-  private var misspeltCommand: SyntaxError? {
+  /// A word on its own, before another one or before an option was meant for a command.
+  var misspeltCommand: SyntaxError? {
     var end = position
     while end < bytes.count, bytes[end].continuesASCIIName { end += 1 }
     var next = end
     while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
-    guard end > position, !bytes[position].isASCIIDigit, next > end, next < bytes.count else {
-      return nil
-    }
-    let begins = bytes[next...].prefix(2)
-    guard
-      begins.starts(with: "--".utf8) || begins.first == UInt8(ascii: "'")
-        || begins.first == UInt8(ascii: "\"") || bytes[next].continuesASCIIName
+    guard end > position, !bytes[position].isASCIIDigit,
+      isEndOfStatement(at: next) || (next > end && isArgument(at: next))
     else { return nil }
     let name = echo(bytes, in: position..<end)
+    if name == "derivative", next < bytes.count, bytes[next].continuesASCIIName { return nil }
     let suggestion = editDistanceSuggestion(for: name, among: commands.sorted())
     return SyntaxError(
       .unknownCommand(name, suggestion: suggestion), at: SourceRange(start: position, end: end))
   }
 
+  private func isEndOfStatement(at offset: Int) -> Bool {
+    guard offset < bytes.count else { return true }
+    return ["\n", "\r", ";", "#"].contains(Unicode.Scalar(bytes[offset]))
+  }
+
+  /// Whether a word begins that no operator does: a name, a quote, an option, a path, or a pipe.
+  private func isArgument(at offset: Int) -> Bool {
+    let byte = bytes[offset]
+    if byte.continuesASCIIName || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+      return true
+    }
+    if byte == UInt8(ascii: "|") { return true }
+    guard ["-", "/", ".", "~"].contains(Unicode.Scalar(byte)), offset + 1 < bytes.count
+    else { return false }
+    return bytes[offset + 1] > 0x20
+  }
+
   /// Whether a command's name stands at an offset, and is not what is being defined.
-  private func isCommand(at offset: Int) -> Bool {
+  func isCommand(at offset: Int) -> Bool {
     var end = offset
     while end < bytes.count, bytes[end].continuesASCIIName { end += 1 }
     let isWord = end == bytes.count || bytes[end] <= 0x20 || bytes[end] == UInt8(ascii: ";")
@@ -107,8 +141,9 @@ package struct ScriptReader {
 
   // MARK: Command lines
 
-  /// The words up to the end of the line, or to a `;`.
-  private mutating func words() throws(SyntaxError) -> [ScriptWord] {
+  /// The words up to the end of the line, or to a `;`. Behind a `:` on its own the rest is one word as it
+  /// stands, in which `f'(x)` and `x < 2` mean what they mean in a formula.
+  mutating func words() throws(SyntaxError) -> [ScriptWord] {
     var words: [ScriptWord] = []
     while position < bytes.count {
       switch bytes[position] {
@@ -116,10 +151,28 @@ package struct ScriptReader {
       case 0x09, 0x0B...0x0D, 0x20: position += 1
       case UInt8(ascii: "#"): skipLine(behind: position)
       case UInt8(ascii: "\\") where isLineEnd(at: position + 1): skipLineEnd()
-      default: words.append(try word())
+      default: words.append(words.last?.text == ":" ? try claim() : try word())
       }
     }
     return words
+  }
+
+  /// What stands behind a `:`, up to the end of the line, a `;` or a comment, unless it is quoted.
+  private mutating func claim() throws(SyntaxError) -> ScriptWord {
+    let start = position
+    if ["'", "\""].contains(Unicode.Scalar(bytes[start])) { return try word() }
+    var text: [UInt8] = []
+    while position < bytes.count {
+      switch Unicode.Scalar(bytes[position]) {
+      case "\\" where isLineEnd(at: position + 1):
+        skipLineEnd()
+        continue
+      case "\n", ";", "#": return word(text, from: start)
+      default: text.append(bytes[position])
+      }
+      position += 1
+    }
+    return word(text, from: start)
   }
 
   private mutating func word() throws(SyntaxError) -> ScriptWord {

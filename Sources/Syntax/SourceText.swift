@@ -70,15 +70,22 @@ package struct SourceText: Sendable {
   }
 
   /// This text with another one behind it, on a line of its own.
-  func followed(by other: SourceText) -> SourceText {
-    let hasMark = other.bytes.starts(with: byteOrderMark)
-    let added = other.bytes.dropFirst(hasMark ? byteOrderMark.count : 0)
-    let start = bytes.count + 1
-    let behind = other.parts.map {
-      Part(start: start + $0.start, name: $0.name, line: $0.line, column: $0.column)
+  func followed(by other: SourceText) -> SourceText { SourceText(joining: [self, other]) }
+
+  /// Texts behind each other, each on a line of its own.
+  package init(joining texts: [SourceText]) {
+    var bytes: [UInt8] = []
+    var parts: [Part] = []
+    for (index, text) in texts.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: "\n")) }
+      let hasMark = index > 0 && text.bytes.starts(with: byteOrderMark)
+      let start = bytes.count
+      bytes += text.bytes.dropFirst(hasMark ? byteOrderMark.count : 0)
+      parts += text.parts.map {
+        Part(start: start + $0.start, name: $0.name, line: $0.line, column: $0.column)
+      }
     }
-    return SourceText(
-      bytes + [UInt8(ascii: "\n")] + added, name: other.name, parts: parts + behind)
+    self.init(bytes, name: texts.last?.name, parts: parts)
   }
 
   /// The part that an offset is in: its bytes and its name.

@@ -24,9 +24,11 @@ extension Parser {
   fileprivate init(_ text: SourceText, after known: Definitions) throws(SyntaxError) {
     try self.init(text, context: .statement, from: known.isEmpty ? 0 : known.source.bytes.count + 1)
     nodes = known.nodes
+    steps = known.steps
     symbols = known.symbols
     definitions = known.list
     definitionIndices = known.indices
+    derivativeIndices = known.derivativeIndices
   }
 
   fileprivate mutating func statements() throws(SyntaxError) -> SyntaxTree {
@@ -37,11 +39,16 @@ extension Parser {
         let name = text(last.nameRange.start..<last.nameRange.end)
         throw SyntaxError(.missingExpression(name: name), at: endOfInput)
       }
+      if isAtDerivative {
+        try declareDerivative()
+        continue
+      }
       try readOutputs()
       guard token.kind == .assign else {
         try expectEndOfStatements(isList: isList(nodes[nodes.count - 1]))
         return SyntaxTree(
-          nodes: nodes, symbols: symbols.names, definitions: definitions, expressionStart: first)
+          nodes: nodes, symbols: symbols, definitions: definitions, steps: steps,
+          expressionStart: first)
       }
       try define(headFrom: first)
     }
@@ -50,8 +57,8 @@ extension Parser {
   fileprivate mutating func definitionsAlone() throws(SyntaxError) -> Definitions {
     while try skipDefinition() {}
     return Definitions(
-      source: source, list: definitions, nodes: nodes, symbols: symbols,
-      indices: definitionIndices)
+      source: source, list: definitions, nodes: nodes, steps: steps, symbols: symbols,
+      indices: definitionIndices, derivativeIndices: derivativeIndices)
   }
 
   /// Reads one definition, as the reader of a script does that looks for its end; false if there is
@@ -63,7 +70,13 @@ extension Parser {
     return true
   }
 
+  /// The name that the definition which was read last defines.
+  var lastDefinedName: String {
+    definitions.last.map { symbols.names[$0.symbol.index] } ?? ""
+  }
+
   private mutating func readDefinition() throws(SyntaxError) {
+    if isAtDerivative { return try declareDerivative() }
     let (first, start) = (nodes.count, token.range.start)
     try readOutputs()
     guard token.kind == .assign else {
@@ -74,10 +87,6 @@ extension Parser {
     try define(headFrom: first)
   }
 
-  private mutating func skipSeparators() throws(SyntaxError) {
-    while token.kind == .semicolon || token.kind == .lineEnd { token = try lexer.next() }
-  }
-
   // MARK: A definition
 
   /// Takes what was read as an expression, up to `=`, for a definition's head, and reads its body.
@@ -86,12 +95,70 @@ extension Parser {
     try checkIsNew(symbol, at: range)
     nodes.removeLast(nodes.count - first)
     try advance()
-    try readExpression()
+    if token.kind == .lineEnd { try skipLineEnds() }
+    var body: Body?
+    if isAtBody {
+      body = try readBody(of: text(range.start..<range.end), parameters ?? [])
+    } else {
+      try readExpression()
+    }
     definitionIndices[symbol.stored] = definitions.count
     definitions.append(
       Definition(
-        symbol: symbol, nameRange: range, parameters: parameters, body: nodes.count - 1))
+        symbol: symbol, nameRange: range, parameters: parameters, nodes: first..<nodes.count,
+        body: body, isDerivative: false))
     try expectEndOfDefinition()
+  }
+
+  // MARK: A declared derivative
+
+  /// `derivative f…`, which is no expression.
+  private var isAtDerivative: Bool {
+    guard token.kind == .name, text(of: token) == "derivative" else { return false }
+    var ahead = lexer
+    return (try? ahead.next())?.kind == .name
+  }
+
+  /// `derivative f(x) = …`, or `derivative f(x, y) = [∂f/∂x, ∂f/∂y]`.
+  private mutating func declareDerivative() throws(SyntaxError) {
+    try advance()
+    let first = nodes.count
+    try readExpression()
+    guard token.kind == .assign else { throw error(.derivativeWithoutFormula) }
+    let (symbol, range, parameters) = try head()
+    let name = text(range.start..<range.end)
+    guard let parameters else { throw SyntaxError(.derivativeWithoutParameters(name), at: range) }
+    let known = definitionIndices[symbol.stored].flatMap { definitions[$0].parameters?.count }
+    guard let count = known ?? (isSkimming ? parameters.count : nil) else {
+      throw SyntaxError(.derivativeOfUnknown(name), at: range)
+    }
+    guard parameters.count == count else {
+      throw SyntaxError(.derivativeParameters(name, count: count), at: range)
+    }
+    if let index = derivativeIndices[symbol.stored] {
+      let place = source.place(of: definitions[index].nameRange)
+      throw SyntaxError(.definedTwice("derivative \(name)", first: place), at: range)
+    }
+    nodes.removeLast(nodes.count - first)
+    try advance()
+    try readFormulas(of: name, count: count)
+    derivativeIndices[symbol.stored] = definitions.count
+    definitions.append(
+      Definition(
+        symbol: symbol, nameRange: range, parameters: parameters, nodes: first..<nodes.count,
+        body: nil, isDerivative: true))
+    try expectEndOfDefinition()
+  }
+
+  /// The partial derivatives: a list of them, or the only one.
+  private mutating func readFormulas(of name: String, count: Int) throws(SyntaxError) {
+    let start = token.range.start
+    try readOutputs()
+    let root = nodes[nodes.count - 1]
+    guard (isList(root) ? root.childCount : 1) == count else {
+      let range = SourceRange(start: start, end: operandEnd)
+      throw SyntaxError(.derivativeFormulas(name, count: count), at: range)
+    }
   }
 
   private func head() throws(SyntaxError) -> (

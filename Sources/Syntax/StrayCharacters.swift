@@ -9,6 +9,7 @@ extension Parser {
     }
     switch scalar {
     case "&": return foreign("and")
+    case ".": return foreign("..")
     case "|": return bar(afterOperand: afterOperand)
     case "!":
       guard afterOperand else { return foreign("not") }
@@ -47,7 +48,9 @@ extension Parser {
   }
 
   private func bracket(_ scalar: Unicode.Scalar, afterOperand: Bool) -> SyntaxError {
-    if scalar == "]", depth == 0 { return SyntaxError(.neverOpened("]"), at: token.range) }
+    if scalar == "]" || scalar == "}", depth == 0 {
+      return SyntaxError(.neverOpened(String(scalar)), at: token.range)
+    }
     var remedy = ")"
     if scalar == "[" || scalar == "{" {
       let whole = bracketed(at: token.range.start)

@@ -61,6 +61,25 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case notAParameter(String)
     case repeatedParameter(String)
 
+    // Bodies in braces
+    case bodyWithoutValue(String, last: String?)
+    case unusedValue
+    case notAssignable(String)
+    case returnWithoutValue
+    case elseWithoutIf
+    case loopWithoutName
+    case loopWithoutIn(name: String)
+    case loopWithoutDots
+    case braceMissing(after: String)
+    case strayDots
+
+    // Declared derivatives
+    case derivativeWithoutFormula
+    case derivativeWithoutParameters(String)
+    case derivativeOfUnknown(String)
+    case derivativeParameters(String, count: Int)
+    case derivativeFormulas(String, count: Int)
+
     // Scripts
     case unknownCommand(String, suggestion: String?)
     case quoteNeverClosed(String)

@@ -3,11 +3,12 @@
 extension SyntaxError {
   /// What is wrong, in the user's terms: one clause, no full stop.
   package var message: String {
-    characterMessage ?? numberMessage ?? operatorMessage ?? parenthesisMessage ?? statementMessage
+    characterMessage ?? numberMessage ?? operatorMessage ?? parenthesisMessage ?? bodyMessage
+      ?? statementMessage
   }
 
   /// What to write instead, as a clause that may follow the message after a semicolon.
-  package var remedy: String? { expressionRemedy ?? listRemedy }
+  package var remedy: String? { expressionRemedy ?? bodyRemedy ?? listRemedy }
 
   private var characterMessage: String? {
     switch kind {
@@ -78,6 +79,47 @@ extension SyntaxError {
     case .emptyList: "the list of outputs is empty"
     case .listInList: "a list of outputs cannot stand inside another one"
     case .listInExpression: "a list of outputs cannot be a part of an expression"
+    default: nil
+    }
+  }
+
+  private var bodyMessage: String? {
+    switch kind {
+    case .bodyWithoutValue(let name, _): "the body of '\(name)' ends without a value"
+    case .unusedValue: "this value is not used"
+    case .notAssignable(let text): "'\(text)' is not a name that can be assigned"
+    case .returnWithoutValue: "'return' has no value"
+    case .elseWithoutIf: "this 'else' belongs to no 'if'"
+    case .loopWithoutName: "'for' needs a name to count with"
+    case .loopWithoutIn(let name): "'in' is missing behind 'for \(name)'"
+    case .loopWithoutDots: "the last number of 'for' is missing"
+    case .braceMissing(let keyword): "'{' is missing behind '\(keyword)'"
+    case .derivativeWithoutFormula: "a declared derivative needs its formula"
+    case .derivativeWithoutParameters(let name): "the derivative of '\(name)' needs parameters"
+    case .derivativeOfUnknown(let name): "'\(name)' is not a function that has been defined"
+    case .derivativeParameters(let name, let count):
+      "'\(name)' has \(count) parameter\(count == 1 ? "" : "s"), and so has its derivative"
+    case .derivativeFormulas(let name, let count):
+      "the derivative of '\(name)' has \(count) formula\(count == 1 ? "" : "s"), one for each parameter"
+    case .strayDots: "'..' stands between the first and the last number of 'for' only"
+    default: nil
+    }
+  }
+
+  private var bodyRemedy: String? {
+    switch kind {
+    case .bodyWithoutValue(_, let name?): "end it with 'return \(name)' or with '\(name)' alone"
+    case .bodyWithoutValue(_, nil): "end it with an expression"
+    case .unusedValue: "keep it with 'name = …', or end with it by 'return …'"
+    case .returnWithoutValue: "write 'return x'"
+    case .loopWithoutName, .loopWithoutIn, .loopWithoutDots: "write 'for i in 1..10 { … }'"
+    case .derivativeWithoutFormula, .derivativeWithoutParameters:
+      "write 'derivative f(x) = 2*x'"
+    case .derivativeOfUnknown(let name): "define '\(name)' before its derivative"
+    case .derivativeFormulas(_, let count) where count > 1:
+      "write 'derivative f(x, y) = [df/dx, df/dy]'"
+    case .braceMissing(let keyword):
+      keyword == "else" ? "write 'else { … }'" : "write '\(keyword) … { … }'"
     default: nil
     }
   }

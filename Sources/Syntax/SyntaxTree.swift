@@ -56,18 +56,23 @@ package struct SyntaxTree: Sendable {
 
   /// The bodies of the definitions, one after the other, and then the expression.
   package let nodes: [Node]
-  package let symbols: [String]
+  package var symbols: [String] { table.names }
+  let table: SymbolTable
   /// What the expression may use, in the order of the text.
   package let definitions: [Definition]
+  /// The steps of all bodies in braces.
+  package let steps: [Step]
   /// The first node of the expression.
   package let expressionStart: Int
 
   init(
-    nodes: [Node], symbols: [String], definitions: [Definition] = [], expressionStart: Int = 0
+    nodes: [Node], symbols: SymbolTable, definitions: [Definition] = [], steps: [Step] = [],
+    expressionStart: Int = 0
   ) {
     self.nodes = nodes
-    self.symbols = symbols
+    table = symbols
     self.definitions = definitions
+    self.steps = steps
     self.expressionStart = expressionStart
   }
 

@@ -2,7 +2,7 @@
 
 enum TokenKind: UInt8 {
   case number, name, binaryOperator, not, root, superscript
-  case leftParenthesis, rightParenthesis, comma, semicolon, colon, assign
+  case leftParenthesis, rightParenthesis, comma, semicolon, colon, assign, dots
   case lineEnd, end
   /// A character that has no place in the language; the parser knows what was meant.
   case stray

@@ -104,6 +104,6 @@ import Testing
     let table = run(["eval", text, "--at", "x=0.5:8.5:4", "--format", "csv"])
     #expect(table.output == "x,value,d/dx\n0.5,0.5,1\n4.5,0.5625,0.125\n8.5,0.53125,0.0625\n")
     #expect(run(["diff", text, "--at", "x=5"]).output.hasPrefix("1/8\n"))
-    #expect(run(["diff", text, "--at", "x=1:2:1"]).error.contains("which way a recursion goes"))
+    #expect(run(["diff", text, "--at", "x=1:2:1"]).error.contains("which way a program goes"))
   }
 }

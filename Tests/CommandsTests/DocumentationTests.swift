@@ -15,13 +15,28 @@ import Testing
     let isFailure = example.output.components(separatedBy: "\n")
       .contains { line in
         ["error:", "disagree:"].contains(where: line.hasPrefix)
-          || [": error: ", "\"severity\": \"error\"", "\"disagree\""].contains(where: line.contains)
+          || [": error: ", "\"severity\": \"error\"", "\"disagree\"", ", expected "]
+            .contains(where: line.contains)
       }
     #expect((result.status == 0) == !isFailure)
   }
 
+  /// What stands behind a prompt was typed, the other lines are what came of it.
+  @Test(arguments: Documents.blocks(Documents.readme, from: "```session", to: "```"))
+  func theSessionsOfTheReadme(lines: [String]) {
+    let isTyped = { (line: String) in line.hasPrefix(Prompt.first) || line.hasPrefix(Prompt.next) }
+    let recording = Terminal.Recording()
+    let terminal = Terminal.inMemory(
+      recording: recording,
+      input: lines.filter(isTyped).map { $0.dropFirst(4) + "\n" }.joined(),
+      environment: ["LANG": "C.UTF-8"])
+    #expect(Program.run([], terminal) == 0 && recording.error == "")
+    #expect(recording.output == lines.filter { !isTyped($0) }.map { $0 + "\n" }.joined())
+  }
+
   @Test func thereAreExamples() {
     #expect(Documents.readmeExamples.count >= 8)
+    #expect(!Documents.blocks(Documents.readme, from: "```session", to: "```").isEmpty)
     #expect(Documents.manualExamples.count >= 5)
   }
 
@@ -36,18 +51,18 @@ import Testing
     #expect(try #require(ShellLine(example.commandLine)).run().status == 0)
   }
 
-  @Test func theSamplesWork() {
+  @Test func theSampleExpressionsWork() {
     let points = [
       "helmholtz.txt": "x1=0.5,x2=0.4,T=1", "logistic.txt": "x=0.2",
       "planck.txt": "λ=500e-9,T=5772",
     ]
     let files = Documents.files(in: "Samples")
     #expect(files.filter { $0.hasSuffix(".txt") } == points.keys.sorted())
-    for script in files.filter({ !$0.hasSuffix(".txt") && !$0.hasSuffix(".md") }) {
-      #expect(script.hasSuffix(".ad"))
-      let run = ShellLine("autodiff run Samples/\(script)")?.run()
-      #expect(run?.status == 0, "\(script): \(run?.output ?? "")")
-    }
+    // Programs for `check --against` need a compiler or an interpreter; the README has the table for
+    // `check --trace`.
+    let programs = ["gradient.c", "gradient.py", "homework-trace.md"]
+    let others = files.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".ad") }
+    #expect(others == programs)
     for (file, point) in points {
       let line = ShellLine("autodiff eval - --at \(point) --mode all < Samples/\(file)")
       #expect(line?.run().status == 0, "\(file)")
@@ -81,7 +96,7 @@ import Testing
   @Test(arguments: commands.map(\.name))
   func theSynopsisHasACommandsOptionsAndOperands(name: String) throws {
     let command = try #require(Self.commands.first { $0.name == name })
-    let synopsis = Manual.section("Sh", "SYNOPSIS").split { $0.hasPrefix(".Nm") }
+    let synopsis = Manual.program.section("Sh", "SYNOPSIS").split { $0.hasPrefix(".Nm") }
     let lines = try #require(synopsis.first { $0.first == ".Cm \(name)" })
     #expect(lines.flatMap(labels).sorted() == command.options.map(label).sorted())
     let operands = lines.filter { $0.hasPrefix(".Ar ") || $0.hasPrefix(".Op Ar ") }
@@ -91,22 +106,25 @@ import Testing
 
   @Test func theSynopsisAndTheListOfCommandsHaveEveryCommand() {
     let names = Self.commands.map(\.name)
-    let synopsis = Manual.section("Sh", "SYNOPSIS").filter { $0.hasPrefix(".Cm ") }
+    let synopsis = Manual.program.section("Sh", "SYNOPSIS").filter { $0.hasPrefix(".Cm ") }
     #expect(synopsis.map { String($0.dropFirst(4)) } == names)
-    #expect(Manual.items(Manual.section("Sh", "COMMANDS")).map(\.head) == names.map { "Cm " + $0 })
+    #expect(
+      Manual.items(Manual.program.section("Sh", "COMMANDS")).map(\.head) == names.map { "Cm " + $0 }
+    )
   }
 
   @Test func theManualHasEveryOptionAndNoOther() {
-    let documented = Manual.items(Manual.section("Sh", "OPTIONS"))
+    let documented = Manual.items(Manual.program.section("Sh", "OPTIONS"))
       .map { item in labels(item.head).last ?? "" }
-    let defined = Set(Self.commands.flatMap { $0.allOptions.map(label) })
+    let all = Self.commands.flatMap(\.allOptions) + Program.definition.options
+    let defined = Set(all.map(label))
     #expect(documented.sorted() == defined.sorted())
   }
 
   @Test(arguments: commands.map(\.name))
   func theManualAndTheHelpSayTheSameOfAnOption(name: String) throws {
     let command = try #require(Self.commands.first { $0.name == name })
-    let items = Manual.items(Manual.section("Sh", "OPTIONS"))
+    let items = Manual.items(Manual.program.section("Sh", "OPTIONS"))
     let page = words(command.helpPage(width: 60))
     for option in command.allOptions {
       let item = items.first { labels($0.head).last == label(option) }
@@ -133,8 +151,11 @@ import Testing
     return "Ic \(usage): \(summary)\(also)\(needs)".replacingOccurrences(of: "…", with: "...")
   }
 
-  private func entries(_ title: String) -> [String] {
-    Manual.items(Manual.section("Ss", title)).map { "\($0.head): \($0.body)" }
+  private static let functions = Manual.items(
+    Manual.language.section("Sh", "FUNCTIONS AND THEIR DERIVATIVES"))
+
+  private func entries(_ items: [Manual.Item]) -> [String] {
+    items.map { "\($0.head): \($0.body)" }
   }
 
   @Test func theTableOfFunctionsIsTheCatalogue() {
@@ -142,17 +163,32 @@ import Testing
       .map { entry($0.usage, $0.summary, $0.aliases, $0.requirement) }
     let forms = Catalogue.forms.map { entry($0.usage, $0.summary, []) }
     let derivatives = Catalogue.derivatives.map { entry($0.usage, $0.summary, []) }
-    #expect(entries("Operators and functions") == operations + forms + derivatives)
+    #expect(entries(Self.functions) == operations + forms + derivatives)
+  }
+
+  /// The derivatives below the operations, but not those below forms, which are no claims.
+  static let derivatives = functions.prefix(Operation.language.count)
+    .map { item in
+      let usage = item.head.dropFirst("Ic ".count).replacingOccurrences(of: ", ...", with: "")
+      // An order is whole, and there is no derivative in it.
+      let expression = usage.contains("(n, ") ? "n = 2; \(usage)" : usage
+      return (expression, item.displays.joined(separator: ", "))
+    }
+
+  @Test(arguments: derivatives)
+  func theDerivativesOfTheTableAreRight(expression: String, claim: String) {
+    let run = ProgramRun(["check", expression, "--gradient", claim])
+    #expect(run.status == 0 && run.error == "", "\(run.output)")
   }
 
   @Test func theTableOfConstantsIsTheCatalogue() {
     let constants = Catalogue.constants
       .map { entry($0.names[0], $0.summary, Array($0.names.dropFirst())) }
-    #expect(entries("Constants") == constants)
+    #expect(entries(Manual.items(Manual.language.section("Sh", "CONSTANTS"))) == constants)
   }
 
   @Test func theTableOfOperatorsIsTheParsers() {
-    let rows = Manual.items(Manual.section("Ss", "Operators"))
+    let rows = Manual.items(Manual.language.section("Ss", "Operators"))
       .map { $0.head.components(separatedBy: " Ta ")[0].components(separatedBy: " ") }
     let precedences = Set(BinaryOperator.allCases.map(\.precedence)).sorted()
     let binary = precedences.map { precedence in
@@ -164,12 +200,12 @@ import Testing
   }
 
   @Test func theKindsOfNotesAreAllThere() {
-    let kinds = Manual.items(Manual.section("Sh", "DIAGNOSTICS")).map(\.head)
+    let kinds = Manual.items(Manual.program.section("Sh", "DIAGNOSTICS")).map(\.head)
     #expect(kinds.sorted() == Explanation.Kind.allCases.map { "Ic " + $0.rawValue }.sorted())
   }
 
   @Test func theMembersOfTheJSONAreAllThere() throws {
-    let documented = Manual.items(Manual.section("Sh", "OUTPUT FORMATS"))
+    let documented = Manual.items(Manual.program.section("Sh", "OUTPUT FORMATS"))
       .filter { $0.head.hasPrefix("Va ") }.map { String($0.head.dropFirst(3)) }
     let point = "--at x=0,y=1 --format json"
     var printed: Set<String> = []
@@ -184,13 +220,17 @@ import Testing
       "eval '[x, y]' \(point)", "diff '[x, y]' --steps --format json",
       "graph 'x*y' \(point)", "check 'x*y' \(point)", "check 'x*y' --format json",
       "check '[x*y, y]' --gradient 'f1,x: -1' \(point)",
-      "eval 'f(x) = abs(x); f(x)*y' \(point)",
+      "check x \(point.replacingOccurrences(of: ",y=1", with: "")) --against 'printf \"value\n0\n\"'",
+      "eval 'f(x) = abs(x); f(x)*y' \(point)", "trace 'z = x*y; z^2' \(point)",
+      "eval 'z = x*y; z' --watch z \(point)",
+      "eval 'z = x*y; z' --watch z --direction x=1 \(point)",
       "check 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --trace Samples/homework-trace.md --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
     }
-    #expect(documented.sorted() == printed.subtracting(["x", "y", "x1", "x2"]).sorted())
+    #expect(
+      documented.sorted() == printed.subtracting(["x", "y", "x1", "x2", "d/dx", "d/dy"]).sorted())
   }
 
   /// The names of all members, but not the modes, which `modes` has for names.
@@ -207,7 +247,9 @@ import Testing
 
 @Suite struct DocumentedExitStatusTests {
   @Test func theManualHasTheStatuses() {
-    let items = Manual.items(Manual.section("Sh", "EXIT STATUS")).map { "\($0.head) \($0.body)" }
+    let items = Manual.items(Manual.program.section("Sh", "EXIT STATUS")).map {
+      "\($0.head) \($0.body)"
+    }
     #expect(items == exitStatuses.map { "\($0.status) \($0.meaning)" })
   }
 
@@ -223,16 +265,19 @@ import Testing
     (0, "check 'x^2'"), (1, "check 'x^2' --gradient x"), (2, "check 2"),
     (1, "check 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --trace Samples/homework-trace.md"),
     (2, "check 'x^2' --at x=1 --trace none.md"),
+    (1, "check 'x*y' --against cat"), (2, "check x --against 'exit 1'"),
     (0, "graph 'x^2'"), (1, "graph 'ln(x)' --at x=-1 --format svg"), (2, "graph x --at x=0:1:1"),
     (0, "sweep 'x^2' --at x=1"),
     (1, "sweep 'sqrt(x)' --at x=0"), (2, "sweep 'x*y' --at x=1,y=2"),
     (2, "swell 'x*y'"),
-    (0, "run Samples/survey.ad"), (2, "run none.ad"), (2, "eval f --load none.ad"),
+    (0, "run Samples/survey.ad"), (2, "run Samples/survey.ad q=1"), (2, "run none.ad"),
+    (2, "eval f --load none.ad"),
     (0, "eval f --load Samples/survey.ad --at x1=1,x2=1"), (2, "run --at x=1 Samples/survey.ad"),
     (0, "eval --help"), (0, "--version"), (1, "eval 'ln(x)' --at x=-1"),
     (1, "eval 'sqrt(x)' --at x=0"), (1, "trace '1/x' --at x=0"),
     (1, "eval 'ln(x)' --at x=-1:1:1 --format json"), (2, "eval '1 +'"), (2, "eval x"),
-    (2, "eval x --at x=1 --nonsense"), (2, "nonsense"), (2, "functions nonsense"), (2, ""),
+    (2, "eval x --at x=1 --nonsense"), (2, "nonsense"), (2, "functions nonsense"), (0, ""),
+    (0, "help sin"), (2, "help nonsense"),
   ])
   func theProgramKeepsThem(status: Int32, line: String) throws {
     #expect(try #require(ShellLine("autodiff \(line)")).run().status == status)

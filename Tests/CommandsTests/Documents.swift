@@ -37,8 +37,10 @@ enum Documents {
 
   /// The examples of the blocks marked as `console`.
   static let readmeExamples = blocks(readme, from: "```console", to: "```").flatMap(examples)
-  static let manualExamples = blocks(Manual.lines, from: ".Bd -literal", to: ".Ed")
-    .map { $0.map(Manual.plain) }.flatMap(examples)
+  static let manualExamples = [Manual.program, Manual.language].flatMap { page in
+    blocks(page.lines, from: ".Bd -literal", to: ".Ed").map { $0.map(Manual.plain) }
+      .flatMap(examples)
+  }
 
   /// The lines between each line `start` and the line `end` that follows it.
   static func blocks(_ lines: [String], from start: String, to end: String) -> [[String]] {
@@ -78,43 +80,56 @@ enum Documents {
   }
 }
 
-/// The manual, as far as the tests need to understand mdoc.
-enum Manual {
-  static let lines = Documents.text("man/autodiff.1").components(separatedBy: "\n")
+/// A page of the manual, as far as the tests need to understand mdoc.
+struct Manual {
+  static let program = Manual("autodiff.1")
+  static let language = Manual("autodiff-language.7")
+
+  let lines: [String]
+
+  private init(_ file: String) {
+    lines = Documents.text("man/\(file)").components(separatedBy: "\n")
+  }
 
   struct Item {
     /// What stands behind `.It`, macros and all.
     let head: String
     let body: String
+    /// The lines of displays.
+    let displays: [String]
   }
 
   /// The lines of a section `.Sh`, or of a subsection `.Ss`.
-  static func section(_ macro: String, _ title: String) -> [String] {
+  func section(_ macro: String, _ title: String) -> [String] {
     let rest = lines.drop { $0 != ".\(macro) \(title)" }.dropFirst()
     return Array(rest.prefix { !$0.hasPrefix(".Sh ") && !$0.hasPrefix(".\(macro) ") })
   }
 
   /// The items of the lists in some lines; a body is its words, without macros.
   static func items(_ lines: [String]) -> [Item] {
-    var items: [(head: String, body: [String])] = []
+    var items: [(head: String, body: [String], displays: [String])] = []
     for line in lines {
       if line.hasPrefix(".It ") {
-        items.append((String(line.dropFirst(4)), []))
+        items.append((String(line.dropFirst(4)), [], []))
       } else if line.hasPrefix(".El") {
-        items.append(("", []))
+        items.append(("", [], []))
+      } else if line.hasPrefix(".Dl "), !items.isEmpty {
+        items[items.count - 1].displays.append(plain(String(line.dropFirst(4))))
       } else if !line.hasPrefix("."), !items.isEmpty {
         items[items.count - 1].body.append(plain(line))
       }
     }
     return items.filter { !$0.head.isEmpty }
-      .map { Item(head: plain($0.head), body: $0.body.joined(separator: " ")) }
+      .map {
+        Item(head: plain($0.head), body: $0.body.joined(separator: " "), displays: $0.displays)
+      }
   }
 
   /// The text that escapes stand for.
   static func plain(_ text: String) -> String {
     let escapes = [
       ("\\(aq", "'"), ("\\(ga", "`"), ("\\(ha", "^"), ("\\(ti", "~"), ("\\(*p", "π"),
-      ("\\(*t", "τ"), ("\\(if", "∞"), ("\\-", "-"), ("\\&", ""), ("\\e", "\\"),
+      ("\\(*t", "τ"), ("\\(if", "∞"), ("\\-", "-"), ("\\&", ""), ("\\(dq", "\""), ("\\e", "\\"),
     ]
     return escapes.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
   }

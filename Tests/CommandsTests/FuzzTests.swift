@@ -94,10 +94,16 @@ private struct CommandLineGenerator {
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       var (words, input) = next()
       words.removeAll { $0.utf8.contains(0) }
+      if chance(3) {
+        words = pick([["expect"], ["expect", "fail"], ["expect", "error"]]) + words
+      }
       var line =
         chance(3)
         ? input.isEmpty ? Array("f(x)=x^2".utf8) : input
         : Array(words.map { chance(2) ? "'\($0)'" : $0 }.joined(separator: " ").utf8)
+      if chance(4) {
+        line += Array(" : ".utf8) + pick(["1, x: 2", "x", ":", "1 within x", "'", ""]).utf8
+      }
       if chance(4) { line = mutated(String(decoding: line, as: UTF8.self)) }
       script += line + Array((chance(4) ? ";" : "\n").utf8)
     }
@@ -177,7 +183,9 @@ private struct CommandLineGenerator {
       let script = generator.nextScript()
       let run = ProgramRun(["run", "-", "--keep-going"], input: script)
       statuses[run.status, default: 0] += 1
-      let isTold = run.status == 0 || run.error.contains("error: ") || run.output.contains("json")
+      let isTold =
+        run.status == 0 || run.error.contains("error: ") || run.output.contains("json")
+        || run.output.hasSuffix(" met\n")
       let isJSON = String(decoding: script, as: UTF8.self).contains("json")
       if !(0...2).contains(run.status) || !(isTold || isJSON) || !run.errorIsClean {
         Issue.record("\(run.status): \(String(decoding: script, as: UTF8.self).debugDescription)")

@@ -47,10 +47,13 @@ import Testing
   }
 
   @Test func readsInputAndFiles() throws {
-    let terminal = Terminal.inMemory(
-      recording: Terminal.Recording(), input: "in", files: ["a.ad": "file"])
+    let files = ["a.ad": "file"]
+    let terminal = Terminal.inMemory(recording: Terminal.Recording(), input: "in", files: files)
+    let other = Terminal.inMemory(recording: Terminal.Recording(), input: "in")
     #expect(try terminal.readInput() == Array("in".utf8))
-    #expect(try terminal.readFile("-") == Array("in".utf8))
+    #expect(try other.readFile("-") == Array("in".utf8))
+    let twice = FileError(path: nil, reason: "it has been read already")
+    #expect(throws: twice) { try terminal.readFile("-") }
     #expect(try terminal.readFile("a.ad") == Array("file".utf8))
     let error = FileError(path: "b.ad", reason: "No such file or directory")
     #expect(throws: error) { try terminal.readFile("b.ad") }

@@ -52,7 +52,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("1.5", 0.05), ("-0.25", 0.005), ("3", nil), ("1.5e3", nil), ("x", nil), ("1/2", nil),
+      ("1.5", 0.05), ("-0.25", 0.005), ("3", nil), ("1.5e3", 50), ("-1.50e-3", 5e-6), ("x", nil),
+      ("1/2", nil),
     ] as [(String, Double?)])
   func decimals(text: String, halfUnit: Double?) throws {
     let claim = try claims("x: \(text)")[0]

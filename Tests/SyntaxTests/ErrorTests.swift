@@ -66,7 +66,7 @@ import Testing
 
   @Test(arguments: [
     (
-      "⟪1..2⟫", "'1..2' is not a number: it has more than one decimal point, or one in its exponent"
+      "1⟪..⟫2", "'..' stands between the first and the last number of 'for' only"
     ),
     (
       "⟪1.2.3⟫",

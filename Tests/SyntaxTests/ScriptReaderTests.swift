@@ -30,7 +30,8 @@ import Testing
     ("eval = 3; diff(x) = x\neval eval", ["eval = 3; diff(x) = x\n", "eval|eval"]),
     ("eval == 3", ["eval|==|3"]), ("\u{FEFF}eval x\r\ndiff y\r\n", ["eval|x", "diff|y"]),
     ("load \"a b.ad\"", ["load|a b.ad"]), ("a = 1; eval a; b = 2", ["a = 1; ", "eval|a", "b = 2"]),
-    ("eval \\'x é", ["eval|'x|é"]),
+    ("eval \\'x é", ["eval|'x|é"]), ("eval x :  f'(x) < $2 # no", ["eval|x|:|f'(x) < $2 "]),
+    ("eval x : 'a; b'; diff x:y : x\\\n y", ["eval|x|:|a; b", "diff|x:y|:|x y"]),
   ])
   func reads(text: String, expected: [String]) throws {
     #expect(try statements(SourceText(text)) == expected)

@@ -102,6 +102,15 @@ extension Tape {
     return findings
   }
 
+  /// Whether any operation that derivatives flow through sits on a kink.
+  func hasKink(_ values: [Double]) -> Bool {
+    instructions.contains { instruction in
+      !instruction.operandKinds.isDisjoint(with: .anyIsActive)
+        && instruction.operation.accept(
+          KinkVisitor(values: values, instruction: instruction, operands: operands)) != nil
+    }
+  }
+
   /// Whether the arguments of an operation that decides by them can move at all: a comparison that
   /// does not hold is 0 all around, a number that is 0 is so here only.
   private func isMoved(_ slot: Slot, _ structure: Structure) -> Bool {

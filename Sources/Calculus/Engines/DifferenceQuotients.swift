@@ -22,10 +22,13 @@ package struct NumericalDifferentiator {
   /// How far the rounding of a slot may be expected to have moved the value: ε |v̄ v|.
   private let noises: [Double]
   private let operationNoise: Double
+  /// The function at other points, where it is more than its tape: a program may go another way there.
+  private let rerun: (([Double]) -> Double)?
 
-  package init(_ tape: Tape, at point: [Double]) {
+  package init(_ tape: Tape, at point: [Double], rerun: (([Double]) -> Double)? = nil) {
     self.tape = tape
     self.point = point
+    self.rerun = rerun
     let run = tape.linearized(at: point)
     valueAtPoint = run.values[tape.output]
     noises = zip(tape.adjoints(run, at: point), run.values).map { adjoint, value in
@@ -134,7 +137,8 @@ package struct NumericalDifferentiator {
   /// The function's value some way along the direction.
   func value(_ direction: [Double], _ distance: Double) -> Double {
     if distance == 0 { return valueAtPoint }
-    return tape.value(at: zip(point, direction).map { $1 == 0 ? $0 : $0 + distance * $1 })
+    let place = zip(point, direction).map { $1 == 0 ? $0 : $0 + distance * $1 }
+    return rerun?(place) ?? tape.value(at: place)
   }
 
   /// The nearest step at which every place of the formula is a double, along a single axis.

@@ -26,6 +26,11 @@ extension Tape {
 
   package func value(at point: [Double]) -> Double { values(at: point)[output] }
 
+  /// The tangent of every slot, from one seed for each variable.
+  package func slotTangents(at point: [Double], seeds: [Double]) -> [Double] {
+    tangents(linearized(at: point), at: point, seeds: seeds)
+  }
+
   /// The values of slots that hold formulas of derivatives: they lose nothing to a double's range on
   /// the way.
   package func formulaValues(at point: [Double]) -> [Double] {

@@ -16,6 +16,9 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case logisticDensity, inverseBernoulliVariance, gaussian
   case softmaxWeight, besseljSlope, besselySlope, besseljCurvature, besselyCurvature
   case sincSlope, sincCurvature, sincThird
+
+  // What a user declares.
+  case declaredDerivative
 }
 
 /// Something to do with an operation once its declaration is known, by arity.
@@ -129,6 +132,7 @@ extension Operation {
     case .besseljCurvature: visitor.visit(BesselCurvature<BesselJ>.self)
     case .besselyCurvature: visitor.visit(BesselCurvature<BesselY>.self)
     case .softmaxWeight: visitor.visit(SoftmaxWeight.self)
+    case .declaredDerivative: visitor.visit(DeclaredDerivative.self)
     }
   }
 

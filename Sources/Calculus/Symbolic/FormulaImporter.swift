@@ -76,7 +76,8 @@ struct FormulaImporter {
 
   private func make(_ operation: Operation, _ arguments: [NodeIndex]) -> NodeIndex {
     let xs = arguments.map { nodes[Int($0)] }
-    if operation.isKernel, !target.keepsKernels {
+    // A declared derivative is needed until all derivatives have been taken.
+    if operation.isKernel, operation != .declaredDerivative, !target.keepsKernels {
       return operation.term(xs.map { Term(target, $0) }).index(in: target)
     }
     return target.folding == .normal

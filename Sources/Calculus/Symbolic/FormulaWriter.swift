@@ -32,6 +32,7 @@ struct FormulaWriter {
   /// The nodes that a node is written with.
   private func parts(of node: NodeIndex) -> [NodeIndex] {
     if source.number(node) != nil { return [] }
+    if let value = declaredValue(of: node) { return [value] }
     switch source[node] {
     case .variable, .constant: return []
     case .binary(.add, _, _): return source.operands(.add, of: node)
@@ -58,12 +59,20 @@ struct FormulaWriter {
     return (coefficient, source.operands(.multiply, of: body).map(source.factor))
   }
 
+  /// The value of a call with declared derivatives, which is all that there is to read of it.
+  private func declaredValue(of node: NodeIndex) -> NodeIndex? {
+    guard !source.keepsKernels, case .variadic(.declaredDerivative, let xs) = source[node]
+    else { return nil }
+    return xs[0]
+  }
+
   // MARK: Writing
 
   private func write(_ node: NodeIndex) -> Written {
     if let value = source.number(node) {
       return Written(magnitude: number(value.magnitude), isNegative: value.isNegative)
     }
+    if let value = declaredValue(of: node), let known = written[Int(value)] { return known }
     switch source[node] {
     case .variable(let index): return plain(target.variable(index))
     case .constant(let value):

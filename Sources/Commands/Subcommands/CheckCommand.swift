@@ -12,7 +12,7 @@ enum CheckCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
       "check", operands: ["EXPRESSION"],
-      summary: "the gradient by independent engines, and your own formula against them",
+      summary: "the gradient by independent engines, and your own formula or program against them",
       examples: [
         Example("autodiff check 'ln(x1)+x1*x2-sin(x2)'", "do the engines agree?"),
         Example(
@@ -36,6 +36,14 @@ enum CheckCommand: Command {
           help:
             "a trace table as you have it, Markdown or CSV as trace prints it; it is checked row "
             + "by row, at the one point of --at; - is standard input"),
+        OptionDefinition(
+          "against", argument: "COMMAND",
+          help: "your own program, in any language, for the shell to run: it reads points as CSV, "
+            + "a header of the variables' names and a row for each, and prints the gradient, the "
+            + "value or both as CSV"),
+        OptionDefinition(
+          "time-limit", argument: "SECONDS",
+          help: "how long the program may take; 10 if not given"),
         .at,
         OptionDefinition(
           "samples", argument: "N",
@@ -68,6 +76,9 @@ enum CheckCommand: Command {
         "With a trace table, each row is held against what it should be and against what was "
           + "written before it, so that the first wrong row is told from those that are wrong only "
           + "because of it. The rows may have names, an order and roundings of their own.",
+        "With --against, the claims are what a program prints: columns that are called d/dx for a "
+          + "derivative and value for the value. Samples/gradient.py and gradient.c of the source "
+          + "are such programs.",
         "Kinks are no failures. The exit status is 0 if everything agrees.",
       ])
   }

@@ -29,6 +29,10 @@ enum EvalCommand: Command {
           help: "the engine; reverse if not given"),
         .withRespectTo, .direction,
         OptionDefinition(
+          "watch", argument: "NAMES",
+          help: "value, tangents and adjoint of every assignment to names in definitions, "
+            + "as they happen"),
+        OptionDefinition(
           "hessian", help: "the second derivatives too, by forward over reverse mode"),
         OptionDefinition(
           "difference", argument: "FORMULA", choices: DifferenceFormula.choices.map(\.name),
@@ -42,39 +46,82 @@ enum EvalCommand: Command {
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
           + "is not a constant needs a value from --at. A list '[f, g]' has several outputs: a "
           + "value for each, and the Jacobian.",
+        "--wrt also takes names that definitions give a value to: with z = x1*x2, d/dz is the "
+          + "adjoint of z. --watch shows a name that is assigned again and again.",
         "Where the value or a derivative does not exist, the operation, its place and the way to "
           + "the result are told, and the exit status is 1.",
       ])
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
-    let calculation = try Calculation(arguments, terminal)
-    let evaluator = try evaluator(arguments, calculation)
-    var evaluations: [Evaluation] = []
-    var formulas: [GradientFormulas] = []
-    try calculation.forEachPoint { computations, point throws(Failure) in
-      let isStale =
-        formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
-      if isStale, evaluator.modes.contains(.symbolic) {
-        let isActive = computations[0].tape.isActive
-        formulas = try asking { () throws(Problem) in
-          try Computation.formulas(of: calculation.expression, at: point, isActive: isActive)
-        }
-      }
-      if evaluator.formula == .complexStep {
-        try calculation.checkComplexStep(computations)
-      }
-      evaluations.append(evaluator.evaluate(computations, at: point, formulas: formulas))
-    }
+    let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
+    let evaluations = try evaluations(arguments, calculation)
     let report = EvaluationReport(
-      calculation: calculation, modes: evaluator.modes, evaluations: evaluations)
+      calculation: calculation, modes: evaluations[0].results.map(\.mode),
+      evaluations: evaluations)
     if calculation.format == .json {
       terminal.write(report.json.text)
     } else {
       terminal.write(report.text(for: terminal))
       calculation.explain(evaluations, terminal)
     }
+    terminal.answer = BareExpression.answer(evaluations.flatMap { $0.results[0].values })
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// What comes out, at each point.
+  static func evaluations(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> [Evaluation] {
+    let evaluator = try evaluator(arguments, calculation)
+    let watched = try self.watched(arguments, calculation)
+    var evaluations: [Evaluation] = []
+    var formulas: [GradientFormulas] = []
+    if let evaluation = try evaluator.forwardRun(arguments) {
+      return [evaluation]
+    }
+    try calculation.forEachPoint { computations, point throws(Failure) in
+      let isStale =
+        formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
+      if isStale, evaluator.modes.contains(.symbolic) {
+        let isActive = computations[0].tape.isActive
+        formulas = try asking { () throws(Problem) in
+          try Computation.formulas(
+            of: calculation.expression, at: point,
+            intermediates: computations[0].intermediates, isActive: isActive)
+        }
+      }
+      if evaluator.formula == .complexStep {
+        try calculation.checkComplexStep(computations)
+      }
+      var evaluation = evaluator.evaluate(computations, at: point, formulas: formulas)
+      if let watched {
+        // What is added to an intermediate moves no variable.
+        let directions = calculation.seeds(of: computations[0])
+          .map { Array($0.prefix(point.names.count)) }
+          .filter { seeds in seeds.contains { $0 != 0 } }
+        evaluation.watched = try asking { () throws(Problem) in
+          try Watch(watched, in: calculation.expression, at: point, along: directions).assignments
+        }
+      }
+      evaluations.append(evaluation)
+    }
+    return evaluations
+  }
+
+  /// The names to watch, which definitions must give values to.
+  private static func watched(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> [String]? {
+    guard let word = arguments.value("watch") else { return nil }
+    if calculation.format == .csv || calculation.points.count > 1 {
+      throw .option("--watch needs one point, and has no CSV form", remedy: "take JSON")
+    }
+    return try asking { () throws(Problem) in
+      try calculation.expression.requireOneOutput()
+      return try PointReader.names(
+        SourceText(word.text, name: "--watch"), among: calculation.expression.intermediates)
+    }
   }
 
   private static func evaluator(

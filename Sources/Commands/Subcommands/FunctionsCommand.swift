@@ -22,11 +22,12 @@ enum FunctionsCommand: Command {
       Table.Column("needs", folds: true),
     ])
     let wanted = arguments.operands.first?.text
-    for entry in entries where wanted == nil || entry.names.contains(wanted ?? "") {
+    for entry in LanguageEntry.all where wanted == nil || entry.names.contains(wanted ?? "") {
       table.append(entry.row.map { .text($0) })
     }
     if let wanted, table.rows.isEmpty {
-      let suggestion = editDistanceSuggestion(for: wanted, among: entries.flatMap(\.names))
+      let suggestion = editDistanceSuggestion(
+        for: wanted, among: LanguageEntry.all.flatMap(\.names))
       throw .option(
         "'\(echo(wanted))' is neither a function nor a constant nor an operator",
         remedy: suggestion.map { "did you mean '\($0)'?" })
@@ -55,41 +56,20 @@ enum FunctionsCommand: Command {
           })
       })
   }
+}
 
-  private struct Entry {
-    let names: [String]
-    /// How it is written, its other names, what it means and what it needs.
-    let row: [String]
-  }
-
-  private static var entries: [Entry] {
-    let operations = Operation.language.map { operation in
-      let about = operation.about
-      return Entry(
-        names: [about.name] + about.aliases,
-        row: [about.usage, about.aliases.joined(separator: ", "), about.summary, about.requirement])
-    }
-    let forms = Catalogue.forms.map {
-      Entry(names: [$0.name], row: [$0.usage, "", $0.summary, ""])
-    }
-    let derivatives = Catalogue.derivatives.map {
-      Entry(names: $0.names, row: [$0.usage, "", $0.summary, ""])
-    }
-    let constants = Catalogue.constants.map { constant in
-      Entry(
-        names: constant.names,
-        row: [
-          constant.names[0], constant.names.dropFirst().joined(separator: ", "), constant.summary,
-          "",
-        ])
-    }
-    return operations + forms + derivatives + constants
+extension LanguageEntry {
+  /// How it is written, its other names, what it means and what it needs.
+  fileprivate var row: [String] {
+    [usage, aliases.joined(separator: ", "), summary, domain ?? ""]
   }
 }
 
 extension About {
   /// `atan2(y, x)`, `x + y`, `not x`
-  var usage: String {
+  var usage: String { usage(of: parameters) }
+
+  func usage(of parameters: [String]) -> String {
     switch notation {
     case .function, .radical, .bars, .kernel: "\(name)(\(parameters.joined(separator: ", ")))"
     case .infix, .fraction, .power: "x \(name) y"

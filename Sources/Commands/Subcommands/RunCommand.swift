@@ -1,18 +1,30 @@
 // `autodiff run`: scripts of definitions and command lines.
+import Reporting
 import Syntax
 
 enum RunCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
-      "run", operands: [OperandDefinition("FILE", isRepeatable: true)],
+      "run",
+      operands: [
+        OperandDefinition("FILE", isRepeatable: true),
+        OperandDefinition("NAME=VALUE", isRequired: false, isRepeatable: true),
+      ],
       summary: "a script",
       examples: [
         Example(
           "printf 'f(x) = x^2\\neval f --at x=3\\ndiff f\\n' | autodiff run -",
-          "a script from standard input")
+          "a script from standard input"),
+        Example(
+          "printf 'x0 = 1\\neval x0^2\\n' | autodiff run - x0=3", "with another definition of x0"),
+        Example(
+          "printf 'expect eval x^2 --at x=3 : 9, x: 6\\n' | autodiff run -", "a script that tests"),
       ],
       options: [
         OptionDefinition("keep-going", help: "do not stop at a command without an answer"),
+        OptionDefinition(
+          "allow-programs",
+          help: "let the script run programs of its choice, as check --against does"),
         .color,
       ],
       description: [
@@ -20,23 +32,43 @@ enum RunCommand: Command {
           + "'autodiff', each on a line of its own or ended by ';'. A function's name alone stands "
           + "for its body: 'eval f --at x=3'. 'load \"other.ad\"' brings the definitions of "
           + "another script, whose path is relative to this one.",
+        "An argument NAME=VALUE, or 'f(x)=FORMULA', is a definition that takes the place of the "
+          + "script's own; the script or what it loads must have the name.",
+        "'expect eval f --at x=2 : 8, x: 12' expects a value and a derivative, 'expect diff f : "
+          + "2*x' a formula, 'expect COMMAND ...' an answer, 'expect fail COMMAND ...' the exit "
+          + "status 1 and 'expect error COMMAND ...' 2. How many expectations were met is told at "
+          + "the end, with those that were not; then the exit status is 1 at least.",
         "The script ends with its last line, or at the first command whose exit status is not 0; "
-          + "the worst one is that of 'run'. A script runs the commands of this program and no others.",
+          + "the worst one is that of 'run'. A script runs the commands of this program and no "
+          + "others, unless --allow-programs says so.",
       ])
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
-    let keepsGoing = arguments.has("keep-going")
-    var worst: Int32 = 0
-    for word in arguments.operands where worst == 0 || keepsGoing {
-      let bytes = try reading { () throws(FileError) in try terminal.readFile(word.text) }
-      let isInput = word.text == "-"
-      var runner = ScriptRunner(
-        SourceText(bytes, name: isInput ? "standard input" : word.text),
-        path: isInput ? nil : word.text, keepsGoing: keepsGoing,
-        color: arguments.choice("color", default: .auto), terminal)
-      worst = max(worst, runner.run())
+    let words = arguments.operands.map(\.text)
+    let files = words.filter { !ScriptArguments.isArgument($0) }
+    guard !files.isEmpty else {
+      throw .option("FILE is missing", remedy: "a file with a '=' in its name is given as './a=b'")
     }
-    return worst
+    let given = try ScriptArguments(words.filter(ScriptArguments.isArgument), terminal)
+    let keepsGoing = arguments.has("keep-going")
+    let color = arguments.choice("color", default: ColorOption.auto)
+    var worst: Int32 = 0
+    var tally = ExpectationTally()
+    let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: color))
+    defer { terminal.write(terminal.inItsCharacters(tally.summary(style) ?? "")) }
+    for file in files where worst == 0 || keepsGoing {
+      let bytes = try reading { () throws(FileError) in try terminal.readFile(file) }
+      let isInput = file == "-"
+      let source = SourceText(bytes, name: isInput ? "standard input" : file)
+      let path = isInput ? nil : file
+      try given.check(source, path: path, terminal)
+      var runner = ScriptRunner(
+        source, path: path, given, keepsGoing: keepsGoing,
+        allowsPrograms: arguments.has("allow-programs"), color: color, terminal)
+      worst = max(worst, runner.run())
+      tally.add(runner.tally)
+    }
+    return tally.failures.isEmpty ? worst : max(worst, 1)
   }
 }

@@ -53,27 +53,28 @@ enum TraceCommand: Command {
     }
     var evaluations: [Evaluation] = []
     var blocks: [String] = []
-    var objects: [JSON] = []
-    var csv = Table(columns: TraceRecords.columns)
+    var records: [TraceRecords] = []
     let evaluator = Evaluator(
       calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
       formula: .central, step: nil, wantsHessian: false)
-    try calculation.forEachPoint(keepsAll: mode == .forward) {
+    try calculation.forEachPoint(keepsAll: mode == .forward, keepsNames: true) {
       computations, point throws(Failure) in
       let computation = computations[0]
       let evaluation = evaluator.evaluate(computations, at: point)
       evaluations.append(evaluation)
-      let records = TraceRecords(calculation, computation, point, evaluation.explanations)
       switch calculation.format {
-      case .json: objects.append(records.json(mode))
-      case .csv: records.rows(mode).forEach { csv.append($0) }
+      case .json, .csv:
+        records.append(
+          TraceRecords(calculation, computation, point, evaluation.explanations))
       case .text, .markdown, .latex:
         blocks.append(text(calculation, computation, point, mode, terminal))
       }
     }
     switch calculation.format {
-    case .json: terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
-    case .csv: terminal.write(csv.csv())
+    case .json:
+      let objects = records.map { $0.json(mode) }
+      terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
+    case .csv: terminal.write(TraceRecords.table(records, mode).csv())
     case .text, .markdown, .latex: terminal.write(blocks.joined(separator: "\n"))
     }
     if calculation.format != .json { calculation.explain(evaluations, terminal) }

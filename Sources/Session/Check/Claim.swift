@@ -1,4 +1,4 @@
-// What a user says derivatives are: formulas or numbers, one for each.
+// What a user says derivatives are: formulas, or numbers that a program printed, one claim for each.
 
 import Calculus
 import Syntax
@@ -7,59 +7,112 @@ import Syntax
 package struct Claim {
   package let key: DerivativeKey
   package let text: String
-  let graph: Graph
-  let root: NodeIndex
-  let tape: Tape
+  let content: Content
   /// Half a unit of the last decimal that was written, where the claim is a plain decimal number.
   let halfUnit: Double?
 
-  /// The variables that it is about: those it is a derivative in, and those that it names.
-  var variables: [Int] {
-    let named = (0..<tape.variableCount).filter { tape.nodes[$0] != nil }
-    return Set(key.path + named).sorted()
+  enum Content {
+    case formula(ClaimFormula)
+    /// One for each point that is judged, in their order.
+    case numbers(PrintedNumbers)
   }
 
-  /// Whether it is a number, right or wrong at one point only.
+  var formula: ClaimFormula? { if case .formula(let formula) = content { formula } else { nil } }
+
+  /// The variables that it is about: those it is a derivative in, and those that it names.
+  var variables: [Int] {
+    switch content {
+    case .formula(let formula):
+      let tape = formula.tape
+      let named = (0..<tape.variableCount).filter { tape.nodes[$0] != nil }
+      return Set(key.path + named).sorted()
+    case .numbers(let numbers): return Array(0..<numbers.variableCount)
+    }
+  }
+
+  /// Whether it is numbers, right or wrong at the points that they are about only.
   package var isNumber: Bool {
-    if case .constant = graph[root] { true } else { tape.instructionCount == 0 }
+    guard let formula else { return true }
+    if case .constant = formula.graph[formula.root] { return true }
+    return formula.tape.instructionCount == 0
+  }
+
+  init(_ key: DerivativeKey, _ text: String, _ numbers: PrintedNumbers) {
+    self.key = key
+    self.text = text
+    content = .numbers(numbers)
+    halfUnit = nil
   }
 
   init(
-    _ key: DerivativeKey, _ text: String, naming name: String, for subject: Subject
+    _ key: DerivativeKey, _ text: String, naming name: String?, for subject: Subject
   ) throws(Problem) {
-    let source = SourceText(text, name: name)
-    let expression = try Expression(source)
+    try self.init(
+      key, text, naming: name, over: subject.variables, after: subject.expression.definitions)
+  }
+
+  /// - Parameters:
+  ///   - name: what messages call the text.
+  ///   - definitions: what the formula may use.
+  ///   - point: what the bounds of sums are read off, if they depend on variables.
+  init(
+    _ key: DerivativeKey, _ text: String, naming name: String?, over variables: [String],
+    after definitions: Definitions, at point: [Double]? = nil
+  ) throws(Problem) {
+    let expression = try Expression(SourceText(text, name: name), after: definitions)
     try expression.requireOneOutput()
     try Elaborator.checkForms(expression)
     for free in expression.freeNames
-    where !subject.variables.contains(free.name) && Catalogue.constant(free.name) == nil {
+    where !variables.contains(free.name) && Catalogue.constant(free.name) == nil {
       let (name, range) = (free.name, free.range)
       if Catalogue.isFunction(name) {
-        throw Problem(.functionWithoutArguments(name), in: source, at: range)
+        throw Problem(.functionWithoutArguments(name), in: expression.source, at: range)
       }
       let suggestion = editDistanceSuggestion(
-        for: name, among: subject.variables + Catalogue.functionNames)
-      throw Problem(.notInExpression(name, suggestion: suggestion), in: source, at: range)
+        for: name, among: variables + Catalogue.functionNames)
+      throw Problem(
+        .notInExpression(name, suggestion: suggestion), in: expression.source, at: range)
     }
-    var elaborator = Elaborator(expression, variables: subject.variables, point: nil)
+    var elaborator = Elaborator(expression, variables: variables, point: point)
     let elaboration = try elaborator.elaborate()
     self.key = key
     self.text = expression.text
-    graph = elaboration.graph
-    root = elaboration.output
-    tape = Tape(
-      graph, output: root, isActive: subject.variables.map { _ in true })
+    content = .formula(
+      ClaimFormula(
+        graph: elaboration.graph, root: elaboration.output,
+        tape: Tape(
+          elaboration.graph, output: elaboration.output,
+          isActive: variables.map { _ in true }),
+        isBoundToPoint: elaboration.isBoundToPoint))
     halfUnit = Self.halfUnit(of: self.text)
   }
 
+  /// Of `-1.25` or `1.25e-3`; nil for what is no plain decimal number.
   private static func halfUnit(of text: String) -> Double? {
-    let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    let number = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    let digits = number.prefix { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
     guard let point = digits.firstIndex(of: UInt8(ascii: ".")),
-      digits.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") })
+      let exponent = exponent(in: number[digits.endIndex...])
     else { return nil }
     let decimals = digits.distance(from: point, to: digits.endIndex) - 1
-    return 0.5 * Operation.power.value([10, -Double(decimals)])
+    return 0.5 * Operation.power.value([10, Double(exponent - decimals)])
   }
+
+  /// What `e-3` says; 0 if there is nothing.
+  private static func exponent(in text: Substring.UTF8View) -> Int? {
+    guard let first = text.first else { return 0 }
+    guard first | 0x20 == UInt8(ascii: "e") else { return nil }
+    return Int(String(decoding: text.dropFirst(), as: UTF8.self))
+  }
+}
+
+/// A claim that has a value anywhere.
+struct ClaimFormula {
+  let graph: Graph
+  let root: NodeIndex
+  let tape: Tape
+  /// Whether another point may need another formula.
+  let isBoundToPoint: Bool
 }
 
 /// Reads claims as `diff` prints derivatives.
@@ -67,12 +120,14 @@ package enum ClaimReader {
   /// - Parameters:
   ///   - order: 1 for a gradient or a Jacobian, 2 for second derivatives.
   ///   - outputNames: what the outputs of a list are called; nil for an expression that is none.
+  ///   - path: the variables of the derivative that a formula without a key is.
   package static func claims(
-    _ source: SourceText, order: Int, outputNames: [String]?, for subject: Subject
+    _ source: SourceText, order: Int, outputNames: [String]?, for subject: Subject,
+    path: [Int]? = nil
   ) throws(Problem) -> [Claim] {
     let nameCount = order + (outputNames == nil ? 0 : 1)
     let text = ClaimText(source)
-    let entries = text.entries(nameCount: nameCount)
+    let entries = text.entries { _ in nameCount }
     let everything = SourceRange(start: 0, end: source.bytes.count)
     guard entries[0].names.isEmpty || text.isCleanBefore(entries[0].range.start) else {
       throw Problem(.claimWithoutKey(example(order, outputNames, subject)), in: source, at: nil)
@@ -82,11 +137,12 @@ package enum ClaimReader {
       let key: DerivativeKey
       if entry.names.isEmpty {
         let active = subject.activeVariables
-        guard outputNames == nil, active.count == 1 else {
+        let only = active.count == 1 ? Array(repeating: active[0], count: order) : nil
+        guard outputNames == nil, let path = path ?? only else {
           throw Problem(
             .claimWithoutKey(example(order, outputNames, subject)), in: source, at: everything)
         }
-        key = DerivativeKey(output: 0, path: Array(repeating: active[0], count: order))
+        key = DerivativeKey(output: 0, path: path)
       } else {
         key = try self.key(entry, order: order, outputNames, subject, source)
       }
@@ -98,7 +154,7 @@ package enum ClaimReader {
           .givenTwice(entry.names.joined(separator: ",")), in: source, at: entry.range)
       }
       claims.append(
-        try Claim(key, entry.formula, naming: source.name ?? "the claim", for: subject))
+        try Claim(key, entry.formula, naming: source.name, for: subject))
     }
     return claims
   }

@@ -89,16 +89,18 @@ package struct ClaimJudge {
     let claim = claims[index]
     let isEqual = isEqualByAlgebra(claim)
     var explanations: [Explanation] = []
-    var comparisons = places.map { point, derivative in
+    var comparisons = places.enumerated().map { place, pair in
+      let (point, derivative) = pair
       // Random points are smooth, but a second derivative may still fail to exist.
       guard chosen != nil else {
-        return comparison(index, derivative, at: point, derivative.isFinite ? .agree : .outside)
+        return comparison(
+          index, derivative, at: point, derivative.isFinite ? .agree : .outside, place: place)
       }
       let standing = Standing(
         subject.outputs[claim.key.output].computation, claim.key, derivative, at: point,
         name: name(claim.key))
       if explanations.isEmpty { explanations = standing.explanations }
-      return comparison(index, derivative, at: point, standing.verdict)
+      return comparison(index, derivative, at: point, standing.verdict, place: place)
     }
     if isEqual {
       // What algebra has shown, rounding cannot refute; a missing value it can.
@@ -121,28 +123,29 @@ package struct ClaimJudge {
   }
 
   private func isEqualByAlgebra(_ claim: Claim) -> Bool {
-    formulas[claim.key].map { $0.whole.isEqual($0.root, to: claim.root, of: claim.graph) } ?? false
+    guard let own = claim.formula, let (whole, root) = formulas[claim.key] else { return false }
+    return whole.isEqual(root, to: own.root, of: own.graph)
   }
 
   // MARK: One point
 
+  /// - Parameter place: the point's place among those that are judged; numbers are about these.
   private func comparison(
-    _ index: Int, _ derivative: Double, at point: [Double], _ standing: Verdict
+    _ index: Int, _ derivative: Double, at point: [Double], _ standing: Verdict, place: Int = 0
   ) -> Comparison {
     let claim = claims[index]
-    let run = RunningError(claim.tape, at: point)
-    let value = run.value.isFinite ? run.value : claim.tape.scaledValue(at: point)
+    let statement = claim.statement(at: point, place)
     guard standing == .agree else {
+      let isRight = standing == .outside && claim.admitsNoValue(statement.value, derivative)
       return Comparison(
-        point: point, claim: value, derivative: derivative, verdict: standing, error: .infinity,
-        halfUnit: 0, strain: 0)
+        point: point, claim: statement.value, derivative: derivative,
+        verdict: isRight ? .agree : standing, error: .infinity, halfUnit: 0, strain: 0)
     }
-    let error = run.error + reference.error(of: index, derivative, at: point)
-    let halfUnit = claim.halfUnit ?? 0
-    let (verdict, strain) = verdict(value, derivative, error, halfUnit)
+    let error = statement.error + reference.error(of: index, derivative, at: point)
+    let (verdict, strain) = verdict(statement.value, derivative, error, statement.allowance)
     return Comparison(
-      point: point, claim: value, derivative: derivative, verdict: verdict, error: error,
-      halfUnit: halfUnit, strain: strain)
+      point: point, claim: statement.value, derivative: derivative, verdict: verdict, error: error,
+      halfUnit: statement.halfUnit, strain: strain)
   }
 
   private func verdict(
@@ -166,6 +169,10 @@ package struct ClaimJudge {
   private func counterexample(_ index: Int, _ comparisons: [Comparison]) -> Comparison {
     let wrong = comparisons.filter { $0.verdict == .disagree }
     if chosen != nil { return wrong[0] }
+    guard claims[index].formula != nil else {
+      let grossly = wrong.filter { !$0.isRounding }
+      return Self.simplest(grossly.isEmpty ? wrong : grossly)
+    }
     // A claim that fails by having no value may have none at 0 with better reason.
     let needsValue = wrong.contains { $0.claim.isFinite }
     for point in sampler.simplePoints() where sampler.isInDomain(point) {
@@ -176,7 +183,11 @@ package struct ClaimJudge {
         return comparison
       }
     }
-    return wrong.min { Self.length($0.point) < Self.length($1.point) } ?? wrong[0]
+    return Self.simplest(wrong)
+  }
+
+  private static func simplest(_ wrong: [Comparison]) -> Comparison {
+    wrong.min { length($0.point) < length($1.point) } ?? wrong[0]
   }
 
   /// How much there is to write.
@@ -186,6 +197,7 @@ package struct ClaimJudge {
 
   private func mistake(_ index: Int, _ comparisons: [Comparison]) -> Mistake? {
     let claim = claims[index]
+    if let mistake = claim.rounding(comparisons) { return mistake }
     var usable = comparisons
     if !claim.isNumber, chosen != nil {
       usable = random.map { point in
@@ -195,14 +207,15 @@ package struct ClaimJudge {
     let evidence = evidence(usable)
     let diagnoser = Diagnoser(
       subject: subject, key: claim.key, evidence: evidence, name: name)
-    return diagnoser.mistake(in: claim.tape) { other in
+    let mistake = diagnoser.mistake(in: claim.formula?.tape) { other in
       guard let position = claims.firstIndex(where: { $0.key == other }) else { return false }
-      let values = usable.map { claims[position].tape.value(at: $0.point) }
+      let values = claims[position].values(at: usable.map(\.point))
       return zip(values, usable).allSatisfy { value, comparison in
         (value - comparison.derivative).magnitude
           <= 1e-8 * max(value.magnitude, comparison.derivative.magnitude) + 16 * comparison.error
       }
     }
+    return mistake ?? claim.imprecision(comparisons)
   }
 
   private func evidence(_ comparisons: [Comparison]) -> Evidence {

@@ -21,8 +21,8 @@ struct ClaimText {
 
   /// The entries, in order; one without names if there is no colon.
   ///
-  /// - Parameter nameCount: how many names a key has.
-  func entries(nameCount: Int) -> [ClaimEntryText] {
+  /// - Parameter nameCount: how many names a key has that ends in a name.
+  func entries(nameCount: (String) -> Int) -> [ClaimEntryText] {
     let colons = bytes.indices.filter { bytes[$0] == UInt8(ascii: ":") }
     guard !colons.isEmpty else {
       let everything = SourceRange(start: 0, end: bytes.count)
@@ -42,13 +42,17 @@ struct ClaimText {
     }
   }
 
+  /// A formula before the first key, without the comma behind it.
+  func leadingFormula(before start: Int) -> String { formula(0..<start) }
+
   /// What stands before the first key, if it is more than white space.
   func isCleanBefore(_ start: Int) -> Bool { bytes[..<start].allSatisfy(Self.isSpace) }
 
   /// Goes back from a colon over names with commas between them.
-  private func keyStart(before colon: Int, nameCount: Int) -> Int {
+  private func keyStart(before colon: Int, nameCount: (String) -> Int) -> Int {
     var start = colon
-    for name in 0..<nameCount {
+    var (name, count) = (0, 1)
+    while name < count {
       var place = skippingSpace(before: start)
       if name > 0 {
         guard place > 0, bytes[place - 1] == UInt8(ascii: ",") else { return start }
@@ -58,6 +62,8 @@ struct ClaimText {
       while place > 0, Self.isNameByte(bytes[place - 1]) { place -= 1 }
       guard place < end else { return start }
       start = place
+      if name == 0 { count = nameCount(text(place..<end)) }
+      name += 1
     }
     return start
   }

@@ -14,10 +14,12 @@ struct Diagnoser {
   private static let sizeLimit = 1500
 
   /// - Parameters:
-  ///   - claim: the wrong formula.
+  ///   - claim: the wrong formula, if there is one and not only its values.
   ///   - isClaimed: whether this derivative is claimed of another key.
-  func mistake(in claim: Tape, isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
-    guard evidence.isTelling else { return nil }
+  func mistake(in claim: Tape?, isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
+    guard evidence.isTelling, key.path.count <= 2 else { return nil }
+    // The function's own value, which no rule of differentiation is behind.
+    if key.path.isEmpty { return mistakeInValue(isClaimed: isClaimed) }
     let targets = Target.all(subject, key)
       .filter { $0.tape.instructionCount <= Self.sizeLimit }
     let whole = WholeMistakes(subject: subject, key: key, evidence: evidence, name: name)
@@ -33,16 +35,33 @@ struct Diagnoser {
     if let mistake = whole.constantFactor(isKnown: true) { return mistake }
     // What is left are slips of the pen; one number alone would fit too many of them.
     guard evidence.count > 1 else { return nil }
-    let formula = subject.formulas(of: key.output, along: [key.path])
-      .map { Target($0, subject.variables, variable: key.path[0]) }
-    let own = formula.map { [$0] } ?? []
-    for target in own where target.tape.instructionCount <= Self.sizeLimit / 3 {
-      if let mistake = FormulaSlips(target, evidence).slip() { return mistake }
-    }
-    if let last = key.path.last {
+    let own = ownFormula
+    if let mistake = slip(own) { return mistake }
+    if let claim, let last = key.path.last {
       let slopes = evidence.points.map { claim.reverseGradient(at: $0).partials[last] }
       if let mistake = whole.antiderivative(targets, slopes: slopes) { return mistake }
     }
     return whole.factor(own + targets) ?? whole.constantFactor(isKnown: false)
+  }
+
+  private func mistakeInValue(isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
+    let whole = WholeMistakes(subject: subject, key: key, evidence: evidence, name: name)
+    let known =
+      whole.otherDerivative(isClaimed: isClaimed) ?? whole.sign()
+      ?? whole.constantFactor(isKnown: true)
+    if known != nil || evidence.count < 2 { return known }
+    let own = ownFormula
+    return slip(own) ?? whole.factor(own) ?? whole.constantFactor(isKnown: false)
+  }
+
+  /// The true formula: one, or none where it cannot be had.
+  private var ownFormula: [Target] {
+    subject.formulas(of: key.output, along: [key.path])
+      .map { [Target($0, subject.variables, variable: key.path.first ?? 0)] } ?? []
+  }
+
+  private func slip(_ targets: [Target]) -> Mistake? {
+    targets.lazy.filter { $0.tape.instructionCount <= Self.sizeLimit / 3 }
+      .compactMap { FormulaSlips($0, evidence).slip() }.first
   }
 }

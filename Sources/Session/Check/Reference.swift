@@ -44,7 +44,13 @@ package struct Reference {
   }
 
   /// The derivatives at a point, in the order of the keys.
-  func values(at point: [Double]) -> [Double] { subject.derivatives(keys, at: point) }
+  func values(at point: [Double]) -> [Double] {
+    // Sweeps give two orders; beyond them there are the formulas only.
+    if let formulas, keys.contains(where: { $0.path.count > 2 }) {
+      return zip(keys, places).map { formulas[$0.output].value($1, at: point) }
+    }
+    return subject.derivatives(keys, at: point)
+  }
 
   /// How far rounding may have moved a derivative.
   func rounding(of index: Int, _ value: Double, at point: [Double]) -> Double {
@@ -70,14 +76,14 @@ package struct Reference {
 extension Subject {
   /// Derivatives at a point by automatic differentiation, in the order of the keys.
   func derivatives(_ keys: [DerivativeKey], at point: [Double]) -> [Double] {
-    var gradients: [Int: [Double]] = [:]
+    var gradients: [Int: Gradient] = [:]
     var hessians: [Int: [[Double]]] = [:]
     return keys.map { key in
       let tape = outputs[key.output].computation.tape
-      if key.path.count == 1 {
-        let gradient = gradients[key.output] ?? tape.reverseGradient(at: point).partials
+      if key.path.count < 2 {
+        let gradient = gradients[key.output] ?? tape.reverseGradient(at: point)
         gradients[key.output] = gradient
-        return gradient[key.path[0]]
+        return key.path.first.map { gradient.partials[$0] } ?? gradient.value
       }
       let hessian = hessians[key.output] ?? tape.hessian(at: point)
       hessians[key.output] = hessian

@@ -25,11 +25,17 @@ package struct Sampler {
   /// So many points of the domain; fewer, or none, where they are hard to find.
   package mutating func points(_ count: Int) -> [[Double]] {
     var points: [[Double]] = []
+    var known: Set<[Double]> = []
+    var lastSuccess = 0
     for attempt in 0..<count * Self.patience where points.count < count {
-      // A domain that shows nothing of itself is not there.
-      if points.isEmpty, attempt >= 50 * Self.patience { break }
+      // A domain that shows nothing of itself is not there, or has no more points of few digits.
+      if attempt - lastSuccess >= 50 * Self.patience { break }
       let candidate = candidate(attempt)
-      if isInDomain(candidate), !points.contains(candidate) { points.append(candidate) }
+      if !known.contains(candidate), isInDomain(candidate) {
+        known.insert(candidate)
+        points.append(candidate)
+        lastSuccess = attempt
+      }
       if subject.variables.isEmpty { break }
     }
     return points
@@ -81,6 +87,11 @@ package struct Sampler {
   }
 
   // MARK: Simple points
+
+  /// The first points of small numbers that are in the domain, so many or fewer.
+  package func simplePointsOfDomain(_ count: Int) -> [[Double]] {
+    Array(simplePoints().lazy.filter(isInDomain).prefix(count))
+  }
 
   private static let simpleNumbers: [Double] = [1, 2, 0, 3, -1, 0.5, -2, 4, -0.5, 5, 10]
   private static let simpleLimit = 1500

@@ -6,7 +6,7 @@ import Syntax
 /// One derivative of one output.
 package struct DerivativeKey: Hashable, Sendable {
   package let output: Int
-  /// The variables it is taken in, one after the other.
+  /// The variables it is taken in, one after the other; none for the output's own value.
   package let path: [Int]
 
   package init(output: Int, path: [Int]) {

@@ -14,8 +14,7 @@ struct WholeMistakes {
   ///
   /// - Parameter isClaimed: whether this derivative is claimed of that other key in turn.
   func otherDerivative(isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
-    let last = key.path.count - 1
-    let inOthers = subject.activeVariables.filter { $0 != key.path[last] }.map { variable in
+    let inOthers = subject.activeVariables.filter { $0 != key.path.last }.map { variable in
       DerivativeKey(output: key.output, path: key.path.dropLast() + [variable])
     }
     let ofOthers = subject.outputs.indices.filter { $0 != key.output }.map {
@@ -35,9 +34,11 @@ struct WholeMistakes {
     return Mistake(.otherVariable, "this is \(name(other))")
   }
 
+  private var noun: String { key.path.isEmpty ? "value" : "derivative" }
+
   func sign() -> Mistake? {
     evidence.isExplained { -evidence.truths[$0] }
-      ? Mistake(.sign, "wrong sign: it is minus the derivative") : nil
+      ? Mistake(.sign, "wrong sign: it is minus the \(noun)") : nil
   }
 
   /// The function in place of its derivative.
@@ -88,10 +89,10 @@ struct WholeMistakes {
       return Mistake(.logarithmBase, "logarithm of another base: the factor \(known.text)")
     }
     if ratio == 2 || known?.value == 2 {
-      return Mistake(.constantFactor, "doubled: it is twice the derivative")
+      return Mistake(.constantFactor, "doubled: it is twice the \(noun)")
     }
     let text = known?.text ?? shortest(Sampler.rounded(ratio))
-    return Mistake(.constantFactor, "constant factor: it is \(text) times the derivative")
+    return Mistake(.constantFactor, "constant factor: it is \(text) times the \(noun)")
   }
 
   /// A part of the function or of the derivative that is a factor too few or too many.

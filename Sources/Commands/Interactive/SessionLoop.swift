@@ -1,0 +1,41 @@
+// The loop around a session: reads input, statement by statement, until there is no more.
+import Syntax
+
+enum SessionLoop {
+  /// Runs a session on standard input. Where that is a terminal, the session has succeeded however its
+  /// lines fared; otherwise the exit status is the worst of theirs.
+  static func run(_ terminal: Terminal) -> Int32 {
+    let isInteractive = terminal.isInputTerminal
+    var session = Session(terminal, isInteractive: isInteractive)
+    if isInteractive { terminal.interaction.catchInterrupts() }
+    let input: any SessionInput =
+      isInteractive && EditedInput.isPossible(on: terminal)
+      ? EditedInput(terminal) : PlainInput(terminal, prompts: isInteractive)
+    if isInteractive { greet(terminal) }
+    do {
+      while !session.isOver, terminal.isOutputOpen, let source = try input.next(session) {
+        session.run(source)
+      }
+    } catch {
+      terminal.show(Failure.file(error).diagnostic, color: .auto)
+      return 2
+    }
+    return isInteractive ? 0 : session.status
+  }
+
+  private static func greet(_ terminal: Terminal) {
+    guard terminal.isOutputTerminal else { return }
+    terminal.write("autodiff \(Program.version): 'help' tells what to type, Ctrl-D ends\n")
+  }
+}
+
+/// Where the statements of a session come from.
+protocol SessionInput {
+  /// The next lines that belong together; nil at the end.
+  func next(_ session: Session) throws(FileError) -> SourceText?
+}
+
+enum Prompt {
+  static let first = "ad> "
+  static let next = "... "
+}

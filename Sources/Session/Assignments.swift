@@ -1,0 +1,97 @@
+// Assignments as they happen: names for the numbers of a run, and places where derivatives are asked for.
+
+import Calculus
+import Syntax
+
+/// What is to be found out about the assignments of a run.
+struct Observation {
+  /// Names whose derivative is asked for. Each is assigned once at most.
+  var cuts: [String] = []
+  /// Names of which every assignment gets a variable of its own.
+  var watched: [String] = []
+  /// Whether to keep the names of all assignments.
+  var keepsNames = false
+
+  /// Nothing, which costs nothing.
+  static let none = Observation()
+
+  var isNeeded: Bool { keepsNames || !cuts.isEmpty || !watched.isEmpty }
+  var probes: Bool { !cuts.isEmpty || !watched.isEmpty }
+}
+
+/// A name that got a value.
+struct Assignment: Sendable {
+  let symbol: SyntaxTree.Symbol
+  let range: SourceRange
+  let call: Int32
+  let node: NodeIndex
+  /// How often the name had been assigned before.
+  let occurrence: Int
+  /// The variable that is added to the value, to differentiate in; nil where nobody asks.
+  let probe: Int?
+}
+
+extension Elaborator {
+  /// A variable to differentiate in is added to the value; it is -0, and changes no number.
+  static let probeValue = -0.0
+
+  /// Notes that a name gets a value, and gives the value that it has from now on.
+  mutating func assigned(
+    _ node: NodeIndex, to symbol: SyntaxTree.Symbol, at range: SourceRange
+  ) throws(Problem) -> NodeIndex {
+    guard observation.isNeeded else { return node }
+    let name = tree.name(of: symbol)
+    let occurrence = occurrences[symbol, default: 0]
+    occurrences[symbol] = occurrence + 1
+    var probe: Int?
+    if let cut = observation.cuts.firstIndex(of: name) {
+      guard occurrence == 0 else {
+        throw Problem(
+          .assignedAgain(name), in: source, at: range,
+          context: calls.context(of: activation, in: source))
+      }
+      probe = variables.count + cut
+    } else if observation.watched.contains(name) {
+      probe = values.addVariable(for: graph.constant(Self.probeValue), of: graph)
+    }
+    let value = probe.map { graph.binary(.add, node, graph.variable($0)) } ?? node
+    while origins.count < graph.count { origins.append(Origin(range: range, call: activation)) }
+    if probe != nil || observation.keepsNames {
+      assignments.append(
+        Assignment(
+          symbol: symbol, range: range, call: activation, node: value, occurrence: occurrence,
+          probe: probe))
+    }
+    return value
+  }
+
+  /// The variables of the cuts come right behind the user's.
+  mutating func addCuts() {
+    for _ in observation.cuts {
+      _ = values.addVariable(for: graph.constant(Self.probeValue), of: graph)
+    }
+    while origins.count < graph.count {
+      let start = SourceRange(start: 0, end: 0)
+      origins.append(Origin(range: start, call: CallTable.none))
+    }
+  }
+}
+
+extension Expression {
+  /// The names that definitions in use give values to: defined values, and what bodies assign.
+  package var intermediates: [String] {
+    var names: [String] = []
+    var seen: Set<String> = []
+    for index in NameReader(tree).used {
+      let definition = tree.definitions[index]
+      var symbols = definition.isFunction ? [] : [definition.symbol]
+      for step in tree.steps[definition.body?.steps ?? 0..<0] {
+        if case .assign(let symbol, _, _) = step { symbols.append(symbol) }
+      }
+      for symbol in symbols where seen.insert(tree.name(of: symbol)).inserted {
+        names.append(tree.name(of: symbol))
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,169 @@
+// Bodies in braces: the path that is executed, step by step.
+
+import Calculus
+import Syntax
+
+/// Which way the control flow went, as a signature that differs where the ways differ, and where it
+/// first depended on a variable.
+package struct ExecutedPath: Sendable {
+  struct Decision: Sendable {
+    let keyword: Step.Keyword
+    let condition: SourceRange
+    /// The calls that it is in, in words.
+    let context: [String]
+    let variables: Set<Int>
+  }
+
+  private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
+  /// The first condition that depends on a variable.
+  private(set) var firstOpen: Decision?
+  /// The first one that the smallest change of a variable turns over, as `x > 1` at 1.
+  private(set) var boundary: Decision?
+
+  mutating func note(open decision: () -> Decision, isBoundary: Bool) {
+    if firstOpen == nil { firstOpen = decision() }
+    if isBoundary, boundary == nil { boundary = decision() }
+  }
+
+  /// Adds what was decided, as in the hash FNV-1a.
+  mutating func note(_ numbers: Int...) {
+    for number in numbers {
+      signature = (signature ^ UInt64(truncatingIfNeeded: number)) &* 0x100_0000_01B3
+    }
+  }
+}
+
+extension Elaborator {
+  /// Begins a body: its first step.
+  mutating func begin(_ body: Body, of definition: Int) throws(Problem) {
+    try run(definition, from: body.steps.lowerBound, loopCount: loops.count)
+  }
+
+  /// Goes on until a step needs the value of an expression.
+  private mutating func run(
+    _ definition: Int, from first: Int, loopCount: Int
+  ) throws(Problem) {
+    var step = first
+    while true {
+      switch tree.steps[step] {
+      case .jump(let target): step = target
+      case .next(let symbol, let body):
+        step = try countOn(symbol, body: body) ? body : step + 1
+      case .assign(_, _, let root), .choose(let root, _, _), .value(let root):
+        return evaluate(from: root, through: root, for: definition, step, loopCount)
+      case .count(_, _, let from, let to, _):
+        return evaluate(from: from, through: to, for: definition, step, loopCount)
+      }
+    }
+  }
+
+  private mutating func evaluate(
+    from first: Int, through last: Int, for definition: Int, _ step: Int, _ loopCount: Int
+  ) {
+    let run = Frame.BodyRun(definition: definition, step: step, loopCount: loopCount)
+    push(Frame(role: .body(run), stop: last + 1))
+    jump(to: tree.nodes[first].firstIndex)
+  }
+
+  /// Does what a step does with the value of its expression.
+  mutating func resume(_ run: Frame.BodyRun) throws(Problem) {
+    forgetIfLarge()
+    var next = run.step + 1
+    switch tree.steps[run.step] {
+    case .assign(let symbol, let range, let root):
+      let value = folded(stack.removeLast())
+      noteOrigins(at: root)
+      bind(symbol, .node(try assigned(value, to: symbol, at: range)))
+    case .choose(let root, let otherwise, let keyword):
+      switch try choose(root, keyword) {
+      case true: break
+      case false: next = otherwise
+      case nil: return end(run)
+      }
+    case .count(let symbol, _, let from, let to, let otherwise):
+      if try !beginCounting(symbol, from, to) { next = otherwise }
+    case .value: return end(run)
+    case .jump, .next: break
+    }
+    try self.run(run.definition, from: next, loopCount: run.loopCount)
+  }
+
+  /// Leaves the body; its value is on the stack, and the call's frame is asked next.
+  private mutating func end(_ run: Frame.BodyRun) {
+    loops.removeLast(loops.count - run.loopCount)
+    jump(to: tree.definitions[run.definition].nodes.upperBound)
+  }
+
+  private mutating func bind(_ symbol: SyntaxTree.Symbol, _ value: Local.Value) {
+    locals[symbol.index] = Local(value: value, activation: activation)
+  }
+
+  // MARK: Branches
+
+  /// Whether the condition on the stack holds. One that is not defined stays there: it is the body's
+  /// value, as nothing says how to go on.
+  private mutating func choose(
+    _ root: Int, _ keyword: Step.Keyword
+  ) throws(Problem) -> Bool? {
+    let condition = stack[stack.count - 1]
+    values.extend(over: graph)
+    guard values.isKnown(condition) else {
+      let names = values.variables(under: [condition], in: graph).sorted().map { variable in
+        variables.first { $0.value == variable }?.key ?? ""
+      }
+      throw problem(.pathUnknown(keyword.rawValue, names: names), at: root)
+    }
+    try countOperation(at: root)
+    let outcome = decide(condition, keyword, at: root)
+    if outcome != nil { stack.removeLast() }
+    return outcome
+  }
+
+  /// Whether a condition with a known value holds; nil if it is not defined.
+  mutating func decide(_ condition: NodeIndex, _ keyword: Step.Keyword, at root: Int) -> Bool? {
+    if !values.isConstant(condition) {
+      branchingNodes.append(condition)
+      path.note(
+        open: {
+          ExecutedPath.Decision(
+            keyword: keyword, condition: tree.nodes[root].range,
+            context: calls.context(of: activation, in: source),
+            variables: values.variables(under: [condition], in: graph))
+        }, isBoundary: values.isBoundary(condition, in: graph))
+    }
+    let value = values[condition]
+    guard !value.isNaN else { return nil }
+    path.note(value == 0 ? 0 : 1)
+    return value != 0
+  }
+
+  // MARK: Counting
+
+  private mutating func beginCounting(
+    _ symbol: SyntaxTree.Symbol, _ from: Int, _ to: Int
+  ) throws(Problem) -> Bool {
+    let last = try bound(stack.removeLast(), of: "for", at: to)
+    let first = try bound(stack.removeLast(), of: "for", at: from)
+    path.note(first, last)
+    guard first <= last else { return false }
+    loops.append(CountedLoop(current: first, last: last))
+    try countOperation(at: to)
+    bind(symbol, .count(first))
+    return true
+  }
+
+  /// Goes on to the next number; false if there is none.
+  private mutating func countOn(
+    _ symbol: SyntaxTree.Symbol, body: Int
+  ) throws(Problem) -> Bool {
+    let innermost = loops.count - 1
+    guard loops[innermost].current < loops[innermost].last else {
+      loops.removeLast()
+      return false
+    }
+    loops[innermost].current += 1
+    if case .count(_, _, _, let to, _) = tree.steps[body - 1] { try countOperation(at: to) }
+    bind(symbol, .count(loops[innermost].current))
+    return true
+  }
+}

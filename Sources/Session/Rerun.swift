@@ -1,0 +1,72 @@
+// Numerical differentiation of a program: it is run again at every point, and may go another way there.
+
+import Calculus
+import Syntax
+
+/// The runs of a computation at other points than its own.
+package final class Rerun {
+  private let computation: Computation
+  /// Whether some run went another way than the computation's own.
+  package private(set) var hasLeftPath = false
+
+  package init(_ computation: Computation) { self.computation = computation }
+
+  /// The function for a differentiator; nil where the way never depends on a variable.
+  package var function: (([Double]) -> Double)? {
+    guard computation.isBoundToPoint else { return nil }
+    return { [self] point in
+      // A program that fails elsewhere, as where it counts to what is no whole number, still has the
+      // way that it took here.
+      let run = computation.rerun(at: point)
+      if run?.hasSamePath == false { hasLeftPath = true }
+      return run?.value ?? computation.tape.value(at: point)
+    }
+  }
+}
+
+extension Explanation {
+  /// That the points of a difference quotient lie on different ways through a program.
+  package static func pathChanges(_ names: [String], _ computation: Computation) -> Explanation {
+    let message =
+      "\(names.joined(separator: ", ")): the program goes another way at some points of the "
+      + "difference quotient"
+    return about(
+      .pathChanges, .warning, message, computation.path.firstOpen, computation.expression)
+  }
+
+  /// That a formula is that of one way through a program.
+  package static func pathFormula(
+    _ path: ExecutedPath, of expression: Expression, over variables: [String]
+  ) -> Explanation? {
+    guard let decision = path.firstOpen else { return nil }
+    let names = decision.variables.sorted().map { variables[$0] }
+    let message =
+      "which way this '\(decision.keyword.rawValue)' goes depends on \(quoted(names)); "
+      + "the formula is that of the way it goes at this point"
+    return about(.path, .note, message, decision, expression)
+  }
+
+  /// That a condition is about to turn over: beyond it there is another function.
+  package static func boundary(_ computation: Computation) -> Explanation? {
+    guard let decision = computation.path.boundary else { return nil }
+    let message =
+      "this condition changes at the point itself; the derivatives are those of the way that is taken"
+    return about(.boundary, .warning, message, decision, computation.expression)
+  }
+
+  /// `'x', 'y'`
+  static func quoted(_ names: [String]) -> String {
+    names.map { "'\(echo($0))'" }.joined(separator: ", ")
+  }
+
+  private static func about(
+    _ kind: Kind, _ severity: Diagnostic.Severity, _ message: String,
+    _ decision: ExecutedPath.Decision?, _ expression: Expression
+  ) -> Explanation {
+    Explanation(
+      kind: kind,
+      diagnostic: Diagnostic(
+        severity, message, source: expression.source, range: decision?.condition,
+        context: decision?.context ?? []))
+  }
+}

@@ -1,0 +1,50 @@
+// What an interactive session reads: scripts in which expressions may stand alone.
+
+package enum SessionStatement {
+  /// One definition, as a piece of the text.
+  case definition(SourceText)
+  /// An expression or a list of outputs whose value is wanted.
+  case expression(SourceText)
+  /// The words of a command line, the command's name first.
+  case command([ScriptWord])
+}
+
+extension ScriptReader {
+  /// The next statement of a session; nil at the end.
+  package mutating func nextInSession() throws(SyntaxError) -> SessionStatement? {
+    skipSeparators()
+    guard position < bytes.count else { return nil }
+    if isCommand(at: position) { return .command(try words()) }
+    do {
+      return try definitionOrExpression()
+    } catch {
+      throw commandMeant(insteadOf: error) ?? error
+    }
+  }
+
+  private mutating func definitionOrExpression() throws(SyntaxError) -> SessionStatement? {
+    let start = position
+    var parser = try Parser(source, context: .statement, from: start)
+    var isDefinition = true
+    do {
+      guard try parser.skipDefinition() else { return nil }
+    } catch {
+      // The parser has read it to its end by then.
+      guard case .expressionAmongDefinitions = error.kind else { throw error }
+      isDefinition = false
+    }
+    position = parser.token.range.start
+    let piece = source.piece(SourceRange(start: start, end: position))
+    return isDefinition ? .definition(piece) : .expression(piece)
+  }
+
+  /// What cannot be read was meant for a command if it looks like one; two names side by side may
+  /// also be a product.
+  private func commandMeant(insteadOf error: SyntaxError) -> SyntaxError? {
+    guard let command = misspeltCommand else { return nil }
+    if case .unknownCommand(_, nil) = command.kind, case .missingOperator = error.kind {
+      return nil
+    }
+    return command
+  }
+}
