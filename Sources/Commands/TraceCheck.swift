@@ -16,7 +16,8 @@ struct TraceCheck {
   let variables: [String]
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
-    for option in ["gradient", "hessian", "samples", "range"] where arguments.has(option) {
+    for option in ["gradient", "hessian", "against", "samples", "range"] where arguments.has(option)
+    {
       throw .option("--trace and --\(option) exclude each other", remedy: "leave one out")
     }
     format = arguments.choice("format", default: .text)

@@ -21,7 +21,7 @@ struct AdjointSweep {
   var carried: [Carried]
   let runs: [StepRun]
   private var uses: [[Use]]
-  private let steps: [Step]
+  private let steps: [TraceStep]
 
   init(_ table: StepTable, _ runs: [StepRun], output: Int) {
     self.output = output

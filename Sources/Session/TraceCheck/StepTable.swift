@@ -8,7 +8,7 @@ struct StepTable {
   let source: SourceText
   let rows: [ClaimedRow]
   let tape: Tape
-  private(set) var steps: [Step] = []
+  private(set) var steps: [TraceStep] = []
   /// Arguments before their users.
   private(set) var order: [Int] = []
   /// The step of each primal row.
@@ -38,14 +38,14 @@ struct StepTable {
     standard = Self.standardNames(computation.tape)
     outputNames = Set([output, "y", "f"]).filter { !computation.variables.contains($0) }
     for (index, name) in computation.variables.enumerated() {
-      steps.append(Step(base: NameScanner.canonical(name), row: nil, function: nil))
+      steps.append(TraceStep(base: NameScanner.canonical(name), row: nil, function: nil))
       precondition(steps.count == index + 1)
     }
     let primals = rows.indices.filter { rows[$0].kind == .primal }
     for row in primals {
       definitions[rows[row].base, default: []].append(row)
       stepOfRow[row] = steps.count
-      steps.append(Step(base: rows[row].base, row: row, function: nil))
+      steps.append(TraceStep(base: rows[row].base, row: row, function: nil))
     }
     var nameless = SlotValues(computation.tape, at: point)
     for row in primals {
@@ -126,7 +126,7 @@ struct StepTable {
         let function = function(of: last, in: row)
         implicit[last] = steps.count
         steps.append(
-          Step(base: Self.name(of: last, tape) ?? "y", row: nil, function: function))
+          TraceStep(base: Self.name(of: last, tape) ?? "y", row: nil, function: function))
       } else {
         pending += missing
       }
@@ -277,7 +277,7 @@ struct StepTable {
     } else {
       result = steps.count
       steps.append(
-        Step(
+        TraceStep(
           base: "y", row: nil,
           function: StepFunction(constant: tape.constantValues[tape.output])))
     }

@@ -57,7 +57,7 @@ struct StepFunction {
 }
 
 /// One quantity of the computation.
-struct Step {
+struct TraceStep {
   let base: String
   /// The row that defines it; nil for a variable, and for a step that the table leaves out.
   let row: Int?
@@ -76,7 +76,7 @@ struct StepRun {
   let edges: [[StepFunction.Edge]]
 
   /// - Parameter order: arguments before their users; the variables are the first steps.
-  init(_ steps: [Step], _ order: [Int], at point: [Double]) {
+  init(_ steps: [TraceStep], _ order: [Int], at point: [Double]) {
     var values = point + Array(repeating: Double.nan, count: steps.count - point.count)
     var edges = Array(repeating: [StepFunction.Edge](), count: steps.count)
     for step in order {
