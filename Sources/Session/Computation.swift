@@ -125,7 +125,7 @@ package struct Computation: Sendable {
 
   /// How many operations the same program may take at another point that nobody asked for: one that
   /// takes so many more there has no end, as far as it matters here.
-  var nearbyLimit: Int { 16 * operationCount + 10_000 }
+  var nearbyLimit: Int { 16 * operationCount + 1000 }
 
   package var intermediates: [String] { Array(variables.suffix(intermediateCount)) }
 

@@ -96,6 +96,8 @@ private struct CommandLineGenerator {
     if !point.isEmpty, !chance(10) {
       words += ["--at", chance(8) ? String(decoding: mutated(point), as: UTF8.self) : point]
     }
+    // What has no end is to be refused soon.
+    if text.contains(UInt8(ascii: "{")) { words += ["--max-steps", "2000"] }
     while chance(3) {
       words.insert(contentsOf: pick(Self.options), at: chance(6) ? 0 : words.count)
     }

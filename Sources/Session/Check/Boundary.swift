@@ -29,7 +29,7 @@ extension Subject {
     for distance in Self.distances {
       var place = point
       place[variable] += sign * distance * max(1, point[variable].magnitude)
-      guard let side = try? moved(to: place, limit: nearbyLimit) else { continue }
+      guard let side = try? moved(to: place, limit: drawnLimit) else { continue }
       if side.outputs.signature != outputs.signature { return side }
     }
     return nil

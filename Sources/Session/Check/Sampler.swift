@@ -57,7 +57,7 @@ package struct Sampler {
 
   /// - Parameter budget: what a program's run takes is taken off.
   private func isInDomain(_ point: [Double], budget: inout Int) -> Bool {
-    let limit = subject.nearbyLimit
+    let limit = subject.drawnLimit
     guard let subject = try? subject.moved(to: point, limit: limit) else {
       budget -= limit
       return false
@@ -130,6 +130,6 @@ package struct Sampler {
     }
     // A program is run again at each of them.
     guard subject.isBoundToPoint else { return allowed }
-    return Array(allowed.prefix(Self.operationBudget / subject.nearbyLimit))
+    return Array(allowed.prefix(Self.operationBudget / subject.drawnLimit))
   }
 }
