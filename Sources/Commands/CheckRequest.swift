@@ -36,7 +36,20 @@ struct CheckRequest {
     numbers = try arguments.numberFormat()
     let expression = try arguments.expression(terminal)
     let points = try Self.points(arguments, expression)
-    let subject = try Self.subject(arguments, expression, points)
+    let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    self.seed = seed
+    let active = try arguments.variables(of: expression, at: points?[0])
+    let names = (points?[0].names ?? []) + (active ?? [])
+    let ranges = try Self.ranges(arguments, expression, naming: names)
+    let subject = try asking { () throws(Problem) in
+      guard let points else {
+        return try Subject(
+          expression, naming: names, active: active, drawnFrom: ranges, seed: UInt64(seed))
+      }
+      return try Subject(
+        expression, naming: names, first: points[0].names, active: active, at: points[0])
+    }
+    try Self.check(subject, points)
     self.subject = subject
     let outputs =
       expression.isList
@@ -46,9 +59,7 @@ struct CheckRequest {
     let program = try ProgramClaims(arguments)
     self.program = program
     tolerance = try Self.tolerance(arguments)
-    let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
-    self.seed = seed
-    var sampler = try Self.sampler(arguments, subject, seed)
+    var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
     let count =
       try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
     let chosen = points.map { $0.map(subject.coordinates) }
@@ -74,8 +85,7 @@ struct CheckRequest {
       ?? claims
     notes =
       subject.variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
-      + subject.countingVariables.filter { subject.isActive[$0] }.sorted()
-      .map { .countingVariable(subject.variables[$0]) }
+      + subject.aboutWays(at: chosen ?? random)
   }
 
   // MARK: Options
@@ -91,30 +101,18 @@ struct CheckRequest {
     return try asking { () throws(Problem) in try Calculation.points(sources, expression) }
   }
 
-  private static func subject(
-    _ arguments: Arguments, _ expression: Expression, _ points: [Point]?
-  ) throws(Failure) -> Subject {
-    let active = try arguments.variables(of: expression, at: points?[0])
-    let names = (points?[0].names ?? []) + (active ?? [])
-    let subject = try asking { () throws(Problem) in
-      try Subject(
-        expression, naming: names, first: points?[0].names ?? [], active: active, at: points?[0])
-    }
+  /// That there is something to check, and that a program has an end at every point.
+  private static func check(_ subject: Subject, _ points: [Point]?) throws(Failure) {
     guard !subject.activeVariables.isEmpty else {
       throw .option(
         "the expression has no variable to differentiate in",
         remedy: "'autodiff eval' gives its value")
     }
-    if let points, points.count > 1, subject.isBoundToPoint {
-      throw .option(
-        "a variable decides how many terms a sum has, so each point has a formula of its own",
-        remedy: "give one point at a time")
-    }
     try asking { () throws(Problem) in
-      try expression.checkDerivatives(
+      try subject.expression.checkDerivatives(
         subject.activeVariables.count, points: points?.count ?? defaultSamples)
+      for point in points ?? [] { _ = try subject.moved(to: subject.coordinates(of: point)) }
     }
-    return subject
   }
 
   private static func claims(
@@ -143,17 +141,15 @@ struct CheckRequest {
       try reading { () throws(FileError) in try terminal.readFile(path) }, name: path)
   }
 
-  private static func sampler(
-    _ arguments: Arguments, _ subject: Subject, _ seed: Int
-  ) throws(Failure) -> Sampler {
-    guard let word = arguments.value("range") else {
-      return Sampler(subject, seed: UInt64(seed))
-    }
-    let ranges = try asking { () throws(Problem) in
+  private static func ranges(
+    _ arguments: Arguments, _ expression: Expression, naming names: [String]
+  ) throws(Failure) -> [String: ClosedRange<Double>] {
+    guard let word = arguments.value("range") else { return [:] }
+    return try asking { () throws(Problem) in
       try PointReader.intervals(
-        SourceText(word.text, name: "--range"), among: subject.variables)
+        SourceText(word.text, name: "--range"),
+        among: Function.variables(of: expression, naming: names, first: []))
     }
-    return Sampler(subject, ranges: ranges, seed: UInt64(seed))
   }
 
   private static func tolerance(_ arguments: Arguments) throws(Failure) -> Double {

@@ -87,13 +87,12 @@ extension String {
 
 extension Program {
   /// What `help NAME` prints: a command's page and a function's, where both have the name.
-  static func help(_ name: String, _ terminal: Terminal) throws(Failure) {
+  static func pages(about name: String, _ terminal: Terminal) throws(Failure) -> [String] {
     let command = commands.first { $0.definition.name == name }?.definition
     let entries = LanguageEntry.named(name)
     guard command != nil || !entries.isEmpty else { throw unknownTopic(name) }
-    var pages = command.map { [terminal.inItsCharacters($0.helpPage(width: terminal.width ?? 80))] }
-    pages = (pages ?? []) + entries.map { $0.page(for: terminal) }
-    terminal.write((pages ?? []).joined(separator: "\n"))
+    let page = command.map { terminal.inItsCharacters($0.helpPage(width: terminal.width ?? 80)) }
+    return [page].compactMap { $0 } + entries.map { $0.page(for: terminal) }
   }
 
   private static func unknownTopic(_ name: String) -> Failure {

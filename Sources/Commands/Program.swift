@@ -50,7 +50,10 @@ package enum Program {
       return run(command, Array(words.dropFirst()), terminal)
     }
     switch first {
-    case "-h", "--help", "help":
+    case "-h", "--help":
+      let names = commands.map { $0.definition.name }
+      return help(words.dropFirst().prefix(1).filter(names.contains), terminal)
+    case "help":
       return help(Array(words.dropFirst()), terminal)
     case "--version":
       terminal.write("autodiff \(version)\n")
@@ -64,12 +67,14 @@ package enum Program {
 
   /// The program's page, or that of each name.
   private static func help(_ names: [String], _ terminal: Terminal) -> Int32 {
-    guard names.contains(where: { !$0.hasPrefix("--") }) else {
-      terminal.write(terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80)))
-      return 0
-    }
+    let asksForHelp = names.contains("-h") || names.contains("--help")
     do throws(Failure) {
-      for name in names { try help(name, terminal) }
+      var pages: [String] = []
+      for name in names where !asksForHelp { pages += try self.pages(about: name, terminal) }
+      if pages.isEmpty {
+        pages = [terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80))]
+      }
+      terminal.write(pages.joined(separator: "\n"))
       return 0
     } catch {
       return fail(error, names, terminal)

@@ -103,7 +103,7 @@ struct SweepRequest {
   func sweep(
     _ computation: Computation, _ point: Point, _ evaluation: Evaluation
   ) throws(Failure) -> (sweep: StepSweep, notes: [Explanation]) {
-    let direction = calculation.directions(of: computation)[0].seeds
+    let (name, direction) = calculation.directions(of: computation)[0]
     var applicable = formulas
     var notes: [Explanation] = []
     if formulas.contains(.complexStep) {
@@ -115,10 +115,12 @@ struct SweepRequest {
         notes.append(.withoutComplexStep(error))
       }
     }
+    let rerun = Rerun(computation)
     let sweep = StepSweep(
       computation.tape, at: point.values, along: direction,
       derivative: evaluation.results[0].derivatives[0], applicable, steps: steps,
-      perDecade: perDecade)
+      perDecade: perDecade, rerun: rerun.function)
+    if rerun.hasLeftPath { notes.append(.pathChanges([name], computation)) }
     return (sweep, notes)
   }
 }

@@ -18,6 +18,8 @@ package struct Computation: Sendable {
   /// Variables that decide how many terms a sum has; derivatives in them are 0 by structure.
   package let countingVariables: Set<Int>
   package let path: ExecutedPath
+  /// How many operations it took to make it, and the outputs before it.
+  let operationCount: Int
   /// Its place among the outputs.
   private let index: Int
   /// Whether another point may need another computation.
@@ -68,6 +70,7 @@ package struct Computation: Sendable {
     assignments = elaboration.assignments
     countingVariables = elaboration.countingVariables
     path = elaboration.path
+    operationCount = elaboration.operationCount
     isBoundToPoint = elaboration.isBoundToPoint
     tape = Tape(elaboration.graph, output: elaboration.output, isActive: isActive)
     origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)].range } }
@@ -95,26 +98,34 @@ package struct Computation: Sendable {
 
   private static func elaborations(
     of expression: Expression, over variables: [String], at values: [Double]?,
-    observing observation: Observation = .none
+    observing observation: Observation = .none, limit: Int = .max
   ) throws(Problem) -> [Elaboration] {
     var elaborator = Elaborator(
-      expression, variables: variables, point: values, observing: observation)
+      expression, variables: variables, point: values, observing: observation, limit: limit)
     return try elaborator.elaborateOutputs()
   }
 
   /// Each output ready to run at any point, and the same as a graph.
   ///
-  /// - Parameter values: what the bounds of sums are read off, if they depend on variables.
+  /// - Parameters:
+  ///   - values: what the bounds of sums and the ways of programs are read off, if they depend on
+  ///     variables.
+  ///   - limit: how many operations it may take, if not what the expression allows.
   static func outputsWithGraphs(
-    of expression: Expression, over variables: [String], at values: [Double]?, isActive: [Bool]
+    of expression: Expression, over variables: [String], at values: [Double]?, isActive: [Bool],
+    limit: Int = .max
   ) throws(Problem) -> [(computation: Computation, graph: Graph, root: NodeIndex)] {
-    try elaborations(of: expression, over: variables, at: values).enumerated().map {
+    try elaborations(of: expression, over: variables, at: values, limit: limit).enumerated().map {
       (
         Computation(expression, $1, index: $0, variables: variables, isActive: isActive),
         $1.graph, $1.output
       )
     }
   }
+
+  /// How many operations the same program may take at another point that nobody asked for: one that
+  /// takes so many more there has no end, as far as it matters here.
+  var nearbyLimit: Int { 16 * operationCount + 10_000 }
 
   package var intermediates: [String] { Array(variables.suffix(intermediateCount)) }
 
@@ -167,7 +178,7 @@ package struct Computation: Sendable {
     guard
       let elaborations = try? Self.elaborations(
         of: expression, over: names, at: Array(point.prefix(names.count)),
-        observing: Observation(cuts: intermediates))
+        observing: Observation(cuts: intermediates), limit: nearbyLimit)
     else { return nil }
     let elaboration = elaborations[index]
     let tape = Tape(elaboration.graph, output: elaboration.output, isActive: tape.isActive)

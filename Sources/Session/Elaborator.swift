@@ -16,6 +16,8 @@ package struct Elaboration {
   /// Variables that decide which way a recursion, a loop or a branch goes, likewise.
   package let branchingVariables: Set<Int>
   let path: ExecutedPath
+  /// How many operations it took to get here, those of earlier outputs among them.
+  let operationCount: Int
   /// What was assigned, as far as it was to be observed.
   let assignments: [Assignment]
 
@@ -100,14 +102,15 @@ struct Elaborator {
     case unfinished
   }
 
+  /// - Parameter limit: how many operations it may take, if not what the expression allows.
   init(
     _ expression: Expression, variables: [String], point: [Double]?,
-    observing observation: Observation = .none
+    observing observation: Observation = .none, limit: Int = .max
   ) {
     self.observation = observation
     tree = expression.tree
     source = expression.source
-    limit = expression.operationLimit
+    self.limit = min(limit, expression.operationLimit)
     self.variables = Dictionary(
       variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     values = NodeValues(variableCount: variables.count, point: point)
@@ -157,7 +160,7 @@ struct Elaborator {
       graph: graph, output: output, origins: origins, calls: calls,
       countingVariables: values.variables(under: countingNodes, in: graph),
       branchingVariables: values.variables(under: branchingNodes, in: graph), path: path,
-      assignments: assignments)
+      operationCount: operationCount, assignments: assignments)
   }
 
   // MARK: The walk

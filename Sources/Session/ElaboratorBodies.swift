@@ -132,9 +132,8 @@ extension Elaborator {
         }, isBoundary: values.isBoundary(condition, in: graph))
     }
     let value = values[condition]
-    guard !value.isNaN else { return nil }
-    path.note(value == 0 ? 0 : 1)
-    return value != 0
+    path.note(value.isNaN ? 2 : value == 0 ? 0 : 1)
+    return value.isNaN ? nil : value != 0
   }
 
   // MARK: Counting

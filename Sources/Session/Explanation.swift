@@ -234,10 +234,11 @@ extension Explanation {
     return Explanation(kind: .constantTaken, diagnostic: Diagnostic(.note, message))
   }
 
-  /// That a variable decides how many terms a sum has.
+  /// That a variable decides how many terms a sum or product has, or how often a `for` runs.
   package static func countingVariable(_ name: String) -> Explanation {
     let message =
-      "'\(name)' decides how many terms a sum or product has; through that its derivative counts as 0"
+      "'\(name)' decides how many terms a sum has or how often a loop runs; "
+      + "through that its derivative counts as 0"
     return Explanation(
       kind: .countingVariable, diagnostic: Diagnostic(.note, message))
   }

@@ -47,7 +47,7 @@ package struct Function {
   }
 
   /// The names that are variables, in the order of the graph's indices.
-  static func variables(
+  package static func variables(
     of expression: Expression, naming names: [String], first: [String]
   ) throws(Problem) -> [String] {
     try Elaborator.checkForms(expression)

@@ -59,7 +59,7 @@ extension Explanation {
     names.map { "'\(echo($0))'" }.joined(separator: ", ")
   }
 
-  private static func about(
+  static func about(
     _ kind: Kind, _ severity: Diagnostic.Severity, _ message: String,
     _ decision: ExecutedPath.Decision?, _ expression: Expression
   ) -> Explanation {

@@ -23,6 +23,13 @@ struct OpenBlock {
     var value: SourceRange? { if case .value(let range) = self { range } else { nil } }
   }
 
+  var isLoop: Bool {
+    switch kind {
+    case .whileLoop, .forLoop: true
+    case .body, .ifBranch, .elseBranch: false
+    }
+  }
+
   let kind: Kind
   /// Its opening brace.
   let brace: SourceRange
@@ -131,6 +138,7 @@ extension Parser {
     try readExpression()
     guard token.kind == .assign else {
       let root = nodes[nodes.count - 1]
+      try checkLoopIsNotLeft(by: root)
       steps.append(.value(nodes.count - 1))
       setEnding(.value(root.range))
       return try expectEndOfStep()
@@ -261,6 +269,7 @@ extension Parser {
     try skipSeparators()
     var branches = block.branches
     guard keyword == "else" else {
+      try checkElseIsWritten()
       land([choice])
       // Where no condition holds the body goes on, so that no branch can be its end.
       branches.add(block.ending)
@@ -275,6 +284,24 @@ extension Parser {
     try expectBrace(after: "else")
     try openBlock(.elseBranch)
     blocks[blocks.count - 1].branches = branches
+  }
+
+  /// `elif`, as other languages have it.
+  private func checkElseIsWritten() throws(SyntaxError) {
+    let word = text(of: token)
+    guard token.kind == .name, ["elif", "elsif", "elseif"].contains(word), !isAssigned else {
+      return
+    }
+    throw error(.unknownCharacter("'\(word)'", remedy: "write 'else if'"))
+  }
+
+  /// `break`, which there is not.
+  private func checkLoopIsNotLeft(by root: SyntaxTree.Node) throws(SyntaxError) {
+    guard case .name = root.kind else { return }
+    let word = text(root.range.start..<root.range.end)
+    guard ["break", "continue"].contains(word), blocks.contains(where: \.isLoop) else { return }
+    let remedy = "let the condition of the loop end it, or 'return' a value"
+    throw SyntaxError(.unknownCharacter("'\(word)'", remedy: remedy), at: root.range)
   }
 
   /// Behind the last branch of an `if`.

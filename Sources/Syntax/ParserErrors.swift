@@ -189,7 +189,7 @@ extension Parser {
   }
 
   /// Whether `=` follows the token.
-  private var isAssigned: Bool {
+  var isAssigned: Bool {
     var ahead = lexer
     return (try? ahead.next())?.kind == .assign
   }

@@ -55,6 +55,9 @@ extension Parser {
     if scalar == "[" || scalar == "{" {
       let whole = bracketed(at: token.range.start)
       let inner = whole.map { "(\($0.dropFirst().dropLast()))" } ?? "(…)"
+      if scalar == "{", blocks.isEmpty, whole?.contains(where: { $0 == "=" || $0 == ";" }) == true {
+        return SyntaxError(.wrongBracket("{", remedy: "f(x) = { … }"), at: token.range)
+      }
       let isCall = afterOperand && previous.kind == .name
       if !isCall, whole?.contains(",") == true {
         if scalar == "[" { return SyntaxError(.listInExpression, at: token.range) }

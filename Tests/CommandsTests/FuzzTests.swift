@@ -19,6 +19,8 @@ private struct CommandLineGenerator {
     "[", ",", "]", "[x,", "]", "[[", "'", "''", "′", "″", "’", "sin'", "exp''(", "max'(", "x'",
     "sum'(",
     "a=1;", "f(x)=", "f(x,y)=x*y;", "f(", "f'(", ";x", "a=", "=x", "f;", "f(f(",
+    "for i in 1..3 {", "for", "in", "while", "while x<9 {", "else", "else {", "if x>0 {", "return ",
+    "{ ", " }", "} }", "f(x)={", "x=2*x;", "y=x\n", "..", "return x }; f",
     "sum(i,1,3,", "if(x>0,", "besselj(2,", "polygamma(1,", "gamma(", "log(x,", "stop_gradient(",
   ]
   private static let valid: [(String, [String])] = [
@@ -39,6 +41,17 @@ private struct CommandLineGenerator {
     ("h(x) = if(x < 1, x, h(x/2)); h(x)", ["x"]),
     ("d(u, v) = diff(u*sin(v), v); d(x, x*y)", ["x", "y"]),
     ("f(n) = sum(i, 1, n, i*x); f(4)", ["x"]),
+    ("f(x) = { for i in 2..4 { x = 4*x*(1 - x) }; x }; f(x)", ["x"]),
+    ("f(x) = { while x > 1 { x = x/2 }; x^2 }; f(x)", ["x"]),
+    ("r(a) = { x = a; while abs(x^2 - a) > 1e-14*a { x = (x + a/x)/2 }; x }; r(x)", ["x"]),
+    ("f(x) = { if x > 1 { x^2 } else { 3*x } }; f", ["x"]),
+    ("f(x, y) = { if x > y { return x*y }; t = x; x = y; y = t\n x - y }; f(x, y)", ["x", "y"]),
+    ("f(n, x) = { if n < 2 { return x }; f(n-1, x) + f(n-2, x^2) }; f(5, x)", ["x"]),
+    ("f(x) = { for i in 1..x { for j in 1..i { x = x + j } }; x }; f(x)", ["x"]),
+    (
+      "g(u) = { v = u^2; v }; f(x) = { s = 0; for i in 1..3 { s = s + g'(i*x) }; s }; [f(x), y]",
+      ["x", "y"]
+    ),
     ("r(x) = r(x + 1); r(x)", ["x"]), ("e = 2; f(e) = e; f(x)*e", ["x"]),
   ]
   private static let values = [
@@ -61,6 +74,7 @@ private struct CommandLineGenerator {
     ["--range", "x=0:1"], ["--range=y=1:"], ["--tolerance", "0.1"], ["--gradient", "@none"],
     ["--max-steps", "100"], ["--max-steps=0"], ["--load", "none.ad"], ["--load"],
     ["--step", "1e-3:1"], ["--step", ":"], ["--per-decade", "1"], ["--format", "svg"],
+    ["--against", "cat"], ["--against=true"], ["--time-limit", "2"],
   ]
 
   mutating func next() -> (words: [String], input: [UInt8]) {
@@ -150,6 +164,7 @@ private struct CommandLineGenerator {
 
 @Suite struct FuzzTests {
   private static let count = setting("AUTODIFF_FUZZ_CASES", default: 20_000)
+  private static let seed = UInt64(setting("AUTODIFF_FUZZ_SEED", default: 20_251))
   /// The cases are dealt to this many tests, which run side by side.
   private static let hands = 4
   /// Longer than any case takes in debug by far, however busy the machine.
@@ -157,7 +172,7 @@ private struct CommandLineGenerator {
 
   @Test(arguments: 0..<hands)
   func anyInputIsAnswered(hand: Int) {
-    var generator = CommandLineGenerator(random: SplitMix64(state: UInt64(hand) * 7919 + 20_251))
+    var generator = CommandLineGenerator(random: SplitMix64(state: UInt64(hand) * 7919 + Self.seed))
     var statuses: [Int32: Int] = [:]
     let clock = ContinuousClock()
     for _ in 0..<Self.count / Self.hands {
@@ -177,7 +192,7 @@ private struct CommandLineGenerator {
   }
 
   @Test func anyScriptIsAnswered() {
-    var generator = CommandLineGenerator(random: SplitMix64(state: 20_251_121))
+    var generator = CommandLineGenerator(random: SplitMix64(state: Self.seed + 20_230_870))
     var statuses: [Int32: Int] = [:]
     for _ in 0..<Self.count / 10 {
       let script = generator.nextScript()

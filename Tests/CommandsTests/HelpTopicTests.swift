@@ -37,6 +37,17 @@ import Testing
     #expect(help.hasPrefix(ProgramRun([name, "--help"]).output))
   }
 
+  @Test func severalNamesOrNone() {
+    let pages = ["sin", "eval"].map { ProgramRun(["help", $0]).output }
+    #expect(ProgramRun(["help", "sin", "eval"]).output == pages.joined(separator: "\n"))
+    let mistake = ProgramRun(["help", "sin", "snh"])
+    #expect(mistake.status == 2 && mistake.output == "")
+    let overview = ProgramRun(["--help"]).output
+    for words in [["help"], ["-h", "sin"], ["help", "sin", "--help"]] {
+      #expect(ProgramRun(words).output == overview)
+    }
+  }
+
   @Test func aConstantAndAMistake() {
     #expect(ProgramRun(["help", "π"]).output.contains("Value:\n  3.141592653589793\n"))
     let run = ProgramRun(["help", "snh"])

@@ -105,7 +105,8 @@ extension String {
       ("2\neval x^3 --at x=ans,y=1 --wrt x", "2\n"),
       ("2\neval x^ans --at x=ans+1 --wrt x", "2\nvalue  9\nd/dx   6\n"),
       ("4; f(x) = ans*x; 5; f(2)", "4\n5\n8\n"), ("4; f(ans) = ans^2; f(3)", "4\n9\n"),
-      ("ans = 7; 1; ans", "1\n7\n"), ("3; ln(-1); ans", "3\nnan\n3\n"),
+      ("ans = 7; 1; ans", "1\n7\n"), ("4; ans = ans + 1; 1; ans", "4\n1\n5\n"),
+      ("e = e + 1; e > 3.7", "1\n"), ("3; ln(-1); ans", "3\nnan\n3\n"),
       (
         "1; eval x --at x=0:3:1 --format csv; ans",
         "1\nx,value,d/dx\n0,0,1\n1,1,1\n2,2,1\n3,3,1\n1\n"

@@ -61,7 +61,7 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
   }
 
   @Test func randomInputIsAnswered() {
-    var random = SplitMix64(state: 20_240_607)
+    var random = SplitMix64(state: UInt64(setting("AUTODIFF_FUZZ_SEED") ?? 20_240_607))
     for _ in 0..<fuzzCases() {
       let source = SourceText(randomBytes(&random), name: Bool.random(using: &random) ? "s" : nil)
       do throws(SyntaxError) {
@@ -69,6 +69,16 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
         #expect(isWellFormed(tree))
         #expect(tree.nodes.allSatisfy { isInside($0.range, source) && isInside($0.head, source) })
       } catch {
+        #expect(isSafe(error, in: source), "\(source.bytes)")
+      }
+      do throws(SyntaxError) {
+        let tree = try parseOutputs(source)
+        #expect(tree.nodes.allSatisfy { isInside($0.range, source) && isInside($0.head, source) })
+        #expect(tree.definitions.allSatisfy { stepsAreSound($0, tree) }, "\(source.bytes)")
+      } catch {
+        #expect(isSafe(error, in: source), "\(source.bytes)")
+      }
+      do throws(SyntaxError) { _ = try parseDefinitions(source) } catch {
         #expect(isSafe(error, in: source), "\(source.bytes)")
       }
       do throws(SyntaxError) { _ = try parseBindings(source, allowRanges: true) } catch {
@@ -93,8 +103,32 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
     return isPrintable && isNarrow && !error.message.isEmpty && isInside(error.range, source)
   }
 
-  private func fuzzCases() -> Int {
-    getenv("AUTODIFF_FUZZ_CASES").flatMap { Int(String(cString: $0)) } ?? 5000
+  /// Whether every step of a body goes on inside of it, and every expression is one of its own.
+  private func stepsAreSound(_ definition: Definition, _ tree: SyntaxTree) -> Bool {
+    guard let body = definition.body else { return true }
+    return body.steps.allSatisfy { step in
+      let isLast = step == body.steps.upperBound - 1
+      switch tree.steps[step] {
+      case .assign(_, _, let root): return definition.nodes.contains(root) && !isLast
+      case .value(let root): return definition.nodes.contains(root)
+      case .choose(let root, let otherwise, _):
+        return definition.nodes.contains(root) && body.steps.contains(otherwise) && !isLast
+      case .jump(let target):
+        // Behind a `return` it may lead nowhere.
+        let isReached = step > body.steps.lowerBound && !tree.steps[step - 1].isValue
+        return isReached ? body.steps.contains(target) : target <= body.steps.upperBound
+      case .count(_, _, let from, let to, let otherwise):
+        return definition.nodes.contains(from) && definition.nodes.contains(to) && from < to
+          && body.steps.contains(otherwise) && !isLast
+      case .next(_, let first): return body.steps.contains(first) && !isLast
+      }
+    }
+  }
+
+  private func fuzzCases() -> Int { setting("AUTODIFF_FUZZ_CASES") ?? 5000 }
+
+  private func setting(_ name: String) -> Int? {
+    getenv(name).flatMap { Int(String(cString: $0)) }
   }
 
   // MARK: What is tried
@@ -104,12 +138,18 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
     "1e-3", "1_0", "1e400", "0x1", "..", "+", "-", "*", "**", "/", "%", "^", "(", "(", ")", ")",
     ",", ";", ":", "=", "==", "!=", "<", "<=", "!", "|", "||", "&", "[", "]", "{", "}", "'", "\"",
     "$", "\\", "?", "@", "#", "\n", "\r\n", "\t", " ", " ", "−", "·", "√", "²", "⁻", "¹", "–", "½",
+    "for", "in", "while", "if", "else", "else if", "return", "for i in 1..3 {", "while x<9 {", "{ ",
+    " }", "if (x>0) {", "} else {", "return x", "f(x) = {", "x = 2*x;", "...", ";", "\n",
     "漢", "😀", "\u{301}", "\u{200B}", "\u{202E}", "\u{FEFF}", "\u{0}", "\u{1B}", "x=1", "x=0:1:2",
   ]
 
   private static let seeds = [
     "ln(x1) + x1*x2 - sin(x2)", "x1=2,x2=5,y=0:1:0.1", "2x^2 - 3(x+1)(x-1)/√(2)", "x1,x2,θ",
     "if(x > 0 and not y < 1, -x^2, 1e-3)",
+    "f(x) = {\n  l = x\n  for i in 2..4 { l = 4*l*(1 - l) }\n  l\n}\nf(y)",
+    "r(a) = { x = a; while abs(x^2 - a) > 1e-14*a { x = (x + a/x)/2 }; x }; r(2)",
+    "p(x, n) = { if n == 0 { return 1 }; h = p(x, floor(n/2)); if (n % 2 == 1) { x*h*h } else { h*h } }; p",
+    "f(x) = { if x > 1 { y = 2 } # }\n else if x > 0 { y = x } else { return if(x < 0, 1, 2) }; y }; f",
   ]
 
   private func randomBytes(_ random: inout SplitMix64) -> [UInt8] {
@@ -140,4 +180,8 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
     }
     return bytes
   }
+}
+
+extension Step {
+  fileprivate var isValue: Bool { if case .value = self { true } else { false } }
 }

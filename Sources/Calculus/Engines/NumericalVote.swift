@@ -6,21 +6,24 @@ extension Tape {
   ]
 
   /// The derivative at a point along `direction`, with an estimate of its error.
+  ///
+  /// - Parameter rerun: the function at other points, where it is more than its tape.
   package func numericalVote(
-    at point: [Double], along direction: [Double]
+    at point: [Double], along direction: [Double], rerun: (([Double]) -> Double)? = nil
   ) -> AdaptiveDerivative {
-    NumericalDifferentiator(self, at: point)
+    NumericalDifferentiator(self, at: point, rerun: rerun)
       .adaptiveDerivative(along: direction, size: Self.size(of: point, along: direction))
   }
 
   /// Whether plainer difference quotients speak against a value too: those that were extrapolated
   /// over a pole or a step may be sure of themselves and wrong.
   package func contradicts(
-    _ value: Double, at point: [Double], along direction: [Double]
+    _ value: Double, at point: [Double], along direction: [Double],
+    rerun: (([Double]) -> Double)? = nil
   ) -> Bool {
     // Between two jumps nobody knows of, quotients are what they like.
     if instructions.contains(where: { Self.jumping.contains($0.operation) }) { return false }
-    let differentiator = NumericalDifferentiator(self, at: point)
+    let differentiator = NumericalDifferentiator(self, at: point, rerun: rerun)
     let size = Self.size(of: point, along: direction)
     return [size, size * 0x1p-10].allSatisfy { size in
       let quotient = differentiator.quotient(

@@ -26,13 +26,15 @@ package struct StepSweep: Sendable {
   ///   - derivative: the automatic derivative.
   ///   - steps: the steps, in rising order.
   ///   - perDecade: how many of them are in a decade.
+  ///   - rerun: the function at other points, where it is more than its tape.
   package init(
     _ tape: Tape, at point: [Double], along direction: [Double], derivative: Double,
-    _ formulas: [DifferenceFormula], steps: [Double], perDecade: Int
+    _ formulas: [DifferenceFormula], steps: [Double], perDecade: Int,
+    rerun: (([Double]) -> Double)? = nil
   ) {
     self.derivative = derivative
     self.steps = steps
-    let differentiator = NumericalDifferentiator(tape, at: point)
+    let differentiator = NumericalDifferentiator(tape, at: point, rerun: rerun)
     // The price of a coefficient doubles with its order, or worse; five are enough for forward and
     // central quotients.
     let wanted = (formulas.map(\.order).max() ?? 1) + 3

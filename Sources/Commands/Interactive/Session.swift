@@ -114,6 +114,7 @@ struct Session {
 
   /// What a name stands for at the moment, as a number; nil if it has none.
   private func value(of name: String) throws(Failure) -> Double? {
+    if name == Self.answerName, !definitions.has(name) { return answer }
     guard definitions.has(name) || Catalogue.constant(name) != nil else { return nil }
     return try BareExpression(SourceText(name), after: definitions.all).number()
   }
@@ -187,16 +188,17 @@ struct Session {
   }
 
   private func help(_ words: [String]) throws(Failure) {
-    if words.isEmpty { terminal.write(SessionHelp.overview(terminal)) }
+    var pages = words.isEmpty ? [SessionHelp.overview(terminal)] : []
     for word in words {
       if let command = SessionCommand(rawValue: word) {
-        terminal.write("\(command.usage)\n  \(command.summary)\n")
+        pages.append("\(command.usage)\n  \(command.summary)\n")
       } else if let text = definitions.text(of: word) {
-        terminal.write(text + "\n")
+        pages.append(text + "\n")
       } else {
-        try Program.help(word, terminal)
+        pages += try Program.pages(about: word, terminal)
       }
     }
+    terminal.write(pages.joined(separator: "\n"))
   }
 
   /// `ans` in the values of options, where definitions do not reach.

@@ -71,6 +71,8 @@ enum CheckCommand: Command {
         "With --against, the claims are what a program prints: columns that are called d/dx for a "
           + "derivative and value for the value. Samples/gradient.py and gradient.c of the source "
           + "are such programs.",
+        "Where a variable decides which way a program goes, each point is checked along its own way, "
+          + "and a point at which a condition changes is a kink, unless both sides agree.",
         "Kinks are no failures. The exit status is 0 if everything agrees.",
       ])
   }

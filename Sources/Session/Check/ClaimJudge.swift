@@ -39,8 +39,9 @@ package struct ClaimResult: Sendable {
 package struct ClaimJudge {
   private let subject: Subject
   private let claims: [Claim]
-  private let reference: Reference
-  /// The derivatives as formulas, those of each claim at one root.
+  /// What the derivatives are along each way.
+  private let references: PerWay<Reference>
+  /// The derivatives as formulas, those of each claim at one root; none where there are several ways.
   private let formulas: [DerivativeKey: (whole: Formulas, root: Int)]
   private let sampler: Sampler
   /// The points that the user chose; nil for random ones.
@@ -65,9 +66,9 @@ package struct ClaimJudge {
     self.sampler = sampler
     self.tolerance = tolerance
     self.name = name
-    reference = Reference(subject, claims.map(\.key))
+    references = PerWay(subject) { Reference($0, claims.map(\.key)) }
     var formulas: [DerivativeKey: (Formulas, Int)] = [:]
-    for output in subject.outputs.indices {
+    for output in subject.outputs.indices where !subject.isBoundToPoint {
       let keys = claims.map(\.key).filter { $0.output == output }
       guard let whole = subject.formulas(of: output, along: keys.map(\.path)) else { continue }
       for (root, key) in keys.enumerated() { formulas[key] = (whole, root) }
@@ -77,7 +78,7 @@ package struct ClaimJudge {
 
   package func results() -> [ClaimResult] {
     let points = chosen ?? random
-    let values = points.map { reference.values(at: $0) }
+    let values = points.map { references.at($0).values(at: $0) }
     return claims.indices.map { index in
       result(index, Array(zip(points, values.map { $0[index] })))
     }
@@ -97,8 +98,7 @@ package struct ClaimJudge {
           index, derivative, at: point, derivative.isFinite ? .agree : .outside, place: place)
       }
       let standing = Standing(
-        subject.outputs[claim.key.output].computation, claim.key, derivative, at: point,
-        name: name(claim.key))
+        references.at(point).subject, claim.key, derivative, at: point, name: name(claim.key))
       if explanations.isEmpty { explanations = standing.explanations }
       return comparison(index, derivative, at: point, standing.verdict, place: place)
     }
@@ -113,12 +113,14 @@ package struct ClaimJudge {
     let worst =
       comparisons.filter { $0.verdict == verdict }.max { $0.strain < $1.strain } ?? comparisons[0]
     let isWrong = verdict == .disagree
+    let telling = isWrong ? counterexample(index, comparisons) : worst
     return ClaimResult(
       key: claim.key, text: claim.text, variables: claim.variables, verdict: verdict,
       evidence: isEqual && !isWrong
         ? .algebra : .points(comparisons.count { $0.verdict == .agree || isWrong }),
-      telling: isWrong ? counterexample(index, comparisons) : worst,
-      mistake: isWrong ? mistake(index, comparisons) : nil,
+      telling: telling,
+      mistake: isWrong
+        ? mistake(index, comparisons, along: references.at(telling.point).subject) : nil,
       explanations: verdict == .agree ? [] : explanations)
   }
 
@@ -141,7 +143,7 @@ package struct ClaimJudge {
         point: point, claim: statement.value, derivative: derivative,
         verdict: isRight ? .agree : standing, error: .infinity, halfUnit: 0, strain: 0)
     }
-    let error = statement.error + reference.error(of: index, derivative, at: point)
+    let error = statement.error + references.at(point).error(of: index, derivative, at: point)
     let (verdict, strain) = verdict(statement.value, derivative, error, statement.allowance)
     return Comparison(
       point: point, claim: statement.value, derivative: derivative, verdict: verdict, error: error,
@@ -176,7 +178,7 @@ package struct ClaimJudge {
     // A claim that fails by having no value may have none at 0 with better reason.
     let needsValue = wrong.contains { $0.claim.isFinite }
     for point in sampler.simplePoints() where sampler.isInDomain(point) {
-      let derivative = reference.values(at: point)[index]
+      let derivative = references.at(point).values(at: point)[index]
       guard derivative.isFinite else { continue }
       let comparison = comparison(index, derivative, at: point, .agree)
       if comparison.verdict == .disagree, comparison.claim.isFinite || !needsValue {
@@ -195,18 +197,22 @@ package struct ClaimJudge {
     point.reduce(0) { $0 + shortest($1).utf8.count }
   }
 
-  private func mistake(_ index: Int, _ comparisons: [Comparison]) -> Mistake? {
+  private func mistake(
+    _ index: Int, _ comparisons: [Comparison], along way: Subject
+  ) -> Mistake? {
     let claim = claims[index]
     if let mistake = claim.rounding(comparisons) { return mistake }
     var usable = comparisons
     if !claim.isNumber, chosen != nil {
       usable = random.map { point in
-        comparison(index, reference.values(at: point)[index], at: point, .agree)
+        comparison(index, references.at(point).values(at: point)[index], at: point, .agree)
       }
     }
+    // What is wrong of one way may be right of another.
+    usable = usable.filter { way.hasSameWay(at: $0.point) }
     let evidence = evidence(usable)
     let diagnoser = Diagnoser(
-      subject: subject, key: claim.key, evidence: evidence, name: name)
+      subject: way, key: claim.key, evidence: evidence, name: name)
     let mistake = diagnoser.mistake(in: claim.formula?.tape) { other in
       guard let position = claims.firstIndex(where: { $0.key == other }) else { return false }
       let values = claims[position].values(at: usable.map(\.point))

@@ -5,33 +5,30 @@ import Calculus
 /// Finds points at which functions and their derivatives exist and are smooth.
 package struct Sampler {
   let subject: Subject
-  /// For some variables, by index, where their values are to be.
-  let ranges: [Int: ClosedRange<Double>]
-  private var random: SplitMix64
+  private var candidates: Candidates
 
   /// How many candidates are tried for each point that is wanted.
   private static let patience = 400
+  /// How many operations a program may take in all, at all candidates.
+  private static let operationBudget = 6_000_000
 
   package init(_ subject: Subject, ranges: [String: ClosedRange<Double>] = [:], seed: UInt64) {
     self.subject = subject
-    var byIndex: [Int: ClosedRange<Double>] = [:]
-    for (name, range) in ranges {
-      if let index = subject.variables.firstIndex(of: name) { byIndex[index] = range }
-    }
-    self.ranges = byIndex
-    random = SplitMix64(state: seed)
+    candidates = Candidates(subject.variables, ranges: ranges, seed: seed)
   }
 
   /// So many points of the domain; fewer, or none, where they are hard to find.
   package mutating func points(_ count: Int) -> [[Double]] {
+    let counting = subject.countingVariables
     var points: [[Double]] = []
     var known: Set<[Double]> = []
     var lastSuccess = 0
-    for attempt in 0..<count * Self.patience where points.count < count {
+    var budget = Self.operationBudget
+    for attempt in 0..<count * Self.patience where points.count < count && budget > 0 {
       // A domain that shows nothing of itself is not there, or has no more points of few digits.
       if attempt - lastSuccess >= 50 * Self.patience { break }
-      let candidate = candidate(attempt)
-      if !known.contains(candidate), isInDomain(candidate) {
+      let candidate = candidates.next(attempt, isWhole: counting.contains)
+      if !known.contains(candidate), isInDomain(candidate, budget: &budget) {
         known.insert(candidate)
         points.append(candidate)
         lastSuccess = attempt
@@ -39,29 +36,6 @@ package struct Sampler {
       if subject.variables.isEmpty { break }
     }
     return points
-  }
-
-  /// A point of one of several scales: the same for all variables as often as one for each.
-  private mutating func candidate(_ attempt: Int) -> [Double] {
-    let common = attempt % 2 == 0 ? Int(random.next() % 6) : nil
-    return subject.variables.indices.map { variable in
-      let value: Double
-      if let range = ranges[variable] {
-        value = random.value(in: range)
-        let rounded = Self.rounded(value)
-        return range.contains(rounded) ? rounded : value
-      }
-      switch common ?? Int(random.next() % 6) {
-      case 0, 1: value = random.value(in: -3...3)
-      case 2: value = random.value(in: 0.05...1)
-      case 3: value = random.value(in: 0.2...5)
-      case 4: value = random.value(in: 1...12)
-      default:
-        let size = Operation.power.value([10, random.value(in: -2...3)])
-        value = random.next() % 2 == 0 ? size : -size
-      }
-      return Self.rounded(value)
-    }
   }
 
   /// Three significant digits, which people can read.
@@ -77,7 +51,20 @@ package struct Sampler {
 
   /// Whether every output and each of its derivatives exists here, away from any kink.
   func isInDomain(_ point: [Double]) -> Bool {
-    subject.outputs.allSatisfy { output in
+    var budget = Int.max
+    return isInDomain(point, budget: &budget)
+  }
+
+  /// - Parameter budget: what a program's run takes is taken off.
+  private func isInDomain(_ point: [Double], budget: inout Int) -> Bool {
+    let limit = subject.nearbyLimit
+    guard let subject = try? subject.moved(to: point, limit: limit) else {
+      budget -= limit
+      return false
+    }
+    if subject.isBoundToPoint { budget -= subject.operationCount }
+    return subject.outputs.allSatisfy { output in
+      guard output.computation.path.boundary == nil else { return false }
       let tape = output.computation.tape
       let gradient = tape.reverseGradient(at: point)
       guard gradient.value.isFinite, gradient.partials.allSatisfy(\.isFinite) else { return false }
@@ -138,6 +125,11 @@ package struct Sampler {
   }
 
   private func allowed(_ points: [[Double]]) -> [[Double]] {
-    points.filter { point in ranges.allSatisfy { $1.contains(point[$0]) } }
+    let allowed = points.filter { point in
+      candidates.ranges.allSatisfy { $1.contains(point[$0]) }
+    }
+    // A program is run again at each of them.
+    guard subject.isBoundToPoint else { return allowed }
+    return Array(allowed.prefix(Self.operationBudget / subject.nearbyLimit))
   }
 }

@@ -9,12 +9,13 @@ struct Standing {
   let explanations: [Explanation]
 
   /// - Parameters:
+  ///   - subject: along the way that is taken at the point.
   ///   - value: the derivative as automatic differentiation has it.
   ///   - name: what messages call it.
   init(
-    _ computation: Computation, _ key: DerivativeKey, _ value: Double, at point: [Double],
-    name: String
+    _ subject: Subject, _ key: DerivativeKey, _ value: Double, at point: [Double], name: String
   ) {
+    let computation = subject.outputs[key.output].computation
     let explainer = Explainer(computation, at: point)
     let aboutValue = explainer.aboutValue()
     guard aboutValue.isEmpty, explainer.value.isFinite else {
@@ -39,7 +40,13 @@ struct Standing {
         )
       ])
     }
-    self.init(kinks.isEmpty ? .agree : .kink, kinks)
+    var boundary: [Explanation] = []
+    if let explanation = Explanation.boundary(computation),
+      !subject.sidesAgree(key, value, at: point)
+    {
+      boundary = [explanation]
+    }
+    self.init(kinks.isEmpty && boundary.isEmpty ? .agree : .kink, kinks + boundary)
   }
 
   private init(_ verdict: Verdict, _ explanations: [Explanation]) {

@@ -33,9 +33,7 @@ package struct VoteResult: Sendable {
 /// Lets the engines vote.
 package struct VoteJudge {
   private let subject: Subject
-  private let reference: Reference
-  /// One for each output.
-  private let formulas: [GradientFormulas]
+  private let ways: PerWay<Way>
   private let areChosen: Bool
   private let tolerance: Double
   private let name: (DerivativeKey) -> String
@@ -46,6 +44,26 @@ package struct VoteJudge {
   /// What numerical mode may cost for one output, in operations: it takes some 50 evaluations for each
   /// derivative and point, which are all right for people's formulas but not for a program's.
   private static let numericalBudget = 20_000_000
+  /// What it costs to make an operation, as a program's run does, in runs of the operation.
+  private static let costOfRerun = 10
+
+  /// What the engines run along one way.
+  private struct Way {
+    let subject: Subject
+    let reference: Reference
+    /// One for each output.
+    let formulas: [GradientFormulas]
+
+    init(_ subject: Subject) {
+      self.subject = subject
+      reference = Reference(subject, subject.gradientKeys, asksTwice: false)
+      formulas = subject.outputs.map {
+        GradientFormulas($0.graph, output: $0.root, isActive: subject.isActive)
+      }
+    }
+
+    func computation(_ output: Int) -> Computation { subject.outputs[output].computation }
+  }
 
   /// - Parameters:
   ///   - areChosen: whether the user chose the points.
@@ -58,10 +76,7 @@ package struct VoteJudge {
     self.areChosen = areChosen
     self.tolerance = tolerance
     self.name = name
-    reference = Reference(subject, subject.gradientKeys, asksTwice: false)
-    formulas = subject.outputs.map {
-      GradientFormulas($0.graph, output: $0.root, isActive: subject.isActive)
-    }
+    ways = PerWay(subject) { Way($0) }
   }
 
   /// - Parameter random: draws the directions.
@@ -74,29 +89,30 @@ package struct VoteJudge {
   }
 
   private func partials(of output: Int, at points: [[Double]]) -> [VoteResult] {
-    let tape = subject.outputs[output].computation.tape
     let engines = points.map { point in
-      (
+      let way = ways.at(point)
+      let tape = way.computation(output).tape
+      return (
         tape.forwardGradient(at: point).partials, tape.reverseGradient(at: point).partials,
-        formulas[output].partials(at: point)
+        way.formulas[output].partials(at: point)
       )
     }
-    let numericalPoints =
-      Self.numericalBudget / (50 * tape.count * subject.activeVariables.count)
+    let numericalPoints = numericalPoints(for: output) / subject.activeVariables.count
     return subject.activeVariables.map { variable in
       let key = DerivativeKey(output: output, path: [variable])
       var explanations: [Explanation] = []
       let votes = zip(points, engines).enumerated().map { index, place in
         let (point, engines) = place
-        let standing = standing(key, engines.1[variable], at: point)
+        let way = ways.at(point)
+        let standing = standing(key, engines.1[variable], at: point, along: way.subject)
         if explanations.isEmpty { explanations = standing?.explanations ?? [] }
         return self.votes(
-          tape, point, tape.unit(variable),
+          way.computation(output), point, way.computation(output).tape.unit(variable),
           (engines.0[variable], engines.1[variable], engines.2[variable]),
           standing?.verdict ?? .agree, isNumerical: index < numericalPoints
         ) { value in
-          reference.keys.firstIndex(of: key)
-            .map { reference.rounding(of: $0, value, at: point) } ?? .infinity
+          way.reference.keys.firstIndex(of: key)
+            .map { way.reference.rounding(of: $0, value, at: point) } ?? .infinity
         }
       }
       return result(.partial(key), votes, explanations)
@@ -107,21 +123,23 @@ package struct VoteJudge {
   private func directional(
     _ output: Int, at points: [[Double]], _ random: inout SplitMix64
   ) -> VoteResult {
-    let tape = subject.outputs[output].computation.tape
     let direction = subject.isActive.map { isActive in
       isActive ? Sampler.rounded(random.value(in: -1...1)) : 0
     }
-    let numericalPoints = max(1, Self.numericalBudget / (50 * tape.count))
+    let numericalPoints = max(1, numericalPoints(for: output))
     let votes = points.enumerated().map { index, point in
-      let symbolic = zip(formulas[output].partials(at: point), direction)
+      let way = ways.at(point)
+      let (tape, reference) = (way.computation(output).tape, way.reference)
+      let symbolic = zip(way.formulas[output].partials(at: point), direction)
         .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
       let reverse = tape.reverseDerivative(at: point, along: direction).partials[0]
       let standing: Verdict = subject.activeVariables.reduce(.agree) { verdict, variable in
         let key = DerivativeKey(output: output, path: [variable])
-        return max(verdict, self.standing(key, reverse, at: point)?.verdict ?? .agree)
+        let standing = self.standing(key, reverse, at: point, along: way.subject)
+        return max(verdict, standing?.verdict ?? .agree)
       }
       return self.votes(
-        tape, point, direction,
+        way.computation(output), point, direction,
         (
           tape.forwardDerivative(at: point, along: direction).partials[0], reverse, symbolic
         ), standing, isNumerical: index < numericalPoints
@@ -141,11 +159,19 @@ package struct VoteJudge {
 
   /// Whether a derivative exists at a point that the user chose; random ones were chosen for that.
   private func standing(
-    _ key: DerivativeKey, _ value: Double, at point: [Double]
+    _ key: DerivativeKey, _ value: Double, at point: [Double], along way: Subject
   ) -> Standing? {
     guard areChosen else { return nil }
-    return Standing(
-      subject.outputs[key.output].computation, key, value, at: point, name: name(key))
+    return Standing(way, key, value, at: point, name: name(key))
+  }
+
+  /// At how many points numerical mode may be asked for one derivative of an output.
+  private func numericalPoints(for output: Int) -> Int {
+    let computation = subject.outputs[output].computation
+    let cost =
+      computation.isBoundToPoint
+      ? Self.costOfRerun * computation.operationCount : computation.tape.count
+    return Self.numericalBudget / (50 * max(1, cost))
   }
 
   private func result(
@@ -162,22 +188,24 @@ package struct VoteJudge {
   // MARK: One point
 
   private func votes(
-    _ tape: Tape, _ point: [Double], _ direction: [Double],
+    _ computation: Computation, _ point: [Double], _ direction: [Double],
     _ engines: (forward: Double, reverse: Double, symbolic: Double), _ standing: Verdict,
     isNumerical: Bool, error: (Double) -> Double
   ) -> Votes {
+    let tape = computation.tape
     // Difference quotients see through what stop_gradient hides.
     let isHidden = (0..<tape.count).contains { tape.operation(in: $0) == .stopGradient }
     let numerical =
       standing == .outside || isHidden || !isNumerical
       ? nil
-      : tape.numericalVote(at: point, along: direction)
+      : tape.numericalVote(
+        at: point, along: direction, rerun: Rerun(computation).function)
     var verdict = standing
     var strain = 0.0
     if standing == .agree {
       (verdict, strain) = exactVerdict(engines, error)
       if verdict == .agree, isRefuted(engines.reverse, by: numerical),
-        tape.contradicts(engines.reverse, at: point, along: direction)
+        isContradicted(engines.reverse, computation, at: point, along: direction)
       {
         // A value that rounding has made what it is shows nothing of its slope.
         let isNoise = 8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
@@ -187,6 +215,16 @@ package struct VoteJudge {
     return Votes(
       point: point, forward: engines.forward, reverse: engines.reverse,
       symbolic: engines.symbolic, numerical: numerical, verdict: verdict, strain: strain)
+  }
+
+  /// Whether plain difference quotients speak against a value, and do so along one way: where a program
+  /// goes another way nearby, they do not tell its derivative.
+  private func isContradicted(
+    _ value: Double, _ computation: Computation, at point: [Double], along direction: [Double]
+  ) -> Bool {
+    let rerun = Rerun(computation)
+    return computation.tape.contradicts(
+      value, at: point, along: direction, rerun: rerun.function) && !rerun.hasLeftPath
   }
 
   /// Whether the exact engines agree, as far as rounding lets them.
