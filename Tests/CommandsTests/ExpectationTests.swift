@@ -99,4 +99,12 @@ import Testing
     #expect(
       recording.output == "a.ad:1:1: value is 1, expected 2\n1 of 2 expectations met\n")
   }
+
+  @Test func aSessionTellsAtOnce() {
+    let run = ProgramRun(
+      [], input: Array("f(x) = x^2\nf(3)\nexpect eval f --at x=ans : 81\nexpect diff f : x\n".utf8))
+    let lines = run.output.split(separator: "\n")
+    #expect(run.status == 1 && run.error == "" && lines.count == 3)
+    #expect(lines[1] == "met" && lines[2].hasPrefix("d/dx is not x: at x = 1 it is 2, expected 1"))
+  }
 }

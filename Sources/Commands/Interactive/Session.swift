@@ -24,7 +24,7 @@ struct Session {
   /// The words that begin a command line.
   static let commandWords = Set(
     Program.commands.map { $0.definition.name } + SessionCommand.allCases.map(\.rawValue)
-      + [Self.programName])
+      + [Self.programName, Expectation.word])
 
   /// Commands are copied from where they stand behind the program's name.
   static let programName = "autodiff"
@@ -143,6 +143,7 @@ struct Session {
       try execute(command, words.dropFirst().map(\.text), line: words)
       return 0
     }
+    if words[0].text == Expectation.word { return try judge(Expectation(words), in: source) }
     guard let command = Program.commands.first(where: { $0.definition.name == words[0].text })
     else { throw .usage(Program.unknown(words[0].text)) }
     let rest = Array(words.dropFirst())
@@ -151,6 +152,20 @@ struct Session {
     let texts = replacingAnswer(in: rest.map(\.text), of: command.definition)
     return try isolated { [terminal] () throws(Failure) in
       try Program.execute(command, texts, context, terminal)
+    }
+  }
+
+  /// Tells at once what a script tells at its end.
+  private mutating func judge(
+    _ expectation: Expectation, in source: SourceText
+  ) throws(Failure) -> Int32 {
+    let context = ScriptContext(
+      source: source, words: expectation.words, definitions: definitions.with(answer: answer))
+    return try isolated { [terminal] () throws(Failure) in
+      let judge = ExpectationJudge(expectation: expectation, context: context, terminal: terminal)
+      let failure = try judge.failure()
+      terminal.write(terminal.inItsCharacters(failure ?? "met") + "\n")
+      return failure == nil ? 0 : 1
     }
   }
 
