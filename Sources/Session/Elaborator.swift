@@ -83,6 +83,9 @@ struct Elaborator {
   var activation = CallTable.none
   var depth = 0
   var loops: [CountedLoop] = []
+  /// The variables that bodies differentiate in, and by definition the names of such.
+  var ownVariables: [Int] = []
+  var differentiatedIn: [Int: Set<SyntaxTree.Symbol>] = [:]
 
   var operationCount = 0
   var primedFunctions = PrimedFunctions()
@@ -129,6 +132,7 @@ struct Elaborator {
   /// The one output's graph, and whether a condition is about to turn over.
   mutating func elaboratedOnce() throws(Problem) -> (Graph, NodeIndex, isAtBoundary: Bool) {
     forms = try foundForms()
+    differentiatedIn = namesDifferentiatedIn()
     try walk(through: tree.root)
     return (graph, stack.last ?? graph.constant(.nan), path.boundary != nil)
   }
@@ -137,6 +141,7 @@ struct Elaborator {
   /// order of its text, and no engine meets those of another.
   mutating func elaborateOutputs() throws(Problem) -> [Elaboration] {
     forms = try foundForms()
+    differentiatedIn = namesDifferentiatedIn()
     var elaborations: [Elaboration] = []
     for output in tree.outputs {
       addCuts()

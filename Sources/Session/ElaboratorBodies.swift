@@ -36,12 +36,14 @@ package struct ExecutedPath: Sendable {
 extension Elaborator {
   /// Begins a body: its first step.
   mutating func begin(_ body: Body, of definition: Int) throws(Problem) {
-    try run(definition, from: body.steps.lowerBound, loopCount: loops.count)
+    let base = Frame.BodyBase(loopCount: loops.count, ownCount: ownVariables.count)
+    bindOwnParameters(of: definition)
+    try run(definition, from: body.steps.lowerBound, base)
   }
 
   /// Goes on until a step needs the value of an expression.
   private mutating func run(
-    _ definition: Int, from first: Int, loopCount: Int
+    _ definition: Int, from first: Int, _ base: Frame.BodyBase
   ) throws(Problem) {
     var step = first
     while true {
@@ -50,17 +52,17 @@ extension Elaborator {
       case .next(let symbol, let body):
         step = try countOn(symbol, body: body) ? body : step + 1
       case .assign(_, _, let root), .choose(let root, _, _), .value(let root):
-        return evaluate(from: root, through: root, for: definition, step, loopCount)
+        return evaluate(from: root, through: root, for: definition, step, base)
       case .count(_, _, let from, let to, _):
-        return evaluate(from: from, through: to, for: definition, step, loopCount)
+        return evaluate(from: from, through: to, for: definition, step, base)
       }
     }
   }
 
   private mutating func evaluate(
-    from first: Int, through last: Int, for definition: Int, _ step: Int, _ loopCount: Int
+    from first: Int, through last: Int, for definition: Int, _ step: Int, _ base: Frame.BodyBase
   ) {
-    let run = Frame.BodyRun(definition: definition, step: step, loopCount: loopCount)
+    let run = Frame.BodyRun(definition: definition, step: step, base: base)
     push(Frame(role: .body(run), stop: last + 1))
     jump(to: tree.nodes[first].firstIndex)
   }
@@ -73,24 +75,26 @@ extension Elaborator {
     case .assign(let symbol, let range, let root):
       let value = folded(stack.removeLast())
       noteOrigins(at: root)
-      bind(symbol, .node(try assigned(value, to: symbol, at: range)))
+      let named = try assigned(value, to: symbol, at: range)
+      bind(symbol, .node(own(named, as: symbol, of: run.definition)))
     case .choose(let root, let otherwise, let keyword):
       switch try choose(root, keyword) {
       case true: break
       case false: next = otherwise
-      case nil: return end(run)
+      case nil: return try end(run)
       }
     case .count(let symbol, _, let from, let to, let otherwise):
       if try !beginCounting(symbol, from, to) { next = otherwise }
-    case .value: return end(run)
+    case .value: return try end(run)
     case .jump, .next: break
     }
-    try self.run(run.definition, from: next, loopCount: run.loopCount)
+    try self.run(run.definition, from: next, run.base)
   }
 
   /// Leaves the body; its value is on the stack, and the call's frame is asked next.
-  private mutating func end(_ run: Frame.BodyRun) {
-    loops.removeLast(loops.count - run.loopCount)
+  private mutating func end(_ run: Frame.BodyRun) throws(Problem) {
+    loops.removeLast(loops.count - run.base.loopCount)
+    try resolveOwnVariables(from: run.base.ownCount, at: tree.definitions[run.definition].nodes)
     jump(to: tree.definitions[run.definition].nodes.upperBound)
   }
 

@@ -223,6 +223,10 @@ extension Elaborator {
     guard let symbol = form.symbol, let local = locals[symbol.index],
       local.activation == activation, case .node(let node) = local.value
     else { return }
+    if let own = ownVariable(node) {
+      let derivative = Frame.Derivative(fresh: own, outer: local, isOwn: true)
+      return push(Frame(role: .derivative(derivative, form), stop: form.node))
+    }
     let fresh = values.addVariable(for: node, of: graph)
     locals[symbol.index] = Local(
       value: .node(graph.variable(fresh)), activation: activation)
@@ -240,9 +244,10 @@ extension Elaborator {
     let order = try self.order(arguments, children, at: form.node)
     let node = graph.appendDerivative(
       of: arguments[0], along: Array(repeating: derivative.fresh, count: order))
+    position = form.node + 1
+    if derivative.isOwn { return try put(node, at: form.node) }
     let original = values.original(of: derivative.fresh)
     try put(graph.substituting(original, for: derivative.fresh, in: node), at: form.node)
-    position = form.node + 1
   }
 
   /// `diff(expression, x)` and `diff(expression, x, n)`: the derivative's formula in place of the call.

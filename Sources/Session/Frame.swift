@@ -64,6 +64,8 @@ struct Frame {
     /// The variable that stands for the parameter meanwhile.
     let fresh: Int
     let outer: Local?
+    /// Whether the body keeps the variable to its end.
+    var isOwn = false
   }
 
   /// A definition's body that is being read for a call, or for a value's name.
@@ -91,8 +93,13 @@ struct Frame {
   struct BodyRun {
     let definition: Int
     let step: Int
-    /// How many loops were under way when it began.
+    let base: BodyBase
+  }
+
+  /// What there was of loops and variables when a body began.
+  struct BodyBase {
     let loopCount: Int
+    let ownCount: Int
   }
 
   let role: Role

@@ -11,6 +11,28 @@ extension Graph {
     append([node], of: self) { $0 == variable ? replacement : self.variable($0) }[0]
   }
 
+  /// Puts what variables stand for in their places, one in terms of another if need be.
+  ///
+  /// - Parameter originals: for each variable a node that was there before the variable.
+  package func resolving(_ originals: [Int: NodeIndex], in node: NodeIndex) -> NodeIndex {
+    var isNeeded = Array(repeating: false, count: Int(node) + 1)
+    isNeeded[Int(node)] = true
+    for index in isNeeded.indices.reversed() where isNeeded[index] {
+      if case .variable(let variable) = self[NodeIndex(index)] {
+        if let original = originals[variable] { isNeeded[Int(original)] = true }
+      } else {
+        forEachArgument(of: NodeIndex(index)) { isNeeded[Int($0)] = true }
+      }
+    }
+    var images = Array(repeating: NodeIndex(0), count: isNeeded.count)
+    for index in isNeeded.indices where isNeeded[index] {
+      images[index] = image(of: self[NodeIndex(index)], images) { variable in
+        originals[variable].map { images[Int($0)] } ?? self.variable(variable)
+      }
+    }
+    return images[Int(node)]
+  }
+
   /// Appends copies of a graph's nodes to this one, each node of the other graph once.
   ///
   /// - Parameter replacement: the node for each variable; it is asked for once or more.
