@@ -101,7 +101,7 @@ struct Calculation {
   /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
   ///   trace in general form shows them.
   func forEachPoint(
-    keepsAll: Bool = false, keepsNames: Bool = false,
+    keepsAll: Bool = false, keepsNames: Bool = false, folding: Set<String> = [],
     _ body: ([Computation], Point) throws(Failure) -> Void
   ) throws(Failure) {
     let wanted = keepsAll ? nil : active ?? direction?.movingNames
@@ -110,7 +110,8 @@ struct Calculation {
       if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
         computations = try asking { () throws(Problem) in
           try Computation.outputs(
-            of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames)
+            of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
+            folding: folding)
         }
       }
       try body(computations, point)

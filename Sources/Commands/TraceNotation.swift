@@ -29,6 +29,9 @@ struct TraceNotation {
     style == .latex ? LaTeXName.text(variables[index]) : variables[index]
   }
 
+  /// A function by the user's name.
+  func functionName(_ name: String) -> String { style == .latex ? LaTeXName.text(name) : name }
+
   func variableTangent(_ index: Int) -> String {
     switch style {
     case .plain: variables[index] + "'"

@@ -20,6 +20,7 @@ struct TraceRecords {
     var names: [String] = []
   }
 
+  private let run: TraceRun
   private let names: [Slot: [String]]
 
   private var tape: Tape { computation.tape }
@@ -34,6 +35,7 @@ struct TraceRecords {
     self.explanations = explanations
     notation = TraceNotation(
       tape: computation.tape, variables: computation.variables, style: .plain)
+    run = TraceRun(computation, point.values, notation)
     names = computation.names()
   }
 
@@ -134,13 +136,13 @@ struct TraceRecords {
   private struct Adjoint {
     let name: String
     let formula: String
-    let contribution: AdjointRow?
+    let contribution: TraceRun.Adjoint?
     let value: Double
   }
 
   private var adjoints: [Adjoint] {
     let tables = TraceTables(calculation, computation, point, .plain)
-    let trace = tape.adjointTrace(at: point.values)
+    let trace = run.adjoints()
     var sums: [Slot: Double] = [tape.output: 1]
     let contributions = trace.map { row in
       sums[row.slot] = row.value
@@ -169,9 +171,9 @@ struct TraceRecords {
         name: notation.primal(index), formula: name, value: values[index],
         names: names[index] ?? [])
     }
-    let operations = tape.primalTrace(values).map {
+    let operations = run.primals().map {
       Record(
-        name: notation.primal($0.slot), formula: text($0.formula), value: $0.value,
+        name: notation.primal($0.slot), formula: $0.formula, value: $0.value,
         names: names[$0.slot] ?? [])
     }
     return inputs + operations + [result(notation.output, notation.primal, values[tape.output])]
@@ -183,8 +185,8 @@ struct TraceRecords {
         name: notation.tangent(index), formula: notation.variableTangent(index),
         value: seeds[index])
     }
-    let operations = tape.tangentTrace(at: point.values, seeds: seeds).map {
-      Record(name: notation.tangent($0.slot), formula: text($0.formula), value: $0.value)
+    let operations = run.tangents(seeds).map {
+      Record(name: notation.tangent($0.slot), formula: $0.formula, value: $0.value)
     }
     let last = (inputs + operations).last?.value ?? 0
     let value = tape.output < inputs.count ? seeds[tape.output] : operations.isEmpty ? 0 : last
@@ -195,9 +197,5 @@ struct TraceRecords {
   private func result(_ name: String, _ slot: (Slot) -> String, _ value: Double) -> Record {
     let tables = TraceTables(calculation, computation, point, .plain)
     return Record(name: name, formula: tables.outputName(slot), value: value)
-  }
-
-  private func text(_ formula: TraceFormula?) -> String {
-    formula?.text(.plain, name: notation.name) ?? ""
   }
 }

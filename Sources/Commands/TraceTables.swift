@@ -9,6 +9,7 @@ struct TraceTables {
   let computation: Computation
   let point: Point
   let notation: TraceNotation
+  private let run: TraceRun
   /// What the user's definitions call the slots.
   private let names: [Slot: [String]]
 
@@ -22,6 +23,7 @@ struct TraceTables {
     self.point = point
     notation = TraceNotation(
       tape: computation.tape, variables: computation.variables, style: style)
+    run = TraceRun(computation, point.values, notation)
     names = computation.names()
   }
 
@@ -38,8 +40,8 @@ struct TraceTables {
           column("primal"), Table.Column("value", alignment: .decimal), column("tangent"),
           Table.Column("tangent value", alignment: .decimal),
         ] + nameColumn)
-      for (index, (primal, tangent)) in zip(primalRows, tangentRows(seeds)).enumerated() {
-        table.append(primal + tangent + nameCell(index))
+      for (primal, tangent) in zip(primalRows, tangentRows(seeds)) {
+        table.append(primal.cells + tangent + nameCell(primal.slot))
       }
       return table
     }
@@ -61,27 +63,26 @@ struct TraceTables {
     notation.style == .latex ? "\(computation.variables[index])'" : notation.variableTangent(index)
   }
 
-  private var primalRows: [[Table.Cell]] {
+  private var primalRows: [(slot: Slot?, cells: [Table.Cell])] {
     let values = tape.slotValues(at: point.values)
-    let inputs = computation.variables.indices.map { index in
-      row(notation.primal(index), notation.variable(index), values[index])
+    var rows: [(slot: Slot?, cells: [Table.Cell])] = []
+    for index in computation.variables.indices {
+      rows.append(
+        (index, row(notation.primal(index), notation.variable(index), values[index])))
     }
-    let operations = tape.primalTrace(values).map { operation in
-      row(notation.primal(operation.slot), formula(operation.formula), operation.value)
+    for primal in run.primals() {
+      rows.append((primal.slot, row(notation.primal(primal.slot), primal.formula, primal.value)))
     }
-    return inputs + operations + [
-      row(notation.output, outputName(notation.primal), values[tape.output])
-    ]
+    rows.append((nil, row(notation.output, outputName(notation.primal), values[tape.output])))
+    return rows
   }
 
   private func tangentRows(_ seeds: [Double]) -> [[Table.Cell]] {
     let inputs = computation.variables.indices.map { index in
       row(notation.tangent(index), notation.variableTangent(index), seeds[index])
     }
-    let trace = tape.tangentTrace(at: point.values, seeds: seeds)
-    let operations = trace.map { operation in
-      row(notation.tangent(operation.slot), formula(operation.formula), operation.value)
-    }
+    let trace = run.tangents(seeds)
+    let operations = trace.map { row(notation.tangent($0.slot), $0.formula, $0.value) }
     let result = trace.first { $0.slot == tape.output }?.value
     let value = result ?? (tape.output < seeds.count ? seeds[tape.output] : 0)
     return inputs + operations + [
@@ -111,19 +112,16 @@ struct TraceTables {
     Table(
       title: title,
       columns: [column("primal"), Table.Column("value", alignment: .decimal)] + nameColumn,
-      rows: primalRows.enumerated().map { $1 + nameCell($0) })
+      rows: primalRows.map { $0.cells + nameCell($0.slot) })
   }
 
   /// The column of the user's own names, where there are any.
   private var nameColumn: [Table.Column] { names.isEmpty ? [] : [column("assigned to")] }
 
-  /// The cell of that column in a row of the primal trace.
-  private func nameCell(_ row: Int) -> [Table.Cell] {
+  /// The cell of that column for a slot; the result's own row has none.
+  private func nameCell(_ slot: Slot?) -> [Table.Cell] {
     if names.isEmpty { return [] }
-    let slot =
-      row < computation.variables.count
-      ? row : row - computation.variables.count + tape.count - tape.instructionCount
-    return [names[slot].map { .text($0.joined(separator: ", ")) } ?? .empty]
+    return [slot.flatMap { names[$0] }.map { .text($0.joined(separator: ", ")) } ?? .empty]
   }
 
   private func adjoints() -> Table {
@@ -138,7 +136,7 @@ struct TraceTables {
       table.append([.formula(seed), .empty, .number(1)])
     }
     var sums: [Slot: Double] = [tape.output: 1]
-    for contribution in tape.adjointTrace(at: point.values) {
+    for contribution in run.adjoints() {
       sums[contribution.slot] = contribution.value
       table.append([
         .formula(equations(contribution)), .number(contribution.partialValue),
@@ -153,17 +151,21 @@ struct TraceTables {
   }
 
   /// `v̄₋₁ = v̄₋₁ + v̄₁ × ∂v₁/∂v₋₁ = v̄₋₁ + v̄₁ / v₋₁`
-  func equations(_ row: AdjointRow) -> String {
+  func equations(_ row: TraceRun.Adjoint) -> String {
     let adjoint = notation.adjoint(row.slot)
     let before = row.accumulates ? "\(adjoint) + " : ""
-    let general =
-      "\(notation.adjoint(row.user)) \(notation.times) \(notation.partial(row.user, row.slot))"
-    return "\(adjoint) = \(before)\(general) = \(accumulated(row))"
+    let whole = "\(adjoint) = \(before)\(general(row))"
+    return row.contribution == nil ? whole : "\(whole) = \(accumulated(row))"
+  }
+
+  /// `v̄₁ × ∂v₁/∂v₋₁`
+  private func general(_ row: TraceRun.Adjoint) -> String {
+    "\(notation.adjoint(row.user)) \(notation.times) \(notation.partial(row.user, row.slot))"
   }
 
   /// The right side with the partial written out; a leading minus becomes a difference.
-  func accumulated(_ row: AdjointRow) -> String {
-    let contribution = row.contribution.text(notation.style, name: notation.name)
+  func accumulated(_ row: TraceRun.Adjoint) -> String {
+    let contribution = row.contribution ?? general(row)
     guard row.accumulates else { return contribution }
     let adjoint = notation.adjoint(row.slot)
     if let sign = contribution.first, sign == "-" || sign == "−" {
@@ -180,9 +182,5 @@ struct TraceTables {
 
   private func row(_ name: String, _ formula: String, _ value: Double) -> [Table.Cell] {
     [.formula("\(name) = \(formula)"), .number(value)]
-  }
-
-  private func formula(_ formula: TraceFormula?) -> String {
-    formula?.text(notation.style, name: notation.name) ?? ""
   }
 }

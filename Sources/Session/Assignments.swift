@@ -11,6 +11,8 @@ struct Observation {
   var watched: [String] = []
   /// Whether to keep the names of all assignments.
   var keepsNames = false
+  /// Functions whose calls are to be told from others.
+  var folded: Set<String> = []
 
   /// Nothing, which costs nothing.
   static let none = Observation()
@@ -78,6 +80,12 @@ extension Elaborator {
 }
 
 extension Expression {
+  /// The defined functions that are used.
+  package var functions: [String] {
+    NameReader(tree).used.map { tree.definitions[$0] }
+      .filter { $0.isFunction && !$0.isDerivative }.map { tree.name(of: $0.symbol) }
+  }
+
   /// The names that definitions in use give values to: defined values, and what bodies assign.
   package var intermediates: [String] {
     var names: [String] = []

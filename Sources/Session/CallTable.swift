@@ -35,6 +35,8 @@ struct CallTable: Sendable {
     return Int32(truncatingIfNeeded: calls.count - 1)
   }
 
+  func caller(of call: Int32) -> Int32 { calls[Int(call)].caller }
+
   /// `in f, called at column 4`: a line for each call on the way out, the middle left out where there
   /// are many.
   func context(of call: Int32, in source: SourceText) -> [String] {

@@ -25,8 +25,9 @@ package struct Computation: Sendable {
   /// Whether another point may need another computation.
   package let isBoundToPoint: Bool
   private let assignments: [Assignment]
-  private let callOrigins: [Int32]
-  private let calls: CallTable
+  let observedCalls: [ObservedCall]
+  let callOrigins: [Int32]
+  let calls: CallTable
 
   /// Makes an expression ready for `point`.
   ///
@@ -44,12 +45,13 @@ package struct Computation: Sendable {
   /// Makes each output of an expression ready, the one of an expression that is no list among them.
   package static func outputs(
     of expression: Expression, at point: Point, withRespectTo active: [String]? = nil,
-    keepsNames: Bool = false
+    keepsNames: Bool = false, folding: Set<String> = []
   ) throws(Problem) -> [Computation] {
     let intermediates = (active ?? []).filter { !point.names.contains($0) }
     let isActive =
       point.names.map { active?.contains($0) ?? true } + intermediates.map { _ in true }
-    let observation = Observation(cuts: intermediates, keepsNames: keepsNames)
+    let observation = Observation(
+      cuts: intermediates, keepsNames: keepsNames, folded: folding)
     return try elaborations(
       of: expression, over: point.names, at: point.values, observing: observation
     ).enumerated().map {
@@ -68,6 +70,7 @@ package struct Computation: Sendable {
     self.index = index
     self.intermediateCount = intermediateCount
     assignments = elaboration.assignments
+    observedCalls = elaboration.observedCalls
     countingVariables = elaboration.countingVariables
     path = elaboration.path
     operationCount = elaboration.operationCount

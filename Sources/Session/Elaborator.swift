@@ -20,6 +20,7 @@ package struct Elaboration {
   let operationCount: Int
   /// What was assigned, as far as it was to be observed.
   let assignments: [Assignment]
+  let observedCalls: [ObservedCall]
 
   var isBoundToPoint: Bool { !countingVariables.isEmpty || !branchingVariables.isEmpty }
 }
@@ -60,6 +61,7 @@ struct Elaborator {
   var branchingNodes: [NodeIndex] = []
   var path = ExecutedPath()
   var assignments: [Assignment] = []
+  var observedCalls: [ObservedCall] = []
   var occurrences: [SyntaxTree.Symbol: Int] = [:]
   /// The run in pieces, where only forward mode is wanted.
   var segments: ForwardSegments?
@@ -157,7 +159,7 @@ struct Elaborator {
       (origins, stack, memo, countingNodes, branchingNodes) = ([], [], [:], [], [])
       calls = CallTable()
       path = ExecutedPath()
-      (assignments, occurrences) = ([], [:])
+      (assignments, occurrences, observedCalls) = ([], [:], [])
       values = NodeValues(variableCount: variables.count, point: values.point)
       for symbol in names.indices { names[symbol] = nil }
     }
@@ -165,7 +167,7 @@ struct Elaborator {
       graph: graph, output: output, origins: origins, calls: calls,
       countingVariables: values.variables(under: countingNodes, in: graph),
       branchingVariables: values.variables(under: branchingNodes, in: graph), path: path,
-      operationCount: operationCount, assignments: assignments)
+      operationCount: operationCount, assignments: assignments, observedCalls: observedCalls)
   }
 
   // MARK: The walk

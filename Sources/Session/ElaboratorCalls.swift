@@ -123,7 +123,7 @@ extension Elaborator {
         role: .call(
           Frame.Call(
             definition: index, order: order, site: position, arguments: arguments, fresh: fresh,
-            caller: activation,
+            activation: call, caller: activation,
             outer: names.map { locals[$0.symbol.index] })),
         stop: definition.nodes.upperBound))
     for (place, name) in names.enumerated() {
@@ -168,6 +168,7 @@ extension Elaborator {
         graph.substituting(call.arguments[0], for: fresh, in: derivative), at: call.site)
     }
     let value = stack[stack.count - 1]
+    observe(call, value)
     if definition.isFunction {
       // What is observed happens as often as it is called.
       if observation.probes || !suspended.isEmpty { return jump(to: call.site + 1) }
@@ -180,6 +181,22 @@ extension Elaborator {
       names[definition.symbol.index] = .node(named)
     }
     jump(to: call.site + 1)
+  }
+
+  /// Keeps a call that is to be told from others; the one inside of it is read before it ends.
+  private mutating func observe(_ call: Frame.Call, _ value: NodeIndex) {
+    let definition = tree.definitions[call.definition]
+    let name = tree.name(of: definition.symbol)
+    guard !observation.folded.isEmpty, definition.isFunction, call.order == 0,
+      observation.folded.contains(name)
+    else { return }
+    let numbers = call.arguments.map { argument -> Double? in
+      if case .constant(let number) = graph[argument] { number } else { nil }
+    }
+    observedCalls.append(
+      ObservedCall(
+        call: call.activation, name: name, arguments: call.arguments, numbers: numbers,
+        result: value))
   }
 
   // MARK: Declared derivatives

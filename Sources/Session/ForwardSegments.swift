@@ -159,6 +159,6 @@ extension Frame.Call {
   fileprivate func moved(_ move: (NodeIndex) -> NodeIndex) -> Frame.Call {
     Frame.Call(
       definition: definition, order: order, site: site, arguments: arguments.map(move),
-      fresh: fresh, caller: caller, outer: outer.map { $0?.moved(move) })
+      fresh: fresh, activation: activation, caller: caller, outer: outer.map { $0?.moved(move) })
   }
 }

@@ -77,6 +77,8 @@ struct Frame {
     let arguments: [NodeIndex]
     /// The variable that stands for the argument meanwhile, where there are primes.
     let fresh: Int?
+    /// Its number in the table of calls, and that of the call that it is made in.
+    let activation: Int32
     let caller: Int32
     /// What its local names were bound to before.
     let outer: [Local?]

@@ -99,6 +99,34 @@ import Testing
     #expect(plain.output.hasPrefix("section,name,formula,partial,value\n"))
   }
 
+  @Test(
+    arguments: [
+      "g(x, n) = c*sin(x)^n + x; h(x) = g(x, 2)*g(x, 3); h(a*c) + a",
+      "g(x, n) = { y = x; for i in 1..n { y = sin(y) + c }; y }; h(x) = g(x, 3)*a; h(a) + g(c, 2)",
+      "g(x, n) = x; h(x) = x^2; h(a)*h(a)*g(c, 2)",
+    ])
+  func foldedTracesEndInTheSame(expression: String) throws {
+    let gradient = try ProgramRun("eval", expression, "--at a=2,c=0.3 --format json")
+      .json()["gradient"]
+    for names in ["g", "h", "g,h"] {
+      let options = "--at a=2,c=0.3 --format json --fold \(names)"
+      let whole = try ProgramRun("trace", expression, options).json()
+      let forward = try ProgramRun("trace", expression, options + " --mode forward").json()
+      for (index, name) in ["a", "c"].enumerated() {
+        let value: Double = try #require(gradient[name].number)
+        let row = whole["adjoints"].elements.first { $0["name"].string == name + "~" }
+        let adjoint: Double = try #require(row?["value"].number)
+        let tangent: Double = try #require(
+          forward["tangents"][index]["rows"].elements.last?["value"].number)
+        #expect((adjoint - value).magnitude <= 1e-14 * value.magnitude)
+        #expect((tangent - value).magnitude <= 1e-14 * value.magnitude)
+      }
+    }
+    let folded = ProgramRun("trace", expression, "--at a=2,c=0.3 --fold h").output
+    #expect(folded.contains("h(v"))
+    #expect(ProgramRun("trace", expression, "--at a=2,c=0.3 --fold q").status == 2)
+  }
+
   // MARK: Long runs
 
   /// In pieces, forward mode gives what it gives in one.

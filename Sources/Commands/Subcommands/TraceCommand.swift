@@ -31,7 +31,11 @@ enum TraceCommand: Command {
         OptionDefinition(
           "mode", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
           help: "the sweep to show; reverse if not given"),
-        .withRespectTo, .direction, .format, .digits, .color,
+        .withRespectTo, .direction,
+        OptionDefinition(
+          "fold", argument: "NAMES",
+          help: "functions whose calls are one step each, such as f,g"),
+        .format, .digits, .color,
       ] + OptionDefinition.language,
       description: [
         "The numbering is that of Baydin, Pearlmutter, Radul and Siskind's survey: with n "
@@ -39,6 +43,8 @@ enum TraceCommand: Command {
           + "operations level by level, and y is the result (f where a variable is called y).",
         "Forward mode shows one table for each variable that is seeded with 1. Reverse mode shows "
           + "one row for each contribution to an adjoint, so a quantity that is used twice has two.",
+        "Where definitions give values to names, a column has them. A call that --fold makes one "
+          + "step keeps its operations out of sight, but for those that others share with it.",
       ])
   }
 
@@ -51,13 +57,14 @@ enum TraceCommand: Command {
         "--direction belongs to --mode forward",
         remedy: "a reverse sweep has the whole gradient at once")
     }
+    let folded = try self.folded(arguments, calculation)
     var evaluations: [Evaluation] = []
     var blocks: [String] = []
     var records: [TraceRecords] = []
     let evaluator = Evaluator(
       calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
       formula: .central, step: nil, wantsHessian: false)
-    try calculation.forEachPoint(keepsAll: mode == .forward, keepsNames: true) {
+    try calculation.forEachPoint(keepsAll: mode == .forward, keepsNames: true, folding: folded) {
       computations, point throws(Failure) in
       let computation = computations[0]
       let evaluation = evaluator.evaluate(computations, at: point)
@@ -79,6 +86,18 @@ enum TraceCommand: Command {
     }
     if calculation.format != .json { calculation.explain(evaluations, terminal) }
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// The functions that `--fold` names, which must be among those that are used.
+  private static func folded(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> Set<String> {
+    guard let word = arguments.value("fold") else { return [] }
+    return try asking { () throws(Problem) in
+      Set(
+        try PointReader.names(
+          SourceText(word.text, name: "--fold"), among: calculation.expression.functions))
+    }
   }
 
   private static func text(
