@@ -153,4 +153,10 @@ import Testing
     #expect(run.status == 2 && run.output == "" && run.error.contains(error), "\(run.error)")
     #expect(run.errorIsClean)
   }
+
+  /// Engines know derivatives that no double shows the values of.
+  @Test func underflowIsNoDisagreement() {
+    let run = ProgramRun("check", "gamma(pi)/z^729", "--at z=2.71")
+    #expect(run.status == 0, "\(run.output)")
+  }
 }

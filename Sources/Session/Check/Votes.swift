@@ -248,6 +248,8 @@ package struct VoteJudge {
   private func isRefuted(_ value: Double, by vote: AdaptiveDerivative?) -> Bool {
     guard let vote, vote.value.isFinite, vote.errorEstimate.isFinite else { return false }
     let size = max(value.magnitude, vote.value.magnitude)
-    return (vote.value - value).magnitude > 10 * vote.errorEstimate + 1e-4 * size
+    // Below the smallest normal number values have lost the digits that a quotient is made of.
+    return (vote.value - value).magnitude
+      > 10 * vote.errorEstimate + 1e-4 * size + .leastNormalMagnitude
   }
 }
