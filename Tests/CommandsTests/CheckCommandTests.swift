@@ -159,4 +159,11 @@ import Testing
     let run = ProgramRun("check", "gamma(pi)/z^729", "--at z=2.71")
     #expect(run.status == 0, "\(run.output)")
   }
+
+  /// Where two neighbouring doubles have values that have nothing to do with each other, difference
+  /// quotients refute nothing.
+  @Test func noiseIsNoDisagreement() {
+    let run = ProgramRun("check", "sec((z^z)^2)", "--at z=53.6")
+    #expect(run.output.contains("ill-conditioned") && !run.output.contains("disagree"))
+  }
 }

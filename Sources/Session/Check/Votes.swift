@@ -208,13 +208,25 @@ package struct VoteJudge {
         isContradicted(engines.reverse, computation, at: point, along: direction)
       {
         // A value that rounding has made what it is shows nothing of its slope.
-        let isNoise = 8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
+        let isNoise =
+          8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
+          || isCoarse(engines.reverse, computation, at: point, along: direction)
         (verdict, strain) = (isNoise ? .illConditioned : .disagree, .infinity)
       }
     }
     return Votes(
       point: point, forward: engines.forward, reverse: engines.reverse,
       symbolic: engines.symbolic, numerical: numerical, verdict: verdict, strain: strain)
+  }
+
+  /// Whether the next double beside the point already has another value altogether.
+  private func isCoarse(
+    _ slope: Double, _ computation: Computation, at point: [Double], along direction: [Double]
+  ) -> Bool {
+    let spacing =
+      zip(point, direction).filter { $0.1 != 0 }
+      .map { $0.0.ulp / $0.1.magnitude }.min() ?? 0
+    return slope.magnitude * spacing > computation.tape.value(at: point).magnitude
   }
 
   /// Whether plain difference quotients speak against a value, and do so along one way: where a program
