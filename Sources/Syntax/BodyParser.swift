@@ -100,6 +100,9 @@ extension Parser {
   // MARK: Statements
 
   private mutating func readStep() throws(SyntaxError) {
+    if keyword != nil, isAssigned {
+      throw error(.notAssignable(text(of: token)))
+    }
     switch keyword {
     case "for": try readFor()
     case "while": try readWhile()
@@ -186,7 +189,15 @@ extension Parser {
   }
 
   private mutating func readCondition(_ keyword: BodyStep.Keyword) throws(SyntaxError) -> Int {
-    try readExpression()
+    do {
+      try readExpression()
+    } catch {
+      // As in C: `while (x < 1) x = 2*x`.
+      guard case .missingOperator = error.kind, previous.kind == .rightParenthesis else {
+        throw error
+      }
+      throw SyntaxError(.braceMissing(after: keyword.rawValue), at: error.range)
+    }
     steps.append(.choose(condition: nodes.count - 1, otherwise: 0, keyword: keyword))
     try expectBrace(after: keyword.rawValue)
     return steps.count - 1
@@ -219,6 +230,7 @@ extension Parser {
 
   private mutating func expectBrace(after keyword: String) throws(SyntaxError) {
     if token.kind == .lineEnd { try skipLineEnds() }
+    if token.kind == .assign { throw error(.singleEquals) }
     guard isStray("{") else { throw error(.braceMissing(after: keyword)) }
   }
 
