@@ -82,7 +82,7 @@ extension Parser {
     while !blocks.isEmpty {
       try skipSeparators()
       if isStray("}") {
-        try closeBlock(bodyOf: name)
+        try closeBlock(bodyOf: name, from: first)
       } else if token.kind == .end {
         throw SyntaxError(.neverClosed("{"), at: blocks[blocks.count - 1].brace)
       } else {
@@ -250,11 +250,11 @@ extension Parser {
     }
   }
 
-  private mutating func closeBlock(bodyOf name: String) throws(SyntaxError) {
+  private mutating func closeBlock(bodyOf name: String, from first: Int) throws(SyntaxError) {
     let brace = token.range
     guard let block = blocks.popLast() else { return }
     if case .body = block.kind, block.ending.isOpen {
-      throw SyntaxError(.bodyWithoutValue(name, last: lastAssigned), at: brace)
+      throw SyntaxError(.bodyWithoutValue(name, last: lastAssigned(from: first)), at: brace)
     }
     try advance()
     switch block.kind {
@@ -345,8 +345,11 @@ extension Parser {
     }
   }
 
-  private var lastAssigned: String? {
-    assignments.names.last.map { text($0.range.start..<$0.range.end) }
+  private func lastAssigned(from first: Int) -> String? {
+    for step in steps[first...].reversed() {
+      if case .assign(_, let range, _) = step { return text(range.start..<range.end) }
+    }
+    return nil
   }
 
   /// Behind a statement of a body.
