@@ -89,14 +89,16 @@ extension Program {
   /// What `help NAME` prints: a command's page and a function's, where both have the name.
   static func pages(about name: String, _ terminal: Terminal) throws(Failure) -> [String] {
     let command = commands.first { $0.definition.name == name }?.definition
-    let entries = LanguageEntry.named(name)
+    let entries = LanguageEntry.all(called: name)
     guard command != nil || !entries.isEmpty else { throw unknownTopic(name) }
     let page = command.map { terminal.inItsCharacters($0.helpPage(width: terminal.width ?? 80)) }
     return [page].compactMap { $0 } + entries.map { $0.page(for: terminal) }
   }
 
   private static func unknownTopic(_ name: String) -> Failure {
-    let known = commands.map { $0.definition.name } + LanguageEntry.all.flatMap(\.names)
+    let known =
+      commands.map { $0.definition.name }
+      + (LanguageEntry.all + LanguageEntry.statements).flatMap(\.names)
     let suggestion = editDistanceSuggestion(for: name, among: known)
     return .option(
       "there is no help for '\(echo(name))'",

@@ -21,8 +21,9 @@ struct LanguageEntry {
 
   static var all: [LanguageEntry] { operations + forms + derivatives + constants }
 
-  static func named(_ name: String) -> [LanguageEntry] {
-    all.filter { $0.names.contains(name) }
+  /// What the help has, statements too.
+  static func all(called name: String) -> [LanguageEntry] {
+    (all + statements).filter { $0.names.contains(name) }
   }
 
   private static var operations: [LanguageEntry] {

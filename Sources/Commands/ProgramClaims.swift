@@ -23,7 +23,7 @@ struct ProgramClaims {
     }
     if let script = arguments.script, !script.allowsPrograms {
       throw .option(
-        "a script runs no program, unless you allow it",
+        "a script or a pipe runs no program, unless you allow it",
         remedy: "'autodiff run --allow-programs' does; read the script first")
     }
     for option in ["gradient", "hessian"] where arguments.has(option) {

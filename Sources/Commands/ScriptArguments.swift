@@ -81,7 +81,7 @@ private struct WordCollector {
           pending.append((SourceText(bytes, name: file), file))
         }
       } catch {
-        reader.skipLine(behind: error.range.end)
+        reader.recover(behind: error.range.end)
       }
     }
   }

@@ -10,7 +10,7 @@ struct ScriptContext: Sendable {
   /// What is defined before the command line.
   let definitions: Definitions
   /// Whether its commands may run programs: a script is somebody else's data, unless the person at
-  /// the shell says otherwise.
+  /// the shell says otherwise; what is typed at a session's prompt is that person's own.
   var allowsPrograms = false
 
   /// A word as a text with its place in the script.

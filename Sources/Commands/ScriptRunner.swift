@@ -53,7 +53,7 @@ struct ScriptRunner {
     do {
       return try reader.next()
     } catch {
-      reader.skipLine(behind: error.range.end)
+      reader.recover(behind: error.range.end)
       throw .script(Diagnostic(error, in: source))
     }
   }

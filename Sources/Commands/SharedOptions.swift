@@ -75,8 +75,12 @@ extension Arguments {
     return try asking { () throws(Problem) in
       var known = if let point { point.names } else { try Function.names(of: expression) }
       if takesIntermediates { known += expression.intermediates }
-      return try PointReader.names(
-        SourceText(word.text, name: "--wrt"), among: known, allowRepeats: allowRepeats)
+      do throws(Problem) {
+        return try PointReader.names(
+          SourceText(word.text, name: "--wrt"), among: known, allowRepeats: allowRepeats)
+      } catch {
+        throw expression.explaining(error)
+      }
     }
   }
 

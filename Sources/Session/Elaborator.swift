@@ -362,8 +362,8 @@ struct Elaborator {
     let node = tree.nodes[position]
     let range: SourceRange
     switch kind {
-    case .boundNotWhole, .boundNotConstant, .loopNameExpected, .derivativeNameExpected,
-      .derivativeOrder, .pathUnknown:
+    case .boundNotWhole, .boundNotConstant, .boundTooLarge, .loopNameExpected,
+      .derivativeNameExpected, .derivativeOrder, .pathUnknown:
       range = node.range
     default: range = node.head
     }

@@ -112,15 +112,20 @@ extension Elaborator {
     let condition = stack[stack.count - 1]
     values.extend(over: graph)
     guard values.isKnown(condition) else {
-      let names = values.variables(under: [condition], in: graph).sorted().map { variable in
-        variables.first { $0.value == variable }?.key ?? ""
-      }
-      throw problem(.pathUnknown(keyword.rawValue, names: names), at: root)
+      throw problem(
+        .pathUnknown(keyword.rawValue, names: openNames(under: condition)), at: root)
     }
     try countOperation(at: root)
     let outcome = decide(condition, keyword, at: root)
     if outcome != nil { stack.removeLast() }
     return outcome
+  }
+
+  /// The variables that a value depends on.
+  func openNames(under node: NodeIndex) -> [String] {
+    values.variables(under: [node], in: graph).sorted().map { variable in
+      variables.first { $0.value == variable }?.key ?? ""
+    }
   }
 
   /// Whether a condition with a known value holds; nil if it is not defined.
@@ -149,6 +154,7 @@ extension Elaborator {
     let first = try bound(stack.removeLast(), of: "for", at: from)
     path.note(first, last)
     guard first <= last else { return false }
+    try checkAreExact(first, last, of: "for", at: from)
     loops.append(CountedLoop(current: first, last: last))
     try countOperation(at: to)
     bind(symbol, .count(first))

@@ -148,6 +148,7 @@ extension Elaborator {
     guard from <= to else { return false }
     let (width, overflows) = to.subtractingReportingOverflow(from)
     guard !overflows, width < limit else { throw tooManyOperations(at: form.node) }
+    try checkAreExact(from, to, of: name(of: form), at: bounds[1])
     (series.isInBody, series.current, series.last) = (true, from, to)
     return true
   }
@@ -176,7 +177,8 @@ extension Elaborator {
     } else {
       values.extend(over: graph)
       guard values.isKnown(node) else {
-        throw problem(.boundNotConstant(function: function), at: position)
+        throw problem(
+          .boundNotConstant(function: function, names: openNames(under: node)), at: position)
       }
       if !values.isConstant(node) { countingNodes.append(node) }
       value = values[node]
@@ -187,6 +189,16 @@ extension Elaborator {
       throw problem(.boundNotWhole(function: function, value: value), at: position)
     }
     return whole
+  }
+
+  /// That every number from one to the other which can be reached is a double.
+  func checkAreExact(
+    _ from: Int, _ to: Int, of function: String, at position: Int
+  ) throws(Problem) {
+    let largest = 1 << 53
+    // What is as far away as half of that is not reached by any count of operations.
+    guard from < -largest || (to > largest && from > largest / 2) else { return }
+    throw problem(.boundTooLarge(function: function), at: position)
   }
 
   private func name(of form: Form) -> String { form.kind == .sum ? "sum" : "prod" }

@@ -13,4 +13,13 @@ extension Definitions {
     try Catalogue.check(all.list[known...], of: all.symbolNames, in: text)
     return all
   }
+
+  /// Reads definitions by themselves: the functions whose derivatives they declare may be elsewhere.
+  package init(alone source: SourceText) throws(Problem) {
+    let all = try parsing(source) { text throws(SyntaxError) in
+      try parseDefinitions(text, isSkimming: true)
+    }
+    try Catalogue.check(all.list[...], of: all.symbolNames, in: source)
+    self = all
+  }
 }

@@ -20,7 +20,8 @@ package struct Problem: Error, Sendable {
     case derivativeOrder(limit: Int)
     case loopNameExpected(function: String)
     case boundNotWhole(function: String, value: Double)
-    case boundNotConstant(function: String)
+    case boundNotConstant(function: String, names: [String])
+    case boundTooLarge(function: String)
     case tooManyOperations(limit: Int)
     case tooManyCalls(limit: Int, hasPoint: Bool)
     case definedByItself(String)
@@ -30,6 +31,8 @@ package struct Problem: Error, Sendable {
     case functionRedefined(String)
     case definedName(String)
     case notInExpression(String, suggestion: String?)
+    case neverAssigned(String)
+    case intermediate(String)
     case givenTwice(String)
     case variableInValue(name: String, of: String)
     case valueUndefined(name: String)
@@ -84,6 +87,14 @@ package struct Problem: Error, Sendable {
       self.init(
         kind ?? .functionWithoutArguments(name + primes), in: source, at: error.range)
     default: self.init(.syntax(error), in: source, at: error.range)
+    }
+  }
+
+  /// Whether it is that control flow depends on variables, which a point would settle.
+  package var isAboutPath: Bool {
+    switch kind {
+    case .pathUnknown, .boundNotConstant: true
+    default: false
     }
   }
 

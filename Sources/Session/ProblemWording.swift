@@ -25,8 +25,10 @@ extension Problem {
     case .loopNameExpected(let function): "'\(function)' needs a name to count with"
     case .boundNotWhole(let function, let value):
       "the bounds of '\(function)' must be whole numbers, not \(shortest(value))"
-    case .boundNotConstant(let function):
-      "the bounds of '\(function)' depend on a variable that has no value yet"
+    case .boundNotConstant(let function, let names):
+      "the bounds of '\(function)' depend on " + Explanation.quoted(names)
+    case .boundTooLarge(let function):
+      "'\(function)' counts up to 2^53 only; doubles leave out numbers beyond"
     case .tooManyOperations(let limit): "this takes more than \(grouped(limit)) operations"
     case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
     case .definedByItself(let name): "'\(echo(name))' is defined by itself"
@@ -39,6 +41,10 @@ extension Problem {
       "'\(name)' is a function of the language and keeps its meaning"
     case .definedName(let name): "'\(echo(name))' is defined, and a point cannot give it a value"
     case .notInExpression(let name, _): "'\(echo(name))' is not in the expression"
+    case .neverAssigned(let name):
+      "'\(echo(name))' is neither defined nor assigned in the expression"
+    case .intermediate(let name):
+      "'\(echo(name))' is no variable, but stands for an expression"
     case .givenTwice(let name): "'\(echo(name))' is given twice"
     case .variableInValue(let name, let target):
       "the value of '\(echo(target))' must be a number, but '\(echo(name))' is a name"
@@ -94,6 +100,7 @@ extension Problem {
     case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
     case .derivativeNameExpected: "write 'diff(x^2, x)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
+    case .intermediate: "only 'eval' differentiates in such a name"
     case .tooManyCalls(_, hasPoint: true): "the recursion may have no end"
     case .tooManyCalls(_, hasPoint: false):
       "the recursion may have no end; where it depends on a variable, it needs a point"
@@ -101,7 +108,7 @@ extension Problem {
     case .readBeforeAssigned(let name):
       "the body assigns '\(echo(name))', but not on the way to this place"
     case .assignedAgain(let name): "--watch \(echo(name)) shows what happens each time"
-    case .pathUnknown: "a point, given with --at, settles it"
+    case .pathUnknown, .boundNotConstant: "a point, given with --at, settles it"
     case .functionRedefined(let name): "choose another name, such as 'my_\(name)'"
     case .definedName(let name): "remove it from the point, or the definition of '\(echo(name))'"
     case .rangeTooLong: "take a larger step"

@@ -17,6 +17,29 @@ package struct WatchedAssignment: Sendable {
   package let adjoint: Double
 }
 
+extension Expression {
+  /// The names of a list, which definitions or bodies must give values to.
+  package func watched(_ source: SourceText) throws(Problem) -> [String] {
+    try requireOneOutput()
+    do {
+      return try PointReader.names(source, among: intermediates)
+    } catch {
+      guard case .notInExpression(let name, nil) = error.kind else { throw error }
+      throw Problem(.neverAssigned(name), in: source, at: error.range)
+    }
+  }
+}
+
+extension Expression {
+  /// The same complaint about a name of `--wrt`, where it is one that no variable has.
+  package func explaining(_ problem: Problem) -> Problem {
+    guard case .notInExpression(let name, _) = problem.kind, intermediates.contains(name) else {
+      return problem
+    }
+    return Problem(.intermediate(name), in: problem.source, at: problem.range)
+  }
+}
+
 /// A run in which assignments are watched.
 package struct Watch: Sendable {
   package let assignments: [WatchedAssignment]

@@ -82,7 +82,7 @@ extension Parser {
     while !blocks.isEmpty {
       try skipSeparators()
       if isStray("}") {
-        try closeBlock(bodyOf: name)
+        try closeBlock(bodyOf: name, from: first)
       } else if token.kind == .end {
         throw SyntaxError(.neverClosed("{"), at: blocks[blocks.count - 1].brace)
       } else {
@@ -100,6 +100,9 @@ extension Parser {
   // MARK: Statements
 
   private mutating func readStep() throws(SyntaxError) {
+    if keyword != nil, isAssigned {
+      throw error(.notAssignable(text(of: token)))
+    }
     switch keyword {
     case "for": try readFor()
     case "while": try readWhile()
@@ -186,7 +189,15 @@ extension Parser {
   }
 
   private mutating func readCondition(_ keyword: BodyStep.Keyword) throws(SyntaxError) -> Int {
-    try readExpression()
+    do {
+      try readExpression()
+    } catch {
+      // As in C: `while (x < 1) x = 2*x`.
+      guard case .missingOperator = error.kind, previous.kind == .rightParenthesis else {
+        throw error
+      }
+      throw SyntaxError(.braceMissing(after: keyword.rawValue), at: error.range)
+    }
     steps.append(.choose(condition: nodes.count - 1, otherwise: 0, keyword: keyword))
     try expectBrace(after: keyword.rawValue)
     return steps.count - 1
@@ -219,6 +230,7 @@ extension Parser {
 
   private mutating func expectBrace(after keyword: String) throws(SyntaxError) {
     if token.kind == .lineEnd { try skipLineEnds() }
+    if token.kind == .assign { throw error(.singleEquals) }
     guard isStray("{") else { throw error(.braceMissing(after: keyword)) }
   }
 
@@ -238,11 +250,11 @@ extension Parser {
     }
   }
 
-  private mutating func closeBlock(bodyOf name: String) throws(SyntaxError) {
+  private mutating func closeBlock(bodyOf name: String, from first: Int) throws(SyntaxError) {
     let brace = token.range
     guard let block = blocks.popLast() else { return }
     if case .body = block.kind, block.ending.isOpen {
-      throw SyntaxError(.bodyWithoutValue(name, last: lastAssigned), at: brace)
+      throw SyntaxError(.bodyWithoutValue(name, last: lastAssigned(from: first)), at: brace)
     }
     try advance()
     switch block.kind {
@@ -333,8 +345,11 @@ extension Parser {
     }
   }
 
-  private var lastAssigned: String? {
-    assignments.names.last.map { text($0.range.start..<$0.range.end) }
+  private func lastAssigned(from first: Int) -> String? {
+    for step in steps[first...].reversed() {
+      if case .assign(_, let range, _) = step { return text(range.start..<range.end) }
+    }
+    return nil
   }
 
   /// Behind a statement of a body.

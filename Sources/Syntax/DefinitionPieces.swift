@@ -1,14 +1,24 @@
 // Definitions one by one: taken apart, and put together anew when one of them is replaced.
 
+/// The text of a definition, which knows where it comes from.
+package struct DefinitionPiece: Sendable {
+  package let name: String
+  /// Whether it declares the derivative of what has the name.
+  package let isDerivative: Bool
+  package let source: SourceText
+}
+
 extension Definitions {
-  /// The text of each definition, which knows where it comes from.
-  package var pieces: [(name: String, source: SourceText)] {
+  /// The text of each definition.
+  package var pieces: [DefinitionPiece] {
     list.indices.map { index in
-      let start = list[index].nameRange.start
-      let next = index + 1 < list.count ? list[index + 1].nameRange.start : source.bytes.count
+      let start = list[index].start
+      let next = index + 1 < list.count ? list[index + 1].start : source.bytes.count
       let end = min(next, source.part(at: start).range.upperBound)
       let piece = source.piece(SourceRange(start: start, end: end))
-      return (symbolNames[list[index].symbol.index], piece.withoutSeparatorsAtEnd)
+      return DefinitionPiece(
+        name: symbolNames[list[index].symbol.index], isDerivative: list[index].isDerivative,
+        source: piece.withoutSeparatorsAtEnd)
     }
   }
 }

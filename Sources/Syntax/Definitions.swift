@@ -9,6 +9,8 @@ package struct Definition: Sendable {
 
   package let symbol: SyntaxTree.Symbol
   package let nameRange: SourceRange
+  /// Where it begins: with its name, or with the word `derivative`.
+  package let start: Int
   /// Nil for a value; a function has one at least.
   package let parameters: [Parameter]?
   /// The nodes of its body in the arena that all definitions share.

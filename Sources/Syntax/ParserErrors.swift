@@ -176,6 +176,18 @@ extension Parser {
     if context == .list, token.kind == .name, isAssigned {
       return SyntaxError(.missingComma(before: text(of: token)), at: token.range)
     }
+    if token.kind == .name, isAssigned, ["let", "var", "const"].contains(text(of: previous)) {
+      let remedy = "write '\(text(of: token)) = …' alone"
+      let kind = SyntaxError.Kind.unknownCharacter("'\(text(of: previous))'", remedy: remedy)
+      return SyntaxError(kind, at: previous.range)
+    }
+    if blocks.isEmpty, previous.kind == .name,
+      ["for", "while", "return"].contains(text(of: previous))
+    {
+      let remedy = "write it in a body, 'f(x) = { … }'"
+      let kind = SyntaxError.Kind.unknownCharacter("'\(text(of: previous))'", remedy: remedy)
+      return SyntaxError(kind, at: previous.range)
+    }
     let (left, right) = (operandText, nextOperandText)
     var remedy = "\(left)*\(right)"
     if previous.kind == .superscript, token.kind == .leftParenthesis, let base = bareBase {

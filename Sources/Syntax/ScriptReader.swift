@@ -23,6 +23,7 @@ package struct ScriptReader {
   private let given: Set<String>
   private let isSingle: Bool
   var position: Int
+  var recovery = ScriptRecovery()
 
   var bytes: [UInt8] { source.bytes }
 
@@ -43,6 +44,7 @@ package struct ScriptReader {
 
   /// The next statement; nil at the end.
   package mutating func next() throws(SyntaxError) -> Statement? {
+    recovery.definitionStart = nil
     while true {
       skipSeparators()
       guard position < bytes.count else { return nil }
@@ -52,8 +54,7 @@ package struct ScriptReader {
     }
   }
 
-  /// After an error: goes on with the line behind it.
-  package mutating func skipLine(behind offset: Int) {
+  mutating func skipLine(behind offset: Int) {
     position = max(position, min(offset, bytes.count))
     while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
   }
@@ -75,6 +76,7 @@ package struct ScriptReader {
   /// what they use. Nil for one that is passed over. What stands before an error is a piece without it.
   private mutating func definitions() throws(SyntaxError) -> SourceText? {
     let start = position
+    recovery.definitionStart = start
     do {
       var parser = try Parser(source, context: .statement, from: start)
       parser.isSkimming = true
@@ -88,7 +90,7 @@ package struct ScriptReader {
         if misspeltCommand != nil { break }
       }
     } catch {
-      guard position > start else { throw error }
+      guard position > start else { throw braceMeant(insteadOf: error) }
     }
     return source.piece(SourceRange(start: start, end: position))
   }
@@ -104,6 +106,8 @@ package struct ScriptReader {
     else { return nil }
     let name = echo(bytes, in: position..<end)
     if name == "derivative", next < bytes.count, bytes[next].continuesASCIIName { return nil }
+    // The parser says that these stand in bodies.
+    if ["for", "while", "return"].contains(name) { return nil }
     let suggestion = editDistanceSuggestion(for: name, among: commands.sorted())
     return SyntaxError(
       .unknownCommand(name, suggestion: suggestion), at: SourceRange(start: position, end: end))
@@ -115,7 +119,7 @@ package struct ScriptReader {
   }
 
   /// Whether a word begins that no operator does: a name, a quote, an option, a path, or a pipe.
-  private func isArgument(at offset: Int) -> Bool {
+  func isArgument(at offset: Int) -> Bool {
     let byte = bytes[offset]
     if byte.continuesASCIIName || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
       return true

@@ -12,6 +12,7 @@ package enum SessionStatement {
 extension ScriptReader {
   /// The next statement of a session; nil at the end.
   package mutating func nextInSession() throws(SyntaxError) -> SessionStatement? {
+    recovery.definitionStart = nil
     skipSeparators()
     guard position < bytes.count else { return nil }
     if isCommand(at: position) { return .command(try words()) }
@@ -24,13 +25,17 @@ extension ScriptReader {
 
   private mutating func definitionOrExpression() throws(SyntaxError) -> SessionStatement? {
     let start = position
+    recovery.definitionStart = start
     var parser = try Parser(source, context: .statement, from: start)
+    parser.isSkimming = true
     var isDefinition = true
     do {
       guard try parser.skipDefinition() else { return nil }
     } catch {
       // The parser has read it to its end by then.
-      guard case .expressionAmongDefinitions = error.kind else { throw error }
+      guard case .expressionAmongDefinitions = error.kind else {
+        throw braceMeant(insteadOf: error)
+      }
       isDefinition = false
     }
     position = parser.token.range.start

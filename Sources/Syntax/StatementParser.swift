@@ -13,10 +13,13 @@ package func parseOutputs(
 }
 
 /// Reads definitions alone, after others.
+///
+/// - Parameter isSkimming: whether derivatives may be declared of functions that are not there.
 package func parseDefinitions(
-  _ text: SourceText, after definitions: Definitions = Definitions()
+  _ text: SourceText, after definitions: Definitions = Definitions(), isSkimming: Bool = false
 ) throws(SyntaxError) -> Definitions {
   var parser = try Parser(text, after: definitions)
+  parser.isSkimming = isSkimming
   return try parser.definitionsAlone()
 }
 
@@ -105,8 +108,8 @@ extension Parser {
     definitionIndices[symbol.stored] = definitions.count
     definitions.append(
       Definition(
-        symbol: symbol, nameRange: range, parameters: parameters, nodes: first..<nodes.count,
-        body: body, isDerivative: false))
+        symbol: symbol, nameRange: range, start: range.start, parameters: parameters,
+        nodes: first..<nodes.count, body: body, isDerivative: false))
     try expectEndOfDefinition()
   }
 
@@ -121,6 +124,7 @@ extension Parser {
 
   /// `derivative f(x) = …`, or `derivative f(x, y) = [∂f/∂x, ∂f/∂y]`.
   private mutating func declareDerivative() throws(SyntaxError) {
+    let start = token.range.start
     try advance()
     let first = nodes.count
     try readExpression()
@@ -141,12 +145,16 @@ extension Parser {
     }
     nodes.removeLast(nodes.count - first)
     try advance()
+    if isAtBody {
+      let remedy = "a derivative is a formula, which may call a function with a body"
+      throw error(.unknownCharacter("'{'", remedy: remedy))
+    }
     try readFormulas(of: name, count: count)
     derivativeIndices[symbol.stored] = definitions.count
     definitions.append(
       Definition(
-        symbol: symbol, nameRange: range, parameters: parameters, nodes: first..<nodes.count,
-        body: nil, isDerivative: true))
+        symbol: symbol, nameRange: range, start: start, parameters: parameters,
+        nodes: first..<nodes.count, body: nil, isDerivative: true))
     try expectEndOfDefinition()
   }
 

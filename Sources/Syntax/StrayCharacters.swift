@@ -58,6 +58,12 @@ extension Parser {
       if scalar == "{", blocks.isEmpty, whole?.contains(where: { $0 == "=" || $0 == ";" }) == true {
         return SyntaxError(.wrongBracket("{", remedy: "f(x) = { … }"), at: token.range)
       }
+      // `f(x) { return x }`, as in other languages.
+      if scalar == "{", blocks.isEmpty, afterOperand, let root = nodes.last, case .call = root.kind
+      {
+        return SyntaxError(
+          .wrongBracket("{", remedy: text(operandStart..<operandEnd) + " = { … }"), at: token.range)
+      }
       let isCall = afterOperand && previous.kind == .name
       if !isCall, whole?.contains(",") == true {
         if scalar == "[" { return SyntaxError(.listInExpression, at: token.range) }

@@ -100,7 +100,7 @@ extension SyntaxError {
     case .derivativeParameters(let name, let count):
       "'\(name)' has \(count) parameter\(count == 1 ? "" : "s"), and so has its derivative"
     case .derivativeFormulas(let name, let count):
-      "the derivative of '\(name)' has \(count) formula\(count == 1 ? "" : "s"), one for each parameter"
+      "the derivative of '\(name)' needs \(count) formula\(count == 1 ? "" : "s"), one for each parameter"
     case .strayDots: "'..' stands between the first and the last number of 'for' only"
     default: nil
     }

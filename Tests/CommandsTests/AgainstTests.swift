@@ -181,7 +181,8 @@ import Testing
     let script = Array("f(x) = x^2/2\n  check f --against cat\n".utf8)
     let refused = ProgramRun(["run", "-"], input: script)
     #expect(refused.status == 2 && refused.output == "")
-    #expect(refused.error.hasPrefix("standard input:2:3: error: a script runs no program"))
+    #expect(
+      refused.error.hasPrefix("standard input:2:3: error: a script or a pipe runs no program"))
     let allowed = ProgramRun(["run", "-", "--allow-programs"], input: script)
     #expect(allowed.status == 0 && allowed.output.contains("agree: the claim"), "\(allowed.error)")
   }

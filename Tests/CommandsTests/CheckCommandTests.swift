@@ -146,7 +146,8 @@ import Testing
     (["[x, y]", "--hessian", "x,x: 1"], "takes one expression"),
     (["x", "--gradient", "1 +"], "operand is missing"),
     (["[x, y]", "--gradient", "g,x: 1"], "no output of the list"),
-    (["sum(k, 1, n + pi, x)"], "no value yet"), (["x", "--format", "csv"], "text, markdown, json"),
+    (["sum(k, 1, n + pi, x)"], "depend on 'n'; a point"),
+    (["x", "--format", "csv"], "text, markdown, json"),
   ])
   func mistakes(words: [String], error: String) {
     let run = ProgramRun(["check"] + words)

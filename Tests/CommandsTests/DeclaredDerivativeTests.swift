@@ -56,6 +56,28 @@ import Testing
     #expect(ProgramRun("check", wrong, "--at a=2").status == 1)
   }
 
+  /// A formula that nothing asks for may be undefined.
+  @Test(
+    arguments: [
+      ("p(a, 2)", "a=0", ""), ("p(a, b)", "a=0,b=2 --wrt a", ""),
+      ("p(a, b)", "a=-1,b=2 --wrt a", ""),
+      ("p(a, b)", "a=-1,b=2", "d/db does not exist as a number: ln(-1) is not defined"),
+      ("p(a, b)*3", "a=-1,b=2", "a = -1 → ln(x) = nan → x^n*ln(x) = nan → p(a, b) = 1"),
+    ])
+  func formulasThatAreNotDefined(call: String, options: String, error: String) {
+    let text = "p(x, n) = x^n; derivative p(x, n) = [n*x^(n - 1), x^n*ln(x)]; " + call
+    let run = ProgramRun("eval", text, "--at " + options)
+    #expect(run.status == (error.isEmpty ? 0 : 1))
+    #expect(error.isEmpty ? run.error.isEmpty : run.error.contains(error), "\(run.error)")
+  }
+
+  @Test func aFormulaWithAPole() {
+    let run = ProgramRun("eval", "f(x) = x^2; derivative f(x) = 1/x; f(a)", "--at a=0")
+    #expect(run.status == 1 && run.error.contains("d/da does not exist as a number: 1/0 is"))
+    let value = ProgramRun("eval", "f(x) = ln(x); derivative f(x) = 1 + x*ln(x); f(a)", "--at a=-1")
+    #expect(value.error.contains("a = -1 → ln(x) = nan → f(a) = nan"), "\(value.error)")
+  }
+
   @Test func theirNamesAreTheExpressions() throws {
     let text = "f(x) = x; derivative f(x) = b*x; f(a)"
     #expect(ProgramRun("eval", text, "--at a=3").error.contains("no value is given for 'b'"))
@@ -69,8 +91,9 @@ import Testing
       ("f(x) = x; derivative f(x); f(2)", "a declared derivative needs its formula"),
       ("f(x) = x; derivative f = 3; f(2)", "needs parameters"),
       ("f(x) = x; derivative f(x, y) = 3; f(2)", "'f' has 1 parameter"),
-      ("f(x) = x; derivative f(x) = [1, 2]; f(2)", "has 1 formula"),
-      ("f(x, y) = x; derivative f(x, y) = 3; f(2, 3)", "has 2 formulas"),
+      ("f(x) = x; derivative f(x) = [1, 2]; f(2)", "needs 1 formula"),
+      ("f(x, y) = x; derivative f(x, y) = 3; f(2, 3)", "needs 2 formulas"),
+      ("f(x) = x; derivative f(x) = { 1 }; f(2)", "a derivative is a formula"),
       ("f(x) = x; derivative f(x) = 1; derivative f(x) = 2; f(2)", "already defined"),
     ])
   func errors(text: String, message: String) {

@@ -139,7 +139,7 @@ import Testing
     ("x", "--derivative --gradient", "exclude each other"), ("x*y", "--wrt q", "'q' is not in"),
     ("3", "--gradient", "no variable"), ("3", "--derivative", "no variable"),
     ("x", "--format png", "png"), ("x +", "", "error"), ("x", "--digits 0", "--digits"),
-    ("sum(i, 1, n, x)", "", "has no value yet"),
+    ("sum(i, 1, n, x)", "", "depend on 'n'"),
   ])
   func mistakes(expression: String, options: String, error: String) {
     let run = run(expression, options)

@@ -24,6 +24,17 @@ import Testing
     #expect(ProgramRun(["help", name]).output.contains("\nExample:\n  autodiff eval "))
   }
 
+  @Test(arguments: ["for", "while", "if", "else", "return", "derivative"])
+  func everyStatementHasAnExample(name: String) {
+    let page = ProgramRun(["help", name]).output
+    #expect(page.contains("\nExample:\n  autodiff eval "), "\(page)")
+  }
+
+  @Test(arguments: ["expect", "load"])
+  func theWordsOfScripts(name: String) {
+    #expect(ProgramRun(["help", name]).output.hasPrefix(name))
+  }
+
   @Test func theExampleIsWhatEvalPrints() {
     let page = ProgramRun(["help", "sinc"]).output
     #expect(page.contains("Derivative:\n  (cos(x) - sinc(x))/x, and 0 at 0\n"))

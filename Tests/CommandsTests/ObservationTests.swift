@@ -42,7 +42,9 @@ import Testing
     arguments: [
       ("f(x) = { z = x^2; z }; f(a) + f(b)", "--at a=2,b=3 --wrt z", "more than once"),
       ("z = x^2; z", "--at x=2 --wrt w", "'w' is not in the expression"),
-      ("z = x^2; z", "--at x=2 --watch x", "'x' is not in the expression"),
+      ("z = x^2; z", "--at x=2 --watch x", "'x' is neither defined nor assigned"),
+      ("abc = x^2; abc", "--at x=2 --watch abd", "did you mean 'abc'?"),
+      ("z = x^2; z", "--at x=1:2:1 --watch z", "needs one point"),
       ("z = x^2; [z, z]", "--at x=2 --watch z", "not a list"),
       ("z = x^2; z", "--at x=2 --watch z --format csv", "has no CSV form"),
     ])

@@ -113,10 +113,22 @@ extension String {
       ),
       // Definitions that are replaced.
       ("a = 1; f(x) = a*x; a = 5; f(2)", "10\n"), ("a = 1; a = a + 1; a = a*10; a", "20\n"),
+      ("x = 4; x = { y = x; y + 1 }; x; x = { y = 2*x; y }; x", "5\n10\n"),
       ("f(x) = x; g(x) = f(x)^2; f(x) = 3*x; g(1)", "9\n"), ("f(x) = x\nf", "f(x) = x\n"),
       ("f(x) = x; f = 3; f", "3\n"), ("b = 2*a; a = 3; b; a = 4; b", "6\n8\n"),
       ("a = (1 +\n# c\n\n 2)*\n3\na", "9\n"), ("eval 'x\n' --at x=1", "value  1\nd/dx   1\n"),
       ("autodiff eval 2", "value  2\n"), ("a = 1; definitions; forget a; definitions", "a = 1\n"),
+      // Declared derivatives, which their function's new definition ends.
+      ("f(x) = x^2; derivative f(x) = 5*x; f'(1); f(x) = x^3; f'(1)", "5\n3\n"),
+      ("f(x) = x; derivative f(x) = 2; derivative f(x) = 3; f'(1)", "3\n"),
+      ("f(x) = x; derivative f(x) = 2\ng(x) = f(x)*x; g'(1); f(x) = x; g'(1)", "3\n2\n"),
+      (
+        "f(x) = x; derivative f(x) = 2 # c\nf\ndefinitions; forget f; definitions",
+        "f(x) = x\nderivative f(x) = 2\nf(x) = x\nderivative f(x) = 2\n"
+      ),
+      ("f(x) = x; 4; derivative f(x) = ans; 5; f'(1)", "4\n5\n4\n"),
+      ("f(x) = x; 4; derivative f(ans) = ans*3; f'(1)", "4\n3\n"),
+      ("f(x) = { y = x\n y }\nderivative f(x) = [\n9]\nf'(1)", "9\n"),
       ("help e; 1; exit; 2", "e: Euler's number\n\nValue:\n  2.718281828459045\n1\n"),
       ("f(x) = x\nhelp f\nquit\n3", "f(x) = x\n"), ("1 +\\\n", ""), ("2", "2\n"),
       ("eval - --at x=3\nx^2", "value  9\nd/dx   6\n"),
@@ -142,6 +154,10 @@ extension String {
       ("(\n\n", "1:1: error: this '(' is never closed"),
       ("sin(x) = 3", "1:1: error: 'sin' is a function of"),
       ("f(x) = ln(x)\n\nf(-1)", "1:8: error: ln(-1) is not defined"),
+      ("derivative f(x) = 1", "1:12: error: 'f' is not a function that has been defined"),
+      ("f(x) = x\nderivative f(x) = [1, 2]", "2:19: error: the derivative of 'f' needs 1 formula"),
+      ("x = 1; f(x) = {\n y = x +* 2\n x = 5 }\n", "2:9: error: an operand is missing"),
+      ("check x^2 --against cat", "1:1: error: a script or a pipe runs no program"),
     ])
   func tellsMistakesWithTheirPlace(input: String, error: String) {
     let result = run(input + "\n2*21")
@@ -158,9 +174,12 @@ extension String {
   @Test func loadsAgain() {
     let files = [
       "d.ad": "load \"lib/c.ad\"\nf(x) = c*x # comment\neval f --at x=1\n", "lib/c.ad": "c = 5",
+      "e.ad": "f(x) = x; derivative f(x) = 3 # c\ng = 2\n",
     ]
     let result = run("load d.ad\nf(2)\nc = 7\nf(2)\nload \"d.ad\"\nf(2)\ndefinitions", files: files)
     #expect(result.output == "10\n14\n10\nc = 5\nf(x) = c*x\n" && result.error == "")
+    let declared = run("load e.ad; f'(1); f(x) = x; f'(1); load e.ad; f'(1)\nf", files: files)
+    #expect(declared.output == "3\n1\n3\nf(x) = x\nderivative f(x) = 3\n")
   }
 
   @Test func runsAScript() {
@@ -228,6 +247,13 @@ extension String {
     #expect(stopped.recording.error == "\ninterrupted\n\ninterrupted\n\ninterrupted\n")
     let crashed = TypedSession([.bytes(Array("2\r".utf8))], ending: .crashed(signal: 11))
     #expect(crashed.recording.error.contains("ended by signal 11") && crashed.status == 0)
+  }
+
+  /// Whoever types a program's name may run it; what comes from a pipe may not.
+  @Test func aTypedCheckMayRunPrograms() {
+    let session = TypedSession("check x^2/2 --against cat\r", "expect check x --against cat\r")
+    #expect(session.recording.error.isEmpty || !session.recording.error.contains("runs no program"))
+    #expect(session.isolated == 2)
   }
 
   @Test func theLastValueComesBack() {

@@ -67,7 +67,8 @@ import Testing
     ("x*y", "--wrt z", "'z' is not in the expression"), ("x*y", "--wrt x,y", "takes one name"),
     ("3", "", "has no variable"), ("x", "--iterate 0", "from 1 to 10000, not '0'"),
     ("x", "--order 2 --iterate 2", "exclude each other"), ("x", "--order 1e3", "from 1 to 100"),
-    ("1 +", "", "error"), ("sum(i, 1, n, x)", "--wrt x", "has no value yet"),
+    ("f(x) = { if x > 0 { x } else { 2 } }; f", "", "depends on 'x'; 'swell' is about all"),
+    ("1 +", "", "error"), ("sum(i, 1, n, x)", "--wrt x", "all points at once"),
   ])
   func mistakes(expression: String, options: String, error: String) {
     let run = ProgramRun("swell", expression, options)

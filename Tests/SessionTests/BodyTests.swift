@@ -171,6 +171,37 @@ import Testing
     ),
     ("{ b = 3; b*x }", "'{' is not understood here; write 'f(x) = { … }' @ {"),
     ("f(x) = { else { 2 } }; f(1)", "this 'else' belongs to no 'if' @ else"),
+    ("f(x) = { if x = 3 { 1 } else { 2 } }; f(1)", "a single '=' does not compare; write '==' @ ="),
+    ("let a = 3; a", "'let' is not understood here; write 'a = …' alone @ let"),
+    ("f(x) = { var y = 2; x*y }; f(1)", "'var' is not understood here; write 'y = …' alone @ var"),
+    (
+      "f(x) = { for i in 1..3 { x = x*i } }; f(1)",
+      "the body of 'f' ends without a value; end it with 'return x' or with 'x' alone @ }"
+    ),
+    ("return 3", "'return' is not understood here; write it in a body, 'f(x) = { … }' @ return"),
+    (
+      "for i in 1..3 { x = 2 }",
+      "'for' is not understood here; write it in a body, 'f(x) = { … }' @ for"
+    ),
+    ("f(x) = { else = x; x }; f(1)", "'else' is not a name that can be assigned @ else"),
+    ("f(x) = { while = x; x }; f(1)", "'while' is not a name that can be assigned @ while"),
+    (
+      "f(x) = { while (x < 10) x = 2*x; x }; f(1)",
+      "'{' is missing behind 'while'; write 'while … { … }' @ x"
+    ),
+    (
+      "f(x) = { if (x < 9) return 3; x }; f(1)",
+      "'{' is missing behind 'if'; write 'if … { … }' @ return"
+    ),
+    ("f(x) { return x }; f(1)", "'{' is not understood here; write 'f(x) = { … }' @ {"),
+    (
+      "f(x) = { for i in 2^60..2^60+5000 { x = x+1 }; x }; f(1)",
+      "'for' counts up to 2^53 only; doubles leave out numbers beyond @ 2^60"
+    ),
+    (
+      "f(x) = { for i in -2^60..1 { return i }; x }; f(1)",
+      "'for' counts up to 2^53 only; doubles leave out numbers beyond @ -2^60"
+    ),
     (
       "f(x) = { if x > 1 { 2 }; x = 3; else { 2 }; x }; f(1)",
       "this value is not used; keep it with 'name = …', or end with it by 'return …' @ 2"
@@ -179,8 +210,8 @@ import Testing
       "f(x) = { if x > 1 { 2 } else }; f(1)", "'{' is missing behind 'else'; write 'else { … }' @ }"
     ),
     (
-      "f(x) = { for = 1; x }; f(1)",
-      "'for' needs a name to count with; write 'for i in 1..10 { … }' @ ="
+      "f(x) = { for (i in 1..3) { x = 1 }; x }; f(1)",
+      "'for' needs a name to count with; write 'for i in 1..10 { … }' @ ("
     ),
     (
       "f(x) = { for i = 1..3 { x = 1 } x }; f(1)",

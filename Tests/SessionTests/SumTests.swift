@@ -80,6 +80,10 @@ import Testing
         "sum(i, -1e18, 9e18, x)",
         "this takes more than 10,000,000 operations; --max-steps allows more @ sum"
       ),
+      (
+        "sum(i, 2^60, 2^60 + 5000, x)",
+        "'sum' counts up to 2^53 only; doubles leave out numbers beyond @ 2^60"
+      ),
       ("sum(1, 1, 3, x)", "'sum' needs a name to count with; write 'sum(i, 1, 10, …)' @ 1"),
       ("sum(x+1, 1, 3, x)", "'sum' needs a name to count with; write 'sum(i, 1, 10, …)' @ x+1"),
       ("sum(i, i, 3, x)", "no value is given for 'i'; add 'i=…' to --at @ i"),

@@ -49,6 +49,10 @@ import Testing
       "only definitions are accepted here; "
         + "write 'name = …' or 'f(x) = …', or a command and the expression"
     ),
+    (
+      "a = 1\n⟪for⟫ i in 1..3 { a = 2 }",
+      "'for' is not understood here; write it in a body, 'f(x) = { … }'"
+    ),
     ("a = 1\nb = ⟪)⟫", "an operand is missing between '=' and ')'"),
   ])
   func refuses(text: String, message: String) {
@@ -63,13 +67,49 @@ import Testing
     var reader = ScriptReader(source, commands: Self.commands)
     for _ in 0..<2 {
       let error = #expect(throws: SyntaxError.self) { try reader.next() }
-      reader.skipLine(behind: error?.range.end ?? 0)
+      reader.recover(behind: error?.range.end ?? 0)
     }
     guard case .command(let words) = try reader.next() else {
       Issue.record("no command")
       return
     }
     #expect(words.map(\.text) == ["diff", "y"])
+  }
+
+  /// What stands in a body that is wrong is no statement of the script.
+  @Test(arguments: [
+    ("g(x) = {\n  y = x +* 2\n  z = y # }\n  if z { z }\n}\ndiff y", "an operand is missing"),
+    ("g(x) = {\n  y = x\n  y\n\n  diff y\nh(x) = )", "this '{' is never closed"),
+    ("g(x) = {\n  y\n  if x > 0 {\n y = 2 }\n\ndiff y", "this '{' is never closed"),
+    ("g(x) = { y +* 2\ndiff y", "this '{' is never closed"),
+    ("g(x) = { y +* 2 }; a = 3\ndiff y", "an operand is missing"),
+    ("g(x) = }\ndiff y", "this '}' was never opened"),
+  ])
+  func goesOnBehindABody(text: String, message: String) throws {
+    var reader = ScriptReader(SourceText(text), commands: Self.commands)
+    let error = #expect(throws: SyntaxError.self) { try reader.next() }
+    #expect(error?.message.hasPrefix(message) == true, "\(String(describing: error?.message))")
+    reader.recover(behind: error?.range.end ?? 0)
+    guard case .command(let words) = try reader.next() else {
+      Issue.record("no command")
+      return
+    }
+    #expect(words.map(\.text) == ["diff", "y"])
+  }
+
+  @Test func manyOpenBracesTakeNoTime() {
+    let text = String(repeating: "f(x) = { +*\n", count: 20_000)
+    var reader = ScriptReader(SourceText(text), commands: Self.commands)
+    var errors = 0
+    while true {
+      do {
+        guard try reader.next() != nil else { break }
+      } catch {
+        errors += 1
+        reader.recover(behind: error.range.end)
+      }
+    }
+    #expect(errors == 20_000)
   }
 
   /// Pieces know their places, with others before them.

@@ -69,7 +69,13 @@ extension Tape {
     let structure = Structure(self, run.values)
     let varied = structure.varied(seeds)
     let trail = Trail(self, structure, quantity: tangents) { $0 == .smooth }
-    return trail.births.filter { operation(in: $0) != nil }.map { slot in
+    return trail.births.filter { operation(in: $0) != nil }.flatMap { slot in
+      let declared = findingsAboutFormulas(of: slot, structure, varied)
+      if !declared.isEmpty {
+        return declared.map {
+          Finding(kind: $0.kind, slot: $0.slot, path: $0.path + trail.path(from: slot))
+        }
+      }
       let partials = zip(operands(of: slot), localPartials(of: slot, values: run.values))
         .filter { varied[$0.0] }.map(\.1)
       let arguments = operands(of: slot).map { run.values[$0] }
@@ -82,7 +88,24 @@ extension Tape {
         : partials.contains(where: \.isNaN)
           ? .undefinedSlope
           : partials.contains(where: \.isInfinite) ? .infiniteSlope : .slopeOverflow
-      return Finding(kind: kind, slot: slot, path: trail.path(from: slot))
+      return [Finding(kind: kind, slot: slot, path: trail.path(from: slot))]
+    }
+  }
+
+  /// Where the declared derivatives of a call that matter come out as no finite number.
+  private func findingsAboutFormulas(
+    of slot: Slot, _ structure: Structure, _ varied: [Bool]
+  ) -> [Finding] {
+    guard operation(in: slot) == .declaredDerivative else { return [] }
+    let operands = operands(of: slot)
+    let count = (operands.count - 1) / 2
+    return (1...count).filter { varied[operands[$0]] }.flatMap { index in
+      let leads = Trail(
+        self, structure, quantity: structure.values, to: operands[index + count]
+      ) { $0 != .ignored }
+      return leads.births.map {
+        Finding(kind: kindOfBirth($0, structure.values), slot: $0, path: leads.path(from: $0))
+      }
     }
   }
 
@@ -130,13 +153,15 @@ private struct Trail {
   private var next: [Slot: Slot] = [:]
   private let output: Slot
 
+  /// - Parameter end: what it leads to in place of the output.
   init(
-    _ tape: Tape, _ structure: Structure, quantity: [Double], through carries: (EdgeRole) -> Bool
+    _ tape: Tape, _ structure: Structure, quantity: [Double], to end: Slot? = nil,
+    through carries: (EdgeRole) -> Bool
   ) {
-    output = tape.output
+    output = end ?? tape.output
     var isOnTrail = Array(repeating: false, count: tape.count)
     isOnTrail[output] = !quantity[output].isFinite
-    for slot in stride(from: tape.output, through: 0, by: -1) where isOnTrail[slot] {
+    for slot in stride(from: output, through: 0, by: -1) where isOnTrail[slot] {
       var isBirth = true
       for (operand, role) in zip(tape.operands(of: slot), structure.roles(slot))
       where carries(role) && !quantity[operand].isFinite {

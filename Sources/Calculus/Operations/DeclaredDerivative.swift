@@ -23,8 +23,10 @@ enum DeclaredDerivative: VariadicOperation {
     return xs.indices.map { (1...count).contains($0) ? xs[$0 + count] : 0 }
   }
 
+  /// The value comes of the body alone, the derivative of the arguments alone; what the formulas are
+  /// only matters to the derivative in their argument.
   static func roles(_ xs: [Double]) -> [EdgeRole] {
     let count = (xs.count - 1) / 2
-    return xs.indices.map { (1...count).contains($0) ? .smooth : .flat }
+    return xs.indices.map { $0 == 0 ? .flat : $0 <= count ? .smooth : .ignored }
   }
 }

@@ -89,7 +89,9 @@ struct Completer {
 
   private var topics: [String] {
     let commands = Session.commandWords.filter { $0 != Session.programName }
-    let names = Catalogue.functionNames + Catalogue.constants.flatMap(\.names)
+    let names =
+      Catalogue.functionNames + Catalogue.constants.flatMap(\.names)
+      + LanguageEntry.statements.flatMap(\.names)
     return Set(commands + names + definedNames.map(Self.withoutEnd)).sorted().map { $0 + " " }
   }
 

@@ -39,7 +39,7 @@ struct Session {
       } catch let error as SyntaxError {
         report(Failure.problem(Problem(error, in: source)))
         if isInteractive { break }
-        reader.skipLine(behind: error.range.end)
+        reader.recover(behind: error.range.end)
       } catch let failure as Failure {
         report(failure)
       } catch {
@@ -95,21 +95,25 @@ struct Session {
   }
 
   private static func definitions(of piece: SourceText) throws(Failure) -> Definitions {
-    try asking { () throws(Problem) in try Definitions().loading(piece) }
+    try asking { () throws(Problem) in try Definitions(alone: piece) }
   }
 
   /// Whether a definition uses a name that it does not bind.
   private static func uses(_ name: String, _ new: Definitions) -> Bool {
-    let own = new.symbolNames[new.list[0].symbol.index]
+    let (definition, names) = (new.list[0], new.symbolNames)
+    if definition.isDerivative {
+      return !definition.localNames.contains { names[$0.symbol.index] == name }
+    }
+    let own = names[definition.symbol.index]
     let expression = try? Expression(SourceText(own), after: new)
     return expression?.freeNames.contains { $0.name == name && !$0.isParameter } ?? false
   }
 
-  /// The same of a value's body alone, for which its own name is like any other.
+  /// The same of a value's body alone: under another name, its own is like any other.
   private static func bodyUses(_ name: String, _ piece: SourceText) -> Bool {
-    let body = piece.piece(SourceRange(start: piece.bodyStart, end: piece.bytes.count))
-    let expression = try? Expression(body)
-    return expression?.freeNames.contains { $0.name == name } ?? false
+    let body = piece.bytes[piece.bodyStart...]
+    let renamed = SourceText(Array("\(name)_ = ".utf8) + body)
+    return (try? definitions(of: renamed)).map { uses(name, $0) } ?? false
   }
 
   /// What a name stands for at the moment, as a number; nil if it has none.
@@ -148,7 +152,8 @@ struct Session {
     else { throw .usage(Program.unknown(words[0].text)) }
     let rest = Array(words.dropFirst())
     let context = ScriptContext(
-      source: source, words: rest, definitions: definitions.with(answer: answer))
+      source: source, words: rest, definitions: definitions.with(answer: answer),
+      allowsPrograms: isInteractive)
     let texts = replacingAnswer(in: rest.map(\.text), of: command.definition)
     return try isolated { [terminal] () throws(Failure) in
       try Program.execute(command, texts, context, terminal)
@@ -160,7 +165,8 @@ struct Session {
     _ expectation: Expectation, in source: SourceText
   ) throws(Failure) -> Int32 {
     let context = ScriptContext(
-      source: source, words: expectation.words, definitions: definitions.with(answer: answer))
+      source: source, words: expectation.words, definitions: definitions.with(answer: answer),
+      allowsPrograms: isInteractive)
     return try isolated { [terminal] () throws(Failure) in
       let judge = ExpectationJudge(expectation: expectation, context: context, terminal: terminal)
       let failure = try judge.failure()

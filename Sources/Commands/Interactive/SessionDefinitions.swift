@@ -4,39 +4,71 @@ import Syntax
 
 struct SessionDefinitions {
   private(set) var all = Definitions()
-  private var pieces: [(name: String, source: SourceText)] = []
-  private var indices: [String: Int] = [:]
+  private var pieces: [DefinitionPiece] = []
+  private var indices: [Key: Int] = [:]
 
-  var names: [String] { pieces.map(\.name) }
+  /// A function can have a derivative that is declared beside it.
+  private struct Key: Hashable {
+    let name: String
+    var isDerivative = false
+  }
 
-  func has(_ name: String) -> Bool { indices[name] != nil }
+  var names: [String] { pieces.filter { !$0.isDerivative }.map(\.name) }
+
+  func has(_ name: String) -> Bool { indices[Key(name: name)] != nil }
 
   func isFunction(_ name: String) -> Bool {
     all.list.contains { $0.isFunction && all.symbolNames[$0.symbol.index] == name }
   }
 
-  /// The text of a definition.
+  /// The text of a definition, with the derivative that is declared of it.
   func text(of name: String) -> String? {
-    indices[name].map { pieces[$0].source.trimmedText }
+    guard let index = indices[Key(name: name)] else { return nil }
+    let derivative = indices[Key(name: name, isDerivative: true)]
+    return ([index] + (derivative.map { [$0] } ?? []))
+      .map { pieces[$0].source.trimmedText }.joined(separator: "\n")
   }
 
   /// Adds definitions that were read by themselves. If anything is wrong, all stays as it was.
   mutating func add(_ new: Definitions) throws(Failure) {
     let added = new.pieces
     var changed = self
-    for piece in added {
-      if let index = indices[piece.name] {
-        changed.pieces[index] = piece
-      } else {
-        changed.indices[piece.name] = changed.pieces.count
-        changed.pieces.append(piece)
-      }
-    }
+    for piece in added { changed.put(piece) }
     let isPure = changed.pieces.count == pieces.count + added.count
-    let text = SourceText(joining: (isPure ? added : changed.pieces).map(\.source))
-    let base = isPure ? all : Definitions()
-    changed.all = try asking { () throws(Problem) in try base.loading(text) }
+    if isPure {
+      let text = SourceText(joining: added.map(\.source))
+      changed.all = try asking { () throws(Problem) in try all.loading(text) }
+    } else {
+      try changed.readAll()
+    }
     self = changed
+  }
+
+  /// In the place of the one that it replaces. What is defined anew is another function, of which
+  /// nobody has declared a derivative.
+  private mutating func put(_ piece: DefinitionPiece) {
+    let key = Key(name: piece.name, isDerivative: piece.isDerivative)
+    guard let index = indices[key] else {
+      indices[key] = pieces.count
+      pieces.append(piece)
+      return
+    }
+    pieces[index] = piece
+    if !piece.isDerivative { remove { $0.name == piece.name && $0.isDerivative } }
+  }
+
+  private mutating func remove(where isGone: (DefinitionPiece) -> Bool) {
+    guard pieces.contains(where: isGone) else { return }
+    pieces.removeAll(where: isGone)
+    indices = [:]
+    for (index, piece) in pieces.enumerated() {
+      indices[Key(name: piece.name, isDerivative: piece.isDerivative)] = index
+    }
+  }
+
+  private mutating func readAll() throws(Failure) {
+    let text = SourceText(joining: pieces.map(\.source))
+    all = try asking { () throws(Problem) in try Definitions().loading(text) }
   }
 
   /// Takes a definition away.
@@ -46,10 +78,8 @@ struct SessionDefinitions {
       throw .option(
         "'\(echo(name))' is not defined", remedy: suggestion.map { "did you mean '\($0)'?" })
     }
-    pieces.removeAll { $0.name == name }
-    indices = Dictionary(uniqueKeysWithValues: pieces.enumerated().map { ($1.name, $0) })
-    let text = SourceText(joining: pieces.map(\.source))
-    all = try asking { () throws(Problem) in try Definitions().loading(text) }
+    remove { $0.name == name }
+    try readAll()
   }
 
   /// These and `ans`, unless the user has defined that.

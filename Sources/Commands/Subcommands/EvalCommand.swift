@@ -114,13 +114,14 @@ enum EvalCommand: Command {
     _ arguments: Arguments, _ calculation: Calculation
   ) throws(Failure) -> [String]? {
     guard let word = arguments.value("watch") else { return nil }
-    if calculation.format == .csv || calculation.points.count > 1 {
-      throw .option("--watch needs one point, and has no CSV form", remedy: "take JSON")
+    if calculation.points.count > 1 {
+      throw .option("--watch needs one point", remedy: "give a value for each variable, no range")
+    }
+    if calculation.format == .csv {
+      throw .option("--watch has no CSV form", remedy: "take JSON")
     }
     return try asking { () throws(Problem) in
-      try calculation.expression.requireOneOutput()
-      return try PointReader.names(
-        SourceText(word.text, name: "--watch"), among: calculation.expression.intermediates)
+      try calculation.expression.watched(SourceText(word.text, name: "--watch"))
     }
   }
 

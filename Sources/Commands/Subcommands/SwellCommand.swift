@@ -46,7 +46,15 @@ enum SwellCommand: Command {
     let order = try arguments.count("order", in: 1...DiffRequest.highestOrder)
     let iterate = try arguments.count("iterate", in: 1...Swell.lastIterate)
     let expression = try arguments.expression(terminal)
-    let name = try variableName(arguments, expression)
+    let name: String
+    do {
+      name = try variableName(arguments, expression)
+    } catch {
+      guard case .problem(let problem) = error, problem.isAboutPath else { throw error }
+      var diagnostic = problem.diagnostic
+      diagnostic.remedy = "'swell' is about all points at once"
+      throw .script(diagnostic)
+    }
     let function = try asking { () throws(Problem) in try Function(expression, naming: [name]) }
     let variable = function.variables.firstIndex(of: name) ?? 0
     let rows: [Swell]
