@@ -13,6 +13,8 @@ struct StepTable {
   private(set) var order: [Int] = []
   /// The step of each primal row.
   private(set) var stepOfRow: [Int: Int] = [:]
+  /// The rows that tell the value of a variable.
+  private(set) var rowsOfVariable: [Int: [Int]] = [:]
 
   /// The variables by their bases.
   private let inputs: [String: Int]
@@ -42,17 +44,29 @@ struct StepTable {
       precondition(steps.count == index + 1)
     }
     let primals = rows.indices.filter { rows[$0].kind == .primal }
+    for row in primals { definitions[rows[row].base, default: []].append(row) }
     for row in primals {
-      definitions[rows[row].base, default: []].append(row)
-      stepOfRow[row] = steps.count
-      steps.append(TraceStep(base: rows[row].base, row: row, function: nil))
+      if let input = try variable(of: row) {
+        stepOfRow[row] = input
+        rowsOfVariable[input, default: []].append(row)
+      } else {
+        stepOfRow[row] = steps.count
+        steps.append(TraceStep(base: rows[row].base, row: row, function: nil))
+      }
     }
     var nameless = SlotValues(computation.tape, at: point)
-    for row in primals {
+    for row in primals where stepOfRow[row]! >= inputCount {
       let function = try function(of: row, &nameless, precision)
       steps[stepOfRow[row]!].function = function
     }
     order = try topologicalOrder()
+  }
+
+  /// The variable whose value a row tells: `x1 = 2`, `v-1 = 2`.
+  private func variable(of row: Int) throws(Problem) -> Int? {
+    let base = rows[row].base
+    guard let input = inputs[base] ?? standard[base], input < inputCount else { return nil }
+    return try formula(of: row)?.references.isEmpty ?? true ? input : nil
   }
 
   static func inputs(_ computation: Computation) -> [String: Int] {
@@ -198,7 +212,6 @@ struct StepTable {
       return StepFunction(arguments, formula.formula)
     }
     let base = claimed.base
-    if let input = inputs[base] { return StepFunction(identityOf: input) }
     if let slot = standard[base] { return function(standing: slot, in: row) }
     if outputNames.contains(base) {
       return StepFunction(identityOf: step(of: tape.output, in: row))
