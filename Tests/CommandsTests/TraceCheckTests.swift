@@ -52,6 +52,13 @@ import Testing
     // Adjoints of own names, as quotients; e is what the row says, and not 2.718.
     "a = ln x1 = 0.693\ny = a + x1*x2 - sin x2 = 11.652\ndy/da = 1\ndy/dx1 = dy/da * 1/x1 + x2 = 5.5",
     "e = ln(x1)+x1*x2-sin(x2) = 11.652\ny = e",
+    // Lists, and other signs of equality.
+    "1) a := ln x1 = 0.693\n2) y := a + x1*x2 - sin x2 = 11.652",
+    "- a ← ln x1 -> 0.693\n- y ← a+x1*x2-sin x2 → 11.652",
+    // Differentials, without a word that they are tangents.
+    "a = x1 x2 = 10\ndx1 = 1\ndx2 = 0\nda = x1 dx2 + x2 dx1 = 5\ndy = dx1/x1 + da - cos(x2) dx2 = 5.5",
+    // Adjoints before the names are defined, and no row for the result.
+    "y_bar = 1\na_bar = y_bar = 1\nx1_bar = y_bar/x1 + a_bar x2 = 5.5\na = x1*x2",
   ]
 
   @Test(arguments: right)

@@ -19,8 +19,8 @@ struct ClaimedRowReader {
   var run: Int?
   var startsRun = true
   private var group: Group?
-  /// The names that rows above have.
-  private var defined: Set<String> = []
+  /// The names that rows have, above or below.
+  private(set) var defined: Set<String> = []
 
   /// A row that is being put together.
   private struct Group {
@@ -40,10 +40,28 @@ struct ClaimedRowReader {
   init(
     _ source: SourceText, output: String, isInput: @escaping (String) -> Bool
   ) throws(Problem) {
+    let table = ClaimedTable(source)
+    var names = Self(source, output, isInput, defined: [])
+    // What fails for want of a name that comes below is read once more.
+    if (try? names.read(table)) != nil, names.defined.isEmpty {
+      self = names
+      return
+    }
+    self = Self(source, output, isInput, defined: names.bareNames)
+    try read(table)
+  }
+
+  private init(
+    _ source: SourceText, _ output: String, _ isInput: @escaping (String) -> Bool,
+    defined: Set<String>
+  ) {
     self.source = source
     self.output = output
     self.isInput = isInput
-    let table = ClaimedTable(source)
+    self.defined = defined
+  }
+
+  private mutating func read(_ table: ClaimedTable) throws(Problem) {
     for line in table.lines {
       switch line.content {
       case .title(let title): readTitle(title)
@@ -64,7 +82,7 @@ struct ClaimedRowReader {
 
   func number(_ text: PlacedText) -> ClaimedNumber? { ClaimedNumber(text, isName: isKnown) }
 
-  private func isKnown(_ base: String) -> Bool { isInput(base) || defined.contains(base) }
+  func isKnown(_ base: String) -> Bool { isInput(base) || defined.contains(base) }
 
   // MARK: Rows
 
@@ -97,15 +115,6 @@ struct ClaimedRowReader {
       if group?.kind == .primal { subject = group?.base }
     }
     finish(line)
-  }
-
-  /// A line on its own that is no row: a remark or a title.
-  private func remark(_ cell: PlacedText) -> PlacedText? {
-    if cell.hasPrefix("#") { return cell }
-    let parts = cell.equated
-    if parts.count == 1 { return cell }
-    return scanner(strippedName(parts[0]).name).wholeName() == nil
-      && scanner(parts[0]).quotient(at: 0) == nil ? cell : nil
   }
 
   private mutating func readEquation(
@@ -181,11 +190,6 @@ struct ClaimedRowReader {
 
   // MARK: Groups
 
-  /// A name without the plus of `+=`.
-  private func strippedName(_ text: PlacedText) -> (name: PlacedText, adds: Bool) {
-    text.hasSuffix("+") ? (text[0..<text.count - 1].trimmed, true) : (text, false)
-  }
-
   private mutating func begin(
     _ text: PlacedText, _ kind: QuantityKind?, _ line: Int, run: Int? = nil
   ) throws(Problem) {
@@ -253,6 +257,10 @@ struct ClaimedRowReader {
     if group.value == nil, let last = group.formulas.last, let value = number(last) {
       group.value = value
       group.formulas.removeLast()
+    }
+    if group.kind == .primal, let base = differential(group.base, group.formulas) {
+      (group.kind, group.base) = (.tangent, base)
+      group.run = currentRun()
     }
     for number in [group.value, group.partial] { number.map { precision.include($0) } }
     if group.kind == .primal { defined.insert(group.base) }
