@@ -52,6 +52,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    #""%.17g  %.17g\n", 2*$1*$2, $1^2"#, #""%.17g;%.17g\n", 2*$1*$2, $1^2"#,
+    #""%.17g\t%.17g\n", 2*$1*$2, $1^2"#,
+  ])
+  func whereThereAreNoCommasOtherSignsPartTheColumns(row: String) {
+    let run = check("x^2*y", "--against", "awk -F, 'NR > 1 {printf \(row)}'")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    #expect(run.output.contains("column 2"))
+  }
+
   @Test func aListHasValuesAndAJacobian() {
     let row = #""%.17g,%.17g,%.17g,%.17g,%.17g\n", $1*$2, $2, $1, 1/$2, -$1/$2^2"#
     let named = awk("f1,df1/dx,df1/dy,df2/dx,df2/dy", row)
@@ -110,7 +120,7 @@ import Testing
     (
       "printf 'dx\\n1\\n1\\n1\\n1\\n'", "output:5:1: error: the program printed 4 rows for 3 points"
     ),
-    ("printf 'dx\\n1\\n1;0\\n1\\n'", "output:3:1: error: '1;0' is not a number"),
+    ("printf 'dx\\n1\\n1;0\\n1\\n'", "output:3:1: error: the row has 2 cells in place of 1"),
     ("printf 'dx,f\\n1,1\\n1,\\n1,2\\n'", "output:3:3: error: a number is missing"),
     ("printf 'dx\\n1\\n1,5\\n1\\n'", "output:3:1: error: the row has 2 cells in place of 1"),
     ("printf 'd1\\n1\\n'", "output:1:1: error: no derivative and no value is called 'd1'"),

@@ -38,6 +38,27 @@ import Testing
     "x1~ = v-1~ = 5.5\nv-1~ = v-1~ + v1~/v-1 = 5.5\nv-1~ = v2~ × v0 = 5\nv2~ = v4~ = 1\nv1~ = v4~ = 1\n"
       + "v4~ = v5~ = 1\nv5~ = 1",
     "section,name,value\nadjoint,v5,1\nadjoint,v4,1\nadjoint,v3,-1\nadjoint,v0,1.716\nadjoint,v-1,5.5",
+    // A factor that is 1 in this run may be left out.
+    "x1' = 0\nx2' = 1\nv2' = x1 = 2\nv3' = cos x2 = 0.284\ny' = v2' − v3' = 1.716",
+    // Headers that say little, or in another language.
+    "| i | v_i | value |\n|---|---|---|\n| 1 | v1 = ln(x1) | 0.69 |\n| 2 | y = v1+x1*x2-sin(x2) | 11.65 |",
+    "Name;Formel;Wert\na;ln(x1);0,693\ny;a+x1*x2-sin(x2);11,652",
+    "| Zeile | Rechnung | Wert |\n|-|-|-|\n| v₁ | ln 2 | 0,69 |\n| v₂ | 2·5 | 10 |\n| v₃ | sin 5 | −0,96 |",
+    "| step | expression | value | dy/d(step) |\n|-|-|-|-|\n| a | x1*x2 | 10 | 1 |\n| y | ln(x1)+a-sin(x2) | 11.65 | 1 |",
+    "| variable | value | ∂/∂x1 |\n|-|-|-|\n| a = ln(x1) | 0.6931 | 0.5 |\n| y = a+x1*x2-sin(x2) | 11.65 | 5.5 |",
+    // Variables have rows of their own, above or below.
+    "Node | Primal | Adjoint\n--- | --- | ---\nx1 | 2 | 5.5\nv1 | 0.69 | 1\nv3 | -0.96 | -1\nx2 | 5 | 1.72",
+    "v,value,adjoint\nv-1,2,5.5\nv0,5,1.716\nv1,0.693,1\nv2,10,1",
+    // Adjoints of own names, as quotients; e is what the row says, and not 2.718.
+    "a = ln x1 = 0.693\ny = a + x1*x2 - sin x2 = 11.652\ndy/da = 1\ndy/dx1 = dy/da * 1/x1 + x2 = 5.5",
+    "e = ln(x1)+x1*x2-sin(x2) = 11.652\ny = e",
+    // Lists, and other signs of equality.
+    "1) a := ln x1 = 0.693\n2) y := a + x1*x2 - sin x2 = 11.652",
+    "- a ← ln x1 -> 0.693\n- y ← a+x1*x2-sin x2 → 11.652",
+    // Differentials, without a word that they are tangents.
+    "a = x1 x2 = 10\ndx1 = 1\ndx2 = 0\nda = x1 dx2 + x2 dx1 = 5\ndy = dx1/x1 + da - cos(x2) dx2 = 5.5",
+    // Adjoints before the names are defined, and no row for the result.
+    "y_bar = 1\na_bar = y_bar = 1\nx1_bar = y_bar/x1 + a_bar x2 = 5.5\na = x1*x2",
   ]
 
   @Test(arguments: right)
@@ -77,6 +98,38 @@ import Testing
     #expect(run.output.contains("the first wrong row is line \(line),"), "\(run.output)")
     #expect(
       run.output.contains(truth) && (words.isEmpty || run.output.contains(words)), "\(run.output)")
+  }
+
+  @Test(arguments: [
+    // 1273.5 with three digits.
+    ("a = exp x = 1270\ny = a/1000 = 1.27", "exp(x)/1000", "x=7.1495"),
+    // What rounding leaves of 0.
+    ("a = x*x = 4.84\nx~ = 5.551e-17", "(x*x)/(x*x)", "x=2.2"),
+    // Contributions without formulas: in any order, carried on with two digits, two at once.
+    (
+      "a = exp x = 2.7\nb = sqrt x = 1\ny = a*b = 2.7\nx~ = 2.7\nx~ = 4.05", "exp(x)*sqrt(x)", "x=1"
+    ),
+    (
+      "a = exp x = 2.7\nb = sqrt x = 1\ny = a*b = 2.7\nx~ = 1.35\nx~ = 4.05", "exp(x)*sqrt(x)",
+      "x=1"
+    ),
+    ("a = x*x = 4.4\nb = 3*x = 6.3\ny = a + b = 10.7\nx~ = 4.2\nx~ = 7.2", "x*x + 3*x", "x=2.1"),
+    // Whoever has a calculator goes on with more digits than are written.
+    (
+      "a = x + x = 1.89\ny = tanh a = 0.955\ny~ = 1\na~ = y~*(1-y^2) = 0.0873", "tanh(x+x)",
+      "x=0.9434"
+    ),
+  ])
+  func roundedIsRight(table: String, expression: String, point: String) {
+    let run = check(table, of: expression, at: point)
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+  }
+
+  /// A row that was copied wrongly, when what follows was computed from the right one, with two digits.
+  @Test func whatIsComputedFromTheRightValueIsRight() {
+    let run = check("a = ln x1 = 0.96\nb = a*100 = 69\ny = b = 69", of: "ln(x1)*100", at: "x1=2")
+    #expect(run.output.contains("line 1, a = ln x1: claimed 0.96"), "\(run.output)")
+    #expect(!run.output.contains("wrong too") && !run.output.contains("follows"), "\(run.output)")
   }
 
   @Test func whatFollowsIsTold() throws {

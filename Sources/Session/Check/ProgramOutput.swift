@@ -73,24 +73,35 @@ package struct ProgramOutput {
   private static func lines(of source: SourceText) -> [Line] {
     let bytes = source.bytes
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let isSeparator = separator(of: bytes)
     var lines: [Line] = []
     var start = bytes.starts(with: mark) ? mark.count : 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      if let line = line(bytes, start..<end) { lines.append(line) }
+      if let line = line(bytes, start..<end, isSeparator) { lines.append(line) }
       start = end + 1
     }
     return lines
   }
 
-  private static func line(_ bytes: [UInt8], _ range: Range<Int>) -> Line? {
+  /// Commas; where there are none, semicolons, or spaces, as Python's print has them.
+  private static func separator(of bytes: [UInt8]) -> (UInt8) -> Bool {
+    for sign in [UInt8(ascii: ","), UInt8(ascii: ";")] where bytes.contains(sign) {
+      return { $0 == sign }
+    }
+    return { $0 == 0x20 || $0 == 0x09 }
+  }
+
+  private static func line(
+    _ bytes: [UInt8], _ range: Range<Int>, _ isSeparator: (UInt8) -> Bool
+  ) -> Line? {
     let whole = trimmed(bytes, range)
     guard !whole.isEmpty else { return nil }
     var cells: [Cell] = []
     var start = whole.lowerBound
     while start <= whole.upperBound {
       let end =
-        bytes[start..<whole.upperBound].firstIndex(of: UInt8(ascii: ",")) ?? whole.upperBound
+        bytes[start..<whole.upperBound].firstIndex(where: isSeparator) ?? whole.upperBound
       var cell = trimmed(bytes, start..<end)
       let quote = UInt8(ascii: "\"")
       if cell.count > 1, bytes[cell.lowerBound] == quote, bytes[cell.upperBound - 1] == quote {
@@ -102,6 +113,8 @@ package struct ProgramOutput {
           range: SourceRange(start: cell.lowerBound, end: max(cell.upperBound, cell.lowerBound + 1))
         ))
       start = end + 1
+      // One space or many part two cells.
+      while start < whole.upperBound, bytes[start] <= 0x20 { start += 1 }
     }
     return Line(
       range: SourceRange(start: whole.lowerBound, end: whole.upperBound), cells: cells)

@@ -177,7 +177,8 @@ extension TraceJudge {
     let before = fit.adds ? sum?.carried : nil
     let arguments = carried + (before.map { [$0] } ?? [])
     let count = carried.count
-    let recomputed = Recomputation(arguments) { values in
+    let error = RunningError(fit.formula.tape, at: carried.map(\.value)).error
+    let recomputed = Recomputation(arguments, noise: error) { values in
       fit.formula.value(Array(values.prefix(count))) + (before == nil ? 0 : values[count])
     }
     if let edges = fit.uses(among: remaining) {
@@ -200,12 +201,23 @@ extension TraceJudge {
     guard let claim = rows[row].value else {
       return Reading(edges: [remaining[0]], continues: true)
     }
-    let fitting = remaining.first { use in
-      let next = (sum?.truth ?? 0) + sweep.contribution(use, 0)
-      return isRight(claim.value, next, claim.halfUnit(in: precision))
+    let halfUnit = claim.halfUnit(in: precision)
+    func isMeant(_ uses: [AdjointSweep.Use]) -> Bool {
+      let next = uses.reduce(sum?.truth ?? 0) { $0 + sweep.contribution($1, 0) }
+      return isRight(claim.value, next, halfUnit)
+        || recomputation(uses, sweep, after: sum?.carried)
+          .allows(claim.value, within: halfUnit, tolerance: tolerance)
     }
-    return Reading(edges: [fitting ?? remaining[0]], continues: sum != nil)
+    let near = remaining.prefix(Self.mostCompared)
+    let fitting =
+      near.lazy.map { [$0] }.first(where: isMeant)
+      // All uses that one user makes: `x + x`.
+      ?? near.lazy.map { use in near.filter { $0.user == use.user } }.first(where: isMeant)
+    return Reading(edges: fitting ?? [remaining[0]], continues: sum != nil)
   }
+
+  /// How many uses are compared with a row that does not say which it means.
+  private static let mostCompared = 100
 
   /// What uses come to by the values of the table, after what is there already.
   private func recomputation(
@@ -216,13 +228,16 @@ extension TraceJudge {
     for use in uses {
       guard let function = table.steps[use.user].function else { continue }
       parts.append((function, use, arguments.count))
-      arguments += function.arguments.map { primals[$0] } + [sweep.carried[use.user]]
+      arguments += function.arguments.map { primals[$0] }
+      arguments += [primals[use.user], sweep.carried[use.user]]
     }
-    return Recomputation(arguments) { values in
+    let terms = uses.map { sweep.contribution($0, 0) } + (before.map { [$0.value] } ?? [])
+    return Recomputation(arguments, noise: roundingNoise(terms)) { values in
       parts.reduce(before == nil ? 0 : values[0]) { sum, part in
         let end = part.start + part.function.arguments.count
-        let edges = part.function.edges(at: Array(values[part.start..<end]))
-        return sum + flow(edges[part.use.position].partial, values[end])
+        let edges = part.function.edges(
+          at: Array(values[part.start..<end]), result: values[end])
+        return sum + flow(edges[part.use.position].partial, values[end + 1])
       }
     }
   }
@@ -238,8 +253,9 @@ extension TraceJudge {
     let truth = uses.filter { $0.user == use.user }.reduce(0) { $0 + $1.partials[0] }
     let halfUnit = claim.halfUnit(in: precision)
     if isRight(claim.value, truth, halfUnit) { return }
-    let recomputed = Recomputation(function.arguments.map { primals[$0] }) { values in
-      function.edges(at: values)[use.position].partial
+    let arguments = (function.arguments + [use.user]).map { primals[$0] }
+    let recomputed = Recomputation(arguments) { values in
+      function.edges(at: values.dropLast(), result: values.last)[use.position].partial
     }
     if recomputed.allows(claim.value, within: halfUnit, tolerance: tolerance) {
       if let root = recomputed.root { results[row].verdict = .follows(row: root) }

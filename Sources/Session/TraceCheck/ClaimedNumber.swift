@@ -10,17 +10,21 @@ package struct ClaimedNumber: Sendable {
   let halfUnit: Double?
   /// How many digits there are without the zeros in front, and how many behind the point.
   let digits: Int
+  /// The zeros that a whole number ends in: 1680 may be 1677.3 with three digits.
+  let finalZeros: Int
   let decimals: Int
   package let place: PlacedText
 
   /// How far the number may be from the one that it stands for.
   ///
   /// A whole number claims as many digits as the table has, two at least: 12 does not stand for 11.652 where other
-  /// numbers have three digits. 0 claims as many decimals, three at least.
+  /// numbers have three digits. The zeros at its end count only where no number has decimals. 0 claims as many
+  /// decimals, three at least.
   func halfUnit(in precision: TablePrecision) -> Double {
     if let halfUnit { return halfUnit }
     guard value != 0 else { return 0.5 * powerOfTen(-max(precision.decimals, 3)) }
-    return 0.5 * powerOfTen(whole(of: value) - max(precision.digits, digits))
+    let own = precision.decimals > 0 ? digits - finalZeros : digits
+    return 0.5 * powerOfTen(whole(of: value) - max(precision.digits, own))
   }
 
   /// How many digits there are before the point.
@@ -53,7 +57,7 @@ package struct ClaimedNumber: Sendable {
 
   private init(exact value: Double, _ place: PlacedText) {
     self.value = value
-    (halfUnit, digits, decimals, self.place) = (0, 0, 0, place)
+    (halfUnit, digits, finalZeros, decimals, self.place) = (0, 0, 0, 0, place)
   }
 
   private init(_ decimal: Decimal, exponent: Int, value: Double, _ place: PlacedText) {
@@ -61,6 +65,7 @@ package struct ClaimedNumber: Sendable {
     self.value = value
     self.place = place
     digits = decimal.digits
+    finalZeros = decimal.isWhole ? decimal.finalZeros : 0
     decimals = max(0, last)
     halfUnit = decimal.isWhole && exponent == 0 ? nil : 0.5 * powerOfTen(-last)
   }
@@ -131,7 +136,7 @@ struct TablePrecision {
   private(set) var decimals = 0
 
   mutating func include(_ number: ClaimedNumber) {
-    digits = max(digits, number.digits)
+    digits = max(digits, number.digits - number.finalZeros)
     decimals = max(decimals, number.decimals)
   }
 }
@@ -140,6 +145,7 @@ struct TablePrecision {
 private struct Decimal {
   let value: Double
   private(set) var digits = 0
+  private(set) var finalZeros = 0
   private(set) var decimals = 0
   private(set) var exponent = 0
   let isWhole: Bool
@@ -164,6 +170,7 @@ private struct Decimal {
         hasDigits = true
         if byte != 0x30 { leads = false }
         if !leads { digits += 1 }
+        finalZeros = byte == 0x30 && !leads ? finalZeros + 1 : 0
         if hasPoint { decimals += 1 }
       } else if byte == UInt8(ascii: "."), !hasPoint {
         hasPoint = true

@@ -5,20 +5,22 @@ import Syntax
 /// Makes rows of the cells of a table.
 struct ClaimedRowReader {
   private let source: SourceText
-  private let isInput: (String) -> Bool
-  private let output: String
+  let isInput: (String) -> Bool
+  let output: String
   private(set) var rows: [ClaimedRow] = []
-  private(set) var runs: [TangentRun] = []
+  var runs: [TangentRun] = []
   private(set) var precision = TablePrecision()
 
-  private var columns: [TraceColumn] = []
+  var columns: [TraceColumn] = []
   /// For columns whose headers name a seed, the run that they belong to.
-  private var columnRuns: [Int: Int] = [:]
-  private var sectionKind: QuantityKind?
-  private var sectionText = ""
-  private var run: Int?
-  private var startsRun = true
+  var columnRuns: [Int: Int] = [:]
+  var sectionKind: QuantityKind?
+  var sectionText = ""
+  var run: Int?
+  var startsRun = true
   private var group: Group?
+  /// The names that rows have, above or below.
+  private(set) var defined: Set<String> = []
 
   /// A row that is being put together.
   private struct Group {
@@ -38,10 +40,28 @@ struct ClaimedRowReader {
   init(
     _ source: SourceText, output: String, isInput: @escaping (String) -> Bool
   ) throws(Problem) {
+    let table = ClaimedTable(source)
+    var names = Self(source, output, isInput, defined: [])
+    // What fails for want of a name that comes below is read once more.
+    if (try? names.read(table)) != nil, names.defined.isEmpty {
+      self = names
+      return
+    }
+    self = Self(source, output, isInput, defined: names.bareNames)
+    try read(table)
+  }
+
+  private init(
+    _ source: SourceText, _ output: String, _ isInput: @escaping (String) -> Bool,
+    defined: Set<String>
+  ) {
     self.source = source
     self.output = output
     self.isInput = isInput
-    let table = ClaimedTable(source)
+    self.defined = defined
+  }
+
+  private mutating func read(_ table: ClaimedTable) throws(Problem) {
     for line in table.lines {
       switch line.content {
       case .title(let title): readTitle(title)
@@ -56,73 +76,13 @@ struct ClaimedRowReader {
     }
   }
 
-  private func scanner(_ text: PlacedText) -> NameScanner {
-    NameScanner(bytes: text.bytes, isKnown: isInput)
+  func scanner(_ text: PlacedText) -> NameScanner {
+    NameScanner(bytes: text.bytes, isKnown: isKnown)
   }
 
-  private func number(_ text: PlacedText) -> ClaimedNumber? {
-    ClaimedNumber(text, isName: isInput)
-  }
+  func number(_ text: PlacedText) -> ClaimedNumber? { ClaimedNumber(text, isName: isKnown) }
 
-  // MARK: Titles and headers
-
-  private mutating func readTitle(_ title: PlacedText) {
-    columns = []
-    columnRuns = [:]
-    startsRun = true
-    readSection(title.text.filter { !"*#_".contains($0) })
-  }
-
-  /// Takes from a title or a section's name which trace it is, and the seeds.
-  private mutating func readSection(_ text: String) {
-    sectionText = text
-    sectionKind = TraceColumn.kind(TraceColumn.words(text))
-    let seeds = TangentRun.seeds(in: text, isInput)
-    run = nil
-    if !seeds.isEmpty {
-      runs.append(TangentRun(seeds: seeds))
-      run = runs.count - 1
-    }
-    startsRun = true
-  }
-
-  /// Whether a row without a rule below it names columns: two or more are known, none is a number.
-  private func isHeader(_ cells: [PlacedText]) -> Bool {
-    guard cells.allSatisfy({ number($0) == nil && $0.equated.count == 1 }) else { return false }
-    let known = cells.count {
-      let column = column($0)
-      return column != .ignored && column != .automatic
-    }
-    return known >= 2
-  }
-
-  private func column(_ header: PlacedText) -> TraceColumn {
-    let name = scanner(header).wholeName()
-    // A column called like a variable is none of the words for columns.
-    if let name, name.mark == nil, isInput(name.base), name.base != "v" { return .ignored }
-    return TraceColumn(header.text, name: name)
-  }
-
-  private mutating func readHeader(_ cells: [PlacedText]) {
-    columns = cells.map(column)
-    // Headers that say nothing leave it to the cells.
-    if columns.allSatisfy({ $0 == .ignored || $0 == .automatic }) { columns = [] }
-    columnRuns = [:]
-    startsRun = true
-    for (index, cell) in zip(columns.indices, cells) {
-      guard columns[index] == .valueOf(.tangent) || columns[index] == .equation(.tangent) else {
-        continue
-      }
-      let seeds = TangentRun.seeds(in: cell.text, isInput)
-      if !seeds.isEmpty {
-        runs.append(TangentRun(seeds: seeds))
-        columnRuns[index] = runs.count - 1
-      } else if index > 0, let before = columnRuns[index - 1] {
-        // The value beside its equation.
-        columnRuns[index] = before
-      }
-    }
-  }
+  func isKnown(_ base: String) -> Bool { isInput(base) || defined.contains(base) }
 
   // MARK: Rows
 
@@ -139,20 +99,17 @@ struct ClaimedRowReader {
       case .ignored: continue
       case .section:
         if cell.text != sectionText { readSection(cell.text) }
-      case .name: try begin(cell, sectionKind, line)
+      case .name:
+        let parts = cell.equated
+        try begin(parts[0], sectionKind, line)
+        group?.formulas = parts.dropFirst().filter { !$0.isEmpty }
       case .equation(let kind): try readEquation(cell, kind, subject, index, line)
       case .formula: group?.formulas += cell.equated.filter { !$0.isEmpty }
       case .partial:
         let partial = try needNumber(cell)
         group?.partial = partial
       case .value: try readValue(cell)
-      case .valueOf(let kind):
-        if group?.kind == kind, group?.value == nil {
-          try readValue(cell)
-        } else {
-          try beginDerived(kind, of: subject, cell, index, line)
-          try readValue(cell)
-        }
+      case .valueOf(let kind): try readValue(of: kind, cell, subject, index, line)
       case .automatic: try readAutomatically(cell, line)
       }
       if group?.kind == .primal { subject = group?.base }
@@ -160,22 +117,12 @@ struct ClaimedRowReader {
     finish(line)
   }
 
-  /// A line on its own that is no row: a remark or a title.
-  private func remark(_ cell: PlacedText) -> PlacedText? {
-    if cell.hasPrefix("#") { return cell }
-    let parts = cell.equated
-    if parts.count == 1 { return cell }
-    return scanner(strippedName(parts[0]).name).wholeName() == nil
-      && scanner(parts[0]).quotient(at: 0) == nil ? cell : nil
-  }
-
   private mutating func readEquation(
     _ cell: PlacedText, _ kind: QuantityKind, _ subject: String?, _ index: Int, _ line: Int
   ) throws(Problem) {
     let parts = cell.equated
     if parts.count == 1, number(cell) != nil {
-      try beginDerived(kind, of: subject, cell, index, line)
-      return try readValue(cell)
+      return try readValue(of: kind, cell, subject, index, line)
     }
     if parts[0].isEmpty || parts.count == 1 && group != nil && group?.kind == kind {
       group?.formulas += parts.filter { !$0.isEmpty }
@@ -187,12 +134,16 @@ struct ClaimedRowReader {
 
   private mutating func readAutomatically(_ cell: PlacedText, _ line: Int) throws(Problem) {
     if let value = number(cell) {
-      guard group != nil else { return }
-      if group?.value == nil {
+      guard let before = group?.value else {
         group?.value = value
-      } else if group?.kind == .adjoint, group?.partial == nil {
-        let partial = group?.value
-        group?.partial = partial
+        return
+      }
+      if group?.kind == .adjoint, group?.partial == nil {
+        group?.partial = before
+        group?.value = value
+      } else if before.halfUnit == 0 {
+        // `2·5 | 10`
+        group?.formulas.append(before.place)
         group?.value = value
       } else {
         throw Problem(.traceColumn, in: source, at: cell.range)
@@ -214,6 +165,16 @@ struct ClaimedRowReader {
     }
   }
 
+  /// The value of the row, or the tangent or adjoint of its quantity.
+  private mutating func readValue(
+    of kind: QuantityKind, _ cell: PlacedText, _ subject: String?, _ index: Int, _ line: Int
+  ) throws(Problem) {
+    if group?.kind != kind || group?.value != nil {
+      try beginDerived(kind, of: subject, cell, index, line)
+    }
+    try readValue(cell)
+  }
+
   private mutating func readValue(_ cell: PlacedText) throws(Problem) {
     let value = try needNumber(cell)
     group?.value = value
@@ -228,11 +189,6 @@ struct ClaimedRowReader {
   }
 
   // MARK: Groups
-
-  /// A name without the plus of `+=`.
-  private func strippedName(_ text: PlacedText) -> (name: PlacedText, adds: Bool) {
-    text.hasSuffix("+") ? (text[0..<text.count - 1].trimmed, true) : (text, false)
-  }
 
   private mutating func begin(
     _ text: PlacedText, _ kind: QuantityKind?, _ line: Int, run: Int? = nil
@@ -302,7 +258,12 @@ struct ClaimedRowReader {
       group.value = value
       group.formulas.removeLast()
     }
+    if group.kind == .primal, let base = differential(group.base, group.formulas) {
+      (group.kind, group.base) = (.tangent, base)
+      group.run = currentRun()
+    }
     for number in [group.value, group.partial] { number.map { precision.include($0) } }
+    if group.kind == .primal { defined.insert(group.base) }
     rows.append(
       ClaimedRow(
         line: line, kind: group.kind, base: group.base, name: group.name,

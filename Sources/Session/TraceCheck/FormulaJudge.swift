@@ -21,12 +21,17 @@ extension TraceJudge {
       locator.isSlot(table.stepOfRow[$0]!, table.tape.output)
     }) {
       output = (table.stepOfRow[found]!, found)
-    } else if let matches = locator.matches(),
-      primalRows.contains(where: { matches[table.stepOfRow[$0]!] == nil }),
-      isComplete(table.stepOfRow[last]!, primalRows)
-    {
-      output = (table.stepOfRow[last]!, last)
-      blamed += try blame(behind: output.step)
+    } else if let matches = locator.matches() {
+      if primalRows.contains(where: { matches[table.stepOfRow[$0]!] == nil }),
+        isComplete(table.stepOfRow[last]!, primalRows)
+      {
+        output = (table.stepOfRow[last]!, last)
+        blamed += try blame(behind: output.step)
+      } else if output.step >= table.inputCount {
+        // The row that the table leaves out: the result of what it has.
+        try table.correct(output.step, to: locator.result(matches, except: output.step))
+        run()
+      }
     }
     return blamed
   }

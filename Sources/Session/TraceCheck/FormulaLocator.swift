@@ -60,7 +60,7 @@ struct FormulaLocator {
   /// The fewest steps, no parts of the expression, that make the result right once they are: one, two,
   /// or the result itself. None if there are no such steps.
   func corrections(of output: Int, _ matches: [Int: Slot]) -> [Correction] {
-    let users = users()
+    let users = table.steps.users
     var budget = Self.budget
     let candidates = table.order.filter { step in
       matches[step] == nil && table.steps[step].row != nil && step != output
@@ -119,6 +119,13 @@ struct FormulaLocator {
     }
   }
 
+  /// The result from what the table has rows for.
+  func result(_ matches: [Int: Slot], except output: Int) -> StepFunction {
+    let rows = matches.filter { table.steps[$0.key].row != nil || $0.key < table.inputCount }
+    let users = affected(by: [output], table.steps.users)
+    return corrected(table.tape.output, rows, except: Set(users + [output]))
+  }
+
   /// The slot's operation on what the table has of its operands.
   private func corrected(_ slot: Slot, _ matches: [Int: Slot], except: Set<Int>) -> StepFunction {
     if slot < table.inputCount { return StepFunction(identityOf: slot) }
@@ -127,14 +134,6 @@ struct FormulaLocator {
       if let match = matches[step] { steps[match] = step }
     }
     return table.function(of: slot) { $0 < table.inputCount ? steps[$0] ?? $0 : steps[$0] }
-  }
-
-  private func users() -> [[Int]] {
-    var users = Array(repeating: [Int](), count: table.steps.count)
-    for (index, step) in table.steps.enumerated() {
-      for argument in step.function?.arguments ?? [] { users[argument].append(index) }
-    }
-    return users
   }
 
   /// The steps that depend on others, in their order.

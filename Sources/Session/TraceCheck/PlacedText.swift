@@ -59,7 +59,7 @@ package struct PlacedText: Sendable {
     return self[first..<last + 1]
   }
 
-  /// The parts between single equals signs, `=` or `≈`: not at `==`, `<=`, `>=` and `!=`.
+  /// The parts between single equals signs or arrows: not at `==`, `<=`, `>=` and `!=`.
   var equated: [PlacedText] {
     var parts: [PlacedText] = []
     var (start, index) = (0, 0)
@@ -75,7 +75,9 @@ package struct PlacedText: Sendable {
   }
 
   private func equalsLength(at index: Int) -> Int {
-    if bytes[index] == 0xE2, bytes[index...].starts(with: "≈".utf8) { return "≈".utf8.count }
+    for sign in ["≈", "←", "→", "->"] where bytes[index...].starts(with: sign.utf8) {
+      return sign.utf8.count
+    }
     let sign = UInt8(ascii: "=")
     guard bytes[index] == sign else { return 0 }
     let before = index > 0 ? bytes[index - 1] : 0

@@ -1,5 +1,7 @@
 // What a row comes to from the values that were written before it, with what their rounding may do.
 
+import Calculus
+
 /// A value as a table carries it on: what was written, or what follows where nothing was.
 struct Carried {
   var value: Double
@@ -7,28 +9,70 @@ struct Carried {
   var halfUnit: Double
   /// The row whose mistake is in it; nil if none is.
   var root: Int?
+  /// What it would be without the mistake: a wrong row may be a right one that was copied wrongly.
+  var truth: Double?
 }
 
 /// The values that a formula can have while its arguments keep to their roundings.
 struct Recomputation {
-  let value: Double
-  let low: Double
-  let high: Double
   /// The first mistake among the arguments.
   let root: Int?
+  private let reach: Reach
+  private let soundReach: Reach?
+  private let noise: Double
+
+  var value: Double { reach.value }
+
+  /// - Parameter noise: what rounding in the function itself may leave where its terms cancel.
+  init(_ arguments: [Carried], noise: Double = 0, _ function: ([Double]) -> Double) {
+    self.noise = noise.isFinite ? noise : 0
+    let halfUnits = arguments.map(\.halfUnit)
+    reach = Reach(arguments.map(\.value), halfUnits, function)
+    root = arguments.compactMap(\.root).min()
+    soundReach =
+      root == nil ? nil : Reach(arguments.map { $0.truth ?? $0.value }, halfUnits, function)
+  }
+
+  /// What a formula comes to.
+  init(_ arguments: [Carried], of formula: Tape) {
+    let error = RunningError(formula, at: arguments.map(\.value)).error
+    self.init(arguments, noise: error) { formula.value(at: $0) }
+  }
+
+  /// Whether it can be a number that was written with a half unit.
+  func allows(_ number: Double, within halfUnit: Double, tolerance: Double) -> Bool {
+    reach.holds(number, within: halfUnit + noise, tolerance: tolerance)
+  }
+
+  /// Whether it could be the number if there were no mistakes above.
+  func isSound(_ number: Double, within halfUnit: Double, tolerance: Double) -> Bool {
+    (soundReach ?? reach).holds(number, within: halfUnit + noise, tolerance: tolerance)
+  }
+
+  /// What is carried on where nothing was written.
+  var carried: Carried {
+    let halfUnit = max(reach.high - value, value - reach.low) + noise
+    return Carried(
+      value: value, halfUnit: halfUnit.isFinite ? halfUnit : 0, root: root,
+      truth: soundReach?.value)
+  }
+}
+
+/// How far a function's value moves with the roundings of its arguments.
+private struct Reach {
+  let value: Double
+  private(set) var low: Double
+  private(set) var high: Double
 
   /// How many rounded arguments are moved one at a time; of more, only all at once.
   private static let limit = 100
 
-  init(_ arguments: [Carried], _ function: ([Double]) -> Double) {
-    let values = arguments.map(\.value)
+  init(_ values: [Double], _ halfUnits: [Double], _ function: ([Double]) -> Double) {
     let center = function(values)
-    var (low, high) = (center, center)
+    (value, low, high) = (center, center, center)
     var (upward, downward) = (values, values)
-    var rounded = arguments.indices.filter { arguments[$0].halfUnit > 0 }
-    if rounded.count > Self.limit { rounded = Array(rounded.prefix(Self.limit)) }
-    for index in rounded {
-      let halfUnit = arguments[index].halfUnit
+    for index in values.indices.filter({ halfUnits[$0] > 0 }).prefix(Self.limit) {
+      let halfUnit = halfUnits[index]
       var moved = values
       let ends = [-halfUnit, halfUnit].map { shift in
         moved[index] = values[index] + shift
@@ -44,22 +88,16 @@ struct Recomputation {
       low = min(low, end)
       high = max(high, end)
     }
-    value = center
-    self.low = low
-    self.high = high
-    root = arguments.compactMap(\.root).min()
   }
 
-  /// Whether it can be a number that was written with a half unit.
-  func allows(_ number: Double, within halfUnit: Double, tolerance: Double) -> Bool {
+  func holds(_ number: Double, within halfUnit: Double, tolerance: Double) -> Bool {
     if number == value { return true }
     let slack = halfUnit * (1 + 1e-9) + tolerance * max(number.magnitude, value.magnitude)
     return number >= low - slack && number <= high + slack
   }
+}
 
-  /// What is carried on where nothing was written.
-  var carried: Carried {
-    let halfUnit = max(high - value, value - low)
-    return Carried(value: value, halfUnit: halfUnit.isFinite ? halfUnit : 0, root: root)
-  }
+/// What rounding may leave of terms that cancel.
+func roundingNoise(_ terms: some Sequence<Double>) -> Double {
+  4 * .ulpOfOne * terms.reduce(0) { $0 + $1.magnitude }
 }

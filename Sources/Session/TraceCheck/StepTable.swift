@@ -13,6 +13,8 @@ struct StepTable {
   private(set) var order: [Int] = []
   /// The step of each primal row.
   private(set) var stepOfRow: [Int: Int] = [:]
+  /// The rows that tell the value of a variable.
+  private(set) var rowsOfVariable: [Int: [Int]] = [:]
 
   /// The variables by their bases.
   private let inputs: [String: Int]
@@ -37,22 +39,35 @@ struct StepTable {
     inputs = Self.inputs(computation)
     standard = Self.standardNames(computation.tape)
     outputNames = Set([output, "y", "f"]).filter { !computation.variables.contains($0) }
-    for (index, name) in computation.variables.enumerated() {
-      steps.append(TraceStep(base: NameScanner.canonical(name), row: nil, function: nil))
-      precondition(steps.count == index + 1)
+    steps = computation.variables.map {
+      TraceStep(base: NameScanner.canonical($0), row: nil, function: nil)
     }
     let primals = rows.indices.filter { rows[$0].kind == .primal }
-    for row in primals {
-      definitions[rows[row].base, default: []].append(row)
-      stepOfRow[row] = steps.count
-      steps.append(TraceStep(base: rows[row].base, row: row, function: nil))
-    }
+    for row in primals { definitions[rows[row].base, default: []].append(row) }
+    for row in primals { try addStep(of: row) }
     var nameless = SlotValues(computation.tape, at: point)
-    for row in primals {
+    for row in primals where stepOfRow[row]! >= inputCount {
       let function = try function(of: row, &nameless, precision)
       steps[stepOfRow[row]!].function = function
     }
-    order = try topologicalOrder()
+    try updateOrder()
+  }
+
+  private mutating func addStep(of row: Int) throws(Problem) {
+    if let input = try variable(of: row) {
+      stepOfRow[row] = input
+      rowsOfVariable[input, default: []].append(row)
+    } else {
+      stepOfRow[row] = steps.count
+      steps.append(TraceStep(base: rows[row].base, row: row, function: nil))
+    }
+  }
+
+  /// The variable whose value a row tells: `x1 = 2`, `v-1 = 2`.
+  private func variable(of row: Int) throws(Problem) -> Int? {
+    let base = rows[row].base
+    guard let input = inputs[base] ?? standard[base], input < inputCount else { return nil }
+    return try formula(of: row)?.references.isEmpty ?? true ? input : nil
   }
 
   static func inputs(_ computation: Computation) -> [String: Int] {
@@ -198,7 +213,6 @@ struct StepTable {
       return StepFunction(arguments, formula.formula)
     }
     let base = claimed.base
-    if let input = inputs[base] { return StepFunction(identityOf: input) }
     if let slot = standard[base] { return function(standing: slot, in: row) }
     if outputNames.contains(base) {
       return StepFunction(identityOf: step(of: tape.output, in: row))
@@ -238,25 +252,14 @@ struct StepTable {
 
   // MARK: Order
 
-  private func topologicalOrder() throws(Problem) -> [Int] {
-    var waiting = steps.map { Set($0.function?.arguments ?? []).count }
-    var users = Array(repeating: [Int](), count: steps.count)
-    for (index, step) in steps.enumerated() {
-      for argument in Set(step.function?.arguments ?? []) { users[argument].append(index) }
+  /// Steps may have been put in while other rows were read.
+  mutating func updateOrder() throws(Problem) {
+    switch steps.topologicalOrder {
+    case .success(let order): self.order = order
+    case .failure(let cycle):
+      let name = rows[cycle.row].name
+      throw Problem(.traceCycle(name.text), in: source, at: name.range)
     }
-    var order = steps.indices.filter { waiting[$0] == 0 }
-    var next = 0
-    while next < order.count {
-      for user in users[order[next]] {
-        waiting[user] -= 1
-        if waiting[user] == 0 { order.append(user) }
-      }
-      next += 1
-    }
-    guard let stuck = waiting.indices.first(where: { waiting[$0] > 0 && steps[$0].row != nil })
-    else { return order }
-    let name = rows[steps[stuck].row!].name
-    throw Problem(.traceCycle(name.text), in: source, at: name.range)
   }
 
   /// The step with the result, put in if the table has none, as a row sees it.
@@ -281,15 +284,12 @@ struct StepTable {
           base: "y", row: nil,
           function: StepFunction(constant: tape.constantValues[tape.output])))
     }
-    order = try topologicalOrder()
+    try updateOrder()
     return result
   }
 
-  /// Steps may have been put in while other rows were read.
-  mutating func updateOrder() throws(Problem) { order = try topologicalOrder() }
-
   mutating func correct(_ step: Int, to function: StepFunction) throws(Problem) {
     steps[step].function = function
-    order = try topologicalOrder()
+    try updateOrder()
   }
 }

@@ -10,14 +10,15 @@ extension TraceJudge {
     for (place, run) in Set(tangentRows.map { rows[$0].run }).sorted().enumerated() {
       let own = tangentRows.filter { rows[$0].run == run }
       let seeds = seeds(of: run, own, place)
-      try judge(run: own, seeds: seeds, TangentProbe(stepRuns, table.order, seeds: seeds))
+      // At every point the seeds of the run: whoever has 1 may leave it out.
+      try judge(run: own, stepRuns.map { $0.tangents(table.order, seeds: seeds) })
     }
   }
 
   private mutating func judge(
-    run own: [Int], seeds: [Double], _ probe: TangentProbe
+    run own: [Int], _ trueTangents: [[Double]]
   ) throws(Problem) {
-    let truths = stepRuns[0].tangents(table.order, seeds: seeds)
+    let truths = trueTangents[0]
     var tangents = truths.map { Carried(value: $0, halfUnit: 0, root: nil) }
     var rowsOfStep: [Int: [Int]] = [:]
     for row in own {
@@ -29,20 +30,19 @@ extension TraceJudge {
       let canonical = recomputation(of: step, tangents)
       if let canonical { tangents[step] = canonical.carried }
       for row in rowsOfStep[step] ?? [] {
-        let formula = try usableFormula(of: row, step, probe)
+        let formula = try usableFormula(of: row, step, trueTangents)
         let recomputed =
           formula.map { formula in
             Recomputation(
-              formula.arguments.map { $0.isTangent ? tangents[$0.step] : primals[$0.step] }
-            ) { formula.formula.value($0) }
+              formula.arguments.map { $0.isTangent ? tangents[$0.step] : primals[$0.step] },
+              of: formula.formula.tape)
           } ?? canonical
         let truth = unknown.contains(step) ? nil : truths[step]
         tangents[step] = judge(row, truth, recomputed)
         if let formula {
-          let values = formula.arguments.map {
-            $0.isTangent ? truths[$0.step] : stepRuns[0].values[$0.step]
-          }
-          diagnose(row, formula.formula, values)
+          diagnose(
+            row, formula.formula,
+            formula.arguments.map { $0.isTangent ? truths[$0.step] : stepRuns[0].values[$0.step] })
         }
       }
     }
@@ -54,10 +54,13 @@ extension TraceJudge {
     let count = function.arguments.count
     let places = Dictionary(
       function.arguments.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let terms = stepRuns[0].edges[step].map { flow($0.partial, tangents[$0.argument].value) }
     return Recomputation(
       function.arguments.map { primals[$0] } + function.arguments.map { tangents[$0] }
+        + [primals[step]],
+      noise: roundingNoise(terms)
     ) { values in
-      function.edges(at: Array(values.prefix(count))).reduce(0) {
+      function.edges(at: Array(values.prefix(count)), result: values[2 * count]).reduce(0) {
         $0 + flow($1.partial, values[count + places[$1.argument]!])
       }
     }
@@ -72,7 +75,7 @@ extension TraceJudge {
 
   /// A row's formula, if it can be computed with; one that is wrong is blamed.
   private mutating func usableFormula(
-    of row: Int, _ step: Int, _ probe: TangentProbe
+    of row: Int, _ step: Int, _ tangents: [[Double]]
   ) throws(Problem) -> UsableFormula? {
     guard let formula = try table.formula(of: row), !formula.isGeneral else { return nil }
     var arguments: [(step: Int, isTangent: Bool)] = []
@@ -83,17 +86,14 @@ extension TraceJudge {
       }
       arguments.append((argument, name.mark == .tangent))
     }
-    let main = arguments.map {
-      $0.isTangent ? probe.tangents[0][$0.step] : stepRuns[0].values[$0.step]
+    func values(_ point: Int) -> [Double] {
+      arguments.map { $0.isTangent ? tangents[point][$0.step] : stepRuns[point].values[$0.step] }
     }
     // A formula that has no value here, though the tangent has: `0 × ln 0`.
-    guard formula.value(main).isFinite else { return nil }
-    let isTangent = probe.points.indices.allSatisfy { point in
-      let values = arguments.map {
-        $0.isTangent ? probe.tangents[point][$0.step] : stepRuns[point].values[$0.step]
-      }
-      return point > 0 && hasKink(step)
-        || formula.gives(probe.tangents[point][step], at: values, isChosen: point == 0)
+    guard formula.value(values(0)).isFinite else { return nil }
+    let isTangent = stepRuns.indices.allSatisfy { point in
+      point > 0 && hasKink(step)
+        || formula.gives(tangents[point][step], at: values(point), isChosen: point == 0)
     }
     if isTangent { return UsableFormula(formula: formula, arguments: arguments) }
     // Numbers in place of names: only the value can be judged.
@@ -191,21 +191,6 @@ extension TraceJudge {
 
   func derivativeName(_ input: Int) -> String {
     "d\(outputName)/d\(computation.variables[input])"
-  }
-}
-
-/// Tangents for random seeds, by which formulas are compared; a seed of 0 stays 0, since terms that it
-/// takes away may be left out.
-struct TangentProbe {
-  let points: [StepRun]
-  let tangents: [[Double]]
-
-  init(_ points: [StepRun], _ order: [Int], seeds: [Double]) {
-    var random = SplitMix64(state: 7)
-    self.points = points
-    tangents = points.map { run in
-      run.tangents(order, seeds: seeds.map { $0 == 0 ? 0 : random.value(in: 0.5...2) })
-    }
   }
 }
 

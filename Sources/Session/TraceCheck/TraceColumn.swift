@@ -32,6 +32,21 @@ enum TraceColumn: Equatable {
     }
   }
 
+  /// Whether its cells say which quantity a row is about.
+  var namesQuantity: Bool {
+    switch self {
+    case .name, .equation: true
+    default: false
+    }
+  }
+
+  var hasValues: Bool {
+    switch self {
+    case .value, .valueOf: true
+    default: false
+    }
+  }
+
   static func kind(_ words: [String]) -> QuantityKind? {
     if words.contains(where: { ["primal", "primals"].contains($0) }) { return .primal }
     if words.contains(where: { ["adjoint", "adjoints", "cotangent"].contains($0) }) {

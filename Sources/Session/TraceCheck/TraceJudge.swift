@@ -149,10 +149,11 @@ package struct TraceJudge {
     let live = liveSteps(output)
     primals = values.map { Carried(value: $0, halfUnit: 0, root: nil) }
     for step in table.order {
-      guard let function = table.steps[step].function else { continue }
-      let recomputed = Recomputation(function.arguments.map { primals[$0] }) {
-        function.tape.value(at: $0)
+      guard let function = table.steps[step].function else {
+        judgeVariable(step)
+        continue
       }
+      let recomputed = Recomputation(function.arguments.map { primals[$0] }, of: function.tape)
       let isUnknown = unknown.contains(step)
       let truth: Double? = isUnknown ? (step == output ? trueResult : nil) : values[step]
       guard let row = table.steps[step].row else {
@@ -163,6 +164,15 @@ package struct TraceJudge {
         row, truth, recomputed, mayBeUndefined: !live[step] && trueResult.isFinite)
       diagnose(
         row, function.formula, function.arguments.map { (table.steps[$0].base, values[$0]) })
+    }
+  }
+
+  private mutating func judgeVariable(_ variable: Int) {
+    let value = points[0][variable]
+    for row in table.rowsOfVariable[variable] ?? [] {
+      primals[variable] = judge(row, value, Recomputation([]) { _ in value })
+      let identity = StepFunction(identityOf: variable).formula
+      diagnose(row, identity, [(table.steps[variable].base, value)])
     }
   }
 
@@ -199,10 +209,12 @@ package struct TraceJudge {
       return carried
     }
     let halfUnit = claim.halfUnit(in: precision)
-    var carried = Carried(value: claim.value, halfUnit: halfUnit, root: nil)
+    var carried = Carried(value: claim.value, halfUnit: halfUnit, root: nil, truth: truth)
     if results[row].verdict == .wrong {
       carried.root = row
-    } else if isRight(claim.value, truth, halfUnit, mayBeUndefined) {
+    } else if isRight(claim.value, truth, halfUnit, mayBeUndefined)
+      || recomputed?.isSound(claim.value, within: halfUnit, tolerance: tolerance) == true
+    {
       results[row].verdict = .right
     } else if let recomputed, recomputed.allows(claim.value, within: halfUnit, tolerance: tolerance)
     {
@@ -213,8 +225,11 @@ package struct TraceJudge {
       carried.root = row
     }
     if results[row].verdict == .right, let truth, truth.isFinite {
-      // Whoever goes on from here has the number as it was written, or with more of its true digits.
-      carried.halfUnit = min(carried.halfUnit, 1.1 * (claim.value - truth).magnitude)
+      // Whoever goes on from here has the number as it was written, or with more digits: the true ones, or those that
+      // the rows above come to.
+      let others = [truth, recomputed?.value ?? truth].filter(\.isFinite)
+      let distance = others.map { (claim.value - $0).magnitude }.max() ?? 0
+      carried.halfUnit = min(carried.halfUnit, 1.1 * distance)
     }
     return carried
   }

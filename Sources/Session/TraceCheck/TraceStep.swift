@@ -42,14 +42,18 @@ struct StepFunction {
   func edges(_ values: [Double]) -> [Edge] { edges(at: arguments.map { values[$0] }) }
 
   /// The edges at the values of the arguments.
-  func edges(at values: [Double]) -> [Edge] {
+  ///
+  /// - Parameter result: the function's own value where that was rounded, since rules use it: exp' = exp.
+  func edges(at values: [Double], result: Double? = nil) -> [Edge] {
     if isIdentity { return [Edge(argument: arguments[tape.output], partial: 1)] }
     guard tape.instructionCount > 0 else { return [] }
     guard tape.instructionCount == 1 else {
       let partials = tape.reverseGradient(at: values).partials
       return zip(arguments, partials).map { Edge(argument: $0, partial: $1) }
     }
-    let partials = tape.localPartials(of: tape.output, values: tape.slotValues(at: values))
+    var slotValues = tape.slotValues(at: values)
+    if let result { slotValues[tape.output] = result }
+    let partials = tape.localPartials(of: tape.output, values: slotValues)
     return zip(tape.operands(of: tape.output), partials)
       .filter { $0.0 < tape.variableCount }
       .map { Edge(argument: arguments[$0], partial: $1) }
