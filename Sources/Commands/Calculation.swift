@@ -29,9 +29,7 @@ struct Calculation {
     self.expression = expression
     let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
     points = try asking { () throws(Problem) in try Self.points(sources, expression) }
-    notes =
-      points[0].names.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
-      + expression.constantNotes(besides: points[0].names)
+    notes = expression.constantNotes(variables: points[0].names)
     let known = points[0].names
     active = try arguments.variables(
       of: expression, at: points[0], takesIntermediates: takesIntermediates)

@@ -84,7 +84,7 @@ struct CheckRequest {
       try program?.claims(at: chosen ?? random, of: subject, outputs?.all, terminal, color)
       ?? claims
     notes =
-      subject.variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+      expression.constantNotes(variables: subject.variables)
       + subject.aboutWays(at: chosen ?? random)
   }
 

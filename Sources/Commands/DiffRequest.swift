@@ -85,8 +85,7 @@ struct DiffRequest {
         remedy: "give one point at a time")
     }
     notes =
-      functions[0].takenConstants.map(Explanation.constantTaken)
-      + expression.constantNotes(besides: variables)
+      expression.constantNotes(variables: variables)
       + counting.filter(active.contains).sorted().map { .countingVariable(variables[$0]) }
       + functions.compactMap { .pathFormula($0.path, of: expression, over: variables) }
   }

@@ -39,8 +39,9 @@ func reading<Result>(_ body: () throws(FileError) -> Result) throws(Failure) -> 
 }
 
 extension Expression {
-  /// That definitions hide constants, but for the names that are variables and have a note already.
-  func constantNotes(besides variables: [String]) -> [Explanation] {
-    redefinedConstants.filter { !variables.contains($0) }.map(Explanation.constantDefined)
+  /// That variables, or else definitions, have the names of constants.
+  func constantNotes(variables: [String] = []) -> [Explanation] {
+    variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+      + redefinedConstants.filter { !variables.contains($0) }.map(Explanation.constantDefined)
   }
 }

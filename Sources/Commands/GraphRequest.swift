@@ -69,9 +69,7 @@ struct GraphRequest {
         "the expression has no variable to differentiate in",
         remedy: "'autodiff graph' alone draws the expression")
     }
-    notes =
-      function.takenConstants.map(Explanation.constantTaken)
-      + expression.constantNotes(besides: function.variables)
+    notes = expression.constantNotes(variables: function.variables)
   }
 
   /// The value and the gradient as `eval` has them, with what there is to explain.

@@ -49,7 +49,7 @@ struct TraceCheck {
       try Computation(expression, at: point)
     }
     notes =
-      point.names.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+      expression.constantNotes(variables: point.names)
       + Explainer(computation, at: point.values).aboutValue()
       + (outcome.missing.isEmpty ? [] : [.unclaimed(outcome.missing)])
   }

@@ -141,10 +141,7 @@ package struct Computation: Sendable {
   /// second of several assignments.
   package func names(upTo limit: Int = 4) -> [Slot: [String]] {
     guard !assignments.isEmpty else { return [:] }
-    var slots: [NodeIndex: Slot] = [:]
-    for (slot, node) in tape.nodes.enumerated() {
-      if let node { slots[node] = slot }
-    }
+    let slots = slotsOfNodes
     var counts: [SyntaxTree.Symbol: Int] = [:]
     for assignment in assignments { counts[assignment.symbol, default: 0] += 1 }
     var names: [Slot: [String]] = [:]
@@ -164,13 +161,22 @@ package struct Computation: Sendable {
     guard intermediateCount > 0 else { return point }
     var sizes = point
     let values = tape.slotValues(at: point)
-    for slot in 0..<tape.count {
-      guard let node = tape.nodes[slot] else { continue }
-      for assignment in assignments where assignment.node == node {
-        if let probe = assignment.probe { sizes[probe] = values[slot] }
+    let slots = slotsOfNodes
+    for assignment in assignments {
+      if let probe = assignment.probe, let slot = slots[assignment.node] {
+        sizes[probe] = values[slot]
       }
     }
     return sizes
+  }
+
+  /// Where the tape has each node that it needs.
+  var slotsOfNodes: [NodeIndex: Slot] {
+    var slots: [NodeIndex: Slot] = [:]
+    for (slot, node) in tape.nodes.enumerated() {
+      if let node { slots[node] = slot }
+    }
+    return slots
   }
 
   /// The value at another point, where control flow may go another way; nil where it cannot go any.
@@ -178,12 +184,10 @@ package struct Computation: Sendable {
   /// - Returns: also whether it went the same way.
   func rerun(at point: [Double]) -> (value: Double, hasSamePath: Bool)? {
     let names = Array(variables.dropLast(intermediateCount))
-    guard
-      let elaborations = try? Self.elaborations(
-        of: expression, over: names, at: Array(point.prefix(names.count)),
-        observing: Observation(cuts: intermediates), limit: nearbyLimit)
-    else { return nil }
-    let elaboration = elaborations[index]
+    var elaborator = Elaborator(
+      expression, variables: names, point: Array(point.prefix(names.count)),
+      observing: Observation(cuts: intermediates), limit: nearbyLimit)
+    guard let elaboration = try? elaborator.elaborate(output: index) else { return nil }
     let tape = Tape(elaboration.graph, output: elaboration.output, isActive: tape.isActive)
     return (tape.value(at: point), elaboration.path.signature == path.signature)
   }

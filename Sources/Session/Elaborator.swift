@@ -13,8 +13,6 @@ package struct Elaboration {
   /// Variables that decide how many terms a sum has: their values were read off the point, and
   /// another point may need another graph.
   package let countingVariables: Set<Int>
-  /// Variables that decide which way a recursion, a loop or a branch goes, likewise.
-  package let branchingVariables: Set<Int>
   let path: ExecutedPath
   /// How many operations it took to get here, those of earlier outputs among them.
   let operationCount: Int
@@ -22,7 +20,7 @@ package struct Elaboration {
   let assignments: [Assignment]
   let observedCalls: [ObservedCall]
 
-  var isBoundToPoint: Bool { !countingVariables.isEmpty || !branchingVariables.isEmpty }
+  var isBoundToPoint: Bool { !countingVariables.isEmpty || path.firstOpen != nil }
 }
 
 /// Walks the postorder of a tree once, with a stack of values.
@@ -58,7 +56,6 @@ struct Elaborator {
   /// What names that are no locals mean; settled when they are first met.
   var names: [NameMeaning?]
   var countingNodes: [NodeIndex] = []
-  var branchingNodes: [NodeIndex] = []
   var path = ExecutedPath()
   var assignments: [Assignment] = []
   var observedCalls: [ObservedCall] = []
@@ -128,13 +125,18 @@ struct Elaborator {
 
   /// The one output of an expression that is no list.
   mutating func elaborate() throws(Problem) -> Elaboration {
-    try elaborateOutputs()[0]
+    try elaborate(output: 0)
+  }
+
+  /// One of the outputs, counted from 0.
+  mutating func elaborate(output index: Int) throws(Problem) -> Elaboration {
+    try prepare()
+    return try elaborated(tree.outputs[index])
   }
 
   /// The one output's graph, and whether a condition is about to turn over.
   mutating func elaboratedOnce() throws(Problem) -> (Graph, NodeIndex, isAtBoundary: Bool) {
-    forms = try foundForms()
-    differentiatedIn = namesDifferentiatedIn()
+    try prepare()
     try walk(through: tree.root)
     return (graph, stack.last ?? graph.constant(.nan), path.boundary != nil)
   }
@@ -142,21 +144,27 @@ struct Elaborator {
   /// Each output in a graph of its own, which is what it would be alone: its operations are in the
   /// order of its text, and no engine meets those of another.
   mutating func elaborateOutputs() throws(Problem) -> [Elaboration] {
+    try prepare()
+    var elaborations: [Elaboration] = []
+    for output in tree.outputs { elaborations.append(try elaborated(output)) }
+    return elaborations
+  }
+
+  private mutating func prepare() throws(Problem) {
     forms = try foundForms()
     differentiatedIn = namesDifferentiatedIn()
-    var elaborations: [Elaboration] = []
-    for output in tree.outputs {
-      addCuts()
-      try walk(through: output)
-      elaborations.append(finished(stack.last ?? graph.constant(.nan)))
-    }
-    return elaborations
+  }
+
+  private mutating func elaborated(_ output: Int) throws(Problem) -> Elaboration {
+    addCuts()
+    try walk(through: output)
+    return finished(stack.last ?? graph.constant(.nan))
   }
 
   private mutating func finished(_ output: NodeIndex) -> Elaboration {
     defer {
       graph = Graph(keepsKernels: true)
-      (origins, stack, memo, countingNodes, branchingNodes) = ([], [], [:], [], [])
+      (origins, stack, memo, countingNodes) = ([], [], [:], [])
       calls = CallTable()
       path = ExecutedPath()
       (assignments, occurrences, observedCalls) = ([], [:], [])
@@ -166,8 +174,8 @@ struct Elaborator {
     return Elaboration(
       graph: graph, output: output, origins: origins, calls: calls,
       countingVariables: values.variables(under: countingNodes, in: graph),
-      branchingVariables: values.variables(under: branchingNodes, in: graph), path: path,
-      operationCount: operationCount, assignments: assignments, observedCalls: observedCalls)
+      path: path, operationCount: operationCount, assignments: assignments,
+      observedCalls: observedCalls)
   }
 
   // MARK: The walk

@@ -15,13 +15,13 @@ package struct ExecutedPath: Sendable {
   }
 
   private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
-  /// The first condition that depends on a variable.
+  /// The first condition that depends on a variable of the expression.
   private(set) var firstOpen: Decision?
   /// The first one that the smallest change of a variable turns over, as `x > 1` at 1.
   private(set) var boundary: Decision?
 
-  mutating func note(open decision: () -> Decision, isBoundary: Bool) {
-    if firstOpen == nil { firstOpen = decision() }
+  mutating func note(_ decision: () -> Decision, isOpen: Bool, isBoundary: Bool) {
+    if isOpen, firstOpen == nil { firstOpen = decision() }
     if isBoundary, boundary == nil { boundary = decision() }
   }
 
@@ -131,14 +131,13 @@ extension Elaborator {
   /// Whether a condition with a known value holds; nil if it is not defined.
   mutating func decide(_ condition: NodeIndex, _ keyword: BodyStep.Keyword, at root: Int) -> Bool? {
     if !values.isConstant(condition) {
-      branchingNodes.append(condition)
       path.note(
-        open: {
+        {
           ExecutedPath.Decision(
             keyword: keyword, condition: tree.nodes[root].range,
             context: calls.context(of: activation, in: source),
             variables: values.variables(under: [condition], in: graph))
-        }, isBoundary: values.isBoundary(condition, in: graph))
+        }, isOpen: values.isOpen(condition), isBoundary: values.isBoundary(condition, in: graph))
     }
     let value = values[condition]
     path.note(value.isNaN ? 2 : value == 0 ? 0 : 1)

@@ -51,10 +51,7 @@ extension Computation {
   /// A slot that others share with a call stays in sight.
   package var foldedCalls: [FoldedCall] {
     guard !observedCalls.isEmpty else { return [] }
-    var slots: [NodeIndex: Slot] = [:]
-    for (slot, node) in tape.nodes.enumerated() {
-      if let node { slots[node] = slot }
-    }
+    let slots = slotsOfNodes
     var users: [Slot: [Slot]] = [:]
     for slot in 0..<tape.count {
       for operand in tape.operands(of: slot) { users[operand, default: []].append(slot) }

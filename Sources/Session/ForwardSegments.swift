@@ -100,7 +100,7 @@ extension Elaborator {
       }
     }
     moveNodes { places[$0] ?? $0 }
-    (graph, memo, branchingNodes, origins) = (next, [:], [], [])
+    (graph, memo, origins) = (next, [:], [])
     values = NodeValues(variableCount: piece.values.count, point: piece.values)
     while origins.count < graph.count {
       origins.append(Origin(range: SourceRange(start: 0, end: 0), call: CallTable.none))

@@ -73,9 +73,4 @@ package struct Function {
     try Elaborator.checkForms(expression)
     return expression.freeNames.map(\.name)
   }
-
-  /// The variables that have the name of a constant.
-  package var takenConstants: [String] {
-    variables.filter { Catalogue.constant($0) != nil }
-  }
 }

@@ -40,8 +40,11 @@ struct NodeValues {
   /// Whether a node depends on no variable.
   func isConstant(_ node: NodeIndex) -> Bool { facts[Int(node)].isEmpty }
 
+  /// Whether a node depends on a variable of the expression.
+  func isOpen(_ node: NodeIndex) -> Bool { facts[Int(node)].contains(.isOpen) }
+
   /// Whether a node has a value: there is a point, or no need for one.
-  func isKnown(_ node: NodeIndex) -> Bool { point != nil || !facts[Int(node)].contains(.isOpen) }
+  func isKnown(_ node: NodeIndex) -> Bool { point != nil || !isOpen(node) }
 
   /// Computes what is new in the graph.
   mutating func extend(over graph: Graph) {

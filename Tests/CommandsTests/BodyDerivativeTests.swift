@@ -27,4 +27,27 @@ import Testing
       #expect((derivative - slope).magnitude < 1e-12 * Swift.max(1, slope.magnitude))
     }
   }
+
+  /// Which way the body of g goes depends on no variable of the expression: nothing is to be told.
+  @Test func aWayThatDependsOnANumberIsNoneToTell() {
+    let text = "g(y) = { if y > 2 { return y^2 }; y }; g'(3) + x"
+    let run = ProgramRun("eval", text, "--at x=1 --mode all")
+    #expect(run.error == "")
+    let kink = ProgramRun("eval", "g(y) = { if y > 3 { return y^2 }; y }; g'(3) + x", "--at x=1")
+    #expect(kink.error.contains("this condition changes at the point itself"))
+  }
+
+  @Test func checkTellsThatADefinitionHidesAConstant() {
+    let run = ProgramRun("check", "e = 2; x^e", "--at x=3")
+    #expect(run.error.contains("'e' is defined here"))
+  }
+
+  /// Numerical mode runs each output of a list by itself.
+  @Test func outputsOfAListAreRunAgain() throws {
+    let text = "f(x, n) = { while x > n { x = x/2 }; x }; [f(x, 1), f(x, 4)*x]"
+    let run = try ProgramRun("eval", text, "--at x=9 --mode numerical --format json").json()
+    let slopes = run["jacobian"].elements.compactMap { $0["x"].number }
+    #expect(slopes.count == 2)
+    #expect((slopes[0] - 0.0625).magnitude < 1e-6 && (slopes[1] - 4.5).magnitude < 1e-6)
+  }
 }
