@@ -50,6 +50,7 @@ package struct Problem: Error, Sendable {
     case claimEmpty(String)
     case claimOutput(String, known: [String])
     case rangeInverted(String)
+    case margin(Double)
     case programOutput(ProgramMistake)
     case traceEmpty
     case traceColumn

@@ -65,6 +65,8 @@ extension Problem {
     case .claimKey: "this does not name one derivative"
     case .claimEmpty(let key): "nothing stands behind '\(echo(key)):'"
     case .claimOutput(let name, _): "'\(echo(name))' is no output of the list"
+    case .margin(let value):
+      "how far off a number may be is a finite number of at least 0, not \(shortest(value))"
     case .rangeInverted(let name):
       "the range of '\(echo(name))' must go from a number to a larger one"
     case .listNotAccepted: "one expression is needed here, not a list of outputs"

@@ -68,14 +68,21 @@ package struct Watch: Sendable {
       isActive: Array(repeating: true, count: point.names.count + probeCount))
     let place = point.values + zeros
     let values = tape.slotValues(at: place)
-    let adjoints = tape.reverseGradient(at: place).partials
+    // Where there is no value there is no derivative, whatever the rules gave on the way.
+    let adjoints =
+      values[tape.output].isNaN
+      ? zeros.map { _ in .nan }
+      : Array(
+        tape.reverseGradient(at: place).partials.suffix(probeCount))
     let tangents = directions.map { tape.slotTangents(at: place, seeds: $0 + zeros) }
     assignments = elaboration.assignments.enumerated().map { index, assignment in
       let slot = tape.outputs[index + 1]
+      let value = values[slot]
       return WatchedAssignment(
         name: expression.tree.name(of: assignment.symbol), occurrence: assignment.occurrence + 1,
-        place: expression.source.place(of: assignment.range), value: values[slot],
-        tangents: tangents.map { $0[slot] }, adjoint: assignment.probe.map { adjoints[$0] } ?? .nan)
+        place: expression.source.place(of: assignment.range), value: value,
+        tangents: tangents.map { value.isNaN ? .nan : $0[slot] },
+        adjoint: assignment.probe.map { adjoints[$0 - point.names.count] } ?? .nan)
     }
   }
 }

@@ -72,6 +72,15 @@ import Testing
     }
   }
 
+  @Test func whereThereIsNoValueThereIsNoDerivative() throws {
+    let run = ProgramRun(
+      "eval", "f(x) = { y = 2*x; z = ln(y); z + 1 }; f", "--at x=-1 --watch y,z --format json")
+    let watched = try run.json()["watch"].elements
+    #expect(watched.map { $0["tangents"]["x"].number } == [2, nil])
+    #expect(watched.map { $0["adjoint"].number } == [nil, nil])
+    #expect(run.status == 1)
+  }
+
   @Test func aDirectionHasOneTangent() throws {
     let watched = try ProgramRun(
       "eval", "z = x*y; z^2", "--at x=2,y=3 --watch z --direction x=1,y=-1 --format json"

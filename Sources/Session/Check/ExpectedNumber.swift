@@ -28,9 +28,13 @@ package struct ExpectedNumber {
       margin = nil
       return
     }
-    let margin = try PointReader.number(
-      SourceText(String(parts[1])), for: "the margin")
-    self.margin = margin.magnitude
+    let source = SourceText(String(parts[1]))
+    let margin = try PointReader.number(source, for: "the margin")
+    guard margin >= 0, margin.isFinite else {
+      let everything = SourceRange(start: 0, end: source.bytes.count)
+      throw Problem(.margin(margin), in: source, at: everything)
+    }
+    self.margin = margin
   }
 
   /// The number that is expected at a point, and whether another one is near enough.
