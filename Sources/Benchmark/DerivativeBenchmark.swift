@@ -1,6 +1,6 @@
 // Symbolic derivatives: the logistic map's iterates, gradients of long sums, and a tenth derivative.
 import Calculus
-import Session
+import Language
 import Syntax
 
 enum DerivativeBenchmark {

@@ -1,6 +1,6 @@
 // The Helmholtz free energy of the survey's Table 4: gradients against one evaluation.
 import Calculus
-import Session
+import Language
 import Syntax
 
 /// f(x) = R T Σ ln(xᵢ / (1 - b·x)) - (x·A x) / (√8 b·x) · ln((1 + (1+√2) b·x) / (1 + (1-√2) b·x))

@@ -1,6 +1,6 @@
 // A sum of many terms sin(3*x1)*x2: from text to gradient, time per term against the number of terms.
 import Calculus
-import Session
+import Language
 import Syntax
 
 enum SumBenchmark {

@@ -1,7 +1,7 @@
 // README.md and the manual against the program: examples, options, functions, exit statuses.
 import Calculus
 import Foundation
-import Session
+import Language
 import Testing
 
 @testable import Commands

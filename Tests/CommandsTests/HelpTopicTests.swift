@@ -1,7 +1,7 @@
 // `help NAME`: every command and every word of the language has a page that is complete.
 
 import Calculus
-import Session
+import Language
 import Testing
 
 @testable import Commands

@@ -4,7 +4,7 @@ import Syntax
 import Testing
 
 @testable import Commands
-@testable import Session
+@testable import Language
 
 /// Expressions with a point each.
 private struct Traced: Sendable, CustomTestStringConvertible {

@@ -1,0 +1,103 @@
+// `autodiff check`: derivatives by independent engines, and the user's own against them.
+import Calculus
+import Reporting
+import Language
+
+/// The forms of `check`'s output.
+enum CheckFormat: String, CaseIterable {
+  case text, markdown, json
+}
+
+enum CheckCommand: Command {
+  static var definition: CommandDefinition {
+    CommandDefinition(
+      "check", operands: ["EXPRESSION"],
+      summary: "the gradient by independent engines, and your own formula or program against them",
+      examples: [
+        Example("autodiff check 'ln(x1)+x1*x2-sin(x2)'", "do the engines agree?"),
+        Example(
+          "autodiff check 'ln(x1)+x1*x2-sin(x2)' --gradient 'x1: 1/x1 + x2, x2: x1 - cos(x2)'",
+          "is this the gradient?"),
+        Example(
+          "autodiff check 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --gradient 'x1: 5.5, x2: 1.716'",
+          "are these its values?"),
+        Example("autodiff check 'x^2*y' --hessian 'x,x: 2*y, x,y: 2*x'", "second derivatives"),
+        Example("autodiff check '[x*y, x/y]' --gradient 'f1,x: y, f2,x: 1/y'", "a Jacobian"),
+      ],
+      options: [
+        OptionDefinition(
+          "gradient", argument: "CLAIM",
+          help: "the first derivatives as you have them, as diff prints them: 'x: 2*x, y: 1', for "
+            + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file"),
+        OptionDefinition(
+          "hessian", argument: "CLAIM", help: "second derivatives, likewise: 'x,x: 2, x,y: 0'"),
+        OptionDefinition(
+          "against", argument: "COMMAND",
+          help: "your own program, in any language, for the shell to run: it reads points as CSV, "
+            + "a header of the variables' names and a row for each, and prints the gradient, the "
+            + "value or both as CSV"),
+        OptionDefinition(
+          "time-limit", argument: "SECONDS",
+          help: "how long the program may take; 10 if not given"),
+        OptionDefinition(
+          "trace", argument: "FILE",
+          help:
+            "a trace table as you have it, Markdown or CSV as trace prints it; it is checked row "
+            + "by row, at the one point of --at; - is standard input"),
+        .at,
+        OptionDefinition(
+          "samples", argument: "N",
+          help: "the number of random points, 1 to \(CheckRequest.mostSamples); "
+            + "\(CheckRequest.defaultSamples) if not given"),
+        OptionDefinition(
+          "seed", argument: "S",
+          help: "another whole number draws other points; 1 if not given"),
+        OptionDefinition(
+          "range", argument: "RANGES",
+          help: "where to draw the points from, such as x=0:10,y=1:2"),
+        .withRespectTo,
+        OptionDefinition(
+          "tolerance", argument: "T",
+          help: "how far numbers may be apart, relative to their size; 1e-9 if not given"),
+        OptionDefinition(
+          "format", argument: "FORMAT", choices: CheckFormat.allCases.map(\.rawValue),
+          help: "the form of the report"),
+        .digits, .color,
+      ] + OptionDefinition.language,
+      description: [
+        "EXPRESSION is one quoted string; '-' reads it from standard input. Without a claim, "
+          + "forward mode, reverse mode, symbolic and numerical differentiation vote on each "
+          + "derivative, and on one along a random direction, at the points of --at or at random "
+          + "points of the expression's domain.",
+        "With a claim, each formula is held against the derivative: by algebra where that shows "
+          + "that they are equal, otherwise at each point. Where one fails, the simplest point "
+          + "found is told, and what probably went wrong if one mistake explains all points. A "
+          + "decimal number claims no more digits than it has.",
+        "With --against, the claims are what a program prints: columns that are called d/dx for a "
+          + "derivative and value for the value. Samples/gradient.py and gradient.c of the source "
+          + "are such programs.",
+        "Where a variable decides which way a program goes, each point is checked along its own way, "
+          + "and a point at which a condition changes is a kink, unless both sides agree.",
+        "With a trace table, each row is held against what it should be and against what was "
+          + "written before it, so that the first wrong row is told from those that are wrong only "
+          + "because of it. The rows may have names, an order and roundings of their own.",
+        "Kinks are no failures. The exit status is 0 if everything agrees.",
+      ])
+  }
+
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    if arguments.has("trace") { return try TraceCheck(arguments, terminal).run(terminal) }
+    let request = try CheckRequest(arguments, terminal)
+    let outcome = request.outcome()
+    let report = CheckReport(request: request, outcome: outcome)
+    switch request.format {
+    case .json: terminal.write(report.json.text)
+    case .text: terminal.write(report.text(for: terminal))
+    case .markdown: terminal.write(report.markdown(for: terminal))
+    }
+    if request.format != .json {
+      for note in outcome.notes { terminal.show(note, at: nil, color: request.color) }
+    }
+    return outcome.verdict.passes ? 0 : 1
+  }
+}

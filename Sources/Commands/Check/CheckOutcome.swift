@@ -1,0 +1,61 @@
+// What a check comes to: the votes or the claims' results, the verdict of all, and what to say.
+import Calculus
+import Language
+
+struct CheckOutcome {
+  /// Where there is no claim.
+  let votes: [VoteResult]
+  let claims: [ClaimResult]
+  let notes: [Explanation]
+
+  /// The worst of all.
+  var verdict: Verdict {
+    (votes.map(\.verdict) + claims.map(\.verdict)).max() ?? .outside
+  }
+}
+
+extension CheckRequest {
+  func outcome() -> CheckOutcome {
+    var votes: [VoteResult] = []
+    var results: [ClaimResult] = []
+    if claims.isEmpty {
+      let judge = VoteJudge(
+        subject, areChosen: chosen != nil, tolerance: tolerance, name: name)
+      var random = SplitMix64(state: UInt64(seed))
+      votes = judge.results(at: points, &random)
+    } else {
+      results =
+        ClaimJudge(
+          subject, claims, chosen: chosen, random: random, sampler: sampler,
+          tolerance: tolerance, name: name
+        ).results()
+    }
+    let explanations = votes.flatMap(\.explanations) + results.flatMap(\.explanations)
+    return CheckOutcome(
+      votes: votes, claims: results,
+      notes: notes + explanations.withoutRepeats + unclaimed)
+  }
+
+  /// What messages call a derivative: `d/dx`, or `df1/dx` of the output f1; a value `value` or `f1`.
+  func name(_ key: DerivativeKey) -> String {
+    guard !key.path.isEmpty else { return outputs?[key.output] ?? "value" }
+    return DerivativeNotation(subject.variables, style: .plain)
+      .operator(key.path, of: outputs?[key.output] ?? "")
+  }
+
+  /// That some first derivatives are not claimed though others are.
+  private var unclaimed: [Explanation] {
+    let claimed = Set(claims.map(\.key))
+    guard claimed.contains(where: { $0.path.count == 1 }) else { return [] }
+    let missing = subject.gradientKeys.filter { !claimed.contains($0) }
+    return missing.isEmpty ? [] : [.unclaimed(missing.map(name))]
+  }
+}
+
+extension [Explanation] {
+  /// Each message once.
+  fileprivate var withoutRepeats: [Explanation] {
+    var told: Set<String> = []
+    return filter { told.insert($0.diagnostic.message).inserted }
+  }
+}

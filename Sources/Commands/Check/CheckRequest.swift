@@ -1,0 +1,167 @@
+// What `check` is asked: an expression, claims about its derivatives, and points to judge them at.
+import Calculus
+import Reporting
+import Language
+import Syntax
+
+struct CheckRequest {
+  static let defaultSamples = 20
+  static let mostSamples = 10_000
+
+  let subject: Subject
+  /// What the outputs of a list are called; nil for an expression that is none.
+  let outputs: OutputNames?
+  let claims: [Claim]
+  /// What made the claims, if a program did.
+  let program: ProgramClaims?
+  /// The points of `--at`; nil for random ones.
+  let chosen: [[Double]]?
+  /// Random points of the domain, which formulas are judged and diagnosed at.
+  let random: [[Double]]
+  /// How many simple points of the domain stand behind the random ones.
+  let simpleCount: Int
+  let sampler: Sampler
+  let seed: Int
+  let tolerance: Double
+  let format: CheckFormat
+  let numbers: NumberFormat
+  let color: ColorOption
+  let notes: [Explanation]
+
+  var points: [[Double]] { chosen ?? random }
+
+  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    let expression = try arguments.expression(terminal)
+    let points = try Self.points(arguments, expression)
+    let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    self.seed = seed
+    let active = try arguments.variables(of: expression, at: points?[0])
+    let names = (points?[0].names ?? []) + (active ?? [])
+    let ranges = try Self.ranges(arguments, expression, naming: names)
+    let subject = try asking { () throws(Problem) in
+      guard let points else {
+        return try Subject(
+          expression, naming: names, active: active, drawnFrom: ranges, seed: UInt64(seed))
+      }
+      return try Subject(
+        expression, naming: names, first: points[0].names, active: active, at: points[0])
+    }
+    try Self.check(subject, points)
+    self.subject = subject
+    let outputs =
+      expression.isList
+      ? OutputNames(count: expression.outputCount, besides: subject.variables) : nil
+    self.outputs = outputs
+    let claims = try Self.claims(arguments, terminal, outputs, subject)
+    let program = try ProgramClaims(arguments)
+    self.program = program
+    tolerance = try Self.tolerance(arguments)
+    var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
+    let count =
+      try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
+    let chosen = points.map { $0.map(subject.coordinates) }
+    self.chosen = chosen
+    // Numbers are claims about the points that they were computed at.
+    let needsRandom = points == nil || claims.contains { !$0.isNumber }
+    var random = needsRandom ? sampler.points(count) : []
+    self.sampler = sampler
+    if points == nil, random.isEmpty {
+      throw .option(
+        "no point was found at which the expression and its derivatives exist",
+        remedy: "--range x=0:10 says where to look, --at gives points")
+    }
+    let simple =
+      program == nil || chosen != nil
+      ? []
+      : sampler.simplePointsOfDomain(ProgramClaims.simplePoints).filter { !random.contains($0) }
+    simpleCount = simple.count
+    random += simple
+    self.random = random
+    self.claims =
+      try program?.claims(at: chosen ?? random, of: subject, outputs?.all, terminal, color)
+      ?? claims
+    notes =
+      expression.constantNotes(variables: subject.variables)
+      + subject.aboutWays(at: chosen ?? random)
+  }
+
+  // MARK: Options
+
+  static func points(
+    _ arguments: Arguments, _ expression: Expression
+  ) throws(Failure) -> [Point]? {
+    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    guard !sources.isEmpty else { return nil }
+    for option in ["samples", "range"] where arguments.has(option) {
+      throw .option("--\(option) is for random points, --at for others", remedy: "leave one out")
+    }
+    return try asking { () throws(Problem) in try Calculation.points(sources, expression) }
+  }
+
+  /// That there is something to check, and that a program has an end at every point.
+  private static func check(_ subject: Subject, _ points: [Point]?) throws(Failure) {
+    guard !subject.activeVariables.isEmpty else {
+      throw .option(
+        "the expression has no variable to differentiate in",
+        remedy: "'autodiff eval' gives its value")
+    }
+    try asking { () throws(Problem) in
+      try subject.expression.checkDerivatives(
+        subject.activeVariables.count, points: points?.count ?? defaultSamples)
+      for point in points ?? [] { _ = try subject.moved(to: subject.coordinates(of: point)) }
+    }
+  }
+
+  private static func claims(
+    _ arguments: Arguments, _ terminal: Terminal, _ outputs: OutputNames?, _ subject: Subject
+  ) throws(Failure) -> [Claim] {
+    if arguments.has("hessian"), outputs != nil { throw .hessianOfList }
+    var claims: [Claim] = []
+    for (option, order) in [("gradient", 1), ("hessian", 2)] {
+      guard let word = arguments.value(option) else { continue }
+      let source = try text(of: word.text, "--\(option)", terminal)
+      claims += try asking { () throws(Problem) in
+        try ClaimReader.claims(
+          source, order: order, outputNames: outputs?.all, for: subject)
+      }
+    }
+    return claims
+  }
+
+  /// An option's value, or the file that it names behind `@`.
+  private static func text(
+    of value: String, _ option: String, _ terminal: Terminal
+  ) throws(Failure) -> SourceText {
+    guard value.hasPrefix("@") else { return SourceText(value, name: option) }
+    let path = String(value.dropFirst())
+    return SourceText(
+      try reading { () throws(FileError) in try terminal.readFile(path) }, name: path)
+  }
+
+  private static func ranges(
+    _ arguments: Arguments, _ expression: Expression, naming names: [String]
+  ) throws(Failure) -> [String: ClosedRange<Double>] {
+    guard let word = arguments.value("range") else { return [:] }
+    return try asking { () throws(Problem) in
+      try PointReader.intervals(
+        SourceText(word.text, name: "--range"),
+        among: Function.variables(of: expression, naming: names, first: []))
+    }
+  }
+
+  static func tolerance(_ arguments: Arguments) throws(Failure) -> Double {
+    guard let word = arguments.value("tolerance") else { return VoteJudge.defaultTolerance }
+    let tolerance = try asking { () throws(Problem) in
+      try PointReader.number(
+        SourceText(word.text, name: "--tolerance"), for: "--tolerance")
+    }
+    guard tolerance >= 0, tolerance < 1 else {
+      throw .option(
+        "--tolerance must be at least 0 and less than 1, not \(shortest(tolerance))", remedy: nil)
+    }
+    return tolerance
+  }
+}

@@ -1,0 +1,90 @@
+// `check --against`: the user's program is run on the points, and what it prints are the claims.
+import Language
+import Syntax
+
+/// The program of `--against`, with its options.
+struct ProgramClaims {
+  let command: String
+  private let timeLimit: Double
+
+  /// How many simple points are added to random ones: what fails at one is easy to follow.
+  static let simplePoints = 10
+  static let defaultTimeLimit: Double = 10
+  private static let longestTimeLimit: Double = 86_400
+  private static let shownErrorLines = 3
+
+  /// Nil without the option.
+  init?(_ arguments: Arguments) throws(Failure) {
+    guard let word = arguments.value("against") else {
+      if arguments.has("time-limit") {
+        throw .option("--time-limit is for the program of --against", remedy: "leave it out")
+      }
+      return nil
+    }
+    if let script = arguments.script, !script.allowsPrograms {
+      throw .option(
+        "a script or a pipe runs no program, unless you allow it",
+        remedy: "'autodiff run --allow-programs' does; read the script first")
+    }
+    for option in ["gradient", "hessian"] where arguments.has(option) {
+      throw .option("--against and --\(option) exclude each other", remedy: "leave one out")
+    }
+    command = word.text
+    timeLimit = try Self.timeLimit(arguments)
+  }
+
+  private static func timeLimit(_ arguments: Arguments) throws(Failure) -> Double {
+    guard let word = arguments.value("time-limit") else { return defaultTimeLimit }
+    let limit = try asking { () throws(Problem) in
+      try PointReader.number(SourceText(word.text, name: "--time-limit"), for: "--time-limit")
+    }
+    guard limit > 0, limit <= longestTimeLimit else {
+      throw .option(
+        "--time-limit must be more than 0 and at most \(shortest(longestTimeLimit)) seconds, not "
+          + shortest(limit), remedy: nil)
+    }
+    return limit
+  }
+
+  /// Runs the program on points.
+  func claims(
+    at points: [[Double]], of subject: Subject, _ outputNames: [String]?, _ terminal: Terminal,
+    _ color: ColorOption
+  ) throws(Failure) -> [Claim] {
+    let cells = points.count * (subject.variables.count + subject.outputs.count) + 100
+    let program = ForeignProgram(
+      command: command, input: Self.table(points, subject), timeLimit: timeLimit,
+      outputLimit: cells * (subject.outputs.count + 1) * 100)
+    terminal.flush()
+    let outcome = terminal.run(program)
+    let lines = Self.lines(outcome.error)
+    if let failure = program.failure(outcome.ending) {
+      throw .program(
+        Diagnostic(.error, failure.message, remedy: failure.remedy, context: lines))
+    }
+    if !lines.isEmpty {
+      let note = Diagnostic(.note, "the program wrote to its standard error", context: lines)
+      terminal.show(note, color: color)
+    }
+    let output = ProgramOutput(
+      SourceText(outcome.output, name: "the program's output"), about: points,
+      outputNames: outputNames, for: subject)
+    return try asking { () throws(Problem) in try output.claims() }
+  }
+
+  /// A header with the variables' names, and a row for each point.
+  private static func table(_ points: [[Double]], _ subject: Subject) -> [UInt8] {
+    var text = subject.variables.joined(separator: ",") + "\n"
+    for point in points { text += point.map(shortest).joined(separator: ",") + "\n" }
+    return Array(text.utf8)
+  }
+
+  /// The first lines that are not blank, and the last one, in which Python names the error.
+  private static func lines(_ bytes: [UInt8]) -> [String] {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+      .filter { $0.contains { $0 > 0x20 } }
+      .map { String(decoding: $0.prefix(200), as: UTF8.self) }
+    guard lines.count > shownErrorLines + 1 else { return lines }
+    return lines.prefix(shownErrorLines) + ["…"] + lines.suffix(1)
+  }
+}

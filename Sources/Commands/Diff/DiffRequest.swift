@@ -1,0 +1,207 @@
+// What `diff` is asked: a function or several, the derivatives wanted of each, their form, and points.
+import Calculus
+import Reporting
+import Language
+import Syntax
+
+/// What `--form` can ask for: the forms of a formula, and the list of shared subexpressions.
+enum ListedForm: String, CaseIterable {
+  case raw, simplified, expanded, shared
+
+  var formulaForm: FormulaForm { FormulaForm(rawValue: rawValue) ?? .simplified }
+}
+
+struct DiffRequest {
+  /// Which derivatives there are, as output names them.
+  enum Kind {
+    case gradient
+    /// The same order in each variable.
+    case order(Int)
+    case mixed
+    case hessian
+  }
+
+  static let highestOrder = 100
+
+  /// The outputs, over the same variables; one for an expression that is no list.
+  let functions: [Function]
+  /// What the outputs of a list are called; nil for an expression that is none.
+  let outputs: OutputNames?
+  let kind: Kind
+  /// The variables to differentiate in, as they were given.
+  let active: [Int]
+  /// For each derivative of an output the variables it is taken in, one after the other.
+  let paths: [[Int]]
+  let form: ListedForm
+  let format: FormulaFormat
+  let numbers: NumberFormat
+  let color: ColorOption
+  /// Where values are wanted.
+  let points: [Point]
+  let notes: [Explanation]
+
+  var expression: Expression { functions[0].expression }
+  var variables: [String] { functions[0].variables }
+
+  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+    form = arguments.choice("form", default: .simplified)
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    let kind = try Self.kind(arguments)
+    self.kind = kind
+    let expression = try arguments.expression(terminal)
+    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    let points = try asking { () throws(Problem) in
+      sources.isEmpty ? [] : try Calculation.points(sources, expression)
+    }
+    self.points = points
+    let chosen = try Self.chosen(arguments, expression, kind, points.first)
+    if case .hessian = kind, expression.isList { throw .hessianOfList }
+    let functions = try asking { () throws(Problem) in
+      try Function.outputs(
+        of: expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
+    }
+    self.functions = functions
+    let variables = functions[0].variables
+    outputs =
+      expression.isList ? OutputNames(count: functions.count, besides: variables) : nil
+    active = (chosen ?? variables).compactMap { variables.firstIndex(of: $0) }
+    paths = Self.paths(active, kind)
+    let count = paths.count
+    try asking { () throws(Problem) in
+      try expression.checkDerivatives(count, points: points.count)
+    }
+    guard !active.isEmpty else {
+      throw .option(
+        "the expression has no variable to differentiate in",
+        remedy: "'autodiff eval' gives its value")
+    }
+    let counting = functions.reduce(into: Set()) { $0.formUnion($1.countingVariables) }
+    if points.count > 1, functions.contains(where: \.isBoundToPoint) {
+      let what = counting.isEmpty ? "which way a program goes" : "how many terms a sum has"
+      throw .option(
+        "a variable decides \(what), so each point has a formula of its own",
+        remedy: "give one point at a time")
+    }
+    notes =
+      expression.constantNotes(variables: variables)
+      + counting.filter(active.contains).sorted().map { .countingVariable(variables[$0]) }
+      + functions.compactMap { .pathFormula($0.path, of: expression, over: variables) }
+  }
+
+  /// The formulas of each output's derivatives.
+  func formulas() throws(Failure) -> [Formulas] {
+    do {
+      return try functions.map { function throws(FormError) in
+        try function.graph.derivatives(
+          of: [function.output], along: paths, form: form.formulaForm)
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// How many nodes formulas have at most where they are written out: some 100 MB of text.
+  private static let longest = 20_000_000
+
+  /// Refuses to write formulas out that nobody could read.
+  func checkLength(of formulas: [Formulas]) throws(Failure) {
+    guard form != .shared else { return }
+    for formulas in formulas {
+      let sizes = formulas.graph.treeSizes(of: formulas.roots)
+      let total = sizes.reduce(Natural(0), +)
+      guard let nodes = total.word, nodes <= Self.longest else {
+        throw .option(
+          "written out, the formulas would have \(total.shortText) nodes",
+          remedy: "--form shared writes what is used more than once only once")
+      }
+    }
+  }
+
+  /// The derivatives that no formula exists for, unless the function itself has a nan in it.
+  func missing(in formulas: [Formulas]) -> [Explanation] {
+    zip(functions, formulas).enumerated().flatMap { output, pair -> [Explanation] in
+      let (function, formulas) = pair
+      if function.graph.holdNaN(upTo: [function.output])[Int(function.output)] { return [] }
+      let holds = formulas.graph.holdNaN(upTo: formulas.roots)
+      let notation = DerivativeNotation(variables, style: .plain)
+      return zip(paths, formulas.roots).filter { holds[Int($1)] }.map { path, _ in
+        .derivativeInOrder(
+          notation.operator(path, of: outputs?[output] ?? ""), of: function)
+      }
+    }
+  }
+
+  // MARK: Options
+
+  private static func kind(_ arguments: Arguments) throws(Failure) -> Kind {
+    let given = ["order", "mixed", "hessian"].filter(arguments.has)
+    if given.count > 1 {
+      throw .option("--\(given[0]) and --\(given[1]) exclude each other", remedy: nil)
+    }
+    switch given.first {
+    case "order":
+      let order = try arguments.count("order", in: 1...highestOrder) ?? 1
+      return order == 1 ? .gradient : .order(order)
+    case "mixed":
+      guard arguments.has("wrt") else {
+        throw .option(
+          "--mixed needs --wrt", remedy: "--wrt x,x,y --mixed differentiates twice in x, once in y")
+      }
+      return .mixed
+    case "hessian": return .hessian
+    default: return .gradient
+    }
+  }
+
+  private static func chosen(
+    _ arguments: Arguments, _ expression: Expression, _ kind: Kind, _ point: Point?
+  ) throws(Failure) -> [String]? {
+    let isMixed = if case .mixed = kind { true } else { false }
+    guard
+      let names = try arguments.variables(of: expression, at: point, allowRepeats: isMixed)
+    else { return nil }
+    guard names.count <= highestOrder || !isMixed else {
+      throw .option("--mixed takes at most \(highestOrder) names", remedy: nil)
+    }
+    return names
+  }
+
+  private static func paths(_ active: [Int], _ kind: Kind) -> [[Int]] {
+    switch kind {
+    case .gradient: active.map { [$0] }
+    case .order(let order): active.map { Array(repeating: $0, count: order) }
+    case .mixed: [active]
+    case .hessian:
+      active.indices.flatMap { row in active[row...].map { [active[row], $0] } }
+    }
+  }
+}
+
+extension Arguments {
+  /// The value of an option that takes a whole number; nil if it is not there.
+  func count(_ name: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
+    guard let word = value(name) else { return nil }
+    guard let count = Int(word.text), range.contains(count) else {
+      throw .option(
+        "--\(name) needs a whole number from \(range.lowerBound) to \(range.upperBound), "
+          + "not '\(echo(word.text))'", remedy: nil)
+    }
+    return count
+  }
+}
+
+extension Failure {
+  /// A formula that cannot be had in the form that was asked for.
+  init(_ error: FormError) {
+    let remedy = "take --form simplified or --form shared"
+    switch error {
+    case .coefficientTooLarge:
+      self = .option(
+        "multiplied out, a coefficient would need more digits than a double has", remedy: remedy)
+    case .tooManyTerms(let limit):
+      self = .option("multiplied out, there would be more than \(limit) terms", remedy: remedy)
+    }
+  }
+}

@@ -1,0 +1,165 @@
+// `autodiff eval`: value and gradient at points.
+import Calculus
+import Reporting
+import Language
+import Syntax
+
+enum EvalCommand: Command {
+  static var definition: CommandDefinition {
+    CommandDefinition(
+      "eval", operands: ["EXPRESSION"], summary: "value and gradient at a point",
+      examples: [
+        Example(
+          "autodiff eval 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5", "value and gradient"),
+        Example(
+          "autodiff eval 'x^2*sin(y)' --at x=3,y=pi/4 --mode all",
+          "by every engine, side by side"),
+        Example("autodiff eval 'exp(-x^2)' --at x=0:1:0.25", "a table of points"),
+        Example(
+          "autodiff eval 'x*y^2' --at x=2,y=3 --direction x=1,y=-1",
+          "the derivative along a direction"),
+        Example("autodiff eval 'x*y^2' --at x=2,y=3 --hessian", "second derivatives too"),
+        Example("autodiff eval '[x*y, x+y]' --at x=2,y=3", "several outputs: the Jacobian"),
+        Example("autodiff eval 'f(x) = x^2; f(3*a) + f(a)' --at a=2", "definitions come first"),
+      ],
+      options: [
+        .at,
+        OptionDefinition(
+          "mode", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
+          help: "the engine; reverse if not given"),
+        .withRespectTo, .direction,
+        OptionDefinition(
+          "watch", argument: "NAMES",
+          help: "value, tangents and adjoint of every assignment to names in definitions, "
+            + "as they happen"),
+        OptionDefinition(
+          "hessian", help: "the second derivatives too, by forward over reverse mode"),
+        OptionDefinition(
+          "difference", argument: "FORMULA", choices: DifferenceFormula.choices.map(\.name),
+          help: "the formula of numerical mode; central if not given"),
+        OptionDefinition(
+          "step", argument: "H",
+          help: "its step, in place of one chosen for each variable"),
+        .format, .digits, .color,
+      ] + OptionDefinition.language,
+      description: [
+        "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
+          + "is not a constant needs a value from --at. A list '[f, g]' has several outputs: a "
+          + "value for each, and the Jacobian.",
+        "--wrt also takes names that definitions give a value to: with z = x1*x2, d/dz is the "
+          + "adjoint of z. --watch shows a name that is assigned again and again.",
+        "Where the value or a derivative does not exist, the operation, its place and the way to "
+          + "the result are told, and the exit status is 1.",
+      ])
+  }
+
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
+    let evaluations = try evaluations(arguments, calculation)
+    let report = EvaluationReport(
+      calculation: calculation, modes: evaluations[0].results.map(\.mode),
+      evaluations: evaluations)
+    if calculation.format == .json {
+      terminal.write(report.json.text)
+    } else {
+      terminal.write(report.text(for: terminal))
+      calculation.explain(evaluations, terminal)
+    }
+    terminal.answer = BareExpression.answer(evaluations.flatMap { $0.results[0].values })
+    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// What comes out, at each point.
+  static func evaluations(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> [Evaluation] {
+    let evaluator = try evaluator(arguments, calculation)
+    let watched = try self.watched(arguments, calculation)
+    var evaluations: [Evaluation] = []
+    var formulas: [GradientFormulas] = []
+    if let evaluation = try evaluator.forwardRun(arguments) {
+      return [evaluation]
+    }
+    try calculation.forEachPoint { computations, point throws(Failure) in
+      let isStale =
+        formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
+      if isStale, evaluator.modes.contains(.symbolic) {
+        let isActive = computations[0].tape.isActive
+        formulas = try asking { () throws(Problem) in
+          try Computation.formulas(
+            of: calculation.expression, at: point,
+            intermediates: computations[0].intermediates, isActive: isActive)
+        }
+      }
+      if evaluator.formula == .complexStep {
+        try calculation.checkComplexStep(computations)
+      }
+      var evaluation = evaluator.evaluate(computations, at: point, formulas: formulas)
+      if let watched {
+        // What is added to an intermediate moves no variable.
+        let directions = calculation.seeds(of: computations[0])
+          .map { Array($0.prefix(point.names.count)) }
+          .filter { seeds in seeds.contains { $0 != 0 } }
+        evaluation.watched = try asking { () throws(Problem) in
+          try Watch(watched, in: calculation.expression, at: point, along: directions).assignments
+        }
+      }
+      evaluations.append(evaluation)
+    }
+    return evaluations
+  }
+
+  /// The names to watch, which definitions must give values to.
+  private static func watched(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> [String]? {
+    guard let word = arguments.value("watch") else { return nil }
+    if calculation.points.count > 1 {
+      throw .option("--watch needs one point", remedy: "give a value for each variable, no range")
+    }
+    if calculation.format == .csv {
+      throw .option("--watch has no CSV form", remedy: "take JSON")
+    }
+    return try asking { () throws(Problem) in
+      try calculation.expression.watched(SourceText(word.text, name: "--watch"))
+    }
+  }
+
+  private static func evaluator(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> Evaluator {
+    let mode = arguments.value("mode")?.text ?? "reverse"
+    let modes = mode == "all" ? Mode.allCases : [Mode(rawValue: mode) ?? .reverse]
+    for option in ["difference", "step"] where arguments.has(option) && !modes.contains(.numerical)
+    {
+      throw .option("--\(option) belongs to --mode numerical or all", remedy: nil)
+    }
+    if arguments.has("hessian"), calculation.direction != nil {
+      throw .option("--hessian and --direction exclude each other", remedy: nil)
+    }
+    if arguments.has("hessian"), calculation.expression.isList { throw .hessianOfList }
+    let columns =
+      calculation.direction != nil
+      ? 1 : calculation.active?.count ?? calculation.points[0].names.count
+    try asking { () throws(Problem) in
+      try calculation.expression.checkDerivatives(columns, points: calculation.points.count)
+    }
+    let formula = arguments.value("difference").flatMap { DifferenceFormula.named($0.text) }
+    if formula == .adaptive, arguments.has("step") {
+      throw .option("--step and --difference adaptive exclude each other", remedy: nil)
+    }
+    return Evaluator(
+      calculation: calculation, modes: modes, formula: formula ?? .central,
+      step: try step(arguments), wantsHessian: arguments.has("hessian"))
+  }
+
+  private static func step(_ arguments: Arguments) throws(Failure) -> Double? {
+    guard let word = arguments.value("step") else { return nil }
+    let source = SourceText(word.text, name: "--step")
+    let step = try asking { () throws(Problem) in try PointReader.number(source, for: "--step") }
+    guard step > 0, step.isFinite else {
+      throw .option("--step must be greater than 0, not \(shortest(step))", remedy: nil)
+    }
+    return step
+  }
+}

@@ -1,0 +1,289 @@
+// What `eval` finds out at one point: each engine's numbers, and what there is to explain.
+import Calculus
+import Language
+
+/// The ways to differentiate that `eval` knows.
+enum Mode: String, CaseIterable {
+  case forward, reverse, symbolic, numerical
+}
+
+/// One engine's answer at a point.
+struct EngineResult {
+  let mode: Mode
+  /// One per output.
+  let values: [Double]
+  /// One per output and direction that was asked for, the directions in the inner order.
+  let derivatives: [Double]
+  let cost: Gradient.Cost
+  /// How each derivative was approximated, in numerical mode.
+  let quotients: [DifferenceQuotient]
+  /// Whether a program went another way at some points of the quotients.
+  var hasLeftPath = false
+}
+
+/// All that `eval` has to say about one point.
+struct Evaluation {
+  let point: Point
+  /// What the values are called: `value`, or the outputs of a list.
+  let valueNames: [String]
+  /// What the derivatives are called, `d/dx1`, or `df1/dx1` of the output f1.
+  let names: [String]
+  let results: [EngineResult]
+  /// Second derivatives in the active variables, where they were asked for.
+  let hessian: [[Double]]?
+  let explanations: [Explanation]
+  /// The assignments to names that are watched; nil where none are.
+  var watched: [WatchedAssignment]?
+
+  /// Whether the value and every derivative exist.
+  var isDefined: Bool { !explanations.contains(where: \.isError) }
+
+  /// How far two engines' derivatives are apart at most, also relative to their size, and in which.
+  func disagreement(
+    _ first: EngineResult, _ second: EngineResult
+  ) -> (size: Double, relative: Double, name: String)? {
+    zip(names, zip(first.derivatives, second.derivatives))
+      .map { name, pair in
+        let isSame = pair.0 == pair.1 || (pair.0.isNaN && pair.1.isNaN)
+        let size = isSame ? 0 : (pair.0 - pair.1).magnitude
+        return (size, isSame ? 0 : size / max(pair.0.magnitude, pair.1.magnitude), name)
+      }
+      .max { $0.size < $1.size || $1.size.isNaN }
+  }
+
+  /// `d²/dx1dx2`
+  static func secondName(_ first: String, _ second: String) -> String {
+    first == second ? "d²/d\(first)²" : "d²/d\(first)d\(second)"
+  }
+}
+
+/// Runs the engines.
+struct Evaluator {
+  let calculation: Calculation
+  let modes: [Mode]
+  let formula: DifferenceFormula
+  let step: Double?
+  let wantsHessian: Bool
+
+  /// - Parameters:
+  ///   - computations: the outputs, all over the same variables.
+  ///   - formulas: their derivatives as formulas, where symbolic mode is among the modes.
+  func evaluate(
+    _ computations: [Computation], at point: Point, formulas: [GradientFormulas] = []
+  ) -> Evaluation {
+    let outputs = calculation.outputNames
+    let seeds = calculation.seeds(of: computations[0])
+    var labels: [String] = []
+    var evaluated: [OutputEvaluation] = []
+    for (index, computation) in computations.enumerated() {
+      let names = calculation.derivativeNames(of: computation, output: outputs?[index])
+      labels +=
+        calculation.direction == nil
+        ? names : [outputs.map { "derivative of \($0[index])" } ?? "derivative"]
+      evaluated.append(
+        evaluate(
+          computation, at: computation.coordinates(point), Array(zip(names, seeds)),
+          formulas: formulas.isEmpty ? nil : formulas[index]))
+    }
+    return Evaluation(
+      point: point, valueNames: outputs ?? ["value"], names: labels,
+      results: modes.indices.map { mode in EngineResult(evaluated.map { $0.results[mode] }) },
+      hessian: evaluated[0].hessian,
+      explanations: calculation.notes + evaluated.flatMap(\.explanations).withoutRepeatedNotes)
+  }
+
+  /// What there is to say about one output at one point.
+  private struct OutputEvaluation {
+    let results: [EngineResult]
+    let hessian: [[Double]]?
+    let explanations: [Explanation]
+  }
+
+  private func evaluate(
+    _ computation: Computation, at point: [Double],
+    _ directions: [(name: String, seeds: [Double])], formulas: GradientFormulas?
+  ) -> OutputEvaluation {
+    let explainer = Explainer(computation, at: point)
+    let aboutValue = explainer.aboutValue()
+    let isUndefined = explainer.value.isNaN
+    var results = modes.map { mode in
+      if mode == .symbolic, let formulas {
+        return symbolic(formulas, computation, point, directions.map(\.seeds))
+      }
+      return result(mode, computation, point, directions.map(\.seeds))
+    }
+    if isUndefined { results = results.map(\.withoutDerivatives) }
+    let hessian = wantsHessian ? hessian(computation, point, isUndefined) : nil
+    var explanations = aboutValue
+    explanations += computation.countingVariables.sorted()
+      .filter { computation.tape.isActive[$0] }
+      .map { .countingVariable(computation.variables[$0]) }
+    if let boundary = Explanation.boundary(computation) { explanations.append(boundary) }
+    if modes.contains(.symbolic),
+      let note = Explanation.pathFormula(
+        computation.path, of: computation.expression, over: computation.variables)
+    {
+      explanations.append(note)
+    }
+    if results.contains(where: \.hasLeftPath) {
+      explanations.append(.pathChanges(directions.map(\.name), computation))
+    }
+    if aboutValue.isEmpty {
+      explanations += aboutDerivatives(explainer, computation, point, directions, results)
+      explanations += aboutHessian(hessian, computation, explanations)
+    }
+    return OutputEvaluation(results: results, hessian: hessian, explanations: explanations)
+  }
+
+  // MARK: Engines
+
+  private func result(
+    _ mode: Mode, _ computation: Computation, _ point: [Double], _ directions: [[Double]]
+  ) -> EngineResult {
+    let tape = computation.tape
+    switch mode {
+    case .numerical: return numerical(computation, point, directions)
+    case .forward, .reverse, .symbolic:
+      let gradient: Gradient
+      if calculation.direction == nil {
+        gradient =
+          mode == .forward ? tape.forwardGradient(at: point) : tape.reverseGradient(at: point)
+      } else {
+        gradient =
+          mode == .forward
+          ? tape.forwardDerivative(at: point, along: directions[0])
+          : tape.reverseDerivative(at: point, along: directions[0])
+      }
+      let active = calculation.activeVariables(of: computation)
+      let derivatives =
+        calculation.direction == nil ? active.map { gradient.partials[$0] } : gradient.partials
+      return EngineResult(
+        mode: mode, values: [gradient.value], derivatives: derivatives, cost: gradient.cost,
+        quotients: [])
+    }
+  }
+
+  /// The formulas' values; along a direction, their product with it.
+  private func symbolic(
+    _ formulas: GradientFormulas, _ computation: Computation, _ point: [Double],
+    _ directions: [[Double]]
+  ) -> EngineResult {
+    let partials = formulas.partials(at: point)
+    let derivatives = directions.map { seeds in
+      zip(partials, seeds).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+    }
+    return EngineResult(
+      mode: .symbolic, values: [computation.tape.value(at: point)], derivatives: derivatives,
+      cost: .operations(formulas.operationCount), quotients: [])
+  }
+
+  private func numerical(
+    _ computation: Computation, _ point: [Double], _ directions: [[Double]]
+  ) -> EngineResult {
+    let rerun = Rerun(computation)
+    let differentiator = NumericalDifferentiator(
+      computation.tape, at: point, rerun: rerun.function)
+    let sizes = computation.sizes(at: point)
+    let quotients = directions.map { direction in
+      differentiator.quotient(
+        along: direction, size: Tape.size(of: sizes, along: direction), formula, step: step)
+    }
+    return EngineResult(
+      mode: .numerical, values: [differentiator.valueAtPoint],
+      derivatives: quotients.map(\.value),
+      cost: .evaluations(quotients.reduce(0) { $0 + $1.evaluations }, forValue: 1),
+      quotients: quotients, hasLeftPath: rerun.hasLeftPath)
+  }
+
+  private func hessian(
+    _ computation: Computation, _ point: [Double], _ isUndefined: Bool
+  ) -> [[Double]] {
+    let active = calculation.activeVariables(of: computation)
+    let whole = computation.tape.hessian(at: point)
+    return active.map { row in active.map { isUndefined ? .nan : whole[row][$0] } }
+  }
+
+  // MARK: Explanations
+
+  private func aboutDerivatives(
+    _ explainer: Explainer, _ computation: Computation, _ point: [Double],
+    _ directions: [(name: String, seeds: [Double])], _ results: [EngineResult]
+  ) -> [Explanation] {
+    // Difference quotients see neither a kink nor a pole of the slope: automatic ones tell.
+    let judges =
+      results.filter { $0.mode == .forward || $0.mode == .reverse }
+      + (modes.contains(.reverse)
+        ? [] : [result(.reverse, computation, point, directions.map(\.seeds))])
+    let broken = directions.indices.filter { index in
+      judges.contains { !$0.derivatives[index].isFinite }
+    }
+    let failures = broken.isEmpty ? [] : explainer.aboutDerivatives(broken.map { directions[$0] })
+    let derivatives = directions.indices.map {
+      (directions[$0].name, directions[$0].seeds, judges[0].derivatives[$0])
+    }
+    return failures + explainer.aboutKinks(derivatives)
+      + aboutQuotients(directions.map(\.name), results, except: broken)
+      + aboutFormulas(directions.map(\.name), results, computation, except: broken)
+  }
+
+  /// Where a formula has no value, though the derivative exists.
+  private func aboutFormulas(
+    _ names: [String], _ results: [EngineResult], _ computation: Computation, except broken: [Int]
+  ) -> [Explanation] {
+    results.filter { $0.mode == .symbolic }.flatMap { result in
+      result.derivatives.indices
+        .filter { !broken.contains($0) && !result.derivatives[$0].isFinite }
+        .map { .formulaUndefined(names[$0], computation, isShown: false) }
+    }
+  }
+
+  /// Where a difference quotient failed, though the derivative exists.
+  private func aboutQuotients(
+    _ names: [String], _ results: [EngineResult], except broken: [Int]
+  ) -> [Explanation] {
+    results.flatMap { result in
+      result.quotients.indices.filter { !broken.contains($0) }
+        .compactMap { .aboutQuotient(names[$0], result.quotients[$0]) }
+    }
+  }
+
+  /// That a second derivative does not exist, where the first ones do.
+  private func aboutHessian(
+    _ hessian: [[Double]]?, _ computation: Computation, _ known: [Explanation]
+  ) -> [Explanation] {
+    guard let hessian, !known.contains(where: \.isError) else { return [] }
+    let active = calculation.activeVariables(of: computation)
+    for (row, first) in active.enumerated() {
+      for (column, second) in active.enumerated() where !hessian[row][column].isFinite {
+        let name = Evaluation.secondName(
+          computation.variables[first], computation.variables[second])
+        return [.secondDerivative(name, computation, value: hessian[row][column])]
+      }
+    }
+    return []
+  }
+}
+
+extension EngineResult {
+  /// Where there is no value there is no derivative, whatever the rules gave on the way.
+  fileprivate var withoutDerivatives: EngineResult {
+    EngineResult(
+      mode: mode, values: [.nan], derivatives: derivatives.map { _ in .nan }, cost: cost,
+      quotients: quotients)
+  }
+}
+
+extension Calculation {
+  /// Tells on standard error what there is to explain, a note about the request only once.
+  func explain(_ evaluations: [Evaluation], _ terminal: Terminal) {
+    var told: Set<String> = []
+    for evaluation in evaluations {
+      let place = evaluations.count > 1 ? Self.text(of: evaluation.point) : nil
+      for explanation in evaluation.explanations {
+        let isAboutPoint = explanation.diagnostic.severity != .note
+        if !isAboutPoint, !told.insert(explanation.diagnostic.message).inserted { continue }
+        terminal.show(explanation, at: isAboutPoint ? place : nil, color: color)
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// What `help NAME` tells: a command's page, or a function with its derivative and an example.
+import Calculus
+import Reporting
+import Language
+import Syntax
+
+extension LanguageEntry {
+  /// The page in the characters that the terminal has.
+  func page(for terminal: Terminal) -> String {
+    var page = HelpPage(width: terminal.width ?? 80, style: .plain)
+    page.paragraph("\(usage): \(summary)", indent: 2)
+    let shown = aliases.filter { terminal.usesUnicode || $0.utf8.allSatisfy { $0 < 0x80 } }
+    if !shown.isEmpty { page.lines("Also", [shown.joined(separator: ", ")]) }
+    if let value { page.lines("Value", [shortest(value)]) }
+    if let domain { page.lines("Domain", [domain.isEmpty ? "every number" : domain]) }
+    if !sample.isEmpty {
+      page.lines(
+        domain == nil ? "Derivative of \(sample)" : "Derivative",
+        derivative(terminal))
+      page.lines("Example", example(terminal))
+    }
+    return terminal.inItsCharacters(page.text)
+  }
+
+  /// What `diff` prints of the sample. A derivative that only has the function's own name with a
+  /// prime is the formula that it is computed by.
+  private func derivative(_ terminal: Terminal) -> [String] {
+    let lines = output(of: DiffCommand.self, [sample] + chosen, terminal)?.lines ?? []
+    let kernel = Operation.allCases.map(\.about).first {
+      $0.notation == .kernel && lines == ["\($0.name)(x)"]
+    }
+    return kernel.map { [$0.summary] } ?? lines
+  }
+
+  /// `--wrt` and the variables, where not all names of the sample are some.
+  private var chosen: [String] {
+    orders.isEmpty
+      ? [] : ["--wrt", variables.filter { !orders.contains($0) }.joined(separator: ",")]
+  }
+
+  /// A command line and what it prints, at the first point where nothing is to be remarked.
+  private func example(_ terminal: Terminal) -> [String] {
+    for values in Self.candidates {
+      let point = zip(variables, values).map { name, value in
+        "\(name)=\(Self.values[name] ?? value)"
+      }
+      let at = point.isEmpty ? [] : ["--at", point.joined(separator: ",")]
+      guard let output = output(of: EvalCommand.self, [sample] + at + chosen, terminal) else {
+        continue
+      }
+      let words = ["autodiff eval \(quoted)"] + at + chosen
+      return [words.joined(separator: " ")] + output.lines
+    }
+    return []
+  }
+
+  /// The sample as a word for the shell.
+  private var quoted: String { sample.contains("'") ? "\"\(sample)\"" : "'\(sample)'" }
+
+  private static let candidates = [["2", "3", "5"], ["0.5", "2", "3"], ["2.25", "3", "5"]]
+  /// What arguments with a meaning of their own are tried with.
+  private static let values = ["n": "2", "low": "0", "high": "1", "c": "1"]
+
+  private var variables: [String] {
+    let expression = try? Expression(SourceText(sample))
+    return expression.flatMap { try? Function.names(of: $0) } ?? []
+  }
+
+  /// What a command prints; nil if it has anything to remark.
+  private func output(
+    of command: any Command.Type, _ words: [String], _ terminal: Terminal
+  ) -> String? {
+    let recording = Terminal.Recording()
+    let quiet = Terminal.inMemory(
+      recording: recording, environment: terminal.usesUnicode ? ["LANG": "C.UTF-8"] : [:])
+    let status = try? Program.execute(command, words, nil, quiet)
+    quiet.flush()
+    return status == 0 && recording.errorBytes.isEmpty ? recording.output : nil
+  }
+}
+
+extension String {
+  fileprivate var lines: [String] { split(separator: "\n").map(String.init) }
+}
+
+// MARK: - Asking for it
+
+extension Program {
+  /// What `help NAME` prints: a command's page and a function's, where both have the name.
+  static func pages(about name: String, _ terminal: Terminal) throws(Failure) -> [String] {
+    let command = commands.first { $0.definition.name == name }?.definition
+    let entries = LanguageEntry.all(called: name)
+    guard command != nil || !entries.isEmpty else { throw unknownTopic(name) }
+    let page = command.map { terminal.inItsCharacters($0.helpPage(width: terminal.width ?? 80)) }
+    return [page].compactMap { $0 } + entries.map { $0.page(for: terminal) }
+  }
+
+  private static func unknownTopic(_ name: String) -> Failure {
+    let known =
+      commands.map { $0.definition.name }
+      + (LanguageEntry.all + LanguageEntry.statements).flatMap(\.names)
+    let suggestion = editDistanceSuggestion(for: name, among: known)
+    return .option(
+      "there is no help for '\(echo(name))'",
+      remedy: suggestion.map { "did you mean '\($0)'?" }
+        ?? "'autodiff functions' and 'autodiff --help' list what there is")
+  }
+}

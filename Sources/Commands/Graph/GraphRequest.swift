@@ -1,0 +1,87 @@
+// What `graph` is asked: a function, which of its graphs, and the point whose numbers are on it.
+import Calculus
+import Reporting
+import Language
+import Syntax
+
+/// The forms of a graph.
+enum GraphFormat: String, CaseIterable {
+  case text, dot, mermaid, svg, json
+}
+
+struct GraphRequest {
+  /// Which graph is drawn.
+  enum Kind: String {
+    case function
+    /// The formulas of the derivatives.
+    case derivative
+    /// The function with the nodes of its gradient.
+    case gradient
+  }
+
+  let kind: Kind
+  let function: Function
+  /// The variables to differentiate in, as they were given.
+  let active: [Int]
+  let format: GraphFormat
+  let numbers: NumberFormat
+  let color: ColorOption
+  /// The point, where there is one, as `eval` is asked for it.
+  let calculation: Calculation?
+  let notes: [Explanation]
+
+  var point: Point? { calculation?.points.first }
+
+  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+    if arguments.has("derivative"), arguments.has("gradient") {
+      throw .option("--derivative and --gradient exclude each other", remedy: nil)
+    }
+    kind =
+      arguments.has("derivative") ? .derivative : arguments.has("gradient") ? .gradient : .function
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    calculation = arguments.has("at") ? try Calculation(arguments, terminal) : nil
+    let points = calculation?.points ?? []
+    guard points.count <= 1 else {
+      throw .option(
+        "a graph has the numbers of one point, and --at gives \(points.count)",
+        remedy: "'autodiff eval' makes a table of many")
+    }
+    let expression: Expression
+    if let calculation {
+      expression = calculation.expression
+    } else {
+      expression = try arguments.expression(terminal)
+    }
+    let chosen = try arguments.variables(of: expression, at: points.first)
+    let function = try asking { () throws(Problem) in
+      let names = points.first?.names ?? []
+      return try Function(
+        expression, naming: names + (chosen ?? []), first: names, at: points.first)
+    }
+    self.function = function
+    active =
+      chosen?.compactMap { function.variables.firstIndex(of: $0) }
+      ?? Array(function.variables.indices)
+    guard kind == .function || !active.isEmpty else {
+      throw .option(
+        "the expression has no variable to differentiate in",
+        remedy: "'autodiff graph' alone draws the expression")
+    }
+    notes = expression.constantNotes(variables: function.variables)
+  }
+
+  /// The value and the gradient as `eval` has them, with what there is to explain.
+  func evaluation() throws(Failure) -> Evaluation? {
+    guard let calculation else { return nil }
+    let evaluator = Evaluator(
+      calculation: calculation, modes: [.reverse], formula: .central, step: nil,
+      wantsHessian: false)
+    var evaluation: Evaluation?
+    try calculation.forEachPoint { computation, point throws(Failure) in
+      evaluation = evaluator.evaluate(computation, at: point)
+    }
+    return evaluation
+  }
+}

@@ -1,0 +1,75 @@
+// What a script expects of a command: `expect [fail|error] COMMAND … [: CLAIM]`.
+import Reporting
+import Language
+import Syntax
+
+struct Expectation {
+  /// The exit status that is expected.
+  enum Outcome: Int32 { case answer, fail, error }
+
+  static let word = "expect"
+  private static let separator = ":"
+
+  let outcome: Outcome
+  let command: any Command.Type
+  /// The words behind the command's name.
+  let words: [ScriptWord]
+  /// What stands behind the colon.
+  let claim: String?
+
+  /// - Parameter words: a whole command line, `expect` first.
+  init(_ words: [ScriptWord]) throws(Failure) {
+    var rest = words.dropFirst()
+    let outcomes: [String: Outcome] = ["fail": .fail, "error": .error]
+    let outcome = rest.first.flatMap { outcomes[$0.text] }
+    if outcome != nil { rest.removeFirst() }
+    guard let name = rest.popFirst(), name.text != Self.separator else {
+      throw .option("'expect' needs a command", remedy: "write 'expect eval f --at x=2 : 8'")
+    }
+    let commands = Program.scriptCommands
+    guard let command = commands.first(where: { $0.definition.name == name.text }) else {
+      let suggestion = editDistanceSuggestion(
+        for: name.text, among: commands.map { $0.definition.name })
+      throw .usage(.unknownCommand(echo(name.text), suggestion: suggestion))
+    }
+    self.outcome = outcome ?? .answer
+    self.command = command
+    self.words = Array(rest.prefix { $0.text != Self.separator })
+    claim = try Self.claim(rest.dropFirst(self.words.count))
+  }
+
+  private static func claim(_ words: ArraySlice<ScriptWord>) throws(Failure) -> String? {
+    guard !words.isEmpty else { return nil }
+    let text = words.dropFirst().map(\.text).joined(separator: " ")
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw .option("nothing is expected behind ':'", remedy: "write ': 8' or ': 8, x: 12'")
+    }
+    return String(text.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
+
+/// What became of the expectations of scripts.
+struct ExpectationTally {
+  private(set) var metCount = 0
+  /// What was not met, each with its place.
+  private(set) var failures: [String] = []
+
+  /// - Parameter failure: what is wrong, and where; nil for an expectation that is met.
+  mutating func add(_ failure: String?) {
+    if let failure { failures.append(failure) } else { metCount += 1 }
+  }
+
+  mutating func add(_ other: ExpectationTally) {
+    metCount += other.metCount
+    failures += other.failures
+  }
+
+  /// A line for each that was not met, and `7 of 8 expectations met`; nil if nothing was expected.
+  func summary(_ style: TextStyle) -> String? {
+    let count = metCount + failures.count
+    guard count > 0 else { return nil }
+    let line = "\(metCount) of \(count) expectation\(count == 1 ? "" : "s") met"
+    let verdict = failures.isEmpty ? style.green(line) : style.red(line)
+    return failures.map { $0 + "\n" }.joined() + verdict + "\n"
+  }
+}

@@ -1,0 +1,203 @@
+// Runs the command of an expectation and holds what comes out against what is expected.
+import Calculus
+import Language
+import Syntax
+
+struct ExpectationJudge {
+  let expectation: Expectation
+  let context: ScriptContext
+  let terminal: Terminal
+
+  /// What is wrong, in a line; nil if the expectation is met.
+  func failure() throws(Failure) -> String? {
+    guard expectation.outcome == .answer, let claim = expectation.claim else {
+      return try wrongOutcome()
+    }
+    let command = expectation.command.definition.name
+    switch command {
+    case EvalCommand.definition.name: return try wrongNumber(claim)
+    case DiffCommand.definition.name: return try wrongFormula(claim)
+    default:
+      throw .option(
+        "'\(command)' has no numbers or formulas to expect",
+        remedy: "'eval' and 'diff' have; 'expect \(command) …' expects that it has an answer")
+    }
+  }
+
+  private func arguments() throws(Failure) -> Arguments {
+    let words = expectation.words.map(\.text)
+    let invocation: Invocation
+    do {
+      invocation = try expectation.command.definition.parse(words)
+    } catch {
+      throw .usage(error)
+    }
+    guard case .run(var arguments) = invocation else {
+      throw .option("help is nothing to expect numbers of", remedy: nil)
+    }
+    arguments.script = context
+    return arguments
+  }
+
+  // MARK: The outcome
+
+  private func wrongOutcome() throws(Failure) -> String? {
+    let (status, text) = try run()
+    let said = Self.telling(text).map { ": \($0)" } ?? ""
+    if status != expectation.outcome.rawValue {
+      return "the exit status is \(status), expected \(expectation.outcome.rawValue)\(said)"
+    }
+    guard let claim = expectation.claim, !text.contains(claim) else { return nil }
+    return "expected to read '\(claim)'\(said)"
+  }
+
+  /// The exit status, and all that is written, errors first.
+  private func run() throws(Failure) -> (status: Int32, text: String) {
+    let recording = Terminal.Recording()
+    let quiet = terminal.recording(recording)
+    var status: Int32
+    do {
+      status = try Program.execute(
+        expectation.command, expectation.words.map(\.text), context, quiet)
+    } catch {
+      guard expectation.outcome == .error else { throw error }
+      quiet.show(error.diagnostic, color: .never)
+      status = Expectation.Outcome.error.rawValue
+    }
+    status = quiet.finish(status)
+    return (status, recording.error + recording.output)
+  }
+
+  /// The line that says most: the first error, or the verdict in the last line.
+  private static func telling(_ text: String) -> String? {
+    let lines = text.split(separator: "\n").map(String.init)
+    return lines.first { $0.contains("error: ") } ?? lines.last
+  }
+
+  // MARK: Numbers
+
+  private func wrongNumber(_ claim: String) throws(Failure) -> String? {
+    let arguments = try arguments()
+    if arguments.has("hessian") {
+      throw .option(
+        "'eval --hessian' has no second derivatives to expect",
+        remedy: "write 'expect diff f --hessian : x,x: 2, x,y: 0'")
+    }
+    let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
+    let evaluations = try EvalCommand.evaluations(arguments, calculation)
+    var numbers = try asking { () throws(Problem) in
+      try ExpectedNumber.all(claim, outputNames: calculation.outputNames)
+    }
+    let definitions = calculation.expression.definitions
+    for evaluation in evaluations {
+      for index in numbers.indices {
+        let failure = try wrong(
+          &numbers[index], evaluation, definitions, isList: calculation.outputNames != nil)
+        guard let failure else { continue }
+        let place =
+          evaluations.count > 1 ? "at \(Calculation.text(of: evaluation.point)): " : ""
+        return place + failure
+      }
+    }
+    return nil
+  }
+
+  private func wrong(
+    _ number: inout ExpectedNumber, _ evaluation: Evaluation, _ definitions: Definitions,
+    isList: Bool
+  ) throws(Failure) -> String? {
+    let name = Self.name(number.names, isList: isList)
+    for result in evaluation.results {
+      guard let actual = evaluation.number(name, of: result) else {
+        throw .option(
+          number.names.isEmpty
+            ? "several outputs have several values"
+            : "'eval' gives no '\(echo(number.names.joined(separator: ",")))' to expect",
+          remedy: isList
+            ? "write ': f1: 8, f1,x: 12'" : "write the value first, then derivatives: ': 8, x: 12'")
+      }
+      let verdict: (expected: Double, isMet: Bool)
+      do {
+        verdict = try number.verdict(on: actual, at: evaluation.point, after: definitions)
+      } catch {
+        throw .problem(error)
+      }
+      guard !verdict.isMet else { continue }
+      let mode = evaluation.results.count > 1 ? " by \(result.mode.rawValue) mode" : ""
+      let value = Double(number.formula) == nil ? " (\(shortest(verdict.expected)))" : ""
+      return "\(name)\(mode) is \(shortest(actual)), expected \(number.text)\(value)"
+    }
+    return nil
+  }
+
+  /// What `eval` calls what a key stands for.
+  private static func name(_ names: [String], isList: Bool) -> String {
+    switch (names.count, isList) {
+    case (0, _): "value"
+    case (1, true): names[0]
+    case (_, true):
+      names[1] == "derivative" ? "derivative of \(names[0])" : "d\(names[0])/d\(names[1])"
+    default: names[0] == "derivative" ? names[0] : "d/d\(names[0])"
+    }
+  }
+
+  // MARK: Formulas
+
+  private func wrongFormula(_ claim: String) throws(Failure) -> String? {
+    let request = try DiffRequest(arguments(), terminal)
+    let claims = try claims(claim, request)
+    let points = request.points.isEmpty ? nil : request.points.map(claims.subject.coordinates)
+    var sampler = Sampler(claims.subject, seed: 1)
+    let random = sampler.points(CheckRequest.defaultSamples)
+    let notation = DerivativeNotation(request.variables, style: .plain)
+    let judge = ClaimJudge(
+      claims.subject, claims.list, chosen: points, random: random, sampler: sampler
+    ) { notation.operator($0.path, of: request.outputs?[$0.output] ?? "") }
+    for result in judge.results() where !result.verdict.passes {
+      let name = notation.operator(result.key.path, of: request.outputs?[result.key.output] ?? "")
+      return "\(name) is not \(result.text): " + Self.reason(result, claims.subject)
+    }
+    return nil
+  }
+
+  private func claims(
+    _ claim: String, _ request: DiffRequest
+  ) throws(Failure) -> (subject: Subject, list: [Claim]) {
+    let (subject, claims) = try asking { () throws(Problem) in
+      let subject = try Subject(
+        request.expression, naming: request.variables, at: request.points.first)
+      let claims = try ClaimReader.claims(
+        SourceText(claim), order: request.paths[0].count,
+        outputNames: request.outputs?.all, for: subject,
+        path: request.paths.count == 1 ? request.paths[0] : nil)
+      return (subject, claims)
+    }
+    for claim in claims {
+      let isAsked = request.paths.contains { $0.sorted() == claim.key.path.sorted() }
+      guard isAsked else {
+        let key = claim.key.path.map { request.variables[$0] }.joined(separator: ",")
+        throw .option("'diff' gives no '\(key)' to expect", remedy: nil)
+      }
+    }
+    return (subject, claims)
+  }
+
+  private static func reason(_ result: ClaimResult, _ subject: Subject) -> String {
+    guard result.verdict == .disagree else { return result.verdict.rawValue }
+    let telling = result.telling
+    let point = Point(
+      names: result.variables.map { subject.variables[$0] },
+      values: result.variables.map { telling.point[$0] })
+    return "at \(Calculation.text(of: point)) it is \(shortest(telling.derivative)), "
+      + "expected \(shortest(telling.claim))"
+      + (result.mistake.map { "; probably: \($0.message)" } ?? "")
+  }
+}
+
+extension Evaluation {
+  /// What an engine has for a value or a derivative, by its name.
+  fileprivate func number(_ name: String, of result: EngineResult) -> Double? {
+    if let index = valueNames.firstIndex(of: name) { return result.values[index] }
+    return names.firstIndex(of: name).map { result.derivatives[$0] }
+  }
+}

@@ -1,0 +1,140 @@
+// Definitions from files, and from the files that these load.
+import Language
+import Syntax
+
+/// What a command line in a script knows of the script.
+struct ScriptContext: Sendable {
+  let source: SourceText
+  /// The words behind the command's name.
+  let words: [ScriptWord]
+  /// What is defined before the command line.
+  let definitions: Definitions
+  /// Whether its commands may run programs: a script is somebody else's data, unless the person at
+  /// the shell says otherwise; what is typed at a session's prompt is that person's own.
+  var allowsPrograms = false
+
+  /// A word as a text with its place in the script.
+  func source(of word: Arguments.Word) -> SourceText? {
+    guard words.indices.contains(word.index) else { return nil }
+    let start = words[word.index].start
+    let (line, column) = source.column(of: start)
+    return SourceText(Array(word.text.utf8), name: source.name, line: line, column: column)
+  }
+}
+
+/// Reads the definitions of files. Their commands are not run; what they `load` is loaded first, where
+/// they say so. A file is loaded once, however often it is asked for.
+struct ScriptLoader {
+  private let terminal: Terminal
+  private(set) var definitions: Definitions
+  private var loaded: Set<String>
+  /// The files that are being read, each loaded by the one before it.
+  private var open: [File] = []
+
+  private struct File {
+    let path: String
+    let source: SourceText
+    var reader: ScriptReader
+  }
+
+  private static let depthLimit = 100
+  private let script: String?
+  private let given: Set<String>
+
+  /// - Parameters:
+  ///   - script: the path of the script that loads, which nothing may load again.
+  ///   - given: names whose definitions in files are passed over.
+  init(
+    _ terminal: Terminal, after definitions: Definitions, script: String? = nil,
+    given: Set<String> = []
+  ) {
+    self.terminal = terminal
+    self.definitions = definitions
+    self.script = script
+    self.given = given
+    loaded = []
+  }
+
+  /// Adds definitions of the script itself.
+  mutating func add(_ piece: SourceText) throws(Failure) {
+    definitions = try asking { [definitions] () throws(Problem) in
+      try definitions.loading(piece)
+    }
+  }
+
+  mutating func load(_ path: String) throws(Failure) {
+    defer { open = [] }
+    try begin(path)
+    while !open.isEmpty {
+      switch try next() {
+      case nil: open.removeLast()
+      case .definitions(let piece): try add(piece)
+      case .command(let words) where words[0].text == Self.command: try nested(words)
+      case .command: break
+      }
+    }
+  }
+
+  static let command = "load"
+
+  private mutating func next() throws(Failure) -> ScriptReader.Statement? {
+    do {
+      return try open[open.count - 1].reader.next()
+    } catch {
+      throw .script(Diagnostic(error, in: open[open.count - 1].source))
+    }
+  }
+
+  /// A `load` in a loaded file; what is wrong with it is told with its place.
+  private mutating func nested(_ words: [ScriptWord]) throws(Failure) {
+    let file = open[open.count - 1]
+    do {
+      for path in try Self.paths(words, in: file.path) { try begin(path) }
+    } catch {
+      throw error.placed(at: words[0].range, in: file.source)
+    }
+  }
+
+  /// The files that a `load` names, which are relative to the script that it stands in.
+  static func paths(_ words: [ScriptWord], in script: String?) throws(Failure) -> [String] {
+    guard words.count == 2 else {
+      throw .option("'load' takes one file", remedy: "write 'load \"definitions.ad\"'")
+    }
+    let path = words[1].text
+    guard !path.hasPrefix("/"), let script, let slash = script.lastIndex(of: "/") else {
+      return [path]
+    }
+    return [String(script[...slash]) + path]
+  }
+
+  private mutating func begin(_ path: String) throws(Failure) {
+    if path == script || open.contains(where: { $0.path == path }) {
+      throw .option("'\(echo(path))' loads itself", remedy: nil)
+    }
+    guard open.count < Self.depthLimit else {
+      throw .option("more than \(Self.depthLimit) files load each other", remedy: nil)
+    }
+    guard loaded.insert(path).inserted else { return }
+    let bytes = try reading { () throws(FileError) in try terminal.readFile(path) }
+    let source = SourceText(bytes, name: path)
+    open.append(
+      File(
+        path: path, source: source,
+        reader: ScriptReader(source, commands: Program.scriptWords, given: given)))
+  }
+}
+
+extension Failure {
+  /// What is told of a script's command: with its place, where the source that it is about has none.
+  func placed(at range: SourceRange, in script: SourceText) -> Failure {
+    var diagnostic = diagnostic
+    let place = script.place(of: range)
+    diagnostic.place = diagnostic.place ?? place
+    if let source = diagnostic.source, let range = diagnostic.range,
+      source.isBeforeLastPart(range)
+    {
+      diagnostic.context.append("in the command at \(place)")
+    }
+    return .script(diagnostic)
+  }
+}

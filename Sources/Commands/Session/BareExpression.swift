@@ -1,0 +1,54 @@
+// An expression that stands alone in a session: its value.
+import Calculus
+import Language
+import Syntax
+
+struct BareExpression {
+  private let expression: Expression
+
+  init(_ source: SourceText, after definitions: Definitions) throws(Failure) {
+    expression = try asking { () throws(Problem) in try Expression(source, after: definitions) }
+  }
+
+  /// Its value, or those of a list, and why there is none.
+  func show(_ terminal: Terminal) throws(Failure) -> Int32 {
+    let outputs = try outputs()
+    let values = outputs.map { shortest($0.value) }
+    terminal.write((expression.isList ? "[\(values.joined(separator: ", "))]" : values[0]) + "\n")
+    let explanations =
+      expression.constantNotes() + outputs.flatMap { $0.aboutValue() }
+    for explanation in explanations { terminal.show(explanation, at: nil, color: .auto) }
+    terminal.answer = Self.answer(outputs.map(\.value))
+    return explanations.contains(where: \.isError) ? 1 : 0
+  }
+
+  /// Its value if that is a number and depends on nothing that has none.
+  func number() -> Double? {
+    (try? outputs()).flatMap { Self.answer($0.map(\.value)) }
+  }
+
+  /// What `ans` becomes by the values of a result: a number, if they are one.
+  static func answer(_ values: [Double]) -> Double? {
+    values.count == 1 && values[0].isFinite ? values[0] : nil
+  }
+
+  private func outputs() throws(Failure) -> [Explainer] {
+    let point = Point(names: [], values: [])
+    do throws(Problem) {
+      _ = try Computation.check(point, from: nil, for: expression)
+      return try Computation.outputs(of: expression, at: point).map { Explainer($0, at: []) }
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// There is no `--at` here that a value could be added to.
+  private func failure(_ problem: Problem) -> Failure {
+    guard case .unknownName(let name, nil) = problem.kind else { return .problem(problem) }
+    let shown = echo(name)
+    var diagnostic = problem.diagnostic
+    diagnostic.message = "'\(shown)' has no value"
+    diagnostic.remedy = "define it, '\(shown) = …', or give a point: eval '…' --at \(shown)=…"
+    return .script(diagnostic)
+  }
+}

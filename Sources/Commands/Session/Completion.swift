@@ -1,0 +1,106 @@
+// What Tab can put in the place of the word before the cursor.
+import Calculus
+import Reporting
+import Language
+
+struct Completion: Equatable {
+  /// What the word can become, in order.
+  let candidates: [String]
+  /// How many characters of the text before the cursor are the word.
+  let wordLength: Int
+
+  /// How far all candidates agree.
+  var common: String {
+    guard let first = candidates.first else { return "" }
+    return candidates.dropFirst().reduce(first) { common, candidate in
+      String(zip(common, candidate).prefix { $0 == $1 }.map(\.0))
+    }
+  }
+}
+
+/// Knows the words that may stand in a line.
+struct Completer {
+  /// The names that the session has defined; functions end in `(`.
+  let definedNames: [String]
+  /// The names in a directory.
+  let names: (String) -> [String]
+
+  /// - Parameter text: what stands before the cursor.
+  func complete(_ text: String) -> Completion {
+    // Words are split as a command line is; quotes begin an expression.
+    let statement =
+      text.split(omittingEmptySubsequences: false) { $0 == ";" || $0 == "\n" }.last ?? ""
+    let words = statement.split(omittingEmptySubsequences: false) { $0 == " " || $0 == "\t" }
+      .map(String.init).drop { $0.isEmpty }
+    guard let first = words.first else { return completion("", of: statementWords) }
+    if words.count == 1 {
+      let name = Self.lastName(first)
+      return completion(name, of: name == first ? statementWords : expressionWords)
+    }
+    return argument(words.last ?? "", behind: Array(words.dropLast()), of: first)
+  }
+
+  private func argument(_ word: String, behind before: [String], of first: String) -> Completion {
+    if first == SessionCommand.load.rawValue { return file(word) }
+    if first == SessionCommand.help.rawValue { return completion(word, of: topics) }
+    if first == SessionCommand.forget.rawValue {
+      return completion(word, of: definedNames.map { Self.withoutEnd($0) + " " })
+    }
+    guard let command = Program.commands.first(where: { $0.definition.name == first })?.definition
+    else { return completion(Self.lastName(word), of: expressionWords) }
+    if let option = command.allOptions.first(where: { $0.spelling == before.last }) {
+      if option.argument == "FILE" { return file(word) }
+      if let choices = option.choices { return completion(word, of: choices.map { $0 + " " }) }
+    } else if word.hasPrefix("--") || word == "-" {
+      return completion(
+        word, of: command.allOptions.map(\.spelling).sorted().map { $0 + " " })
+    } else if command.operands.contains(where: { $0.name == "FILE" }) {
+      return file(word)
+    }
+    return completion(Self.lastName(word), of: expressionWords)
+  }
+
+  private func completion(_ word: String, of words: [String]) -> Completion {
+    Completion(candidates: words.filter { $0.hasPrefix(word) }, wordLength: word.count)
+  }
+
+  private func file(_ word: String) -> Completion {
+    let slash = word.lastIndex(of: "/")
+    let directory = slash.map { String(word[...$0]) } ?? ""
+    let name = slash.map { String(word[word.index(after: $0)...]) } ?? word
+    let found = names(directory.isEmpty ? "." : directory)
+      .filter { $0.hasPrefix(name) && (name.hasPrefix(".") || !$0.hasPrefix(".")) }
+    return Completion(
+      candidates: found.map { $0.hasSuffix("/") ? $0 : $0 + " " }, wordLength: name.count)
+  }
+
+  // MARK: Words
+
+  private var statementWords: [String] {
+    Session.commandWords.filter { $0 != Session.programName }.sorted().map { $0 + " " }
+      + expressionWords.filter { !Session.commandWords.contains($0) }
+  }
+
+  private var expressionWords: [String] {
+    let functions = Set(Catalogue.functionNames).map { $0 + "(" }
+    let constants = Catalogue.constants.flatMap(\.names)
+    return Array(Set(functions + constants + definedNames + [Session.answerName])).sorted()
+  }
+
+  private var topics: [String] {
+    let commands = Session.commandWords.filter { $0 != Session.programName }
+    let names =
+      Catalogue.functionNames + Catalogue.constants.flatMap(\.names)
+      + LanguageEntry.statements.flatMap(\.names)
+    return Set(commands + names + definedNames.map(Self.withoutEnd)).sorted().map { $0 + " " }
+  }
+
+  private static func withoutEnd(_ name: String) -> String {
+    name.hasSuffix("(") ? String(name.dropLast()) : name
+  }
+
+  /// The name that a text ends in, which may be empty.
+  private static func lastName(_ text: String) -> String {
+    String(text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+  }
+}

@@ -1,0 +1,285 @@
+// A session: lines as in a script, and expressions alone, one after the other; nothing ends it early.
+import Language
+import Syntax
+
+/// What `autodiff` without arguments runs, on a terminal or reading a pipe.
+struct Session {
+  static let answerName = "ans"
+
+  let terminal: Terminal
+  /// Whether somebody sits at it. Otherwise errors name the line.
+  let isInteractive: Bool
+  private(set) var definitions = SessionDefinitions()
+  /// The value of `ans`.
+  private(set) var answer: Double?
+  private(set) var isOver = false
+  /// The worst exit status so far.
+  private(set) var status: Int32 = 0
+
+  init(_ terminal: Terminal, isInteractive: Bool) {
+    self.terminal = terminal
+    self.isInteractive = isInteractive
+  }
+
+  /// The words that begin a command line.
+  static let commandWords = Set(
+    Program.commands.map { $0.definition.name } + SessionCommand.allCases.map(\.rawValue)
+      + [Self.programName, Expectation.word])
+
+  /// Commands are copied from where they stand behind the program's name.
+  static let programName = "autodiff"
+
+  /// Runs the statements of a text.
+  mutating func run(_ source: SourceText) {
+    var reader = ScriptReader(source, commands: Self.commandWords)
+    while !isOver, terminal.isOutputOpen {
+      do {
+        guard let statement = try reader.nextInSession() else { break }
+        status = max(status, try execute(statement, of: source))
+      } catch let error as SyntaxError {
+        report(Failure.problem(Problem(error, in: source)))
+        if isInteractive { break }
+        reader.recover(behind: error.range.end)
+      } catch let failure as Failure {
+        report(failure)
+      } catch {
+        break
+      }
+    }
+    terminal.flush()
+  }
+
+  private mutating func report(_ failure: Failure) {
+    terminal.show(failure.diagnostic, color: .auto)
+    status = 2
+  }
+
+  private mutating func execute(
+    _ statement: SessionStatement, of source: SourceText
+  ) throws(Failure) -> Int32 {
+    switch statement {
+    case .definition(let piece):
+      try define(piece)
+      return 0
+    case .expression(let piece):
+      return try isolated { [self] () throws(Failure) in try show(piece) }
+    case .command(var words):
+      if words[0].text == Self.programName, words.count > 1 { words.removeFirst() }
+      do throws(Failure) {
+        return try execute(words, of: source)
+      } catch {
+        throw isInteractive ? error : error.placed(at: words[0].range, in: source)
+      }
+    }
+  }
+
+  // MARK: Definitions
+
+  /// A definition holds whatever its names mean when it is used; only `ans`, and the own name of a
+  /// value, mean what they are now.
+  private mutating func define(_ piece: SourceText) throws(Failure) {
+    var piece = piece
+    let new = try Self.definitions(of: piece)
+    let name = new.symbolNames[new.list[0].symbol.index]
+    if let answer, !definitions.has(Self.answerName), Self.uses(Self.answerName, new) {
+      piece = piece.replacing(
+        Self.answerName, by: Self.literal(answer), from: piece.bodyStart)
+    }
+    if !new.list[0].isFunction, Self.bodyUses(name, piece) {
+      guard let value = try value(of: name) else {
+        throw .problem(Problem(.definedByItself(name), in: piece, at: new.list[0].nameRange))
+      }
+      piece = piece.replacing(name, by: Self.literal(value), from: piece.bodyStart)
+    }
+    try definitions.add(Self.definitions(of: piece))
+  }
+
+  private static func definitions(of piece: SourceText) throws(Failure) -> Definitions {
+    try asking { () throws(Problem) in try Definitions(alone: piece) }
+  }
+
+  /// Whether a definition uses a name that it does not bind.
+  private static func uses(_ name: String, _ new: Definitions) -> Bool {
+    let (definition, names) = (new.list[0], new.symbolNames)
+    if definition.isDerivative {
+      return !definition.localNames.contains { names[$0.symbol.index] == name }
+    }
+    let own = names[definition.symbol.index]
+    let expression = try? Expression(SourceText(own), after: new)
+    return expression?.freeNames.contains { $0.name == name && !$0.isParameter } ?? false
+  }
+
+  /// The same of a value's body alone: under another name, its own is like any other.
+  private static func bodyUses(_ name: String, _ piece: SourceText) -> Bool {
+    let body = piece.bytes[piece.bodyStart...]
+    let renamed = SourceText(Array("\(name)_ = ".utf8) + body)
+    return (try? definitions(of: renamed)).map { uses(name, $0) } ?? false
+  }
+
+  /// What a name stands for at the moment, as a number; nil if it has none.
+  private func value(of name: String) throws(Failure) -> Double? {
+    if name == Self.answerName, !definitions.has(name) { return answer }
+    guard definitions.has(name) || Catalogue.constant(name) != nil else { return nil }
+    return try BareExpression(SourceText(name), after: definitions.all).number()
+  }
+
+  /// A number as the language writes it, to stand in any place.
+  static func literal(_ value: Double) -> String { "(\(shortest(value)))" }
+
+  // MARK: Expressions
+
+  private func show(_ piece: SourceText) throws(Failure) -> Int32 {
+    let name = piece.trimmedText
+    if let text = definitions.text(of: name), definitions.isFunction(name) {
+      terminal.write(text + "\n")
+      return 0
+    }
+    let expression = try BareExpression(piece, after: definitions.with(answer: answer))
+    return try expression.show(terminal)
+  }
+
+  // MARK: Commands
+
+  private mutating func execute(
+    _ words: [ScriptWord], of source: SourceText
+  ) throws(Failure) -> Int32 {
+    if let command = SessionCommand(rawValue: words[0].text) {
+      try execute(command, words.dropFirst().map(\.text), line: words)
+      return 0
+    }
+    if words[0].text == Expectation.word { return try judge(Expectation(words), in: source) }
+    guard let command = Program.commands.first(where: { $0.definition.name == words[0].text })
+    else { throw .usage(Program.unknown(words[0].text)) }
+    let rest = Array(words.dropFirst())
+    let context = ScriptContext(
+      source: source, words: rest, definitions: definitions.with(answer: answer),
+      allowsPrograms: isInteractive)
+    let texts = replacingAnswer(in: rest.map(\.text), of: command.definition)
+    return try isolated { [terminal] () throws(Failure) in
+      try Program.execute(command, texts, context, terminal)
+    }
+  }
+
+  /// Tells at once what a script tells at its end.
+  private mutating func judge(
+    _ expectation: Expectation, in source: SourceText
+  ) throws(Failure) -> Int32 {
+    let context = ScriptContext(
+      source: source, words: expectation.words, definitions: definitions.with(answer: answer),
+      allowsPrograms: isInteractive)
+    return try isolated { [terminal] () throws(Failure) in
+      let judge = ExpectationJudge(expectation: expectation, context: context, terminal: terminal)
+      let failure = try judge.failure()
+      terminal.write(terminal.inItsCharacters(failure ?? "met") + "\n")
+      return failure == nil ? 0 : 1
+    }
+  }
+
+  private mutating func execute(
+    _ command: SessionCommand, _ words: [String], line: [ScriptWord]
+  ) throws(Failure) {
+    switch command {
+    case .load:
+      var loader = ScriptLoader(terminal, after: Definitions())
+      for path in try ScriptLoader.paths(line, in: nil) { try loader.load(path) }
+      try definitions.add(loader.definitions)
+    case .help: try help(words)
+    case .forget:
+      if words.isEmpty { throw .option("'forget' needs a name", remedy: "forget x") }
+      for name in words { try definitions.forget(name) }
+    case .definitions:
+      for name in definitions.names { terminal.write((definitions.text(of: name) ?? "") + "\n") }
+    case .exit, .quit: isOver = true
+    }
+  }
+
+  private func help(_ words: [String]) throws(Failure) {
+    var pages = words.isEmpty ? [SessionHelp.overview(terminal)] : []
+    for word in words {
+      if let command = SessionCommand(rawValue: word) {
+        pages.append("\(command.usage)\n  \(command.summary)\n")
+      } else if let text = definitions.text(of: word) {
+        pages.append(text + "\n")
+      } else {
+        pages += try Program.pages(about: word, terminal)
+      }
+    }
+    terminal.write(pages.joined(separator: "\n"))
+  }
+
+  /// `ans` in the values of options, where definitions do not reach.
+  private func replacingAnswer(in words: [String], of command: CommandDefinition) -> [String] {
+    guard let answer, !definitions.has(Self.answerName) else { return words }
+    let options = command.allOptions.filter { $0.argument != nil && $0.argument != "FILE" }
+    return words.indices.map { index in
+      let previous = index > 0 ? words[index - 1] : ""
+      let isValue = options.contains {
+        previous == $0.spelling || words[index].hasPrefix($0.spelling + "=")
+      }
+      guard isValue else { return words[index] }
+      let text = SourceText(words[index])
+        .replacing(Self.answerName, by: Self.literal(answer))
+      return String(decoding: text.bytes, as: UTF8.self)
+    }
+  }
+
+  // MARK: By itself
+
+  /// Runs what may take long in a way that Ctrl-C ends it and not the session.
+  private mutating func isolated(
+    _ body: () throws(Failure) -> Int32
+  ) throws(Failure) -> Int32 {
+    guard isInteractive else {
+      terminal.answer = nil
+      let status = try body()
+      answer = terminal.answer ?? answer
+      return status
+    }
+    terminal.flush()
+    let ending = terminal.interaction.isolate { [terminal] in
+      terminal.answer = nil
+      var status: Int32 = 2
+      do throws(Failure) { status = try body() } catch {
+        terminal.show(error.diagnostic, color: .auto)
+      }
+      terminal.flush()
+      return Outcome(status: status, answer: terminal.answer).bytes
+    }
+    switch ending {
+    case .finished(let bytes):
+      let outcome = Outcome(bytes)
+      answer = outcome.answer ?? answer
+      return outcome.status
+    case .interrupted:
+      terminal.writeError("\ninterrupted\n")
+      return 2
+    case .crashed(let signal):
+      throw .option("the computation was ended by signal \(signal)", remedy: nil)
+    }
+  }
+}
+
+/// What a computation that ran by itself leaves behind.
+private struct Outcome {
+  let status: Int32
+  let answer: Double?
+
+  init(status: Int32, answer: Double?) {
+    self.status = status
+    self.answer = answer
+  }
+
+  init(_ bytes: [UInt8]) {
+    status = bytes.first.map(Int32.init) ?? 2
+    answer =
+      bytes.count == 9
+      ? Double(bitPattern: bytes.dropFirst().reduce(0) { $0 << 8 | UInt64($1) }) : nil
+  }
+
+  var bytes: [UInt8] {
+    let pattern = answer.map { value in
+      stride(from: 56, through: 0, by: -8).map { UInt8(value.bitPattern >> UInt64($0) & 0xFF) }
+    }
+    return [UInt8(status)] + (pattern ?? [])
+  }
+}

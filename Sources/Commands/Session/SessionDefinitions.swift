@@ -1,0 +1,101 @@
+// The definitions of a session: each can be replaced, and what uses it then uses the new one.
+import Language
+import Syntax
+
+struct SessionDefinitions {
+  private(set) var all = Definitions()
+  private var pieces: [DefinitionPiece] = []
+  private var indices: [Key: Int] = [:]
+
+  /// A function can have a derivative that is declared beside it.
+  private struct Key: Hashable {
+    let name: String
+    var isDerivative = false
+  }
+
+  var names: [String] { pieces.filter { !$0.isDerivative }.map(\.name) }
+
+  func has(_ name: String) -> Bool { indices[Key(name: name)] != nil }
+
+  func isFunction(_ name: String) -> Bool {
+    all.list.contains { $0.isFunction && all.symbolNames[$0.symbol.index] == name }
+  }
+
+  /// The text of a definition, with the derivative that is declared of it.
+  func text(of name: String) -> String? {
+    guard let index = indices[Key(name: name)] else { return nil }
+    let derivative = indices[Key(name: name, isDerivative: true)]
+    return ([index] + (derivative.map { [$0] } ?? []))
+      .map { pieces[$0].source.trimmedText }.joined(separator: "\n")
+  }
+
+  /// Adds definitions that were read by themselves. If anything is wrong, all stays as it was.
+  mutating func add(_ new: Definitions) throws(Failure) {
+    let added = new.pieces
+    var changed = self
+    for piece in added { changed.put(piece) }
+    let isPure = changed.pieces.count == pieces.count + added.count
+    if isPure {
+      let text = SourceText(joining: added.map(\.source))
+      changed.all = try asking { () throws(Problem) in try all.loading(text) }
+    } else {
+      try changed.readAll()
+    }
+    self = changed
+  }
+
+  /// In the place of the one that it replaces. What is defined anew is another function, of which
+  /// nobody has declared a derivative.
+  private mutating func put(_ piece: DefinitionPiece) {
+    let key = Key(name: piece.name, isDerivative: piece.isDerivative)
+    guard let index = indices[key] else {
+      indices[key] = pieces.count
+      pieces.append(piece)
+      return
+    }
+    pieces[index] = piece
+    if !piece.isDerivative { remove { $0.name == piece.name && $0.isDerivative } }
+  }
+
+  private mutating func remove(where isGone: (DefinitionPiece) -> Bool) {
+    guard pieces.contains(where: isGone) else { return }
+    pieces.removeAll(where: isGone)
+    indices = [:]
+    for (index, piece) in pieces.enumerated() {
+      indices[Key(name: piece.name, isDerivative: piece.isDerivative)] = index
+    }
+  }
+
+  private mutating func readAll() throws(Failure) {
+    let text = SourceText(joining: pieces.map(\.source))
+    all = try asking { () throws(Problem) in try Definitions().loading(text) }
+  }
+
+  /// Takes a definition away.
+  mutating func forget(_ name: String) throws(Failure) {
+    guard has(name) else {
+      let suggestion = editDistanceSuggestion(for: name, among: names)
+      throw .option(
+        "'\(echo(name))' is not defined", remedy: suggestion.map { "did you mean '\($0)'?" })
+    }
+    remove { $0.name == name }
+    try readAll()
+  }
+
+  /// These and `ans`, unless the user has defined that.
+  func with(answer: Double?) -> Definitions {
+    guard let answer, !has(Session.answerName) else { return all }
+    let text = SourceText("\(Session.answerName) = \(Session.literal(answer))")
+    return (try? all.loading(text)) ?? all
+  }
+}
+
+extension SourceText {
+  /// The text without white space around it.
+  var trimmedText: String {
+    let isBlank: (UInt8) -> Bool = { $0 <= 0x20 || $0 == UInt8(ascii: ";") }
+    let start = bytes.firstIndex { !isBlank($0) } ?? bytes.count
+    let end = bytes.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+    return text(in: SourceRange(start: start, end: end))
+  }
+}

@@ -1,0 +1,170 @@
+// What `eval` and `trace` are both asked: an expression, points, and what to differentiate in.
+import Calculus
+import Reporting
+import Language
+import Syntax
+
+/// An expression at points, with the directions of its derivatives.
+struct Calculation {
+  let expression: Expression
+  let points: [Point]
+  /// The variables to differentiate in; nil for all.
+  let active: [String]?
+  /// The direction to differentiate along; nil for the gradient.
+  let direction: Point?
+  let format: OutputFormat
+  let numbers: NumberFormat
+  let color: ColorOption
+  /// What is to be said about the request itself.
+  let notes: [Explanation]
+
+  /// - Parameter takesIntermediates: whether `--wrt` may name what definitions give values to.
+  init(
+    _ arguments: Arguments, _ terminal: Terminal, takesIntermediates: Bool = false
+  ) throws(Failure) {
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    let expression = try arguments.expression(terminal)
+    self.expression = expression
+    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    points = try asking { () throws(Problem) in try Self.points(sources, expression) }
+    notes = expression.constantNotes(variables: points[0].names)
+    let known = points[0].names
+    active = try arguments.variables(
+      of: expression, at: points[0], takesIntermediates: takesIntermediates)
+    direction = try Self.direction(arguments, known)
+    if active != nil, direction != nil {
+      throw .option(
+        "--wrt and --direction exclude each other", remedy: "a direction names its variables")
+    }
+  }
+
+  /// The points of all `--at`, or the one empty point of an expression without variables.
+  static func points(
+    _ sources: [SourceText], _ expression: Expression
+  ) throws(Problem) -> [Point] {
+    var points: [Point] = []
+    let definitions = expression.definitions
+    let lists = try sources.map { source throws(Problem) in
+      try PointReader.points(source, after: definitions)
+    }
+    for (source, some) in zip(sources, lists) {
+      try checkNames(some[0], of: source, against: lists[0][0])
+    }
+    for (source, some) in zip(sources, lists) {
+      _ = try Computation.check(some[0], from: source, for: expression)
+      if let first = points.first {
+        points += some.map { point in
+          Point(names: first.names, values: first.names.map { point.value(of: $0) ?? .nan })
+        }
+      } else {
+        points = some
+      }
+    }
+    if points.isEmpty {
+      points = [Point(names: [], values: [])]
+      _ = try Computation.check(points[0], from: nil, for: expression)
+    }
+    return points
+  }
+
+  /// That every `--at` names the same variables as the first.
+  private static func checkNames(
+    _ point: Point, of source: SourceText, against first: Point
+  ) throws(Problem) {
+    let other =
+      first.names.first { !point.names.contains($0) }
+      ?? point.names.first { !first.names.contains($0) }
+    guard let other else { return }
+    let everything = SourceRange(start: 0, end: source.bytes.count)
+    throw Problem(.differentNames(name: other), in: source, at: everything)
+  }
+
+  private static func direction(
+    _ arguments: Arguments, _ known: [String]
+  ) throws(Failure) -> Point? {
+    guard let word = arguments.value("direction") else { return nil }
+    let source = SourceText(word.text, name: "--direction")
+    return try asking { () throws(Problem) in
+      let direction = try PointReader.direction(source)
+      try PointReader.checkKnown(direction, among: known, in: source)
+      return direction
+    }
+  }
+
+  /// The computation of each output at each point. They are made anew only where the number of a
+  /// sum's terms, or the way of a recursion, is read off the point.
+  ///
+  /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
+  ///   trace in general form shows them.
+  func forEachPoint(
+    keepsAll: Bool = false, keepsNames: Bool = false, folding: Set<String> = [],
+    _ body: ([Computation], Point) throws(Failure) -> Void
+  ) throws(Failure) {
+    let wanted = keepsAll ? nil : active ?? direction?.movingNames
+    var computations: [Computation] = []
+    for point in points {
+      if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
+        computations = try asking { () throws(Problem) in
+          try Computation.outputs(
+            of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
+            folding: folding)
+        }
+      }
+      try body(computations, point)
+    }
+  }
+
+  /// What the outputs of a list are called; nil for an expression that is none.
+  var outputNames: [String]? {
+    guard expression.isList else { return nil }
+    return OutputNames(count: expression.outputCount, besides: points[0].names).all
+  }
+
+  /// The directions that derivatives are asked for in, with what messages call them.
+  func directions(of computation: Computation) -> [(name: String, seeds: [Double])] {
+    Array(zip(derivativeNames(of: computation), seeds(of: computation)))
+  }
+
+  func seeds(of computation: Computation) -> [[Double]] {
+    if let direction { return [computation.variables.map { direction.value(of: $0) ?? 0 }] }
+    return activeVariables(of: computation).map { computation.tape.unit($0) }
+  }
+
+  /// That the complex step along every direction is one that all outputs can take.
+  func checkComplexStep(_ computations: [Computation]) throws(Failure) {
+    for computation in computations {
+      for seeds in seeds(of: computation) {
+        try asking { () throws(Problem) in try computation.checkComplexStep(along: seeds) }
+      }
+    }
+  }
+
+  /// What messages call the derivatives of an output, which has a name in a list only.
+  func derivativeNames(of computation: Computation, output: String? = nil) -> [String] {
+    if let direction {
+      let function = output.map { " of \($0)" } ?? ""
+      return ["the derivative\(function) along \(Self.text(of: direction))"]
+    }
+    return activeVariables(of: computation).map {
+      "d\(output ?? "")/d\(computation.variables[$0])"
+    }
+  }
+
+  func activeVariables(of computation: Computation) -> [Int] {
+    computation.variables.indices.filter {
+      active?.contains(computation.variables[$0]) ?? computation.tape.isActive[$0]
+    }
+  }
+
+  /// `x1 = 2, x2 = 5`
+  static func text(of point: Point) -> String {
+    zip(point.names, point.values).map { "\($0) = \(shortest($1))" }.joined(separator: ", ")
+  }
+}
+
+extension Point {
+  /// The names that a direction moves.
+  var movingNames: [String] { zip(names, values).filter { $0.1 != 0 }.map(\.0) }
+}

@@ -1,0 +1,47 @@
+// The EXPRESSION of a command line, with the definitions that it may use.
+import Language
+import Syntax
+
+extension Arguments {
+  /// The expression that the first operand is, or standard input holds.
+  func expression(_ terminal: Terminal) throws(Failure) -> Expression {
+    let definitions = try loadedDefinitions(terminal)
+    let limit = try count("max-steps", in: 1...1_000_000_000)
+    let text = try expressionText(terminal)
+    return try asking { () throws(Problem) in
+      try Expression(
+        text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit)
+    }
+  }
+
+  private func expressionText(_ terminal: Terminal) throws(Failure) -> SourceText {
+    let word = operands[0]
+    guard word.text == "-" else { return script?.source(of: word) ?? SourceText(word.text) }
+    let input = try reading { () throws(FileError) in try terminal.readInput() }
+    return SourceText(input, name: "standard input")
+  }
+
+  /// The definitions of the script and of every `--load`, one after the other.
+  private func loadedDefinitions(_ terminal: Terminal) throws(Failure) -> Definitions {
+    var loader = ScriptLoader(terminal, after: script?.definitions ?? Definitions())
+    for word in values("load") { try loader.load(word.text) }
+    return loader.definitions
+  }
+}
+
+/// Runs `body` and gives a file's error the form of a command's failure.
+func reading<Result>(_ body: () throws(FileError) -> Result) throws(Failure) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw .file(error)
+  }
+}
+
+extension Expression {
+  /// That variables, or else definitions, have the names of constants.
+  func constantNotes(variables: [String] = []) -> [Explanation] {
+    variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+      + redefinedConstants.filter { !variables.contains($0) }.map(Explanation.constantDefined)
+  }
+}

@@ -1,0 +1,73 @@
+// What ends a command without an answer, and how it is told: exit status 2.
+import Reporting
+import Language
+import Syntax
+
+/// A request that could not be understood or carried out.
+enum Failure: Error {
+  case usage(UsageError)
+  case problem(Problem)
+  case file(FileError)
+  /// An option's value, or options together, that make no sense.
+  case option(String, remedy: String?)
+  /// In a script, with its place.
+  case script(Diagnostic)
+  /// Of a program that was run, with what it said.
+  case program(Diagnostic)
+
+  /// That second derivatives are asked for of several outputs.
+  static let hessianOfList = Failure.option(
+    "--hessian takes one expression, not a list of outputs",
+    remedy: "give the outputs one at a time")
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .usage(let error): Diagnostic(.error, error.message, remedy: error.remedy)
+    case .problem(let problem): problem.diagnostic
+    case .file(let error): Diagnostic(.error, error.message)
+    case .script(let diagnostic), .program(let diagnostic): diagnostic
+    case .option(let message, let remedy): Diagnostic(.error, message, remedy: remedy)
+    }
+  }
+}
+
+/// Runs `body` and gives a problem of the language the form of a command's failure.
+func asking<Result>(_ body: () throws(Problem) -> Result) throws(Failure) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw .problem(error)
+  }
+}
+
+extension Terminal {
+  /// Shows a diagnostic on standard error.
+  func show(_ diagnostic: Diagnostic, color: ColorOption) {
+    var diagnostic = diagnostic
+    diagnostic.message = inItsCharacters(diagnostic.message)
+    diagnostic.remedy = diagnostic.remedy.map(inItsCharacters)
+    let renderer = DiagnosticRenderer(
+      usesColor: allowsColor(for: .error, option: color), usesUnicode: usesUnicode)
+    writeError(renderer.render(diagnostic) + "\n")
+  }
+
+  /// The program's own words without characters that the locale does not have.
+  func inItsCharacters(_ text: String) -> String {
+    guard !usesUnicode else { return text }
+    let spellings: [Character: String] = [
+      "…": "...", "→": "->", "×": "*", "−": "-", "²": "2", "∂": "d", "π": "pi", "τ": "tau",
+      "∞": "inf", "\u{FFFD}": "?", "√": "sqrt", "·": "*", "÷": "/", "³": "^3", "’": "'",
+    ]
+    return text.reduce(into: "") { $0 += spellings[$1] ?? String($1) }
+  }
+
+  /// Shows an explanation on standard error, with the way that it took.
+  func show(_ explanation: Explanation, at place: String?, color: ColorOption) {
+    var diagnostic = explanation.diagnostic
+    if let place { diagnostic.message = "at \(place): " + diagnostic.message }
+    show(diagnostic, color: color)
+    if let trail = explanation.trailLine(arrow: usesUnicode ? "→" : "->") {
+      writeError("  \(trail)\n")
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// The options that several commands share, each defined once.
+import Reporting
+import Language
+import Syntax
+
+/// The forms of output.
+enum OutputFormat: String, CaseIterable {
+  case text, markdown, latex, csv, json
+}
+
+extension OptionDefinition {
+  static var at: OptionDefinition {
+    OptionDefinition(
+      "at", argument: "POINT", isRepeatable: true,
+      help: "the values of the variables, such as x1=2,x2=pi/4; a range x=0:1:0.1 "
+        + "(start:stop:step) stands for many points")
+  }
+
+  static var withRespectTo: OptionDefinition {
+    OptionDefinition(
+      "wrt", argument: "NAMES",
+      help: "the variables to differentiate in, such as x1,x2; the others are constants")
+  }
+
+  static var direction: OptionDefinition {
+    OptionDefinition(
+      "direction", argument: "VECTOR",
+      help: "differentiate along a direction, such as x1=1,x2=2")
+  }
+
+  /// What is defined, and how much of it may run.
+  static var language: [OptionDefinition] {
+    [
+      OptionDefinition(
+        "load", argument: "FILE", isRepeatable: true,
+        help: "the definitions in a file, for EXPRESSION to use"),
+      OptionDefinition(
+        "max-steps", argument: "N",
+        help: "how many operations and calls EXPRESSION may take; 10,000,000 if not given"),
+    ]
+  }
+
+  static var format: OptionDefinition {
+    OptionDefinition(
+      "format", argument: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue),
+      help: "the form of the output")
+  }
+
+  static var digits: OptionDefinition {
+    OptionDefinition(
+      "digits", argument: "N",
+      help: "round to N significant digits, 1 to 17, where people read; CSV and JSON keep all")
+  }
+
+  static var color: OptionDefinition {
+    OptionDefinition(
+      "color", argument: "WHEN", choices: ColorOption.allCases.map(\.rawValue),
+      help: "colour on a terminal")
+  }
+}
+
+extension Arguments {
+  /// The value of an option with choices, which the parser has checked.
+  func choice<Choice: RawRepresentable<String>>(_ name: String, default other: Choice) -> Choice {
+    value(name).flatMap { Choice(rawValue: $0.text) } ?? other
+  }
+
+  /// The variables of `--wrt`, which must be among those of the point, if there is one, or else among
+  /// the names that the expression has.
+  func variables(
+    of expression: Expression, at point: Point?, allowRepeats: Bool = false,
+    takesIntermediates: Bool = false
+  ) throws(Failure) -> [String]? {
+    guard let word = value("wrt") else { return nil }
+    return try asking { () throws(Problem) in
+      var known = if let point { point.names } else { try Function.names(of: expression) }
+      if takesIntermediates { known += expression.intermediates }
+      do throws(Problem) {
+        return try PointReader.names(
+          SourceText(word.text, name: "--wrt"), among: known, allowRepeats: allowRepeats)
+      } catch {
+        throw expression.explaining(error)
+      }
+    }
+  }
+
+  func numberFormat() throws(Failure) -> NumberFormat {
+    guard let word = value("digits") else { return .shortest }
+    guard let digits = Int(word.text), NumberFormat.allowedDigits.contains(digits) else {
+      throw .option("--digits needs a whole number from 1 to 17, not '\(word.text)'", remedy: nil)
+    }
+    return NumberFormat(digits: digits)
+  }
+}

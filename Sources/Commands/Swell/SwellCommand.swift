@@ -1,0 +1,112 @@
+// `autodiff swell`: how formulas grow as trees, and how little as graphs.
+import Calculus
+import Reporting
+import Language
+import Syntax
+
+enum SwellCommand: Command {
+  static var definition: CommandDefinition {
+    CommandDefinition(
+      "swell", operands: ["EXPRESSION"],
+      summary: "tree size against graph size, as derivatives or iterations go on",
+      examples: [
+        Example("autodiff swell '4*x*(1-x)' --iterate 8", "the logistic map, iterated"),
+        Example("autodiff swell 'exp(sin(x))' --order 6", "derivatives of rising order"),
+        Example(
+          "autodiff swell 'r*x*(1-x)' --iterate 1000 --wrt x --format csv", "every digit of it"),
+      ],
+      options: [
+        OptionDefinition(
+          "order", argument: "N",
+          help: "derivatives of the orders 1 to N; 5 if neither --order nor --iterate is given"),
+        OptionDefinition(
+          "iterate", argument: "N",
+          help: "the expression f composed with itself: l1 = x, l2 = f(l1), ... up to lN, and the "
+            + "first derivative of each"),
+        OptionDefinition(
+          "wrt", argument: "NAMES",
+          help: "the one variable to differentiate in and to iterate; not needed where there is one"
+        ),
+        .format, .color,
+      ] + OptionDefinition.language,
+      description: [
+        "A tree has a node for every use of a number, a variable or an operation; in the graph "
+          + "equal nodes are one. 'raw' is the derivative as the rules give it, with only 0 and 1 "
+          + "folded; 'tree/graph' is the ratio of its two sizes. 'tape' is the number of "
+          + "operations that reverse mode records to give value and derivative.",
+        "Sizes are exact: up to 30 digits are shown, longer numbers as a rounded power of ten; "
+          + "CSV and JSON have all digits. Of more than 20 iterates only some are shown.",
+      ])
+  }
+
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    if arguments.has("order"), arguments.has("iterate") {
+      throw .option("--order and --iterate exclude each other", remedy: nil)
+    }
+    let order = try arguments.count("order", in: 1...DiffRequest.highestOrder)
+    let iterate = try arguments.count("iterate", in: 1...Swell.lastIterate)
+    let expression = try arguments.expression(terminal)
+    let name: String
+    do {
+      name = try variableName(arguments, expression)
+    } catch {
+      guard case .problem(let problem) = error, problem.isAboutPath else { throw error }
+      var diagnostic = problem.diagnostic
+      diagnostic.remedy = "'swell' is about all points at once"
+      throw .script(diagnostic)
+    }
+    let function = try asking { () throws(Problem) in try Function(expression, naming: [name]) }
+    let variable = function.variables.firstIndex(of: name) ?? 0
+    let rows: [Swell]
+    do {
+      rows =
+        if let iterate {
+          try Swell.ofIterates(function, in: variable, upTo: iterate)
+        } else {
+          try Swell.ofOrders(function, in: variable, upTo: order ?? 5)
+        }
+    } catch {
+      throw Failure(error)
+    }
+    let report = SwellReport(
+      expression: expression.text, variable: name, rows: rows, isIterated: iterate != nil)
+    let style = TextStyle(
+      isEnabled: terminal.allowsColor(
+        for: .output, option: arguments.choice("color", default: .auto)))
+    switch arguments.choice("format", default: OutputFormat.text) {
+    case .text:
+      terminal.write(
+        report.table(isExact: false)
+          .text(width: terminal.width, unicode: terminal.usesUnicode, style: style))
+    case .markdown: terminal.write(report.table(isExact: false).markdown())
+    case .latex: terminal.write(report.table(isExact: false).latex())
+    case .csv: terminal.write(report.table(isExact: true).csv())
+    case .json: terminal.write(report.json.text)
+    }
+    return 0
+  }
+
+  /// The one variable that matters.
+  private static func variableName(
+    _ arguments: Arguments, _ expression: Expression
+  ) throws(Failure) -> String {
+    let function = try asking { () throws(Problem) in try Function(expression) }
+    if let word = arguments.value("wrt") {
+      let names = try asking { () throws(Problem) in
+        try PointReader.names(
+          SourceText(word.text, name: "--wrt"), among: Function.names(of: expression))
+      }
+      if names.count == 1 { return names[0] }
+      throw .option("'swell' is about one variable; --wrt takes one name", remedy: nil)
+    }
+    switch function.variables.count {
+    case 1: return function.variables[0]
+    case 0: throw .option("the expression has no variable", remedy: nil)
+    default:
+      let names = function.variables.prefix(4).map { "'\(echo($0))'" }.joined(separator: ", ")
+      throw .option(
+        "the expression has several variables: \(names)",
+        remedy: "choose one with --wrt; the others are constants")
+    }
+  }
+}

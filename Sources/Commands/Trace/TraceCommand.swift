@@ -1,0 +1,124 @@
+// `autodiff trace`: a run of forward or reverse mode, step by step.
+import Calculus
+import Reporting
+import Language
+import Syntax
+
+/// The modes that have a trace.
+enum TraceMode: String, CaseIterable {
+  case forward, reverse
+}
+
+enum TraceCommand: Command {
+  static var definition: CommandDefinition {
+    CommandDefinition(
+      "trace", operands: ["EXPRESSION"],
+      summary: "the same run as a table of primals with tangents or adjoints",
+      examples: [
+        Example(
+          "autodiff trace 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --mode forward --wrt x1",
+          "tangents from the seed of x1"),
+        Example(
+          "autodiff trace 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --mode reverse --digits 4",
+          "adjoints, in the order of the sweep"),
+        Example(
+          "autodiff trace 'x*exp(y)' --at x=1,y=0 --mode forward --direction x=1,y=2",
+          "tangents along a direction"),
+        Example("autodiff trace 'sin(x)/x' --at x=1 --format latex", "for a lecture's notes"),
+      ],
+      options: [
+        .at,
+        OptionDefinition(
+          "mode", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
+          help: "the sweep to show; reverse if not given"),
+        .withRespectTo, .direction,
+        OptionDefinition(
+          "fold", argument: "NAMES",
+          help: "functions whose calls are one step each, such as f,g"),
+        .format, .digits, .color,
+      ] + OptionDefinition.language,
+      description: [
+        "The numbering is that of Baydin, Pearlmutter, Radul and Siskind's survey: with n "
+          + "variables, v(1-n) … v(0) are the variables in the order of --at, v1, v2, … are the "
+          + "operations level by level, and y is the result (f where a variable is called y).",
+        "Forward mode shows one table for each variable that is seeded with 1. Reverse mode shows "
+          + "one row for each contribution to an adjoint, so a quantity that is used twice has two.",
+        "Where definitions give values to names, a column has them. A call that --fold makes one "
+          + "step keeps its operations out of sight, but for those that others share with it.",
+      ])
+  }
+
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    let calculation = try Calculation(arguments, terminal)
+    try asking { () throws(Problem) in try calculation.expression.requireOneOutput() }
+    let mode = arguments.choice("mode", default: TraceMode.reverse)
+    if mode == .reverse, calculation.direction != nil {
+      throw .option(
+        "--direction belongs to --mode forward",
+        remedy: "a reverse sweep has the whole gradient at once")
+    }
+    let folded = try self.folded(arguments, calculation)
+    var evaluations: [Evaluation] = []
+    var blocks: [String] = []
+    var records: [TraceRecords] = []
+    let evaluator = Evaluator(
+      calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
+      formula: .central, step: nil, wantsHessian: false)
+    try calculation.forEachPoint(keepsAll: mode == .forward, keepsNames: true, folding: folded) {
+      computations, point throws(Failure) in
+      let computation = computations[0]
+      let evaluation = evaluator.evaluate(computations, at: point)
+      evaluations.append(evaluation)
+      switch calculation.format {
+      case .json, .csv:
+        records.append(
+          TraceRecords(calculation, computation, point, evaluation.explanations))
+      case .text, .markdown, .latex:
+        blocks.append(text(calculation, computation, point, mode, terminal))
+      }
+    }
+    switch calculation.format {
+    case .json:
+      let objects = records.map { $0.json(mode) }
+      terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
+    case .csv: terminal.write(TraceRecords.table(records, mode).csv())
+    case .text, .markdown, .latex: terminal.write(blocks.joined(separator: "\n"))
+    }
+    if calculation.format != .json { calculation.explain(evaluations, terminal) }
+    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// The functions that `--fold` names, which must be among those that are used.
+  private static func folded(
+    _ arguments: Arguments, _ calculation: Calculation
+  ) throws(Failure) -> Set<String> {
+    guard let word = arguments.value("fold") else { return [] }
+    return try asking { () throws(Problem) in
+      Set(
+        try PointReader.names(
+          SourceText(word.text, name: "--fold"), among: calculation.expression.functions))
+    }
+  }
+
+  private static func text(
+    _ calculation: Calculation, _ computation: Computation, _ point: Point, _ mode: TraceMode,
+    _ terminal: Terminal
+  ) -> String {
+    let style: FormulaStyle =
+      calculation.format == .latex ? .latex : terminal.usesUnicode ? .unicode : .plain
+    let tables = TraceTables(calculation, computation, point, style)
+    let textStyle = TextStyle(
+      isEnabled: terminal.allowsColor(for: .output, option: calculation.color))
+    let blocks = (mode == .forward ? tables.forward() : tables.reverse()).map { table in
+      switch calculation.format {
+      case .markdown: table.markdown(numbers: calculation.numbers)
+      case .latex: table.latex(numbers: calculation.numbers)
+      default:
+        table.text(
+          width: terminal.width, unicode: terminal.usesUnicode, style: textStyle,
+          numbers: calculation.numbers)
+      }
+    }
+    return blocks.joined(separator: "\n")
+  }
+}
