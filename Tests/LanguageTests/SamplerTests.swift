@@ -1,5 +1,6 @@
 // Random points: of the domain, the same for the same seed, readable.
 
+@testable import Checking
 import Syntax
 import Testing
 

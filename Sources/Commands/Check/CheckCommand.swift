@@ -1,7 +1,7 @@
 // `autodiff check`: derivatives by independent engines, and the user's own against them.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// The forms of `check`'s output.
 enum CheckFormat: String, CaseIterable {

@@ -1,7 +1,8 @@
 // What `check` prints: a table, what is wrong and probably why, and the verdict in one line.
 import Calculus
-import Reporting
+import Checking
 import Language
+import Reporting
 
 struct CheckReport {
   let request: CheckRequest

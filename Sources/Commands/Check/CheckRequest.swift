@@ -1,7 +1,8 @@
 // What `check` is asked: an expression, claims about its derivatives, and points to judge them at.
 import Calculus
-import Reporting
+import Checking
 import Language
+import Reporting
 import Syntax
 
 struct CheckRequest {

@@ -1,5 +1,6 @@
 // Runs the command of an expectation and holds what comes out against what is expected.
 import Calculus
+import Checking
 import Language
 import Syntax
 

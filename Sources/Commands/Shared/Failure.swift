@@ -1,6 +1,6 @@
 // What ends a command without an answer, and how it is told: exit status 2.
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 /// A request that could not be understood or carried out.

@@ -1,5 +1,4 @@
 // The words of the language: constants, functions and forms, and the suggestions for misspelt ones.
-
 import Calculus
 import Syntax
 
@@ -64,7 +63,7 @@ package enum Catalogue {
 
   static var constantNames: [String] { constants.flatMap(\.names) }
 
-  static func isFunction(_ name: String) -> Bool {
+  package static func isFunction(_ name: String) -> Bool {
     !Operation.named(name).isEmpty || forms.contains { $0.name == name } || name == derivative.name
   }
 
