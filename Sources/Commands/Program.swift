@@ -8,9 +8,9 @@ package enum Program {
 
   static var commands: [any Command.Type] {
     [
-      EvalCommand.self, TraceCommand.self, DiffCommand.self, CheckCommand.self,
-      SwellCommand.self, GraphCommand.self, SweepCommand.self, RunCommand.self,
-      FunctionsCommand.self,
+      EvalCommand.self, TraceCommand.self, DiffCommand.self, SimplifyCommand.self,
+      CheckCommand.self, SwellCommand.self, GraphCommand.self, SweepCommand.self,
+      RunCommand.self, FunctionsCommand.self,
     ]
   }
 
