@@ -138,6 +138,11 @@ package struct ClaimJudge {
   ) -> Comparison {
     let claim = claims[index]
     let statement = claim.statement(at: point, place)
+    if standing == .kink, isBesideKink(claim.key, statement, at: point) {
+      return Comparison(
+        point: point, claim: statement.value, derivative: derivative, verdict: .disagree,
+        error: .infinity, halfUnit: statement.halfUnit, strain: .infinity)
+    }
     guard standing == .agree else {
       let isRight = standing == .outside && claim.admitsNoValue(statement.value, derivative)
       return Comparison(
@@ -149,6 +154,24 @@ package struct ClaimJudge {
     return Comparison(
       point: point, claim: statement.value, derivative: derivative, verdict: verdict, error: error,
       halfUnit: statement.halfUnit, strain: strain)
+  }
+
+  /// Whether a claim at a kink is no number from one one-sided derivative to the other.
+  private func isBesideKink(
+    _ key: DerivativeKey, _ statement: ClaimStatement, at point: [Double]
+  ) -> Bool {
+    // Across a boundary of a program the other side is another function.
+    guard key.path.count == 1, !subject.isBoundToPoint, statement.value.isFinite else {
+      return false
+    }
+    let tape = subject.outputs[key.output].computation.tape
+    let (left, right) = tape.sides(at: point, along: tape.unit(key.path[0]))
+    guard left.slope.isFinite, right.slope.isFinite else { return false }
+    let size = max(left.slope.magnitude, right.slope.magnitude)
+    // Slopes that the values had to show are good to a few digits.
+    let slack = max(tolerance, 1e-4) * (1 + size) + statement.allowance
+    return statement.value < min(left.slope, right.slope) - slack
+      || statement.value > max(left.slope, right.slope) + slack
   }
 
   private func verdict(

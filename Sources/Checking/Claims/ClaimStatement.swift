@@ -47,7 +47,7 @@ extension Claim {
 
   /// That a program is right but for the digits that it prints.
   func rounding(_ comparisons: [Comparison]) -> Mistake? {
-    guard case .numbers(let numbers) = content,
+    guard case .numbers(let numbers) = content, numbers.digits > 0,
       comparisons.allSatisfy({ $0.verdict != .disagree || $0.isRounding })
     else { return nil }
     let digits = numbers.digits == 1 ? "1 digit" : "\(numbers.digits) digits"

@@ -89,7 +89,8 @@ package struct Expression: Sendable {
     return names
   }
 
-  func definition(of name: String) -> Definition? {
+  /// The definition that a name has; nil if it is none's.
+  package func definition(of name: String) -> Definition? {
     tree.definitions.first { tree.name(of: $0.symbol) == name && !$0.isDerivative }
   }
 
