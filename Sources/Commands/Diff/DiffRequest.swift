@@ -58,6 +58,9 @@ struct DiffRequest {
     self.points = points
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
     if case .hessian = kind, expression.isList { throw .hessianOfList }
+    try asking { () throws(Problem) in
+      try expression.checkGlued(naming: (points.first?.names ?? []) + (chosen ?? []))
+    }
     let functions = try asking { () throws(Problem) in
       try Function.outputs(
         of: expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)

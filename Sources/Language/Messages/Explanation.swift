@@ -19,6 +19,7 @@ package struct Explanation: Sendable {
     case pathChanges = "path-changes"
     case boundary
     case unclaimed
+    case reading
   }
 
   package let kind: Kind

@@ -8,6 +8,8 @@ package struct Problem: Error, Sendable {
     case syntax(SyntaxError)
     case unknownName(String, suggestion: String?)
     case missingValue(String, suggestion: String?)
+    case missingValues([String])
+    case gluedName(String, meaning: String)
     case functionWithoutArguments(String)
     case functionWithoutParentheses(String, argument: String)
     case unknownFunction(String, suggestion: String?)

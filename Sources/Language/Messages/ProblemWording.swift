@@ -8,6 +8,8 @@ extension Problem {
     case .syntax(let error): error.message
     case .unknownName(let name, _), .missingValue(let name, _):
       "no value is given for '\(echo(name))'"
+    case .missingValues(let names): "no values are given for " + Explanation.quoted(names)
+    case .gluedName(let name, _): "'\(name)' is one name, and nothing else names such a variable"
     case .functionWithoutArguments(let name): "'\(name)' is a function and needs its arguments"
     case .functionWithoutParentheses(let name, _):
       "'\(name)' needs parentheses around its argument"
@@ -91,6 +93,10 @@ extension Problem {
     case .missingValue(let name, let suggestion):
       suggestion.map { "--at has '\($0)', which is not in the expression" }
         ?? "add '\(echo(name))=…' to --at"
+    case .missingValues(let names):
+      "add --at " + names.map { "\($0)=…" }.joined(separator: ",")
+    case .gluedName(let name, let meaning):
+      "write '\(meaning)'; if '\(name)' is meant, name it in --wrt or --at"
     case .functionWithoutArguments(let name): "write '\(name)(…)'"
     case .functionWithoutParentheses(let name, let argument): "write '\(name)(\(argument))'"
     case .unknownFunction(_, let suggestion?), .unknownPrimedFunction(_, let suggestion?):
