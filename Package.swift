@@ -1,6 +1,7 @@
 // swift-tools-version: 6.0
 // The house: Calculus, Syntax and Reporting stand on the ground and know nothing of each other;
-// Language gives text its meaning; Commands is the face; `autodiff` is a few lines.
+// Language gives text its meaning; Checking judges derivatives and TraceChecking tables of them;
+// Commands is the face; `autodiff` is a few lines.
 import PackageDescription
 
 let package = Package(
@@ -11,16 +12,25 @@ let package = Package(
     .target(name: "Syntax"),
     .target(name: "Reporting"),
     .target(name: "Language", dependencies: ["Calculus", "Syntax"]),
-    .target(name: "Commands", dependencies: ["Calculus", "Syntax", "Language", "Reporting"]),
+    .target(name: "Checking", dependencies: ["Calculus", "Syntax", "Language"]),
+    .target(name: "TraceChecking", dependencies: ["Calculus", "Syntax", "Language", "Checking"]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Calculus", "Syntax", "Language", "Checking", "TraceChecking", "Reporting",
+      ]),
     .executableTarget(name: "autodiff", dependencies: ["Commands"]),
     .executableTarget(name: "Benchmark", dependencies: ["Calculus", "Syntax", "Language"]),
     .testTarget(name: "CalculusTests", dependencies: ["Calculus"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Calculus", "Syntax", "Language"]),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Calculus", "Syntax", "Language", "Checking"]),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Calculus", "Syntax", "Language", "Reporting", "Commands"]),
+      dependencies: [
+        "Calculus", "Syntax", "Language", "Checking", "TraceChecking", "Reporting", "Commands",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

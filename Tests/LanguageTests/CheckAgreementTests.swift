@@ -1,5 +1,6 @@
 // `check` against itself: no false alarms, no misses, and the share of mistakes that it recognizes.
 
+@testable import Checking
 import Calculus
 import Syntax
 import Testing

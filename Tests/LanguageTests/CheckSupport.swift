@@ -1,5 +1,6 @@
 // What the tests of `check` share: smooth random expressions, and formulas with a mistake put in.
 
+@testable import Checking
 import Calculus
 import Syntax
 

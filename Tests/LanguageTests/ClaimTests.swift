@@ -1,5 +1,6 @@
 // Claims: how a text is taken apart, and what is said of one that cannot be.
 
+@testable import Checking
 import Syntax
 import Testing
 

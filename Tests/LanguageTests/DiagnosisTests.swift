@@ -1,5 +1,6 @@
 // What `check` says went wrong, mistake by mistake.
 
+@testable import Checking
 import Calculus
 import Syntax
 import Testing

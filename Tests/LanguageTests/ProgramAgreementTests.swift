@@ -1,5 +1,6 @@
 // Programs with control flow: every engine gives the same derivatives, of first and second order.
 
+@testable import Checking
 import Calculus
 import Syntax
 import Testing

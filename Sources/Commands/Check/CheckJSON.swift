@@ -1,7 +1,8 @@
 // `check --format json`: one object with the verdict, and what each derivative came to.
 import Calculus
-import Reporting
+import Checking
 import Language
+import Reporting
 
 extension CheckReport {
   var json: JSON {

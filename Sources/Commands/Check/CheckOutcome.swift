@@ -1,5 +1,6 @@
 // What a check comes to: the votes or the claims' results, the verdict of all, and what to say.
 import Calculus
+import Checking
 import Language
 
 struct CheckOutcome {

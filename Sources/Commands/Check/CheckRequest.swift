@@ -1,7 +1,8 @@
 // What `check` is asked: an expression, claims about its derivatives, and points to judge them at.
 import Calculus
-import Reporting
+import Checking
 import Language
+import Reporting
 import Syntax
 
 struct CheckRequest {
@@ -69,9 +70,7 @@ struct CheckRequest {
     var random = needsRandom ? sampler.points(count) : []
     self.sampler = sampler
     if points == nil, random.isEmpty {
-      throw .option(
-        "no point was found at which the expression and its derivatives exist",
-        remedy: "--range x=0:10 says where to look, --at gives points")
+      throw .noPointFound
     }
     let simple =
       program == nil || chosen != nil

@@ -1,8 +1,9 @@
 // `check --trace`: a trace table that somebody has filled in, row by row.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
+import TraceChecking
 
 /// What a table is held against, and what comes of it.
 struct TraceCheck {

@@ -1,6 +1,7 @@
 // What `check --trace` prints: the rows with their verdicts, what is wrong, and the verdict.
-import Reporting
+import TraceChecking
 import Language
+import Reporting
 
 struct TraceCheckReport {
   let check: TraceCheck

@@ -1,7 +1,7 @@
 // `autodiff diff`: derivatives as formulas.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// The forms of `diff`'s output.
 enum FormulaFormat: String, CaseIterable {

@@ -1,7 +1,7 @@
 // `diff --format json`: one object with the formulas, and their values at points.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 extension DiffReport {
   func json(steps: StepsReport?) -> JSON {

@@ -1,7 +1,7 @@
 // What `diff` prints: formulas as lines that read back, as equations, as a table or a matrix.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// The answer to one request, to be put into any format.
 struct DiffReport {

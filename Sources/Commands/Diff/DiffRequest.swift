@@ -1,7 +1,7 @@
 // What `diff` is asked: a function or several, the derivatives wanted of each, their form, and points.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 /// What `--form` can ask for: the forms of a formula, and the list of shared subexpressions.

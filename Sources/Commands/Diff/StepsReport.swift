@@ -1,7 +1,7 @@
 // What `diff --steps` prints before its formulas: each derivative rule by rule.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// The derivations of a function's derivatives, each order from the simplified one below it.
 struct StepsReport {

@@ -1,7 +1,7 @@
 // `autodiff eval`: value and gradient at points.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 enum EvalCommand: Command {

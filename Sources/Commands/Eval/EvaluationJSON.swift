@@ -1,7 +1,7 @@
 // `eval --format json`: one object for a point, an array of them for several.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 extension EvaluationReport {
   var json: JSON {

@@ -1,7 +1,7 @@
 // What `eval` prints: one point as a list, many as a table, engines side by side.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// The evaluations of one command line, to be put into any format.
 struct EvaluationReport {

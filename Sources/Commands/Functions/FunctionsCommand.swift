@@ -1,7 +1,7 @@
 // `autodiff functions`: the words of the expression language.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 enum FunctionsCommand: Command {

@@ -1,7 +1,7 @@
 // What `help NAME` tells: a command's page, or a function with its derivative and an example.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 extension LanguageEntry {

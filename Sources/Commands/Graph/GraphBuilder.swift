@@ -1,7 +1,7 @@
 // From a request to the graph that is drawn: the function's, its derivatives', or both in one.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// Lists the nodes of the graph that a request asks for, in names and characters of one style.
 struct GraphBuilder {

@@ -1,7 +1,7 @@
 // `autodiff graph`: the computational graph as a picture.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 enum GraphCommand: Command {
   static var definition: CommandDefinition {

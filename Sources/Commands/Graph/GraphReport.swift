@@ -1,7 +1,7 @@
 // What `graph` prints: a diagram in one of its forms, or JSON.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 struct GraphReport {
   let request: GraphRequest

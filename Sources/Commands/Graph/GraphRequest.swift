@@ -1,7 +1,7 @@
 // What `graph` is asked: a function, which of its graphs, and the point whose numbers are on it.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 /// The forms of a graph.

@@ -1,7 +1,7 @@
 // A computational graph made ready for every form: its nodes by name, in order, with their numbers.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// The nodes of a graph in the order of a trace, and the edges between them.
 struct NamedGraph {

@@ -1,6 +1,6 @@
 // What a script expects of a command: `expect [fail|error] COMMAND … [: CLAIM]`.
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 struct Expectation {

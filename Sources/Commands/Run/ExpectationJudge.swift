@@ -1,5 +1,6 @@
 // Runs the command of an expectation and holds what comes out against what is expected.
 import Calculus
+import Checking
 import Language
 import Syntax
 
@@ -149,6 +150,7 @@ struct ExpectationJudge {
     let points = request.points.isEmpty ? nil : request.points.map(claims.subject.coordinates)
     var sampler = Sampler(claims.subject, seed: 1)
     let random = sampler.points(CheckRequest.defaultSamples)
+    if points == nil, random.isEmpty { throw .noPointFound }
     let notation = DerivativeNotation(request.variables, style: .plain)
     let judge = ClaimJudge(
       claims.subject, claims.list, chosen: points, random: random, sampler: sampler

@@ -1,7 +1,7 @@
 // What Tab can put in the place of the word before the cursor.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 struct Completion: Equatable {
   /// What the word can become, in order.

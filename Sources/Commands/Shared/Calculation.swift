@@ -1,7 +1,7 @@
 // What `eval` and `trace` are both asked: an expression, points, and what to differentiate in.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 /// An expression at points, with the directions of its derivatives.

@@ -1,6 +1,6 @@
 // What ends a command without an answer, and how it is told: exit status 2.
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 /// A request that could not be understood or carried out.
@@ -19,6 +19,11 @@ enum Failure: Error {
   static let hessianOfList = Failure.option(
     "--hessian takes one expression, not a list of outputs",
     remedy: "give the outputs one at a time")
+
+  /// That random points are asked for and the domain seems to have none.
+  static let noPointFound = Failure.option(
+    "no point was found at which the expression and its derivatives exist",
+    remedy: "--at gives a point; 'check' also takes --range, such as x=0:10, for where to look")
 
   var diagnostic: Diagnostic {
     switch self {

@@ -1,6 +1,6 @@
 // The options that several commands share, each defined once.
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 /// The forms of output.

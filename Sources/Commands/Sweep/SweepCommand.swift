@@ -1,7 +1,7 @@
 // `autodiff sweep`: why difference quotients fail, the error against the step.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 /// The forms of `sweep`'s output.

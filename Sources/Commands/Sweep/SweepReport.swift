@@ -1,7 +1,7 @@
 // What `sweep` prints: a plot, the errors at whole decades, and what comes of them.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 struct SweepReport {
   let request: SweepRequest

@@ -1,7 +1,7 @@
 // What `sweep` is asked: one derivative at one point, the formulas and the steps.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 struct SweepRequest {

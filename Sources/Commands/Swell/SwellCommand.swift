@@ -1,7 +1,7 @@
 // `autodiff swell`: how formulas grow as trees, and how little as graphs.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 enum SwellCommand: Command {

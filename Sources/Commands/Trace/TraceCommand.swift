@@ -1,7 +1,7 @@
 // `autodiff trace`: a run of forward or reverse mode, step by step.
 import Calculus
-import Reporting
 import Language
+import Reporting
 import Syntax
 
 /// The modes that have a trace.

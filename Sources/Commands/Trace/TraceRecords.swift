@@ -1,7 +1,7 @@
 // A trace for programs: CSV with one row a quantity, and JSON.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// A trace of one computation at one point, quantity by quantity in plain notation.
 struct TraceRecords {

@@ -1,7 +1,7 @@
 // The tables of a trace: primals, tangents beside them, adjoints in the order of the sweep.
 import Calculus
-import Reporting
 import Language
+import Reporting
 
 /// A trace of one computation at one point, as tables for people.
 struct TraceTables {

@@ -1,10 +1,9 @@
 // Assignments as they happen: names for the numbers of a run, and places where derivatives are asked for.
-
 import Calculus
 import Syntax
 
 /// What is to be found out about the assignments of a run.
-struct Observation {
+package struct Observation {
   /// Names whose derivative is asked for. Each is assigned once at most.
   var cuts: [String] = []
   /// Names of which every assignment gets a variable of its own.

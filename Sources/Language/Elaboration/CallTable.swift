@@ -1,5 +1,4 @@
 // The calls that an elaboration has written out: which call a node belongs to, in words.
-
 import Syntax
 
 /// A place in the text, and the call during which it was read.
@@ -15,7 +14,7 @@ struct CallTable: Sendable {
 
   private struct Call {
     let name: String
-    let isFunction: Bool
+    package let isFunction: Bool
     /// Nil where a function's name alone stands for its body: that is no call to tell of.
     let site: SourceRange?
     let caller: Int32

@@ -1,5 +1,4 @@
 // From syntax to meaning: an expression's tree becomes a graph, each node with its place in the text.
-
 import Calculus
 import Syntax
 
@@ -15,12 +14,12 @@ package struct Elaboration {
   package let countingVariables: Set<Int>
   let path: ExecutedPath
   /// How many operations it took to get here, those of earlier outputs among them.
-  let operationCount: Int
+  package let operationCount: Int
   /// What was assigned, as far as it was to be observed.
   let assignments: [Assignment]
   let observedCalls: [ObservedCall]
 
-  var isBoundToPoint: Bool { !countingVariables.isEmpty || path.firstOpen != nil }
+  package var isBoundToPoint: Bool { !countingVariables.isEmpty || path.firstOpen != nil }
 }
 
 /// Walks the postorder of a tree once, with a stack of values.
@@ -28,7 +27,7 @@ package struct Elaboration {
 /// Where the walk does not simply go on there is a frame. A `sum` or `prod` runs the part of the
 /// postorder that is its body again for each count; a call runs the body of a definition. A frame
 /// says at which position it wants to be asked how to go on.
-struct Elaborator {
+package struct Elaborator {
   /// How many calls may be under way at once.
   static let depthLimit = 100_000
   /// The highest order of a derivative inside an expression.
@@ -86,7 +85,7 @@ struct Elaborator {
   var ownVariables: [Int] = []
   var differentiatedIn: [Int: Set<SyntaxTree.Symbol>] = [:]
 
-  var operationCount = 0
+  package var operationCount = 0
   var primedFunctions = PrimedFunctions()
   var callees: [Callee?]
 
@@ -105,7 +104,7 @@ struct Elaborator {
   }
 
   /// - Parameter limit: how many operations it may take, if not what the expression allows.
-  init(
+  package init(
     _ expression: Expression, variables: [String], point: [Double]?,
     observing observation: Observation = .none, limit: Int = .max
   ) {
@@ -124,12 +123,12 @@ struct Elaborator {
   }
 
   /// The one output of an expression that is no list.
-  mutating func elaborate() throws(Problem) -> Elaboration {
+  package mutating func elaborate() throws(Problem) -> Elaboration {
     try elaborate(output: 0)
   }
 
   /// One of the outputs, counted from 0.
-  mutating func elaborate(output index: Int) throws(Problem) -> Elaboration {
+  package mutating func elaborate(output index: Int) throws(Problem) -> Elaboration {
     try prepare()
     return try elaborated(tree.outputs[index])
   }

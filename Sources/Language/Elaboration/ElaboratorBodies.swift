@@ -1,28 +1,36 @@
 // Bodies in braces: the path that is executed, step by step.
-
 import Calculus
 import Syntax
 
 /// Which way the control flow went, as a signature that differs where the ways differ, and where it
 /// first depended on a variable.
 package struct ExecutedPath: Sendable {
-  struct Decision: Sendable {
-    let keyword: BodyStep.Keyword
+  package struct Decision: Sendable {
+    package let keyword: BodyStep.Keyword
     let condition: SourceRange
     /// The calls that it is in, in words.
     let context: [String]
-    let variables: Set<Int>
+    package let variables: Set<Int>
   }
 
-  private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
+  package private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
   /// The first condition that depends on a variable of the expression.
-  private(set) var firstOpen: Decision?
+  package private(set) var firstOpen: Decision?
   /// The first one that the smallest change of a variable turns over, as `x > 1` at 1.
-  private(set) var boundary: Decision?
+  package private(set) var boundary: Decision?
 
   mutating func note(_ decision: () -> Decision, isOpen: Bool, isBoundary: Bool) {
     if isOpen, firstOpen == nil { firstOpen = decision() }
     if isBoundary, boundary == nil { boundary = decision() }
+  }
+
+  /// The signature of several outputs' paths together, which is another on a boundary.
+  package static func signature(of paths: [ExecutedPath]) -> UInt64 {
+    var all = ExecutedPath()
+    for path in paths {
+      all.note(Int(truncatingIfNeeded: path.signature), path.boundary == nil ? 0 : 1)
+    }
+    return all.signature
   }
 
   /// Adds what was decided, as in the hash FNV-1a.

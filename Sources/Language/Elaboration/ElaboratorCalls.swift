@@ -1,5 +1,4 @@
 // Names and calls of definitions: bodies read in the place of calls, with parameters bound.
-
 import Calculus
 import Syntax
 

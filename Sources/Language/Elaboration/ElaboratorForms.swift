@@ -1,5 +1,4 @@
 // Sums and products written out, branches chosen, derivatives put in the place of `diff`.
-
 import Calculus
 import Syntax
 
@@ -8,7 +7,7 @@ extension Elaborator {
 
   /// Checks that sums, products and primes are well formed, before anything is said about the names
   /// in them.
-  static func checkForms(_ expression: Expression) throws(Problem) {
+  package static func checkForms(_ expression: Expression) throws(Problem) {
     let elaborator = Elaborator(expression, variables: [], point: nil)
     try elaborator.checkPrimes()
     _ = try elaborator.foundForms()

@@ -1,5 +1,4 @@
 // What names that are called mean, and problems with their places.
-
 import Calculus
 import Syntax
 

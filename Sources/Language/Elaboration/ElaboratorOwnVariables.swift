@@ -1,5 +1,4 @@
 // `diff(z, y)` in a body, where z was made of y before: the body's own variables.
-
 import Calculus
 import Syntax
 

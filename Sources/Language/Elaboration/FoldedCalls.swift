@@ -1,5 +1,4 @@
 // Calls that a trace shows as one step: which slots they hide, and what they read.
-
 import Calculus
 import Syntax
 

@@ -1,5 +1,4 @@
 // A long program in forward mode, in memory that does not grow with the steps it takes.
-
 import Calculus
 import Syntax
 

@@ -1,5 +1,4 @@
 // What the elaborator's walk is in the middle of: series, branches, derivatives, calls.
-
 import Calculus
 import Syntax
 

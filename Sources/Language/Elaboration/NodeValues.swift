@@ -1,5 +1,4 @@
 // The values of a graph's nodes at a point, as far as an elaboration has to know them.
-
 import Calculus
 
 /// Values that are computed when they are first asked for, each node's once.

@@ -1,5 +1,4 @@
 // What primes mean: the derivatives of functions of one argument, each derived once.
-
 import Calculus
 
 /// Derivatives of functions in their argument, ready to be put in the place of calls.

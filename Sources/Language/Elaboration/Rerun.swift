@@ -1,5 +1,4 @@
 // Numerical differentiation of a program: it is run again at every point, and may go another way there.
-
 import Calculus
 import Syntax
 
@@ -55,11 +54,11 @@ extension Explanation {
   }
 
   /// `'x', 'y'`
-  static func quoted(_ names: [String]) -> String {
+  package static func quoted(_ names: [String]) -> String {
     names.map { "'\(echo($0))'" }.joined(separator: ", ")
   }
 
-  static func about(
+  package static func about(
     _ kind: Kind, _ severity: Diagnostic.Severity, _ message: String,
     _ decision: ExecutedPath.Decision?, _ expression: Expression
   ) -> Explanation {

@@ -1,5 +1,4 @@
 // Watching a name: every assignment to it as it happens, with its value, tangents and adjoint.
-
 import Calculus
 import Syntax
 

@@ -1,5 +1,4 @@
 // Why a result is what it is: findings of the engines in the user's own words and places.
-
 import Calculus
 import Syntax
 

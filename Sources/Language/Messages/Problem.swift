@@ -1,5 +1,4 @@
 // What can be wrong with a request once its syntax is right, with its place, apart from its wording.
-
 import Syntax
 
 /// An error in the meaning of a text.
@@ -53,7 +52,8 @@ package struct Problem: Error, Sendable {
     case claimOutput(String, known: [String])
     case rangeInverted(String)
     case margin(Double)
-    case programOutput(ProgramMistake)
+    /// What another target found, in its own words.
+    case reported(String, remedy: String?)
     case traceEmpty
     case traceColumn
     case traceNumber(String)

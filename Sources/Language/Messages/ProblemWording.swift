@@ -1,9 +1,8 @@
 // How a problem is put to the user, and what to do about it.
-
 import Syntax
 
 extension Problem {
-  var message: String {
+  package var message: String {
     switch kind {
     case .syntax(let error): error.message
     case .unknownName(let name, _), .missingValue(let name, _):
@@ -72,7 +71,7 @@ extension Problem {
     case .rangeInverted(let name):
       "the range of '\(echo(name))' must go from a number to a larger one"
     case .listNotAccepted: "one expression is needed here, not a list of outputs"
-    case .programOutput(let mistake): mistake.message
+    case .reported(let message, _): message
     case .traceEmpty: "the table has no rows with values"
     case .traceColumn: "it is not clear which quantity this is the value of"
     case .traceNumber(let text): "'\(echo(text))' is not a number"
@@ -128,7 +127,7 @@ extension Problem {
         : "they are called '\(known[0])' to '\(known[known.count - 1])'"
     case .rangeInverted(let name): "write '\(echo(name))=0:10'"
     case .listNotAccepted: "give the outputs one at a time"
-    case .programOutput(let mistake): mistake.remedy
+    case .reported(_, let remedy): remedy
     case .traceEmpty: "write rows such as 'v1 = ln(x1) | 0.693', or what 'autodiff trace' prints"
     case .traceColumn: "put a header over the columns, such as 'name,formula,value'"
     case .traceRowName: "write a row as 'v1 = ln(x1) | 0.693'"

@@ -1,5 +1,4 @@
 // What a numerical derivative has to say for itself: steps that fail, formulas that do not apply.
-
 import Calculus
 import Syntax
 

@@ -1,5 +1,4 @@
 // Points, directions and choices of variables, as `--at`, `--direction` and `--wrt` give them.
-
 import Calculus
 import Syntax
 

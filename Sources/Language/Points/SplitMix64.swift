@@ -17,7 +17,7 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
   /// Between 0 and 1.
   mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  mutating func value(in range: ClosedRange<Double>) -> Double {
+  package mutating func value(in range: ClosedRange<Double>) -> Double {
     range.lowerBound + fraction() * (range.upperBound - range.lowerBound)
   }
 }

@@ -1,5 +1,4 @@
 // The words of the language: constants, functions and forms, and the suggestions for misspelt ones.
-
 import Calculus
 import Syntax
 
@@ -69,7 +68,7 @@ package enum Catalogue {
     Vocabulary(functions: Set(functionNames), constants: Set(constantNames))
   }
 
-  static func isFunction(_ name: String) -> Bool {
+  package static func isFunction(_ name: String) -> Bool {
     !Operation.named(name).isEmpty || forms.contains { $0.name == name } || name == derivative.name
   }
 

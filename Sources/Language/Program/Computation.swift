@@ -1,5 +1,4 @@
 // An expression or an output of a list made ready to run: a tape, with the place in the text of all of it.
-
 import Calculus
 import Syntax
 
@@ -19,7 +18,7 @@ package struct Computation: Sendable {
   package let countingVariables: Set<Int>
   package let path: ExecutedPath
   /// How many operations it took to make it, and the outputs before it.
-  let operationCount: Int
+  package let operationCount: Int
   /// Its place among the outputs.
   private let index: Int
   /// Whether another point may need another computation.
@@ -114,7 +113,7 @@ package struct Computation: Sendable {
   ///   - values: what the bounds of sums and the ways of programs are read off, if they depend on
   ///     variables.
   ///   - limit: how many operations it may take, if not what the expression allows.
-  static func outputsWithGraphs(
+  package static func outputsWithGraphs(
     of expression: Expression, over variables: [String], at values: [Double]?, isActive: [Bool],
     limit: Int = .max
   ) throws(Problem) -> [(computation: Computation, graph: Graph, root: NodeIndex)] {

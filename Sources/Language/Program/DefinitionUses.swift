@@ -1,5 +1,4 @@
 // What a tree's definitions are, by name, and which of them may go on for ever.
-
 import Syntax
 
 extension SyntaxTree {
@@ -37,7 +36,7 @@ extension SyntaxTree {
   }
 
   /// The definitions that lead back to themselves, and those that lead to such ones.
-  var endlessDefinitions: Set<Int> {
+  package var endlessDefinitions: Set<Int> {
     let indices = definitionIndices
     /// By definition, those that use it, and how many uses of others it has.
     var users: [[Int]] = Array(repeating: [], count: definitions.count)

@@ -1,5 +1,4 @@
 // An expression, or a list of outputs, as the user typed it, and the names that it leaves open.
-
 import Calculus
 import Syntax
 

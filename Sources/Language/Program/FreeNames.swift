@@ -1,5 +1,4 @@
 // The names that an expression leaves open, in itself and in the definitions that it uses.
-
 import Syntax
 
 /// A name that needs a value, with its first place.

@@ -1,5 +1,4 @@
 // An expression as a function of its names, without a point: what formulas are made from.
-
 import Calculus
 import Syntax
 

@@ -1,5 +1,4 @@
 // Definitions read from files, before there is an expression to use them.
-
 import Syntax
 
 extension Definitions {

@@ -1,5 +1,4 @@
 // Which operation each sign of the language stands for.
-
 import Calculus
 import Syntax
 

@@ -1,0 +1,30 @@
+// What a check can come to, for one derivative at one point or at all of them.
+import Calculus
+import Language
+import Syntax
+
+/// A verdict, from the best to the worst.
+package enum Verdict: String, Sendable, CaseIterable, Comparable {
+  case agree
+  /// There is no derivative but two one-sided ones.
+  case kink
+  /// The numbers cannot decide: rounding may have moved them by as much as matters.
+  case illConditioned = "ill-conditioned"
+  case outside = "outside the domain"
+  case disagree
+
+  package static func < (x: Verdict, y: Verdict) -> Bool {
+    allCases.firstIndex(of: x)! < allCases.firstIndex(of: y)!
+  }
+
+  /// Whether a check passes with it: kinks are not failures.
+  package var passes: Bool { self <= .kink }
+
+  /// The verdict of several points.
+  ///
+  /// Of points that the user chose each counts; of random ones those that can be judged.
+  package static func over(_ verdicts: [Verdict], areChosen: Bool) -> Verdict {
+    if areChosen || verdicts.contains(.disagree) { return verdicts.max() ?? .outside }
+    return verdicts.min() ?? .outside
+  }
+}

@@ -1,0 +1,47 @@
+// A wrong claim's numbers at many points, which a diagnosis must explain all of.
+import Calculus
+import Language
+import Syntax
+
+/// Claimed and true values of one derivative.
+struct Evidence {
+  let points: [[Double]]
+  let claims: [Double]
+  let truths: [Double]
+  /// How far an explanation may be from what is claimed.
+  let slack: [Double]
+
+  /// A difference that is larger than this many times the slack tells one mistake from another.
+  private static let decisive = 50.0
+
+  /// - Parameter comparisons: those that rounding spoils are left out.
+  init(_ comparisons: [Comparison]) {
+    let usable = comparisons.map { ($0, Self.slack($0)) }
+      // Where both are about 0, there is nothing to tell.
+      .filter { $1 <= 1e-3 * $0.size }
+      .sorted { $0.0.difference / $0.1 > $1.0.difference / $1.1 }
+    points = usable.map(\.0.point)
+    claims = usable.map(\.0.claim)
+    truths = usable.map(\.0.derivative)
+    slack = usable.map(\.1)
+  }
+
+  private static func slack(_ comparison: Comparison) -> Double {
+    1e-8 * comparison.size + 16 * comparison.error + 2 * comparison.halfUnit + 1e-300
+  }
+
+  var count: Int { points.count }
+
+  /// Whether there is enough to tell explanations apart: two points, or the only one there can be.
+  var isTelling: Bool {
+    let decisive = (0..<count).count {
+      (claims[$0] - truths[$0]).magnitude > Self.decisive * slack[$0]
+    }
+    return decisive >= min(2, max(1, count))
+  }
+
+  /// Whether a prediction is what is claimed at every point.
+  func isExplained(by prediction: (Int) -> Double) -> Bool {
+    (0..<count).allSatisfy { (prediction($0) - claims[$0]).magnitude <= slack[$0] }
+  }
+}

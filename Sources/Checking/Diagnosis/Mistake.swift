@@ -1,0 +1,28 @@
+// What probably went wrong with a claim, in words and in a kind that programs can rely on.
+import Calculus
+import Language
+import Syntax
+
+/// One mistake that explains all of a claim's wrong values.
+package struct Mistake: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case sign, constantFactor = "constant-factor", missingFactor = "missing-factor"
+    case extraFactor = "extra-factor", missingTerm = "missing-term", extraTerm = "extra-term"
+    case termSign = "term-sign", innerDerivative = "inner-derivative"
+    case innerDerivativeTwice = "inner-derivative-twice", chainPath = "chain-path"
+    case antiderivative
+    case notDifferentiated = "not-differentiated", otherVariable = "other-variable"
+    case swapped, exponent, rootFactor = "root-factor", logarithmBase = "logarithm-base"
+    case exponentialRule = "exponential-rule", degrees, function, number
+    case quotientRule = "quotient-rule", productRule = "product-rule", variable
+    case rounded
+  }
+
+  package let kind: Kind
+  package let message: String
+
+  package init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+}

@@ -1,0 +1,175 @@
+// How people differentiate one operation wrongly, in numbers: the tangent that each mistake gives.
+import Calculus
+import Language
+import Syntax
+
+/// A mistake in differentiating one operation.
+package enum WrongRule: String, Sendable, CaseIterable {
+  /// f'(u) in place of f'(u) u'
+  case innerDerivativeForgotten, innerDerivativeTwice
+  /// f(u) u' in place of f'(u) u'
+  case notDifferentiated
+  /// n u^n, n u^(n-2)
+  case exponentNotLowered, exponentLoweredTwice
+  /// u^(n-1), (n-1) u^(n-1)
+  case exponentFactorForgotten, exponentFactorLowered
+  case rootFactorForgotten
+  /// 1/u for log10 u, and the logarithm of the base on the wrong side
+  case logarithmOfBaseForgotten, logarithmOfBaseExchanged
+  /// u a^(u-1) for a^u
+  case powerRuleForExponential
+  case degrees, degreesExchanged
+  case squareForgotten, rootForgotten
+  case quotientTermsExchanged, quotientNotSquared, quotientAdded, quotientOfDerivatives
+  case quotientDenominatorForgotten
+  case productOfDerivatives
+}
+
+/// One operation of a run, as a rule of differentiation sees it.
+package struct LocalRule: Sendable {
+  let operation: Operation
+  let arguments: [Double]
+  /// The arguments' derivatives.
+  let tangents: [Double]
+  let value: Double
+  let partials: [Double]
+
+  package init(_ tape: Tape, _ slot: Slot, _ flow: Flow) {
+    let operands = tape.operands(of: slot)
+    operation = tape.operation(in: slot) ?? .add
+    arguments = operands.map { flow.values[$0] }
+    tangents = operands.map { flow.tangents[$0] }
+    value = flow.values[slot]
+    partials = tape.localPartials(of: slot, values: flow.values)
+  }
+
+  /// What the rule says.
+  package var tangent: Double {
+    zip(partials, tangents).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+  }
+
+  /// The mistakes that there are in differentiating an operation, each with the argument that it is
+  /// about.
+  package static func mistakes(
+    in operation: Operation, arity: Int
+  ) -> [(rule: WrongRule, argument: Int)] {
+    var mistakes: [(WrongRule, Int)] = WrongRule.ofWhole(operation).map { ($0, 0) }
+    if WrongRule.hasInnerDerivative(operation) {
+      mistakes += (0..<arity).flatMap {
+        [(.innerDerivativeForgotten, $0), (.innerDerivativeTwice, $0)]
+      }
+    }
+    if operation == .power {
+      mistakes += [(.logarithmOfBaseForgotten, 1), (.powerRuleForExponential, 1)]
+    }
+    if operation.shape == .unary, WrongRule.hasInnerDerivative(operation) {
+      mistakes.append((.notDifferentiated, 0))
+    }
+    return mistakes.map { (rule: $0.0, argument: $0.1) }
+  }
+
+  /// The tangent that a mistake gives.
+  package func tangent(_ mistake: WrongRule, in argument: Int) -> Double {
+    let (p, t) = (partials[argument], tangents[argument])
+    /// With another flow through the edge.
+    func with(_ flow: Double) -> Double { tangent - (t == 0 ? 0 : p * t) + flow }
+    let (u, w) = (arguments[0], arguments.count > 1 ? arguments[1] : .nan)
+    switch mistake {
+    case .innerDerivativeForgotten: return with(p)
+    case .innerDerivativeTwice: return with(p * t * t)
+    case .notDifferentiated: return with(value * t)
+    case .exponentNotLowered: return with(w * value * t)
+    case .exponentLoweredTwice: return with(w * Operation.power.value([u, w - 2]) * t)
+    case .exponentFactorForgotten: return with(Operation.power.value([u, w - 1]) * t)
+    case .exponentFactorLowered:
+      return with((w - 1) * Operation.power.value([u, w - 1]) * t)
+    case .rootFactorForgotten: return with(p * t * (operation == .cbrt ? 3 : 2))
+    case .logarithmOfBaseForgotten: return scaledByBase(p, t, isExchanged: false, with)
+    case .logarithmOfBaseExchanged: return scaledByBase(p, t, isExchanged: true, with)
+    case .powerRuleForExponential:
+      let base: Double = operation == .exp ? 2.718281828459045 : operation == .exp2 ? 2 : u
+      let exponent = operation == .power ? w : u
+      return with(exponent * Operation.power.value([base, exponent - 1]) * t)
+    case .degrees: return with(p * t * (.pi / 180))
+    case .degreesExchanged: return with(p * t * (180 / .pi))
+    case .squareForgotten: return with(withoutSquare * t)
+    case .rootForgotten: return with((p < 0 ? -p * p : p * p) * t)
+    case .quotientTermsExchanged: return -tangent
+    case .quotientNotSquared: return tangent * w
+    case .quotientAdded: return partials[0] * tangents[0] - partials[1] * tangents[1]
+    case .quotientOfDerivatives: return tangents[0] / tangents[1]
+    case .quotientDenominatorForgotten:
+      return tangents[0] / (w * w) + partials[1] * tangents[1]
+    case .productOfDerivatives: return tangents[0] * tangents[1]
+    }
+  }
+
+  private func scaledByBase(
+    _ p: Double, _ t: Double, isExchanged: Bool, _ with: (Double) -> Double
+  ) -> Double {
+    let base: Double =
+      switch operation {
+      case .log10: 10
+      case .log2, .exp2: 2
+      case .power: arguments[0]
+      default: arguments.count > 1 ? arguments[1] : .nan
+      }
+    let logarithm = Operation.ln.value([base])
+    let isExponential = operation == .exp2 || operation == .power
+    let factor = isExponential ? 1 / logarithm : logarithm
+    return with(p * t * (isExchanged ? factor * factor : factor))
+  }
+
+  /// The partial of tan, tanh, atan and their like without its square.
+  private var withoutSquare: Double {
+    let u = arguments[0]
+    switch operation {
+    case .tan: return 1 / Operation.cos.value([u])
+    case .cot: return -1 / Operation.sin.value([u])
+    case .tanh: return 1 - value
+    case .coth: return 1 - value
+    case .atan: return 1 / (1 + u)
+    case .acot: return -1 / (1 + u)
+    case .atanh: return 1 / (1 - u)
+    case .divide: return -arguments[0] / arguments[1]
+    default: return .nan
+    }
+  }
+}
+
+extension WrongRule {
+  /// The mistakes that only some operations invite.
+  fileprivate static func ofWhole(_ operation: Operation) -> [WrongRule] {
+    switch operation {
+    case .power:
+      [
+        .exponentFactorForgotten, .exponentNotLowered, .exponentLoweredTwice,
+        .exponentFactorLowered,
+      ]
+    case .sqrt, .cbrt: [.rootFactorForgotten]
+    case .log10, .log2, .log: [.logarithmOfBaseForgotten, .logarithmOfBaseExchanged]
+    case .exp: [.powerRuleForExponential]
+    case .exp2: [.logarithmOfBaseForgotten, .logarithmOfBaseExchanged, .powerRuleForExponential]
+    case .sin, .cos, .sec, .csc: [.degrees, .degreesExchanged]
+    case .tan, .cot: [.squareForgotten, .degrees, .degreesExchanged]
+    case .tanh, .coth, .atan, .acot, .atanh: [.squareForgotten]
+    case .asin, .acos, .asinh, .acosh: [.rootForgotten]
+    case .divide:
+      [
+        .quotientTermsExchanged, .quotientNotSquared, .quotientAdded,
+        .quotientDenominatorForgotten, .quotientOfDerivatives,
+      ]
+    case .multiply: [.productOfDerivatives]
+    default: []
+    }
+  }
+
+  /// Whether the chain rule is what one thinks of: f(u), but not u + w.
+  fileprivate static func hasInnerDerivative(_ operation: Operation) -> Bool {
+    switch operation {
+    case .add, .subtract, .multiply, .divide, .negate, .select, .remainder, .max, .min, .clamp:
+      false
+    default: true
+    }
+  }
+}

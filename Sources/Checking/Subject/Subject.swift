@@ -1,0 +1,147 @@
+// What `check` is about: functions and those of their derivatives that are to be judged.
+import Calculus
+import Language
+import Syntax
+
+/// One derivative of one output.
+package struct DerivativeKey: Hashable, Sendable {
+  package let output: Int
+  /// The variables it is taken in, one after the other; none for the output's own value.
+  package let path: [Int]
+
+  package init(output: Int, path: [Int]) {
+    self.output = output
+    self.path = path
+  }
+}
+
+/// An expression, or each output of a list, made ready for the engines, with and without formulas: where
+/// a variable decides which way a program goes, along one way.
+package struct Subject {
+  package let expression: Expression
+  package let variables: [String]
+  package let isActive: [Bool]
+  package let outputs: [Output]
+  /// Those of other points, if another point may need others.
+  private let ways: Ways?
+
+  package struct Output {
+    package let computation: Computation
+    let graph: Graph
+    let root: NodeIndex
+  }
+
+  /// - Parameters:
+  ///   - names: names that are variables even where a constant has them.
+  ///   - first: variables that come first, in this order.
+  ///   - active: the variables that derivatives are taken in; all if nil.
+  ///   - point: what the bounds of sums and the ways of programs are read off, if they depend on
+  ///     variables.
+  package init(
+    _ expression: Expression, naming names: [String] = [], first: [String] = [],
+    active: [String]? = nil, at point: Point? = nil
+  ) throws(Problem) {
+    let variables = try Function.variables(of: expression, naming: names, first: first)
+    try self.init(
+      expression, variables, isActive: variables.map { active?.contains($0) ?? true },
+      at: point.map { point in variables.map { point.value(of: $0) ?? .nan } })
+  }
+
+  init(
+    _ expression: Expression, _ variables: [String], isActive: [Bool], at point: [Double]?,
+    limit: Int = .max
+  ) throws(Problem) {
+    let outputs = try Self.outputs(expression, variables, isActive, at: point, limit)
+    let isBound = outputs.contains { $0.computation.isBoundToPoint }
+    let ways = isBound ? Ways() : nil
+    self.init(
+      expression, variables, isActive,
+      point.flatMap { ways?.add(outputs, at: $0) } ?? outputs, ways)
+  }
+
+  private init(
+    _ expression: Expression, _ variables: [String], _ isActive: [Bool], _ outputs: [Output],
+    _ ways: Ways?
+  ) {
+    self.expression = expression
+    self.variables = variables
+    self.isActive = isActive
+    self.outputs = outputs
+    self.ways = ways
+  }
+
+  private static func outputs(
+    _ expression: Expression, _ variables: [String], _ isActive: [Bool], at point: [Double]?,
+    _ limit: Int
+  ) throws(Problem) -> [Output] {
+    try Computation.outputsWithGraphs(
+      of: expression, over: variables, at: point, isActive: isActive, limit: limit
+    ).map { Output(computation: $0.computation, graph: $0.graph, root: $0.root) }
+  }
+
+  // MARK: Other points
+
+  /// The same along the way that is taken at another point, which must go one.
+  ///
+  /// - Parameter limit: how many operations it may take, if not what the expression allows.
+  package func moved(to point: [Double], limit: Int = .max) throws(Problem) -> Subject {
+    guard let ways else { return self }
+    let outputs: [Output]
+    if let known = ways.outputs(at: point) {
+      outputs = known
+    } else {
+      outputs = ways.add(
+        try Self.outputs(expression, variables, isActive, at: point, limit), at: point)
+    }
+    return Subject(expression, variables, isActive, outputs, ways)
+  }
+
+  /// The same; nil where it cannot go any way.
+  func at(_ point: [Double]) -> Subject? { try? moved(to: point) }
+
+  /// Whether a point leads along the same way.
+  func hasSameWay(at point: [Double]) -> Bool {
+    guard isBoundToPoint else { return true }
+    return at(point)?.outputs.signature == outputs.signature
+  }
+
+  /// How many operations it took to make the outputs.
+  var operationCount: Int { outputs.last?.computation.operationCount ?? 0 }
+
+  /// How many it may take at a point that nobody asked for, wherever that is.
+  var drawnLimit: Int { 16 * operationCount + 10_000 }
+
+  package var activeVariables: [Int] { variables.indices.filter { isActive[$0] } }
+
+  /// The variables that decide how many terms a sum has.
+  package var countingVariables: Set<Int> {
+    outputs.reduce(into: []) { $0.formUnion($1.computation.countingVariables) }
+  }
+
+  /// Whether another point may need other functions.
+  package var isBoundToPoint: Bool { ways != nil }
+
+  /// The first derivatives of every output, in the order of a Jacobian.
+  package var gradientKeys: [DerivativeKey] {
+    outputs.indices.flatMap { output in
+      activeVariables.map { DerivativeKey(output: output, path: [$0]) }
+    }
+  }
+
+  /// Derivatives of one output as formulas.
+  func formulas(
+    of output: Int, along paths: [[Int]], form: FormulaForm = .simplified
+  ) -> Formulas? {
+    let output = outputs[output]
+    return try? output.graph.derivatives(of: [output.root], along: paths, form: form)
+  }
+
+  /// The coordinates of a point in the order of the variables.
+  package func coordinates(of point: Point) -> [Double] {
+    variables.map { point.value(of: $0) ?? .nan }
+  }
+
+  package func point(_ coordinates: [Double]) -> Point {
+    Point(names: variables, values: coordinates)
+  }
+}

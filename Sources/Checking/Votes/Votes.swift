@@ -1,0 +1,290 @@
+// A check without a claim: every engine votes on each derivative, at each point.
+import Calculus
+import Language
+import Syntax
+
+/// The engines' answers for one derivative at one point.
+package struct Votes: Sendable {
+  package let point: [Double]
+  package let forward: Double
+  package let reverse: Double
+  package let symbolic: Double
+  /// nil where numerical mode was not asked.
+  package let numerical: AdaptiveDerivative?
+  package let verdict: Verdict
+  /// How far the votes are apart in units of what is allowed.
+  let strain: Double
+}
+
+/// What the votes for one derivative come to.
+package struct VoteResult: Sendable {
+  package enum Quantity: Sendable {
+    case partial(DerivativeKey)
+    /// The derivative of an output along a direction that was drawn for it.
+    case directional(output: Int, direction: [Double])
+  }
+
+  package let quantity: Quantity
+  package let verdict: Verdict
+  /// Those at the point where the votes are farthest apart.
+  package let worst: Votes
+  /// At how many points there were votes, and at how many of them numerical mode had an answer.
+  package let pointCount: Int
+  package let numericalCount: Int
+  package let explanations: [Explanation]
+}
+
+/// Lets the engines vote.
+package struct VoteJudge {
+  private let subject: Subject
+  private let ways: PerWay<Way>
+  private let areChosen: Bool
+  private let tolerance: Double
+  private let name: (DerivativeKey) -> String
+
+  /// How far two exact engines may be apart, relative to the numbers' size, without being asked why.
+  package static let defaultTolerance = 1e-9
+
+  /// What numerical mode may cost for one output, in operations: it takes some 50 evaluations for each
+  /// derivative and point, which are all right for people's formulas but not for a program's.
+  private static let numericalBudget = 20_000_000
+  /// What it costs to make an operation, as a program's run does, in runs of the operation.
+  private static let costOfRerun = 10
+
+  /// What the engines run along one way.
+  private struct Way {
+    let subject: Subject
+    let reference: Reference
+    /// One for each output.
+    let formulas: [GradientFormulas]
+
+    init(_ subject: Subject) {
+      self.subject = subject
+      reference = Reference(subject, subject.gradientKeys, asksTwice: false)
+      formulas = subject.outputs.map {
+        GradientFormulas($0.graph, output: $0.root, isActive: subject.isActive)
+      }
+    }
+
+    func computation(_ output: Int) -> Computation { subject.outputs[output].computation }
+  }
+
+  /// - Parameters:
+  ///   - areChosen: whether the user chose the points.
+  ///   - name: what messages call a derivative.
+  package init(
+    _ subject: Subject, areChosen: Bool, tolerance: Double = defaultTolerance,
+    name: @escaping (DerivativeKey) -> String
+  ) {
+    self.subject = subject
+    self.areChosen = areChosen
+    self.tolerance = tolerance
+    self.name = name
+    ways = PerWay(subject) { Way($0) }
+  }
+
+  /// - Parameter random: draws the directions.
+  package func results(at points: [[Double]], _ random: inout SplitMix64) -> [VoteResult] {
+    subject.outputs.indices.flatMap { output in
+      let partials = self.partials(of: output, at: points)
+      guard subject.activeVariables.count > 1 else { return partials }
+      return partials + [directional(output, at: points, &random)]
+    }
+  }
+
+  private func partials(of output: Int, at points: [[Double]]) -> [VoteResult] {
+    let engines = points.map { point in
+      let way = ways.at(point)
+      let tape = way.computation(output).tape
+      return (
+        tape.forwardGradient(at: point).partials, tape.reverseGradient(at: point).partials,
+        way.formulas[output].partials(at: point)
+      )
+    }
+    let numericalPoints = numericalPoints(for: output) / subject.activeVariables.count
+    return subject.activeVariables.map { variable in
+      let key = DerivativeKey(output: output, path: [variable])
+      var explanations: [Explanation] = []
+      let votes = zip(points, engines).enumerated().map { index, place in
+        let (point, engines) = place
+        let way = ways.at(point)
+        let standing = standing(key, engines.1[variable], at: point, along: way.subject)
+        if explanations.isEmpty { explanations = standing?.explanations ?? [] }
+        return self.votes(
+          way.computation(output), point, way.computation(output).tape.unit(variable),
+          (engines.0[variable], engines.1[variable], engines.2[variable]),
+          standing?.verdict ?? .agree, isNumerical: index < numericalPoints
+        ) { value in
+          way.reference.keys.firstIndex(of: key)
+            .map { way.reference.rounding(of: $0, value, at: point) } ?? .infinity
+        }
+      }
+      return result(.partial(key), votes, explanations)
+    }
+  }
+
+  /// d·∇f, by every engine, along a random direction: one check for all partial derivatives.
+  private func directional(
+    _ output: Int, at points: [[Double]], _ random: inout SplitMix64
+  ) -> VoteResult {
+    let unscaled = subject.isActive.map { isActive in
+      isActive ? Sampler.rounded(random.value(in: -1...1)) : 0
+    }
+    let numericalPoints = max(1, numericalPoints(for: output))
+    let votes = points.enumerated().map { index, point in
+      let way = ways.at(point)
+      let (tape, reference) = (way.computation(output).tape, way.reference)
+      let direction = Self.scaled(unscaled, at: point)
+      let symbolic = zip(way.formulas[output].partials(at: point), direction)
+        .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+      let reverse = tape.reverseDerivative(at: point, along: direction).partials[0]
+      let standing: Verdict = subject.activeVariables.reduce(.agree) { verdict, variable in
+        let key = DerivativeKey(output: output, path: [variable])
+        let standing = self.standing(key, reverse, at: point, along: way.subject)
+        return max(verdict, standing?.verdict ?? .agree)
+      }
+      return self.votes(
+        way.computation(output), point, direction,
+        (
+          tape.forwardDerivative(at: point, along: direction).partials[0], reverse, symbolic
+        ), standing, isNumerical: index < numericalPoints
+      ) { _ in
+        let partials = tape.reverseGradient(at: point).partials
+        return reference.keys.indices.reduce(0) { sum, index in
+          let (key, variable) = (reference.keys[index], reference.keys[index].path[0])
+          guard key.output == output else { return sum }
+          let value = partials[variable]
+          let rounding = reference.rounding(of: index, value, at: point)
+          return sum + (rounding + 0x1p-52 * value.magnitude) * direction[variable].magnitude
+        }
+      }
+    }
+    return result(.directional(output: output, direction: unscaled), votes, [])
+  }
+
+  /// A direction whose components are in proportion to the sizes of variables that are far from 1, as
+  /// those of SI units are: a step along it then changes each of them by the same part.
+  ///
+  /// The factors are powers of two, and 1 for what is between 0.01 and 100, or 0.
+  private static func scaled(_ direction: [Double], at point: [Double]) -> [Double] {
+    zip(direction, point).map { component, value in
+      let size = value.magnitude
+      guard component != 0, size.isNormal, size < 1e-2 || size > 1e2 else { return component }
+      return component * size.binade
+    }
+  }
+
+  /// Whether a derivative exists at a point that the user chose; random ones were chosen for that.
+  private func standing(
+    _ key: DerivativeKey, _ value: Double, at point: [Double], along way: Subject
+  ) -> Standing? {
+    guard areChosen else { return nil }
+    return Standing(way, key, value, at: point, name: name(key))
+  }
+
+  /// At how many points numerical mode may be asked for one derivative of an output.
+  private func numericalPoints(for output: Int) -> Int {
+    let computation = subject.outputs[output].computation
+    let cost =
+      computation.isBoundToPoint
+      ? Self.costOfRerun * computation.operationCount : computation.tape.count
+    return Self.numericalBudget / (50 * max(1, cost))
+  }
+
+  private func result(
+    _ quantity: VoteResult.Quantity, _ votes: [Votes], _ explanations: [Explanation]
+  ) -> VoteResult {
+    let verdict = Verdict.over(votes.map(\.verdict), areChosen: areChosen)
+    let telling = votes.filter { $0.verdict == verdict }
+    let worst = telling.max { $0.strain < $1.strain } ?? votes[0]
+    var quantity = quantity
+    if case .directional(let output, let direction) = quantity {
+      quantity = .directional(output: output, direction: Self.scaled(direction, at: worst.point))
+    }
+    return VoteResult(
+      quantity: quantity, verdict: verdict, worst: worst,
+      pointCount: votes.count,
+      numericalCount: votes.count { $0.numerical?.errorEstimate.isFinite == true },
+      explanations: verdict == .agree ? [] : explanations)
+  }
+
+  // MARK: One point
+
+  private func votes(
+    _ computation: Computation, _ point: [Double], _ direction: [Double],
+    _ engines: (forward: Double, reverse: Double, symbolic: Double), _ standing: Verdict,
+    isNumerical: Bool, error: (Double) -> Double
+  ) -> Votes {
+    let tape = computation.tape
+    // Difference quotients see through what stop_gradient hides.
+    let isHidden = (0..<tape.count).contains { tape.operation(in: $0) == .stopGradient }
+    let numerical =
+      standing == .outside || isHidden || !isNumerical
+      ? nil
+      : tape.numericalVote(
+        at: point, along: direction, rerun: Rerun(computation).function)
+    var verdict = standing
+    var strain = 0.0
+    if standing == .agree {
+      (verdict, strain) = exactVerdict(engines, error)
+      if verdict == .agree, isRefuted(engines.reverse, by: numerical),
+        isContradicted(engines.reverse, computation, at: point, along: direction)
+      {
+        // A value that rounding has made what it is shows nothing of its slope.
+        let isNoise =
+          8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
+          || isCoarse(engines.reverse, computation, at: point, along: direction)
+        (verdict, strain) = (isNoise ? .illConditioned : .disagree, .infinity)
+      }
+    }
+    return Votes(
+      point: point, forward: engines.forward, reverse: engines.reverse,
+      symbolic: engines.symbolic, numerical: numerical, verdict: verdict, strain: strain)
+  }
+
+  /// Whether the next double beside the point already has another value altogether.
+  private func isCoarse(
+    _ slope: Double, _ computation: Computation, at point: [Double], along direction: [Double]
+  ) -> Bool {
+    let spacing =
+      zip(point, direction).filter { $0.1 != 0 }
+      .map { $0.0.ulp / $0.1.magnitude }.min() ?? 0
+    return slope.magnitude * spacing > computation.tape.value(at: point).magnitude
+  }
+
+  /// Whether plain difference quotients speak against a value, and do so along one way: where a program
+  /// goes another way nearby, they do not tell its derivative.
+  private func isContradicted(
+    _ value: Double, _ computation: Computation, at point: [Double], along direction: [Double]
+  ) -> Bool {
+    let rerun = Rerun(computation)
+    return computation.tape.contradicts(
+      value, at: point, along: direction, rerun: rerun.function) && !rerun.hasLeftPath
+  }
+
+  /// Whether the exact engines agree, as far as rounding lets them.
+  private func exactVerdict(
+    _ engines: (forward: Double, reverse: Double, symbolic: Double), _ error: (Double) -> Double
+  ) -> (Verdict, strain: Double) {
+    let values = [engines.forward, engines.reverse, engines.symbolic]
+    guard values.allSatisfy(\.isFinite) else { return (.disagree, .infinity) }
+    let size = values.map(\.magnitude).max() ?? 0
+    let difference = (values.max() ?? 0) - (values.min() ?? 0)
+    let plain = tolerance * size + .leastNormalMagnitude
+    if difference <= plain { return (.agree, difference / plain) }
+    let rounding = 8 * error(engines.reverse)
+    let allowed = plain + rounding
+    if difference <= allowed {
+      return (rounding > 1e-3 * size ? .illConditioned : .agree, difference / allowed)
+    }
+    return (.disagree, difference / allowed)
+  }
+
+  private func isRefuted(_ value: Double, by vote: AdaptiveDerivative?) -> Bool {
+    guard let vote, vote.value.isFinite, vote.errorEstimate.isFinite else { return false }
+    let size = max(value.magnitude, vote.value.magnitude)
+    // Below the smallest normal number values have lost the digits that a quotient is made of.
+    return (vote.value - value).magnitude
+      > 10 * vote.errorEstimate + 1e-4 * size + .leastNormalMagnitude
+  }
+}

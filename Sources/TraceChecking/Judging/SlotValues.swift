@@ -1,0 +1,42 @@
+// The values of an expression's slots, for rows that say nothing but their value.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+extension Tape {
+  /// The values of slots that hold constants, NaN in the others that need a point.
+  var constantValues: [Double] { slotValues(at: Array(repeating: .nan, count: variableCount)) }
+}
+
+extension Graph {
+  func node(_ operation: Operation, _ arguments: [NodeIndex]) -> NodeIndex {
+    switch operation.shape {
+    case .unary: unary(operation, arguments[0])
+    case .binary: binary(operation, arguments[0], arguments[1])
+    case .variadic: variadic(operation, arguments)
+    }
+  }
+}
+
+/// The values of an expression's slots, for rows that say nothing but their value.
+struct SlotValues {
+  private let values: [Double]
+  private let slots: [Slot]
+  private var isTaken: Set<Slot> = []
+
+  init(_ tape: Tape, at point: [Double]) {
+    values = tape.slotValues(at: point)
+    slots = (0..<tape.count).filter { $0 < tape.variableCount || tape.operation(in: $0) != nil }
+  }
+
+  /// The first slot with a value that none has been asked for yet.
+  mutating func slot(of value: Double, within halfUnit: Double) -> Slot? {
+    let found = slots.first {
+      !isTaken.contains($0)
+        && (values[$0] - value).magnitude <= halfUnit * (1 + 1e-9) + 1e-9 * value.magnitude
+    }
+    if let found { isTaken.insert(found) }
+    return found
+  }
+}

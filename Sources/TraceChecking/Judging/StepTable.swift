@@ -1,0 +1,296 @@
+// From the rows of a trace table to steps: names are resolved, what the table leaves out is put in.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+/// The steps of a table.
+struct StepTable {
+  let source: SourceText
+  let rows: [ClaimedRow]
+  let tape: Tape
+  private(set) var steps: [TraceStep] = []
+  /// Arguments before their users.
+  private(set) var order: [Int] = []
+  /// The step of each primal row.
+  private(set) var stepOfRow: [Int: Int] = [:]
+  /// The rows that tell the value of a variable.
+  private(set) var rowsOfVariable: [Int: [Int]] = [:]
+
+  /// The variables by their bases.
+  private let inputs: [String: Int]
+  /// The names that `trace` has for slots.
+  private let standard: [String: Slot]
+  /// What the result is called where the table does not define it.
+  private let outputNames: Set<String>
+  /// The rows that define each base, in the order of the file.
+  private var definitions: [String: [Int]] = [:]
+  /// The steps of slots that the table has no row for.
+  private var implicit: [Slot: Int] = [:]
+
+  var inputCount: Int { tape.variableCount }
+
+  init(
+    _ rows: [ClaimedRow], in source: SourceText, _ computation: Computation, output: String,
+    at point: [Double], _ precision: TablePrecision
+  ) throws(Problem) {
+    self.rows = rows
+    self.source = source
+    tape = computation.tape
+    inputs = Self.inputs(computation)
+    standard = Self.standardNames(computation.tape)
+    outputNames = Set([output, "y", "f"]).filter { !computation.variables.contains($0) }
+    steps = computation.variables.map {
+      TraceStep(base: NameScanner.canonical($0), row: nil, function: nil)
+    }
+    let primals = rows.indices.filter { rows[$0].kind == .primal }
+    for row in primals { definitions[rows[row].base, default: []].append(row) }
+    for row in primals { try addStep(of: row) }
+    var nameless = SlotValues(computation.tape, at: point)
+    for row in primals where stepOfRow[row]! >= inputCount {
+      let function = try function(of: row, &nameless, precision)
+      steps[stepOfRow[row]!].function = function
+    }
+    try updateOrder()
+  }
+
+  private mutating func addStep(of row: Int) throws(Problem) {
+    if let input = try variable(of: row) {
+      stepOfRow[row] = input
+      rowsOfVariable[input, default: []].append(row)
+    } else {
+      stepOfRow[row] = steps.count
+      steps.append(TraceStep(base: rows[row].base, row: row, function: nil))
+    }
+  }
+
+  /// The variable whose value a row tells: `x1 = 2`, `v-1 = 2`.
+  private func variable(of row: Int) throws(Problem) -> Int? {
+    let base = rows[row].base
+    guard let input = inputs[base] ?? standard[base], input < inputCount else { return nil }
+    return try formula(of: row)?.references.isEmpty ?? true ? input : nil
+  }
+
+  static func inputs(_ computation: Computation) -> [String: Int] {
+    Dictionary(
+      computation.variables.enumerated().map { (NameScanner.canonical($1), $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  static func standardNames(_ tape: Tape) -> [String: Slot] {
+    var names: [String: Slot] = [:]
+    for slot in 0..<tape.count {
+      if let name = name(of: slot, tape) { names[name] = slot }
+    }
+    return names
+  }
+
+  /// `v-1`, `v3`; nil for a constant.
+  static func name(of slot: Slot, _ tape: Tape) -> String? {
+    if slot < tape.variableCount { return "v\(slot - tape.variableCount + 1)" }
+    guard tape.operation(in: slot) != nil else { return nil }
+    return "v\(slot - (tape.count - tape.instructionCount) + 1)"
+  }
+
+  // MARK: Names
+
+  func isKnown(_ base: String) -> Bool {
+    inputs[base] != nil || definitions[base] != nil || standard[base] != nil
+      || outputNames.contains(base)
+  }
+
+  /// The variable of a base.
+  func input(named base: String) -> Int? { inputs[base] }
+
+  /// Whether a base is what the result is called.
+  func isOutputName(_ base: String) -> Bool { outputNames.contains(base) }
+
+  /// The step that a name means in a row: the last definition before it, a variable, or what comes
+  /// later; then what `trace` calls so. Nil for a name that means nothing.
+  mutating func step(of base: String, in row: Int) -> Int? {
+    let defined = definitions[base] ?? []
+    if let input = inputs[base], standard[base] != nil, isAboutInput(input, row) { return input }
+    if let last = defined.last(where: { $0 < row }) { return stepOfRow[last] }
+    if let input = inputs[base] { return input }
+    if let next = defined.first(where: { $0 > row }) { return stepOfRow[next] }
+    if let slot = standard[base] { return step(of: slot, in: row) }
+    return outputNames.contains(base) ? step(of: tape.output, in: row) : nil
+  }
+
+  /// Whether a row is one of those that give a variable trace's name, or the other way round. It
+  /// decides where a variable has a name that trace has for something else.
+  private func isAboutInput(_ input: Int, _ row: Int) -> Bool {
+    guard rows.indices.contains(row), let name = Self.name(of: input, tape) else { return false }
+    guard let formula = rows[row].formulas.last else { return false }
+    let only = NameScanner(bytes: formula.bytes, isKnown: isKnown).wholeName()?.base
+    let base = steps[input].base
+    return rows[row].base == name && only == base
+      || rows[row].kind != .primal && rows[row].base == base && only == name
+  }
+
+  /// The step of a slot of the expression: a row that has its name, or one that is put in.
+  mutating func step(of slot: Slot, in row: Int) -> Int {
+    if let known = knownStep(of: slot, in: row) { return known }
+    var pending = [slot]
+    while let last = pending.last {
+      let missing = tape.operands(of: last).filter {
+        tape.operation(in: $0) != nil && knownStep(of: $0, in: row) == nil
+      }
+      if missing.isEmpty {
+        pending.removeLast()
+        guard implicit[last] == nil else { continue }
+        let function = function(of: last, in: row)
+        implicit[last] = steps.count
+        steps.append(
+          TraceStep(base: Self.name(of: last, tape) ?? "y", row: nil, function: function))
+      } else {
+        pending += missing
+      }
+    }
+    return implicit[slot]!
+  }
+
+  private func knownStep(of slot: Slot, in row: Int) -> Int? {
+    if slot < inputCount { return slot }
+    if let name = Self.name(of: slot, tape), let defined = definitions[name] {
+      let before = defined.last { $0 < row } ?? defined.first { $0 > row }
+      if let before { return stepOfRow[before] }
+    }
+    return implicit[slot]
+  }
+
+  /// A slot's operation on the steps of its operands, which are known.
+  private func function(of slot: Slot, in row: Int) -> StepFunction {
+    function(of: slot) { knownStep(of: $0, in: row) }
+  }
+
+  /// A slot's operation on steps.
+  ///
+  /// - Parameter step: the step that an operand is; for none the operand's own operation is put in.
+  func function(of slot: Slot, _ step: (Slot) -> Int?) -> StepFunction {
+    let graph = Graph(keepsKernels: true)
+    var arguments: [Int] = []
+    var nodes: [Slot: NodeIndex] = [:]
+    let values = tape.constantValues
+    var pending = [slot]
+    while let last = pending.last {
+      guard nodes[last] == nil else {
+        pending.removeLast()
+        continue
+      }
+      if last != slot, let argument = step(last) {
+        let place = arguments.firstIndex(of: argument) ?? arguments.count
+        if place == arguments.count { arguments.append(argument) }
+        nodes[last] = graph.variable(place)
+      } else if let operation = tape.operation(in: last) {
+        let missing = tape.operands(of: last).filter { nodes[$0] == nil }
+        if missing.isEmpty {
+          nodes[last] = graph.node(operation, tape.operands(of: last).map { nodes[$0]! })
+        } else {
+          pending += missing
+        }
+      } else {
+        nodes[last] = graph.constant(values[last])
+      }
+    }
+    return StepFunction(arguments, Formulas(graph: graph, roots: [nodes[slot]!]))
+  }
+
+  // MARK: Functions of rows
+
+  private mutating func function(
+    of row: Int, _ nameless: inout SlotValues, _ precision: TablePrecision
+  ) throws(Problem) -> StepFunction {
+    let claimed = rows[row]
+    let formula = try formula(of: row)
+    if let formula, !formula.references.isEmpty, !formula.isGeneral {
+      var arguments: [Int] = []
+      for name in formula.references {
+        guard name.mark == nil, let step = step(of: name.base, in: row) else {
+          throw Problem(.traceName(name.shown), in: source, at: claimed.formulas.last?.range)
+        }
+        arguments.append(step)
+      }
+      return StepFunction(arguments, formula.formula)
+    }
+    let base = claimed.base
+    if let slot = standard[base] { return function(standing: slot, in: row) }
+    if outputNames.contains(base) {
+      return StepFunction(identityOf: step(of: tape.output, in: row))
+    }
+    if let value = claimed.value,
+      let slot = nameless.slot(of: value.value, within: value.halfUnit(in: precision))
+    {
+      return function(standing: slot, in: row)
+    }
+    guard let formula else {
+      throw Problem(.traceWithoutFormula(claimed.name.text), in: source, at: claimed.name.range)
+    }
+    return StepFunction([], formula.formula)
+  }
+
+  /// A row that stands for a slot.
+  private mutating func function(standing slot: Slot, in row: Int) -> StepFunction {
+    if slot < inputCount { return StepFunction(identityOf: slot) }
+    for operand in tape.operands(of: slot) where tape.operation(in: operand) != nil {
+      _ = step(of: operand, in: row)
+    }
+    return function(of: slot, in: row)
+  }
+
+  /// The formula of a row that says most: the last one with names in it.
+  func formula(of row: Int) throws(Problem) -> ClaimedFormula? {
+    var best: ClaimedFormula?
+    for text in rows[row].formulas {
+      let formula = try ClaimedFormula(text, in: source, isKnown: isKnown)
+      let isWorse =
+        formula.references.isEmpty && best?.references.isEmpty == false
+        || formula.isGeneral && best?.isGeneral == false
+      if best == nil || !isWorse { best = formula }
+    }
+    return best
+  }
+
+  // MARK: Order
+
+  /// Steps may have been put in while other rows were read.
+  mutating func updateOrder() throws(Problem) {
+    switch steps.topologicalOrder {
+    case .success(let order): self.order = order
+    case .failure(let cycle):
+      let name = rows[cycle.row].name
+      throw Problem(.traceCycle(name.text), in: source, at: name.range)
+    }
+  }
+
+  /// The step with the result, put in if the table has none, as a row sees it.
+  mutating func output(seenFrom row: Int) throws(Problem) -> (step: Int, row: Int?) {
+    let named = rows.indices.filter {
+      rows[$0].kind == .primal && outputNames.contains(rows[$0].base)
+    }
+    if let found = named.last(where: { $0 < row }) ?? named.first {
+      return (stepOfRow[found]!, found)
+    }
+    return (try implicitOutput(), nil)
+  }
+
+  private mutating func implicitOutput() throws(Problem) -> Int {
+    var result: Int
+    if tape.output < inputCount || tape.operation(in: tape.output) != nil {
+      result = step(of: tape.output, in: .max)
+    } else {
+      result = steps.count
+      steps.append(
+        TraceStep(
+          base: "y", row: nil,
+          function: StepFunction(constant: tape.constantValues[tape.output])))
+    }
+    try updateOrder()
+    return result
+  }
+
+  mutating func correct(_ step: Int, to function: StepFunction) throws(Problem) {
+    steps[step].function = function
+    try updateOrder()
+  }
+}

@@ -1,0 +1,56 @@
+// What the check of a trace table comes to, row by row.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+/// How a row of a trace table stands.
+package enum RowVerdict: Sendable, Equatable {
+  case right
+  /// Wrong in itself.
+  case wrong
+  /// Right by what was written before, and wrong only because of another row.
+  case follows(row: Int)
+  /// Nothing was written.
+  case empty
+}
+
+/// One row with its verdict.
+package struct RowResult: Sendable {
+  package let row: ClaimedRow
+  package internal(set) var verdict: RowVerdict
+  /// What it should be; nil where that is not known.
+  package internal(set) var truth: Double?
+  /// What is wrong beside the value, or in its place, where that is certain.
+  package internal(set) var remark: Remark?
+
+  /// In a word that programs can rely on, and in words.
+  package struct Remark: Sendable, Equatable {
+    package enum Kind: String, Sendable {
+      case formula, contribution
+      case localPartial = "local-partial"
+    }
+
+    package let kind: Kind
+    package let message: String
+  }
+  package internal(set) var mistake: Mistake?
+  /// Whether the local partial is what is wrong, with its true value.
+  package internal(set) var partial: Double?
+}
+
+/// All rows.
+package struct TraceOutcome: Sendable {
+  package let rows: [RowResult]
+  /// The row that went wrong first, in the order in which the table is computed.
+  package let first: Int?
+  /// What the table does not say, in the notation of `check`.
+  package let missing: [String]
+
+  package var passes: Bool { first == nil }
+
+  /// The rows that are wrong only because of another one.
+  package func followers(of root: Int) -> [Int] {
+    rows.indices.filter { rows[$0].verdict == .follows(row: root) }
+  }
+}

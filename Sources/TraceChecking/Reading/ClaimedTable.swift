@@ -1,0 +1,282 @@
+// A table that a person or a program wrote, taken apart: Markdown, CSV, or columns set by spaces.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+/// The lines of a file as cells.
+struct ClaimedTable {
+  enum Content {
+    case row([PlacedText])
+    /// A row that names the columns below it.
+    case header([PlacedText])
+    /// A line outside of any table: a title.
+    case title(PlacedText)
+  }
+
+  struct Line {
+    let number: Int
+    let content: Content
+  }
+
+  private(set) var lines: [Line] = []
+  /// Whether spaces part the columns, so that an empty cell does not show.
+  private(set) var isSpaced = false
+
+  private enum Form {
+    case markdown, spaces
+    /// Bars between cells, and nothing else of a table.
+    case bars
+    case separated(UInt8)
+
+    var isMarkdown: Bool { if case .markdown = self { true } else { false } }
+
+    var hasBars: Bool {
+      switch self {
+      case .markdown, .bars: true
+      default: false
+      }
+    }
+  }
+
+  init(_ source: SourceText) {
+    var reader = TableLines(source)
+    let physical = reader.lines
+    let form = Self.form(of: physical.map { source.bytes[$0] })
+    if case .separated(let separator) = form {
+      for (number, fields) in reader.records(separator) { append(fields, number) }
+      return
+    }
+    if case .spaces = form { isSpaced = true }
+    for (index, range) in physical.enumerated() {
+      var line = PlacedText(source, range).trimmed
+      if !form.isMarkdown { line = line.withoutComment }
+      guard !line.isEmpty else { continue }
+      if Self.isRule(line.bytes) {
+        makeHeader()
+      } else if form.hasBars, line.bytes.contains(UInt8(ascii: "|")) {
+        append(Self.markdownCells(line), index + 1)
+      } else if case .markdown = form {
+        lines.append(Line(number: index + 1, content: .title(line)))
+      } else {
+        append(Self.spacedCells(line), index + 1)
+      }
+    }
+  }
+
+  private mutating func append(_ cells: [PlacedText], _ number: Int) {
+    guard cells.contains(where: { !$0.isEmpty }) else { return }
+    lines.append(Line(number: number, content: .row(cells)))
+  }
+
+  /// The row above a rule is a header.
+  private mutating func makeHeader() {
+    guard let last = lines.last, case .row(let cells) = last.content,
+      cells.allSatisfy({ $0.equated.count == 1 })
+    else { return }
+    lines[lines.count - 1] = Line(number: last.number, content: .header(cells))
+  }
+
+  // MARK: Which form it has
+
+  private static func form(of lines: [ArraySlice<UInt8>]) -> Form {
+    let contents = lines.map { $0.drop { $0 == 0x20 || $0 == 0x09 } }.filter { !$0.isEmpty }
+    let bar = UInt8(ascii: "|")
+    if contents.contains(where: { $0.first == bar || isRule(Array($0)) && $0.contains(bar) }) {
+      return .markdown
+    }
+    if contents.contains(where: endsInBarAndNumber) { return .bars }
+    if contents.contains(where: { isRule(Array($0)) }) { return .spaces }
+    if contents.contains(where: { $0.contains(0x09) }) { return .separated(0x09) }
+    let counts = [UInt8(ascii: ","), UInt8(ascii: ";")].map { sign in
+      (sign, contents.reduce(0) { $0 + separators(sign, in: $1) })
+    }
+    let most = counts[1].1 > counts[0].1 ? counts[1] : counts[0]
+    return most.1 > 0 ? .separated(most.0) : .spaces
+  }
+
+  /// `v1 = ln(x1) | 0.693`
+  private static func endsInBarAndNumber(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let bar = line.lastIndex(of: UInt8(ascii: "|")), bar > line.startIndex,
+      line[bar - 1] == 0x20
+    else { return false }
+    let rest = line[(bar + 1)...].drop { $0 == 0x20 }
+    return rest.first.map { (0x30...0x39).contains($0) || "+-".utf8.contains($0) } == true
+      || rest.starts(with: "−".utf8)
+  }
+
+  /// How many there are outside of parentheses and quotes.
+  private static func separators(_ sign: UInt8, in line: ArraySlice<UInt8>) -> Int {
+    var (count, depth, isQuoted) = (0, 0, false)
+    for byte in line {
+      switch byte {
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      default: if byte == sign, depth <= 0, !isQuoted { count += 1 }
+      }
+    }
+    return count
+  }
+
+  /// `| :--- | ---: |`, or a line of dashes.
+  private static func isRule(_ bytes: [UInt8]) -> Bool {
+    let dash = [UInt8]("─".utf8)
+    var (index, dashes) = (0, 0)
+    while index < bytes.count {
+      if bytes[index...].starts(with: dash) {
+        dashes += 1
+        index += dash.count
+        continue
+      }
+      guard "-:|+= \t\r".utf8.contains(bytes[index]) else { return false }
+      if bytes[index] == UInt8(ascii: "-") { dashes += 1 }
+      index += 1
+    }
+    return dashes >= 1 && (dashes >= 3 || bytes.contains(UInt8(ascii: "|")))
+  }
+
+  // MARK: Cells
+
+  private static func markdownCells(_ line: PlacedText) -> [PlacedText] {
+    let (bar, backslash) = (UInt8(ascii: "|"), UInt8(ascii: "\\"))
+    var cells: [PlacedText] = []
+    var cell = PlacedText()
+    var index = 0
+    while index < line.count {
+      let byte = line.bytes[index]
+      if byte == backslash, index + 1 < line.count, isPunctuation(line.bytes[index + 1]) {
+        cell.append(line.bytes[index + 1], from: line.places[index + 1])
+        index += 2
+        continue
+      }
+      if byte == bar {
+        if index > 0 { cells.append(undecorated(cell.trimmed)) }
+        cell = PlacedText()
+      } else {
+        cell.append(byte, from: line.places[index])
+      }
+      index += 1
+    }
+    if !cell.trimmed.isEmpty { cells.append(undecorated(cell.trimmed)) }
+    return cells
+  }
+
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    (0x21...0x2F).contains(byte) || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte)
+      || (0x7B...0x7E).contains(byte)
+  }
+
+  /// Without the marks of bold text, code and mathematics around the whole cell.
+  private static func undecorated(_ cell: PlacedText) -> PlacedText {
+    var cell = cell
+    for mark in ["**", "`", "$", "**"] {
+      let length = mark.utf8.count
+      while cell.count > 2 * length, cell.hasPrefix(mark), cell.hasSuffix(mark) {
+        cell = cell[length..<cell.count - length].trimmed
+      }
+    }
+    return cell
+  }
+
+  /// Cells with two spaces or a tab between them.
+  private static func spacedCells(_ line: PlacedText) -> [PlacedText] {
+    var cells: [PlacedText] = []
+    var start = 0
+    var index = 0
+    while index < line.count {
+      var end = index
+      while end < line.count, line.bytes[end] == 0x20 || line.bytes[end] == 0x09 { end += 1 }
+      if end - index >= 2 || end > index && line.bytes[index] == 0x09 {
+        cells.append(line[start..<index])
+        start = end
+      }
+      index = max(end, index + 1)
+    }
+    return cells + [line[start..<line.count]]
+  }
+}
+
+/// The lines of a text, whatever ends them, and its records where fields may be quoted.
+private struct TableLines {
+  private let source: SourceText
+  private var bytes: [UInt8] { source.bytes }
+  private let start: Int
+
+  init(_ source: SourceText) {
+    self.source = source
+    start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+  private func lineEnd(at index: Int) -> Int {
+    bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1
+  }
+
+  var lines: [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var (first, index) = (start, start)
+    while index < bytes.count {
+      guard isLineEnd(bytes[index]) else {
+        index += 1
+        continue
+      }
+      lines.append(first..<index)
+      index += lineEnd(at: index)
+      first = index
+    }
+    return lines + [first..<bytes.count]
+  }
+
+  /// Records of separated fields with the lines that they begin on; a separator in parentheses
+  /// separates nothing.
+  mutating func records(_ separator: UInt8) -> [(line: Int, fields: [PlacedText])] {
+    let quote = UInt8(ascii: "\"")
+    var records: [(line: Int, fields: [PlacedText])] = []
+    var fields: [PlacedText] = []
+    var field = PlacedText()
+    var (line, first, index, depth, isQuoted) = (1, 1, start, 0, false)
+    var (recordStart, ignoresDepth) = (start, false)
+    func endRecord() {
+      fields.append(field.trimmed)
+      records.append((first, fields))
+      (fields, field, depth, first) = ([], PlacedText(), 0, line)
+      (recordStart, ignoresDepth) = (index, false)
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      if isLineEnd(byte), depth > 0, !isQuoted, !ignoresDepth {
+        // A parenthesis that is never closed holds nothing together.
+        (fields, field, depth, index, ignoresDepth) = ([], PlacedText(), 0, recordStart, true)
+        line = first
+        continue
+      }
+      if isLineEnd(byte) {
+        line += 1
+        index += lineEnd(at: index)
+        if isQuoted { field.append(0x20, from: index - 1) } else { endRecord() }
+        continue
+      }
+      if byte == quote, isQuoted || field.trimmed.isEmpty {
+        if isQuoted, index + 1 < bytes.count, bytes[index + 1] == quote {
+          field.append(quote, from: index)
+          index += 1
+        } else {
+          isQuoted.toggle()
+        }
+      } else if byte == separator, !isQuoted,
+        depth <= 0 || ignoresDepth || separator == 0x09
+      {
+        fields.append(field.trimmed)
+        (field, depth) = (PlacedText(), 0)
+      } else {
+        if !isQuoted { depth += byte == UInt8(ascii: "(") ? 1 : byte == UInt8(ascii: ")") ? -1 : 0 }
+        field.append(byte, from: index)
+      }
+      index += 1
+    }
+    if !fields.isEmpty || !field.isEmpty { endRecord() }
+    return records
+  }
+}

@@ -1,0 +1,101 @@
+// A text that was taken out of a file and perhaps rewritten, with the place of each byte in the file.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+/// Bytes that know where in the file they come from.
+package struct PlacedText: Sendable {
+  private(set) var bytes: [UInt8] = []
+  private(set) var places: [Int] = []
+
+  init() {}
+
+  init(_ source: SourceText, _ range: Range<Int>) {
+    bytes = Array(source.bytes[range])
+    places = Array(range)
+  }
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+  var isEmpty: Bool { bytes.isEmpty }
+  var count: Int { bytes.count }
+
+  mutating func append(_ byte: UInt8, from place: Int) {
+    bytes.append(byte)
+    places.append(place)
+  }
+
+  /// Adds text that stands for what is at a place of the file.
+  mutating func append(_ text: some StringProtocol, from place: Int) {
+    for byte in text.utf8 { append(byte, from: place) }
+  }
+
+  mutating func append(_ other: PlacedText) {
+    bytes += other.bytes
+    places += other.places
+  }
+
+  subscript(_ range: Range<Int>) -> PlacedText {
+    var part = PlacedText()
+    part.bytes = Array(bytes[range])
+    part.places = Array(places[range])
+    return part
+  }
+
+  /// The place in the file of some of the bytes.
+  func range(_ part: Range<Int>) -> SourceRange {
+    guard let first = places.first else { return SourceRange(start: 0, end: 0) }
+    let start = part.lowerBound < places.count ? places[part.lowerBound] : (places.last ?? 0) + 1
+    let last = part.isEmpty ? start : places[min(part.upperBound, places.count) - 1]
+    return SourceRange(start: max(first, start), end: max(start, last) + 1)
+  }
+
+  var range: SourceRange { range(0..<count) }
+
+  /// Without white space at its ends.
+  var trimmed: PlacedText {
+    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (9...13).contains($0) }
+    guard let first = bytes.firstIndex(where: { !isSpace($0) }),
+      let last = bytes.lastIndex(where: { !isSpace($0) })
+    else { return PlacedText() }
+    return self[first..<last + 1]
+  }
+
+  /// The parts between single equals signs or arrows: not at `==`, `<=`, `>=` and `!=`.
+  var equated: [PlacedText] {
+    var parts: [PlacedText] = []
+    var (start, index) = (0, 0)
+    while index < bytes.count {
+      let length = equalsLength(at: index)
+      if length > 0 {
+        parts.append(self[start..<index].trimmed)
+        start = index + length
+      }
+      index += max(1, length)
+    }
+    return parts + [self[start..<bytes.count].trimmed]
+  }
+
+  private func equalsLength(at index: Int) -> Int {
+    for sign in ["≈", "←", "→", "->"] where bytes[index...].starts(with: sign.utf8) {
+      return sign.utf8.count
+    }
+    let sign = UInt8(ascii: "=")
+    guard bytes[index] == sign else { return 0 }
+    let before = index > 0 ? bytes[index - 1] : 0
+    let after = index + 1 < bytes.count ? bytes[index + 1] : 0
+    return after != sign && !"=<>!".utf8.contains(before) ? 1 : 0
+  }
+
+  /// Without ` # …` at the end.
+  var withoutComment: PlacedText {
+    let mark = bytes.indices.first {
+      bytes[$0] == UInt8(ascii: "#") && $0 > 0 && (bytes[$0 - 1] == 0x20 || bytes[$0 - 1] == 0x09)
+    }
+    return mark.map { self[0..<$0].trimmed } ?? self
+  }
+
+  func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
+
+  func hasSuffix(_ suffix: String) -> Bool { bytes.reversed().starts(with: suffix.utf8.reversed()) }
+}
