@@ -111,3 +111,18 @@ import Testing
     #expect(lines[1] == "met" && lines[2].hasPrefix("d/dx is not x: at x = 1 it is 2, expected 1"))
   }
 }
+
+/// Expectations that there is nothing to judge by.
+@Suite struct EmptyExpectationTests {
+  @Test(arguments: [
+    "diff ln(-1-x^2) : 1", "diff asin(x-1e6) : 1/sqrt(1-(x-1e6)^2)", "diff min(x,x) : 1",
+    "diff abs(x-x) : 0", "diff x/0 : inf", "eval x --at x=2 : , x: 1", "eval x --at x=2 : ±, x: 1",
+    "eval x --at x=2 : ;", "diff x^2 : ,",
+  ])
+  func areRefusedAndLoseNothing(expectation: String) {
+    let run = ProgramRun(
+      ["run", "-"], input: Array("eval 3\nexpect \(expectation)\n".utf8))
+    #expect(run.output.hasPrefix("value  3\n"))
+    #expect(run.status == 2 && run.error.contains("error: "), "\(run.error)")
+  }
+}

@@ -49,3 +49,14 @@ import Testing
     #expect(Sampler.rounded(value) == rounded)
   }
 }
+
+@Suite struct RoundedNumberTests {
+  @Test(arguments: [
+    .leastNonzeroMagnitude, -.leastNormalMagnitude / 7, 1e-300, 3.14159, -271828.0, 1e308, 0.0,
+    .infinity,
+  ])
+  func endsForEveryNumber(value: Double) {
+    let rounded = Sampler.rounded(value)
+    #expect(rounded == value || (rounded / value - 1).magnitude < 0.01)
+  }
+}

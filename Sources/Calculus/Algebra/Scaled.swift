@@ -1,6 +1,7 @@
 // Doubles with an exponent of their own: for products of derivatives that leave a double's range.
 
-/// significand · 2^exponent, with the rounding of a double and no overflow or underflow.
+/// significand · 2^exponent, with the rounding of a double; it overflows and underflows where the
+/// exponent's magnitude is over 2^40 only.
 ///
 /// In 1/exp(x) at 400 the adjoint of exp(x) is e^-800, which no double holds, and the derivative is
 /// e^-400, which one does. Where a sweep on doubles loses a number in this way, it is run on these.
@@ -15,12 +16,21 @@ struct Scaled: Scalar {
     if significand == 0 || !significand.isFinite {
       (self.significand, self.exponent) = (significand, 0)
     } else {
-      let own = significand.exponent
-      self.significand = Double(
-        sign: significand.sign, exponent: 0, significand: significand.significand)
-      self.exponent = exponent + Int(own)
+      let sum = exponent + Int(significand.exponent)
+      if sum.magnitude <= Self.exponentLimit {
+        self.significand = Double(
+          sign: significand.sign, exponent: 0, significand: significand.significand)
+        self.exponent = sum
+      } else {
+        let end = sum > 0 ? Double.infinity : 0
+        (self.significand, self.exponent) = (significand.sign == .minus ? -end : end, 0)
+      }
     }
   }
+
+  /// Beyond it a number is infinite, or 0. An iteration that diverges doubles the exponent with every
+  /// pass; the exponent of a product or a power of two numbers within the limit is an `Int` still.
+  private static let exponentLimit: UInt = 1 << 40
 
   init(_ value: Double) { self.init(value, exponent: 0) }
   init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }

@@ -23,7 +23,7 @@ package struct ExpectedNumber {
     self.text = text
     var parts = text.split(separator: "±", maxSplits: 1)
     if parts.count < 2 { parts = text.split(separator: " within ", maxSplits: 1) }
-    formula = String(parts[0].reversed().drop { $0 == " " }.reversed())
+    formula = String((parts.first ?? "").reversed().drop { $0 == " " }.reversed())
     guard parts.count == 2 else {
       margin = nil
       return
@@ -89,7 +89,12 @@ extension ExpectedNumber {
     var numbers: [ExpectedNumber] = []
     let start = entries[0].range.start
     if !entries[0].names.isEmpty, !claim.isCleanBefore(start) {
-      numbers.append(try ExpectedNumber([], claim.leadingFormula(before: start)))
+      let value = claim.leadingFormula(before: start)
+      if value.isEmpty {
+        throw Problem(
+          .claimEmpty("value"), in: source, at: SourceRange(start: 0, end: start))
+      }
+      numbers.append(try ExpectedNumber([], value))
     }
     for entry in entries {
       if entry.formula.isEmpty {

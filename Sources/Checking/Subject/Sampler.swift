@@ -41,7 +41,8 @@ package struct Sampler {
 
   /// Three significant digits, which people can read.
   static func rounded(_ value: Double) -> Double {
-    guard value != 0, value.isFinite else { return value }
+    // A subnormal number has few digits of its own, and the unit would be 0.
+    guard value.isNormal, value.magnitude >= 1e-290 else { return value }
     var unit: Double = 1
     while value.magnitude < 100 * unit { unit /= 10 }
     while value.magnitude >= 1000 * unit { unit *= 10 }

@@ -70,9 +70,7 @@ struct CheckRequest {
     var random = needsRandom ? sampler.points(count) : []
     self.sampler = sampler
     if points == nil, random.isEmpty {
-      throw .option(
-        "no point was found at which the expression and its derivatives exist",
-        remedy: "--range x=0:10 says where to look, --at gives points")
+      throw .noPointFound
     }
     let simple =
       program == nil || chosen != nil

@@ -150,6 +150,7 @@ struct ExpectationJudge {
     let points = request.points.isEmpty ? nil : request.points.map(claims.subject.coordinates)
     var sampler = Sampler(claims.subject, seed: 1)
     let random = sampler.points(CheckRequest.defaultSamples)
+    if points == nil, random.isEmpty { throw .noPointFound }
     let notation = DerivativeNotation(request.variables, style: .plain)
     let judge = ClaimJudge(
       claims.subject, claims.list, chosen: points, random: random, sampler: sampler

@@ -50,6 +50,11 @@ enum RunCommand: Command {
     guard !files.isEmpty else {
       throw .option("FILE is missing", remedy: "a file with a '=' in its name is given as './a=b'")
     }
+    if let script = arguments.script, arguments.has("allow-programs"), !script.allowsPrograms {
+      throw .option(
+        "what is read from a pipe or a file cannot allow programs",
+        remedy: "give --allow-programs to 'autodiff run' in the shell; read the script first")
+    }
     let given = try ScriptArguments(words.filter(ScriptArguments.isArgument), terminal)
     let keepsGoing = arguments.has("keep-going")
     let color = arguments.choice("color", default: ColorOption.auto)

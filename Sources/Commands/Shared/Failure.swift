@@ -20,6 +20,11 @@ enum Failure: Error {
     "--hessian takes one expression, not a list of outputs",
     remedy: "give the outputs one at a time")
 
+  /// That random points are asked for and the domain seems to have none.
+  static let noPointFound = Failure.option(
+    "no point was found at which the expression and its derivatives exist",
+    remedy: "--at gives a point; 'check' also takes --range, such as x=0:10, for where to look")
+
   var diagnostic: Diagnostic {
     switch self {
     case .usage(let error): Diagnostic(.error, error.message, remedy: error.remedy)
