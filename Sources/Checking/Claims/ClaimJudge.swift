@@ -157,12 +157,14 @@ package struct ClaimJudge {
     guard value.isFinite else { return (.disagree, .infinity) }
     let size = max(value.magnitude, derivative.magnitude)
     let difference = (value - derivative).magnitude
-    let plain = tolerance * size + .leastNormalMagnitude + halfUnit * (1 + 1e-9)
+    let plain = tolerance * size + 4 * .leastNonzeroMagnitude + halfUnit * (1 + 1e-9)
     if difference <= plain { return (.agree, difference / plain) }
     let rounding = 8 * error
     let strain = difference / (plain + rounding)
     // An error that is not finite forbids to say anything.
     if !(strain > 1) { return (rounding <= 1e-3 * size ? .agree : .illConditioned, strain) }
+    // Below the smallest normal number values have lost digits, and the error counts none of that.
+    if difference <= .leastNormalMagnitude { return (.illConditioned, strain) }
     return (.disagree, strain)
   }
 
