@@ -51,4 +51,9 @@ import Testing
     let run = ProgramRun([], input: Array((lines + "\n").utf8))
     #expect(run.error.contains(message), "\(run.error)")
   }
+
+  @Test func aHistoryWithoutItsLastLineEndGluesNothing() {
+    let session = TypedSession("1+1\r", history: "sin(x)")
+    #expect(session.history == "sin(x)\n1+1\n", "\(session.history)")
+  }
 }
