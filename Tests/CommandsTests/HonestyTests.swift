@@ -41,6 +41,14 @@ import Testing
     #expect(run.status == 1 || run.status == 2, "\(run.output)\(run.error)")
   }
 
+  @Test(arguments: ["inf", "-inf", "10^400", "1×10^400"])
+  func anInfiniteValueOfARowIsWrong(number: String) {
+    let run = ProgramRun(
+      ["check", "x^2", "--at", "x=1", "--trace", "-"],
+      input: Array("v0 = x | \(number)\nv1 = v0^2 | 1\n".utf8))
+    #expect(run.status == 1 && run.output.contains("wrong"), "\(run.output)\(run.error)")
+  }
+
   @Test(arguments: [
     ("a=1e308\na=a*10\na=a/2", "'a' is inf"), ("a=ln(-1)\na=a/2", "'a' is nan"),
     ("a=a/2", "'a' is defined by itself"), ("ln(-1)\nans", "'ans' has no value"),
