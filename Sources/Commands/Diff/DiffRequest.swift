@@ -202,6 +202,10 @@ extension Failure {
         "multiplied out, a coefficient would need more digits than a double has", remedy: remedy)
     case .tooManyTerms(let limit):
       self = .option("multiplied out, there would be more than \(limit) terms", remedy: remedy)
+    case .tooManyNodes(let limit):
+      self = .option(
+        "the derivatives take more than \(limit) operations to find",
+        remedy: "take a lower order, or fewer variables with --wrt")
     }
   }
 }

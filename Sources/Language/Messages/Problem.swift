@@ -17,6 +17,7 @@ package struct Problem: Error, Sendable {
     case tooManyPrimes(limit: Int)
     case unknownPrimedFunction(String, suggestion: String?)
     case derivativeOrder(limit: Int)
+    case derivativeTooLarge
     case loopNameExpected(function: String)
     case boundNotWhole(function: String, value: Double)
     case boundNotConstant(function: String, names: [String])

@@ -18,6 +18,7 @@ extension Problem {
     case .derivativeNameExpected: "'diff' needs a variable to differentiate in"
     case .derivativeOrder(let limit):
       "the order of 'diff' must be a whole number from 0 to \(limit)"
+    case .derivativeTooLarge: "this derivative takes too many operations to find"
     case .primesNeedOneArgument(let name):
       "primes need a function of one argument, which '\(name)' is not"
     case .tooManyPrimes(let limit): "a function takes at most \(limit) primes"
@@ -101,6 +102,7 @@ extension Problem {
     case .unknownFunction(let name, nil): lookAlikeAdvice(for: name)
     case .variableAsFunction(let name): "for a product write '\(echo(name))*(…)'"
     case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
+    case .derivativeTooLarge: "take a lower order"
     case .derivativeNameExpected: "write 'diff(x^2, x)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .intermediate: "only 'eval' differentiates in such a name"
