@@ -140,6 +140,8 @@ package struct Explainer {
       about.requirement.isEmpty || operation.isKernel || operation.isDefined(arguments)
       ? "" : "; '\(about.name)' needs \(about.requirement)"
     switch finding.kind {
+    case .undefined where operation.isBeyondLimit(arguments):
+      return "\(call) is not computed: orders are at most 20,000 here"
     case .undefined: return "\(call) is not defined\(needs)"
     case .pole: return "\(call) is infinite\(needs)"
     case .overflow: return "\(call) overflows: it is beyond the largest double, 1.8e308"

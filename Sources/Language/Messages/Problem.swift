@@ -27,6 +27,7 @@ package struct Problem: Error, Sendable {
     case tooManyOperations(limit: Int)
     case tooManyCalls(limit: Int, hasPoint: Bool)
     case definedByItself(String)
+    case valueNotFinite(String, Double)
     case readBeforeAssigned(String)
     case assignedAgain(String)
     case pathUnknown(String, names: [String])

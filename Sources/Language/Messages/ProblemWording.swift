@@ -34,6 +34,8 @@ extension Problem {
     case .tooManyOperations(let limit): "this takes more than \(grouped(limit)) operations"
     case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
     case .definedByItself(let name): "'\(echo(name))' is defined by itself"
+    case .valueNotFinite(let name, let value):
+      "'\(echo(name))' is \(shortest(value)), from which no new value is made"
     case .readBeforeAssigned(let name): "'\(echo(name))' is used before it has a value"
     case .assignedAgain(let name): "'\(echo(name))' gets a value more than once on the way"
     case .pathUnknown(let keyword, let names):
