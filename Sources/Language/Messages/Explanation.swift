@@ -200,11 +200,15 @@ package struct Explainer {
 
     var wording: String {
       let slopes =
-        "\(name) is \(shortest(left.slope + 0)) on the left and \(shortest(right.slope + 0)) "
+        "\(name) is \(Self.text(left.slope)) on the left and \(Self.text(right.slope)) "
         + "on the right; \(shortest(used)) is used"
       if isContinuous { return slopes }
-      return "for \(name), the value is \(shortest(left.limit + 0)) on the left and "
-        + "\(shortest(right.limit + 0)) on the right, \(slopes)"
+      return "for \(name), the value is \(Self.text(left.limit)) on the left and "
+        + "\(Self.text(right.limit)) on the right, \(slopes)"
+    }
+
+    private static func text(_ number: Double) -> String {
+      number.isNaN ? "not known" : shortest(number + 0)
     }
 
     private static func agree(_ x: Double, _ y: Double) -> Bool {
