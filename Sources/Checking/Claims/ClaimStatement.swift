@@ -60,9 +60,9 @@ extension Claim {
   /// That a program is right but for an error that is small, and not as small as it could be.
   func imprecision(_ comparisons: [Comparison]) -> Mistake? {
     let wrong = comparisons.filter { $0.verdict == .disagree }
-    guard formula == nil, wrong.allSatisfy({ $0.difference <= Self.imprecise * $0.size }) else {
-      return nil
-    }
+    guard formula == nil,
+      wrong.allSatisfy({ $0.claim.isFinite && $0.difference <= Self.imprecise * $0.size })
+    else { return nil }
     return Mistake(
       .rounded,
       "right to about 6 digits, as with single precision or a difference quotient; --tolerance "

@@ -126,7 +126,7 @@ extension Tape {
   }
 
   /// Whether any operation that derivatives flow through sits on a kink.
-  func hasKink(_ values: [Double]) -> Bool {
+  package func hasKink(_ values: [Double]) -> Bool {
     instructions.contains { instruction in
       !instruction.operandKinds.isDisjoint(with: .anyIsActive)
         && instruction.operation.accept(
