@@ -119,7 +119,8 @@ extension LeviCivita {
   /// An analytic function at a finite point: its Taylor series in the power of t that all exponents
   /// are multiples of.
   private static func regular(_ xs: [LeviCivita], _ body: ([Taylor]) -> Taylor) -> LeviCivita {
-    let order = 8
+    // The price of a coefficient of a special function grows with its order by a factor of 3 or more.
+    let order = 5
     let exponents = xs.flatMap { $0.terms.map(\.exponent) }
     guard xs.allSatisfy({ $0.order >= 0 && $0.limit > 0 }) else { return .unknown }
     let unit = exponents.reduce(0, divisor)
