@@ -133,12 +133,13 @@ extension Tape {
     else { return nil }
     let (one, two) = ((across - a - b) / 2, (a + b - against) / 2)
     let scale = [across, against, a, b].map(\.magnitude).max() ?? 0
+    guard scale.isFinite else { return nil }
     return (one - two).magnitude <= 1e-11 * scale ? (across - against) / 4 : .nan
   }
 
   private func curvature(at point: [Double], along direction: [Double]) -> Double? {
     curvatures(at: point, along: direction).map { left, right in
-      right.isFinite && Self.agree(left, right) ? right : .nan
+      Self.agree(left, right) ? right : .nan
     }
   }
 
