@@ -11,7 +11,7 @@ import Testing
     ("if(x == 0, 1, (exp(x) - 1)/x)", 0, 0.5, 1.0 / 3), ("if(x == 3, 27, x^3)", 3, 27, 18),
     ("max(2*x^2, x^4)", 0, 0, 4), ("sqrt(9*x^4)", 0, 0, 6), ("3*x*abs(x)", 0, 0, .nan),
     ("min(0, x - 1)^2", 1, 0, .nan), ("if(x != 2, (x^3 - 8)/(x - 2), 12)", 2, 6, 2),
-    ("x*cbrt(x)", 0, 0, .nan), ("abs(sin(3*x))^2", 0, 0, 18),
+    ("x*cbrt(x)", 0, 0, .infinity), ("abs(sin(3*x))^2", 0, 0, 18),
     ("(1 + 2*abs(x))*exp(-2*abs(x))", 0, 0, -4),
   ])
   func bothSidesDecide(_ text: String, _ x: Double, _ first: Double, _ second: Double) throws {
@@ -21,7 +21,8 @@ import Testing
     let found = run.tape.hessian(at: run.point)[0][0]
     #expect(
       second.isNaN
-        ? found.isNaN : (found - second).magnitude <= 1e-12 * max(second.magnitude, 1))
+        ? found.isNaN
+        : found == second || (found - second).magnitude <= 1e-12 * max(second.magnitude, 1))
   }
 
   @Test func mixedDerivativesArePolarised() throws {

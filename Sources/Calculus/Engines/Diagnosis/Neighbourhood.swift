@@ -101,7 +101,7 @@ extension Tape {
     let values = slotValues(at: point)
     let active = (0..<variableCount).filter { isActive[$0] }
     guard values[output].isFinite, active.count * active.count * instructions.count <= 1_000_000,
-      isSingular(at: point) || !hessian.allSatisfy({ $0.allSatisfy(\.isFinite) }), isPlainFunction
+      isSingular(at: point), isPlainFunction
     else { return hessian }
     var settled = hessian
     for row in active {
