@@ -137,8 +137,10 @@ package struct Expression: Sendable {
 
   /// Notes about the text itself.
   package var readingNotes: [Explanation] {
-    guard let reading else { return [] }
-    return [Explanation(kind: .reading, diagnostic: Diagnostic(.note, "read as \(reading)"))]
+    guard isTextbook else { return [] }
+    let message =
+      reading.map { "read as \($0)" } ?? "read as textbook notation, too long to show"
+    return [Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))]
   }
 
   /// The definition that a name has; nil if it is none's.

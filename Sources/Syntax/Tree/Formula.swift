@@ -1,7 +1,7 @@
 // A tree as text in the language's own notation, with the parentheses that it needs and no more.
 
 extension SyntaxTree {
-  /// How many nodes are written before the rest is left out.
+  /// How many nodes somebody reads.
   private static let longest = 400
 
   /// What is still to be written.
@@ -10,8 +10,8 @@ extension SyntaxTree {
     case node(Int, atLeast: Precedence)
   }
 
-  /// The subtree of a node, written as the language's own notation has it; the end of a long one is left out.
-  package func formula(of root: Int) -> String {
+  /// The subtree of a node, written as the language's own notation has it; nil if nobody would read it.
+  package func formula(of root: Int) -> String? {
     var pieces: [Piece] = [.node(root, atLeast: .opener)]
     var (text, count) = ("", 0)
     while let piece = pieces.popLast() {
@@ -19,7 +19,7 @@ extension SyntaxTree {
       case .text(let part): text += part
       case .node(let index, let least):
         count += 1
-        if count > Self.longest { return text + "…" }
+        if count > Self.longest { return nil }
         let (parts, precedence) = parts(of: index)
         if precedence < least {
           pieces.append(.text(")"))
