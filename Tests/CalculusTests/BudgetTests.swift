@@ -47,5 +47,7 @@ import Testing
   @Test func aLargeFormulaHasALargeBudget() {
     #expect(Budget.ofDerivatives(of: 1_000_000, derivatives: 1).limit >= 64_000_000)
     #expect(Budget.ofDerivatives(of: .max / 2, derivatives: .max).limit == .max)
+    let usual = Budget.ofDerivatives(of: 10, derivatives: 1).limit
+    #expect(Budget.ofDerivatives(of: 10, derivatives: 1, effort: 3).limit == 3 * usual)
   }
 }

@@ -18,17 +18,15 @@ package struct Budget: Sendable {
   /// - Parameters:
   ///   - count: the nodes of the formula.
   ///   - derivatives: how many derivatives there are.
-  package static func ofDerivatives(of count: Int, derivatives: Int) -> Budget {
-    let (share, overflows) = count.multipliedReportingOverflow(by: 64)
-    let (more, overflowsToo) = derivatives.multipliedReportingOverflow(by: 1000)
-    return Budget(
-      limit: overflows || overflowsToo
-        ? .max
-        : max(derivativeNodes, share.addingReportingOverflow(more).overflow ? .max : share + more))
+  ///   - effort: how many times as much as usual somebody is ready to wait for.
+  package static func ofDerivatives(of count: Int, derivatives: Int, effort: Double = 1) -> Budget {
+    let proportional = 64 * Double(count) + 1000 * Double(derivatives)
+    let limit = max(derivativeNodes * effort, proportional)
+    return Budget(limit: limit < 0x1p62 ? Int(limit) : .max)
   }
 
-  /// A second or two of work, and some hundred MB.
-  private static let derivativeNodes = 2_000_000
+  /// A second or two of work and some 200 MB, in a release build.
+  private static let derivativeNodes = 2e6
 
   package var isSpent: Bool { used > limit }
 

@@ -41,14 +41,16 @@ extension Graph {
   ///   - paths: for each formula, the variables to differentiate in, one after the other; an empty
   ///     path is the function itself.
   ///   - budget: what it may take; nil for what is in proportion to the functions.
+  ///   - effort: how many times as much as usual it may take without a budget.
   /// - Returns: a formula for each output and path, the outputs in the outer order.
   package func derivatives(
-    of outputs: [NodeIndex], along paths: [[Int]], form: FormulaForm, budget: Budget? = nil
+    of outputs: [NodeIndex], along paths: [[Int]], form: FormulaForm, budget: Budget? = nil,
+    effort: Double = 1
   ) throws(FormError) -> Formulas {
     let differentiator = SymbolicDifferentiator(
       self, outputs: outputs, form: form,
       budget: budget
-        ?? .ofDerivatives(of: count, derivatives: outputs.count * paths.count))
+        ?? .ofDerivatives(of: count, derivatives: outputs.count * paths.count, effort: effort))
     let roots = differentiator.derivatives(along: paths)
     try differentiator.checkBudget()
     return try differentiator.formulas(roots)
@@ -57,12 +59,14 @@ extension Graph {
 
 extension Graph {
   /// Appends the derivative of a node, in one variable after the other, to this same graph.
+  ///
+  /// - Parameter effort: how many times as much as usual it may take.
   package func appendDerivative(
-    of output: NodeIndex, along path: [Int]
+    of output: NodeIndex, along path: [Int], effort: Double = 1
   ) throws(FormError) -> NodeIndex {
     let differentiator = SymbolicDifferentiator(
       self, outputs: [output], form: .simplified, keepsKernels: keepsKernels,
-      budget: .ofDerivatives(of: count, derivatives: 1))
+      budget: .ofDerivatives(of: count, derivatives: 1, effort: effort))
     let roots = differentiator.derivatives(along: [path])
     try differentiator.checkBudget()
     let formulas = differentiator.simplified(roots)

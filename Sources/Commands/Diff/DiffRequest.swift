@@ -98,7 +98,8 @@ struct DiffRequest {
     do {
       return try functions.map { function throws(FormError) in
         try function.graph.derivatives(
-          of: [function.output], along: paths, form: form.formulaForm)
+          of: [function.output], along: paths, form: form.formulaForm,
+          effort: function.expression.effort)
       }
     } catch {
       throw Failure(error)
@@ -208,7 +209,7 @@ extension Failure {
     case .tooManyNodes(let limit):
       self = .option(
         "the derivatives take more than \(limit) operations to find",
-        remedy: "take a lower order, or fewer variables with --wrt")
+        remedy: "take a lower order, fewer variables with --wrt, or allow more with --max-steps")
     }
   }
 }

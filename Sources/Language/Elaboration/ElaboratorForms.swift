@@ -284,7 +284,7 @@ extension Elaborator {
     of node: NodeIndex, along path: [Int], at position: Int
   ) throws(Problem) -> NodeIndex {
     do {
-      return try graph.appendDerivative(of: node, along: path)
+      return try graph.appendDerivative(of: node, along: path, effort: effort)
     } catch {
       throw problem(.derivativeTooLarge, at: position)
     }

@@ -108,7 +108,7 @@ extension Problem {
     case .unknownFunction(let name, nil): lookAlikeAdvice(for: name)
     case .variableAsFunction(let name): "for a product write '\(echo(name))*(…)'"
     case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
-    case .derivativeTooLarge: "take a lower order"
+    case .derivativeTooLarge: "take a lower order, or allow more with --max-steps"
     case .derivativeNameExpected: "write 'diff(x^2, x)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .intermediate: "only 'eval' differentiates in such a name"

@@ -31,6 +31,11 @@ package struct Expression: Sendable {
 
   package static let usualOperationLimit = 10_000_000
 
+  /// How many times as much as usual its derivatives may take to find.
+  package var effort: Double {
+    max(1, Double(operationLimit) / Double(Self.usualOperationLimit))
+  }
+
   /// - Parameter definitions: what was defined before; the text may define more.
   package init(
     _ source: SourceText, after definitions: Definitions = Definitions(),
