@@ -187,7 +187,8 @@ struct Evaluator {
     let sizes = computation.sizes(at: point)
     let quotients = directions.map { direction in
       differentiator.quotient(
-        along: direction, size: Tape.size(of: sizes, along: direction), formula, step: step)
+        along: direction, size: Tape.size(of: sizes, along: direction), formula, step: step,
+        usesTheory: true)
     }
     return EngineResult(
       mode: .numerical, values: [differentiator.valueAtPoint],

@@ -62,7 +62,7 @@ extension Parser {
   private var beginsArgument: Bool {
     switch token.kind {
     case .number, .name, .root: true
-    // After a function's name a sign can only be the argument's, unless the name is a variable's.
+    // No sign: in `gamma - x` the name is a variable's.
     case .stray: isStray("|") && !isInBars
     default: false
     }

@@ -48,11 +48,22 @@ extension Tape {
   package func settled(
     _ derivatives: [Double], at point: [Double], along directions: [[Double]]
   ) -> [Double] {
-    let values = slotValues(at: point)
-    guard values[output].isFinite, derivatives.count * instructions.count <= 1_000_000,
-      !derivatives.allSatisfy(\.isFinite) || hasKink(values), isPlainFunction
+    settled(derivatives, slotValues(at: point), at: point) { directions[$0] }
+  }
+
+  /// The same with the values of all slots, which a sweep has anyway.
+  ///
+  /// - Parameter direction: the direction of the derivative at an index, made only where there is
+  ///   something to look for.
+  func settled(
+    _ derivatives: [Double], _ values: [Double], at point: [Double],
+    along direction: (Int) -> [Double]
+  ) -> [Double] {
+    guard !derivatives.allSatisfy(\.isFinite) || hasKink(values), values[output].isFinite,
+      derivatives.count * instructions.count <= 1_000_000, isPlainFunction
     else { return derivatives }
-    return zip(derivatives, directions).map { derivative, direction in
+    return derivatives.enumerated().map { index, derivative in
+      let direction = direction(index)
       guard direction.contains(where: { $0 != 0 }),
         let slope = smoothSides(at: point, along: direction, values[output])?.ahead.slope
       else { return derivative }

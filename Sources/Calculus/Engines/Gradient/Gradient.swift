@@ -47,7 +47,8 @@ extension Tape {
     let run = linearized(at: point)
     return Gradient(
       value: run.values[output],
-      partials: settledPartials(Array(adjoints(run, at: point).prefix(variableCount)), at: point),
+      partials: settledPartials(
+        Array(adjoints(run, at: point).prefix(variableCount)), run.values, at: point),
       cost: .reverseSweeps(1))
   }
 
@@ -59,7 +60,7 @@ extension Tape {
       partials[variable] = tangents(run, at: point, seeds: unit(variable))[output]
     }
     return Gradient(
-      value: run.values[output], partials: settledPartials(partials, at: point),
+      value: run.values[output], partials: settledPartials(partials, run.values, at: point),
       cost: .forwardSweeps(isActive.count { $0 }))
   }
 
@@ -69,7 +70,8 @@ extension Tape {
     return Gradient(
       value: run.values[output],
       partials: settled(
-        [tangents(run, at: point, seeds: direction)[output]], at: point, along: [direction]),
+        [tangents(run, at: point, seeds: direction)[output]], run.values, at: point
+      ) { _ in direction },
       cost: .forwardSweeps(1))
   }
 
@@ -97,12 +99,16 @@ extension Tape {
 
   /// Partial derivatives as the limits that they are, where the rules alone may be wrong.
   package func settledPartials(_ partials: [Double], at point: [Double]) -> [Double] {
-    guard variableCount * variableCount <= 1_000_000 else { return partials }
-    return settled(
-      partials, at: point,
-      along: (0..<variableCount).map {
-        isActive[$0] ? unit($0) : Array(repeating: 0, count: variableCount)
-      })
+    settledPartials(partials, slotValues(at: point), at: point)
+  }
+
+  private func settledPartials(
+    _ partials: [Double], _ values: [Double], at point: [Double]
+  ) -> [Double] {
+    guard variableCount <= 1_000 else { return partials }
+    return settled(partials, values, at: point) {
+      isActive[$0] ? unit($0) : Array(repeating: 0, count: variableCount)
+    }
   }
 
   /// The local partials of the instruction in `slot` at a point's values, one for each operand.
