@@ -19,7 +19,7 @@ import Testing
     ("(x+y)^2", "x^2 + 2*x*y + y^2"), ("a/b + b/a", "(a^2 + b^2)/(a*b)"), ("x + y", "y + x"),
   ])
   func equalByAlgebra(first: String, second: String) {
-    let run = ProgramRun("simplify", first, "--equal '\(second)'")
+    let run = ProgramRun(["simplify", first, "--equal", second])
     #expect(run.output == "equal by algebra\n" && run.status == 0)
   }
 
@@ -29,16 +29,27 @@ import Testing
     ("exp(-500*x^2)*exp(500*x^2)", "exp(500*x^2 - 500*x^2) + 0*x"),
   ])
   func equalAtPoints(first: String, second: String) {
-    let run = ProgramRun("simplify", first, "--equal '\(second)'")
+    let run = ProgramRun(["simplify", first, "--equal", second])
     #expect(run.output.hasPrefix("equal ") && run.status == 0, "\(run.output)")
   }
 
   @Test(arguments: [
     ("x", "y"), ("sin(x)", "sin(x) + 1e-9"), ("ln(x^2)", "2*ln(x)"), ("2", "3"),
-    ("sqrt(x^2)", "x"), ("6e-34*x", "5e-34*x"),
+    ("sqrt(x^2)", "x"), ("6e-34*x", "5e-34*x"), ("sqrt(x - 100)", "sqrt(x - 100) + 1/x"),
   ])
   func different(first: String, second: String) {
-    let run = ProgramRun("simplify", first, "--equal '\(second)'")
+    let run = ProgramRun(["simplify", first, "--equal", second])
     #expect(run.output.hasPrefix("different") && run.status == 1, "\(run.output)")
+  }
+
+  @Test func nothingThatIsDefinedNowhereIsEqual() {
+    let run = ProgramRun(["simplify", "ln(-x^2)", "--equal", "ln(-x^2)*2"])
+    #expect(run.output.hasPrefix("undecided") && run.status == 1, "\(run.output)")
+  }
+
+  @Test(arguments: [("ln(e^2.5)", "2.5"), ("sqrt(2)*sqrt(3)", "sqrt(6)")])
+  func equalNumbers(first: String, second: String) {
+    let run = ProgramRun(["simplify", first, "--equal", second])
+    #expect(run.output.hasPrefix("equal ") && run.status == 0, "\(run.output)")
   }
 }

@@ -1,5 +1,6 @@
 // Whether two functions are equal: by algebra, or else by their values at random points.
 import Calculus
+import Checking
 import Language
 import Syntax
 
@@ -9,14 +10,16 @@ struct FunctionComparison {
     case byAlgebra
     /// Equal at all of so many points.
     case atPoints(Int)
+    /// Numbers that are equal as far as rounding tells.
+    case withinRounding
     /// A point with the two values there, nan where there is none.
     case different(at: Point, Double, Double)
-    /// No point at which both have a value that could be told apart from rounding.
+    /// Too few points at which both have values that could be told apart from rounding.
     case undecided
 
     var isEqual: Bool {
       switch self {
-      case .byAlgebra, .atPoints: true
+      case .byAlgebra, .atPoints, .withinRounding: true
       case .different, .undecided: false
       }
     }
@@ -24,12 +27,13 @@ struct FunctionComparison {
     var text: String {
       switch self {
       case .byAlgebra: "equal by algebra"
-      case .atPoints(let count): "equal at \(count) point\(count == 1 ? "" : "s")"
+      case .atPoints(let count): "equal at \(count) points"
+      case .withinRounding: "equal within rounding"
       case .different(let point, let x, let y):
         point.names.isEmpty
           ? "different: \(Self.text(x)) and \(Self.text(y))"
           : "different at \(Calculation.text(of: point)): \(Self.text(x)) and \(Self.text(y))"
-      case .undecided: "undecided: no point was found that shows it"
+      case .undecided: "undecided: too few points were found that show it"
       }
     }
 
@@ -41,6 +45,9 @@ struct FunctionComparison {
   let verdict: Verdict
 
   private static let pointCount = 100
+  /// How many points must agree, and how many are tried for them.
+  private static let fewest = 10
+  private static let attempts = 1000
   private static let seed: UInt64 = 1
   /// A difference counts only if it is there at neighbours too: at a pole or a zero of a denominator
   /// rounding decides.
@@ -63,12 +70,10 @@ struct FunctionComparison {
   }
 
   private static func compare(_ x: Tape, _ y: Tape, _ names: [String]) -> Verdict {
-    var random = SplitMix64(state: seed)
+    var candidates = Candidates(names, ranges: [:], seed: seed)
     var agreeing = 0
-    for attempt in 0..<(names.isEmpty ? 1 : pointCount) {
-      let range = attempt.isMultiple(of: 2) ? 0.1...4.0 : -4.0...4.0
-      // Three digits after the point, which people can type.
-      let point = names.map { _ in (random.value(in: range) * 1000).rounded() / 1000 }
+    for attempt in 0..<(names.isEmpty ? 1 : attempts) where agreeing < pointCount {
+      let point = candidates.next(attempt) { _ in false }
       let outcomes = neighbours.map { factor in outcome(x, y, at: point.map { $0 * factor }) }
       if outcomes.allSatisfy({ $0 == .different }) {
         return .different(
@@ -77,7 +82,8 @@ struct FunctionComparison {
       }
       if outcomes[0] == .equal { agreeing += 1 }
     }
-    return agreeing == 0 ? .undecided : .atPoints(agreeing)
+    if names.isEmpty { return agreeing == 1 ? .withinRounding : .undecided }
+    return agreeing < fewest ? .undecided : .atPoints(agreeing)
   }
 
   private enum Outcome { case equal, different, unknown }

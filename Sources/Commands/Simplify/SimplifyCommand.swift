@@ -32,8 +32,9 @@ enum SimplifyCommand: Command {
         .color,
       ] + OptionDefinition.language,
       description: [
-        "With --equal the answer is 'equal by algebra', 'equal at N points', or a point at which "
-          + "the two differ; then, and where no point decides, the exit status is 1."
+        "With --equal the answer is 'equal by algebra', 'equal at N points' (10 at least), or "
+          + "a point at which the two differ; then, and where too few points decide, the exit "
+          + "status is 1."
       ])
   }
 
