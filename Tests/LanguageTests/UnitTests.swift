@@ -70,3 +70,41 @@ import Testing
     #expect(quotient.evaluations <= 4)
   }
 }
+
+@Suite struct ExtremeClaimTests {
+  private func verdict(_ text: String, _ claim: String, at point: String) throws -> Verdict {
+    let at = try PointReader.points(SourceText(point))[0]
+    let subject = try Subject(Expression(SourceText(text)), naming: at.names, at: at)
+    let claims = try ClaimReader.claims(
+      SourceText(claim), order: 1, outputNames: nil, for: subject)
+    let sampler = Sampler(subject, seed: 1)
+    let judge = ClaimJudge(
+      subject, claims, chosen: [subject.coordinates(of: at)], random: [], sampler: sampler
+    ) { _ in "d" }
+    return judge.results()[0].verdict
+  }
+
+  /// Below the smallest normal number a wrong sign or size is a wrong claim still.
+  @Test(arguments: [
+    ("x*exp(-x)", "x: exp(-x)", "x=720", Verdict.disagree),
+    ("x*exp(-x)", "x: (1-x)*exp(-x)", "x=720", .agree),
+    ("x*1e-300*1e-9", "x: -1e-300*1e-9", "x=1", .disagree),
+    ("x*1e-300*1e-9", "x: 1e-300*1e-9", "x=1", .agree), ("x^2", "x: 0", "x=0", .agree),
+  ])
+  func subnormalClaims(text: String, claim: String, point: String, expected: Verdict) throws {
+    #expect(try verdict(text, claim, at: point) == expected)
+  }
+
+  /// At a kink only what lies between the one-sided derivatives passes.
+  @Test(arguments: [
+    ("abs(x)", "x: 17", "x=0", Verdict.disagree), ("abs(x)", "x: 0.5", "x=0", .kink),
+    ("abs(x)", "x: -1", "x=0", .kink), ("abs(x)", "x: -1.1", "x=0", .disagree),
+    ("max(x, y)", "x: 2, y: 0.5", "x=1,y=1", .disagree), ("floor(x)", "x: 3", "x=1", .disagree),
+    ("floor(x)", "x: 0", "x=1", .kink), ("relu(3*x)", "x: 3", "x=0", .kink),
+    ("relu(3*x)", "x: -3", "x=0", .disagree), ("hypot(x, y)", "x: 2", "x=0,y=0", .disagree),
+    ("abs(x)", "x: 1/0", "x=0", .disagree),
+  ])
+  func claimsAtKinks(text: String, claim: String, point: String, expected: Verdict) throws {
+    #expect(try verdict(text, claim, at: point) == expected)
+  }
+}
