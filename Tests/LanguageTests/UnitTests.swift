@@ -43,7 +43,8 @@ import Testing
     let tape = subject.outputs[0].computation.tape
     let direction = point.map { 0.3 * $0.binade }
     let quotient = NumericalDifferentiator(tape, at: point).quotient(
-      along: direction, size: Tape.size(of: point, along: direction), .central)
+      along: direction, size: Tape.size(of: point, along: direction), .central,
+      usesTheory: true)
     let truth = tape.reverseDerivative(at: point, along: direction).partials[0]
     #expect((quotient.value / truth - 1).magnitude < 1e-6)
     #expect(quotient.evaluations == 2)
@@ -64,7 +65,7 @@ import Testing
       Expression(SourceText(text)), at: Point(names: ["x"], values: [x])
     ).tape
     let quotient = NumericalDifferentiator(tape, at: [x]).quotient(
-      along: [1], size: x, .central)
+      along: [1], size: x, .central, usesTheory: true)
     let truth = tape.reverseGradient(at: [x]).partials[0]
     #expect((quotient.value / truth - 1).magnitude < tolerance, "\(quotient.value) \(truth)")
     #expect(quotient.evaluations <= 4)

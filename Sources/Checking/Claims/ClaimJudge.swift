@@ -167,7 +167,7 @@ package struct ClaimJudge {
     guard !value.isNaN else { return false }
     let sides = computation.tape.sides(at: point, along: computation.tape.unit(key.path[0]))
     let slopes = [sides.left.slope, sides.right.slope]
-    guard let least = slopes.min(), let most = slopes.max(), least.isFinite, most.isFinite
+    guard let least = slopes.min(), let most = slopes.max(), slopes.allSatisfy(\.isFinite)
     else { return false }
     // Far more than the digits that one-sided slopes have.
     let slack = 1e-3 * max(1, least.magnitude, most.magnitude) + allowance

@@ -98,7 +98,7 @@ package struct VoteJudge {
       let tape = way.computation(output).tape
       return (
         tape.forwardGradient(at: point).partials, tape.reverseGradient(at: point).partials,
-        way.formulas[output].partials(at: point)
+        tape.settledPartials(way.formulas[output].partials(at: point), at: point)
       )
     }
     let numericalPoints = numericalPoints(for: output) / subject.activeVariables.count
@@ -135,8 +135,9 @@ package struct VoteJudge {
       let way = ways.at(point)
       let (tape, reference) = (way.computation(output).tape, way.reference)
       let direction = Self.scaled(unscaled, at: point)
-      let symbolic = zip(way.formulas[output].partials(at: point), direction)
+      let product = zip(way.formulas[output].partials(at: point), direction)
         .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+      let symbolic = tape.settled([product], at: point, along: [direction])[0]
       let reverse = tape.reverseDerivative(at: point, along: direction).partials[0]
       let standing: Verdict = subject.activeVariables.reduce(.agree) { verdict, variable in
         let key = DerivativeKey(output: output, path: [variable])

@@ -74,6 +74,7 @@ func contents(of descriptor: Int32, path: String?) throws(FileError) -> [UInt8] 
     let piece = try nextPiece(of: descriptor, path: path)
     if piece.isEmpty { return bytes }
     bytes += piece
+    try Terminal.checkSize(bytes.count, of: path)
   }
 }
 

@@ -58,17 +58,19 @@ package struct NumericalDifferentiator {
   /// - Parameters:
   ///   - size: the size of what is varied, which the default step is in proportion to.
   ///   - step: the step instead of the default; the adaptive formula has none.
+  ///   - usesTheory: whether to take the step that theory calls best, where the usual one is far from
+  ///     it; the higher derivatives that it needs cost many evaluations' time, and no evaluation.
   ///   - estimatesError: whether to spend as many evaluations again on an error estimate.
   package func quotient(
     along direction: [Double], size: Double, _ formula: DifferenceFormula, step: Double? = nil,
-    estimatesError: Bool = false
+    usesTheory: Bool = false, estimatesError: Bool = false
   ) -> DifferenceQuotient {
     let scale = Self.scale(size)
     if case .adaptive = formula.approach {
       return adaptiveDerivative(along: direction, size: scale).quotient
     }
     let usual = formula.defaultStep(scale)
-    if step == nil, let better = theoreticalStep(direction, formula, besides: usual) {
+    if step == nil, usesTheory, let better = theoreticalStep(direction, formula, besides: usual) {
       let quotient = inDomain(direction, formula, better, false)
       return estimatesError ? estimated(quotient, direction) : quotient
     }
