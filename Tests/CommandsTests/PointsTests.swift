@@ -55,6 +55,19 @@ import Testing
     #expect(result.error.contains("50 of 50 rows"))
   }
 
+  /// What is kept is not read as a number, which would lose the zeros and digits of a name.
+  @Test func keptFieldsStayWhatTheyAre() {
+    let result = run("x", ["--keep", "--format", "json"], "id,n,x\n007,,1.50\n")
+    #expect(
+      result.output == "{\"id\": \"007\", \"n\": null, \"x\": 1.5, \"value\": 1.5, \"d/dx\": 1}\n")
+  }
+
+  @Test func aResultBeyondTheRangeIsNoResult() {
+    let result = run("exp(x)", [], "x\n800\n0\n")
+    #expect(result.output == "x,value,d/dx\n800,,\n0,1,1\n" && result.status == 1)
+    #expect(result.error.contains("line 2"))
+  }
+
   @Test func otherColumnsAreKept() {
     #expect(
       run("2*x", ["--keep"], "\"a,b\",x\n\"p\"\"q\",3\n").output

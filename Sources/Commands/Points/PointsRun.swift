@@ -21,7 +21,6 @@ struct PointsRequest {
     separator = Self.separators.first { $0.name == name }?.byte
     keepsAll = arguments.has("keep")
     isStrict = arguments.has("strict")
-    if arguments.script != nil { throw .option("--points is not for scripts", remedy: nil) }
     for name in ["at", "watch", "digits"] where arguments.has(name) {
       throw .option("--points and --\(name) exclude each other", remedy: nil)
     }
@@ -211,7 +210,11 @@ struct PointsRun {
       show(explanation, line: line)
     }
     let problem = evaluation.explanations.first(where: \.isError)?.diagnostic.message
-    return (all.map { $0.isFinite ? $0 : nil }, problem)
+    let isComplete = all.allSatisfy(\.isFinite)
+    return (
+      all.map { $0.isFinite ? $0 : nil },
+      problem ?? (isComplete ? nil : "a result is beyond the range of numbers")
+    )
   }
 
   // MARK: Writing
@@ -219,7 +222,7 @@ struct PointsRun {
   private func write(_ record: CSVReader.Record, _ results: [Double?], _ names: [String]) {
     let given = shown.map { $0 < record.fields.count ? record.fields[$0] : [] }
     if calculation.format == .json {
-      let values = given.map(Self.jsonText) + results.map { $0.map(shortest) ?? "null" }
+      let values = zip(shown, given).map(jsonText) + results.map { $0.map(shortest) ?? "null" }
       let members = zip(names, values).map { "\(jsonQuoted($0)): \($1)" }
       terminal.write("{\(members.joined(separator: ", "))}\n")
     } else {
@@ -230,8 +233,10 @@ struct PointsRun {
     }
   }
 
-  private static func jsonText(_ field: [UInt8]) -> String {
-    if let number = decimalNumber(field) { return shortest(number) }
+  /// A variable's value is a number. What is only kept stays what it is: 007 may be a name, and an
+  /// integer may have more digits than a double.
+  private func jsonText(_ column: Int, _ field: [UInt8]) -> String {
+    if columns.contains(column), let number = decimalNumber(field) { return shortest(number) }
     return field.isEmpty ? "null" : jsonQuoted(String(decoding: field, as: UTF8.self))
   }
 
