@@ -82,7 +82,7 @@ enum EvalCommand: Command {
       terminal.write(report.text(for: terminal))
       calculation.explain(evaluations, terminal)
     }
-    terminal.answer = BareExpression.answer(evaluations.flatMap { $0.results[0].values })
+    terminal.setAnswer(evaluations.flatMap { $0.results[0].values })
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 

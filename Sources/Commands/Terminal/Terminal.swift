@@ -69,6 +69,11 @@ package final class Terminal {
     self.system = system
     interaction = system.interaction ?? .reading(system.readInput)
   }
+
+  /// What `ans` becomes by the values of a result: a number, if they are one.
+  func setAnswer(_ values: [Double]) {
+    answer = values.count == 1 && values[0].isFinite ? values[0] : nil
+  }
 }
 
 // MARK: - Reading
