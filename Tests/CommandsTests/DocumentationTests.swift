@@ -59,7 +59,7 @@ import Testing
     let files = Documents.files(in: "Samples")
     #expect(files.filter { $0.hasSuffix(".txt") } == points.keys.sorted())
     // Programs for `check --against` need a compiler or an interpreter.
-    let programs = ["gradient.c", "gradient.py", "homework-trace.md"]
+    let programs = ["gradient.c", "gradient.py", "homework-trace.md", "points.csv"]
     let others = files.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".ad") }
     #expect(others == programs)
     for (file, point) in points {

@@ -36,7 +36,7 @@ extension Arguments {
 
   /// The definitions of the script and of every `--load`, one after the other.
   private func loadedDefinitions(_ terminal: Terminal) throws(Failure) -> Definitions {
-    var loader = ScriptLoader(terminal, after: script?.definitions ?? Definitions())
+    var loader = ScriptLoader(terminal, commands, after: script?.definitions ?? Definitions())
     for word in values("load") { try loader.load(word.text) }
     return loader.definitions
   }
