@@ -272,7 +272,8 @@ extension String {
     let session = TypedSession("qrst = 6\rqr\t*2\r", "si\t\t", "\u{15}load li\t\r")
     #expect(session.results[1] == "12\n")
     #expect(
-      session.recording.output.contains("sigmoid(  signum(   sinc(\r\nsign(     sin(      sinh("))
+      session.recording.output.contains(
+        "simplify  sign(     sin(      sinh(\r\nsigmoid(  signum(   sinc("))
     #expect(session.history.hasSuffix("load lib/\n"))
   }
 

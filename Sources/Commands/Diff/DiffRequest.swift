@@ -97,9 +97,10 @@ struct DiffRequest {
   func formulas() throws(Failure) -> [Formulas] {
     do {
       return try functions.map { function throws(FormError) in
-        try function.graph.derivatives(
+        let formulas = try function.graph.derivatives(
           of: [function.output], along: paths, form: form.formulaForm,
           effort: function.expression.effort)
+        return form == .simplified ? formulas.presented() : formulas
       }
     } catch {
       throw Failure(error)

@@ -128,7 +128,8 @@ struct StepsReport {
 
   /// The simplified derivative, or how long it is.
   private func simplified(_ derivation: Derivation, _ notation: DerivativeNotation) -> String {
-    let (graph, roots) = (derivation.simplified.graph, derivation.simplified.roots)
+    let presented = derivation.simplified.presented()
+    let (graph, roots) = (presented.graph, presented.roots)
     let size = graph.treeSizes(of: roots)[0]
     guard let nodes = size.word, nodes <= Self.longest else {
       return "\(size.shortText) nodes"

@@ -49,10 +49,11 @@ enum SimplifyCommand: Command {
       return comparison.verdict.isEqual ? 0 : 1
     }
     let form = arguments.choice("form", default: SimplifiedForm.simplified)
-    let formulas: Formulas
+    var formulas: Formulas
     do {
       formulas = try function.graph.derivatives(
         of: [function.output], along: [[]], form: form.formulaForm)
+      if form == .simplified { formulas = formulas.presented() }
     } catch {
       throw .option(Failure(error).diagnostic.message, remedy: "take --form simplified")
     }

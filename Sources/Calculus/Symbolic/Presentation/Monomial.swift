@@ -1,0 +1,152 @@
+// Terms as a number and powers of different bases, which may be taken apart and put together again.
+
+/// A number times powers. Where a base cancels, the hole that it was is filled.
+struct Monomial {
+  var coefficient: Rational
+  /// No base twice, no exponent 0.
+  private(set) var factors: [Factor] = []
+
+  init(_ coefficient: Rational = .one) { self.coefficient = coefficient }
+
+  func exponent(of base: NodeIndex) -> Rational {
+    factors.first { $0.base == base }?.exponent ?? .zero
+  }
+
+  /// Multiplies by a power; false where the exponents cannot be one without a loss.
+  ///
+  /// - Parameter canFill: whether a base is 0 at single points only, where the limit is the value.
+  mutating func multiply(_ factor: Factor, canFill: (NodeIndex) -> Bool) -> Bool {
+    guard let index = factors.firstIndex(where: { $0.base == factor.base }) else {
+      if factor.exponent != .zero { factors.append(factor) }
+      return true
+    }
+    let known = factors[index].exponent
+    let isAlike =
+      known.isWhole && factor.exponent.isWhole && known.isNegative == factor.exponent.isNegative
+    guard isAlike || canFill(factor.base),
+      let sum = Rational.exactSum(known, factor.exponent)
+    else { return false }
+    if sum == .zero {
+      factors.remove(at: index)
+    } else {
+      factors[index] = Factor(factor.base, sum)
+    }
+    return true
+  }
+}
+
+/// Takes terms of a normal graph apart into monomials and puts monomials together.
+struct Monomials {
+  let graph: Graph
+  var costs: FormulaCosts
+
+  init(_ graph: Graph) {
+    self.graph = graph
+    costs = FormulaCosts(graph)
+  }
+
+  /// A term as a monomial; nil where a hole in it is not to be filled.
+  mutating func monomial(_ node: NodeIndex) -> Monomial? {
+    if let value = graph.number(node) { return Monomial(value) }
+    if graph.isSum(node) { return product(Monomial(), [Factor(node)]) }
+    let (coefficient, factors) = graph.coefficientAndFactors(node)
+    return product(Monomial(coefficient), factors)
+  }
+
+  /// A monomial times powers of any bases.
+  mutating func product(_ monomial: Monomial, _ factors: [Factor]) -> Monomial? {
+    var product = monomial
+    var pending = Array(factors.reversed())
+    while let factor = pending.popLast() {
+      if let parts = parts(of: factor) {
+        pending += parts.reversed()
+        continue
+      }
+      let isMultiplied = product.multiply(factor) { base in costs.cost(of: base).isAnalytic }
+      guard isMultiplied else { return nil }
+    }
+    return product
+  }
+
+  /// Whether it is 0 times what is defined but at single points.
+  mutating func isZero(_ monomial: Monomial) -> Bool {
+    guard monomial.coefficient == .zero else { return false }
+    for factor in monomial.factors where !costs.cost(of: factor.base).isAnalytic {
+      guard graph.isTotal(factor) else { return false }
+    }
+    return true
+  }
+
+  /// A power of a root, or of a power, as powers of what is inside; nil for any other factor.
+  private func parts(of factor: Factor) -> [Factor]? {
+    let half = Rational.quotient(.one, Rational(2)) ?? .one
+    switch graph[factor.base] {
+    case .unary(.sqrt, let x):
+      return Rational.exactProduct(factor.exponent, half).map { [Factor(x, $0)] }
+    case .binary(.power, let base, let exponent):
+      if let inner = graph.exactNumber(exponent) {
+        guard factor.exponent.isWhole || !inner.isWhole,
+          let whole = Rational.exactProduct(inner, factor.exponent)
+        else { return nil }
+        return [Factor(base, whole)]
+      }
+      // b^(n - 1) is b^n * b^-1.
+      let terms = graph.terms(exponent)
+      guard factor.exponent.isWhole, terms.count > 1, let last = terms.last,
+        let number = graph.exactNumber(last), number.isWhole,
+        let whole = Rational.exactProduct(number, factor.exponent)
+      else { return nil }
+      let rest = graph.sum(Array(terms.dropLast()))
+      return [Factor(graph.power(base, rest), factor.exponent), Factor(base, whole)]
+    default: return nil
+    }
+  }
+
+  /// The node of a monomial.
+  func node(_ monomial: Monomial) -> NodeIndex {
+    var coefficient = monomial.coefficient
+    var nodes: [NodeIndex] = []
+    for factor in withJoinedExponents(monomial.factors) {
+      if let number = graph.number(factor.base), factor.exponent.isWhole,
+        let value = number.raised(to: factor.exponent.numerator),
+        let product = Rational.product(coefficient, value)
+      {
+        coefficient = product
+      } else {
+        nodes.append(power(factor))
+      }
+    }
+    if coefficient != .one, nodes.count == 1, graph.isSum(nodes[0]) {
+      return graph.scaled(nodes[0], by: coefficient)
+    }
+    return graph.product(coefficient, nodes)
+  }
+
+  /// b^n * b^-1 as b^(n - 1).
+  private func withJoinedExponents(_ factors: [Factor]) -> [Factor] {
+    var factors = factors
+    for (index, factor) in factors.enumerated() {
+      guard factor.exponent == .one,
+        case .binary(.power, let base, let exponent) = graph[factor.base],
+        let other = factors.firstIndex(where: { $0.base == base }),
+        factors[other].exponent.isWhole, factors[other].exponent.isNegative
+      else { continue }
+      let sum = graph.sum([exponent, graph.numberNode(factors[other].exponent)])
+      factors[index] = Factor(graph.power(base, sum))
+      factors[other] = Factor(base, .zero)
+    }
+    return factors.filter { $0.exponent != .zero }
+  }
+
+  private func power(_ factor: Factor) -> NodeIndex {
+    let (size, isBelow) = (factor.exponent.magnitude, factor.exponent.isNegative)
+    if factor.exponent.isWhole {
+      return graph.power(factor.base, graph.numberNode(factor.exponent))
+    }
+    let root =
+      size == Rational.quotient(.one, Rational(2))
+      ? graph.normal(.sqrt, [factor.base])
+      : graph.plain(.power, [factor.base, graph.numberNode(size)])
+    return isBelow ? graph.power(root, graph.numberNode(Rational(-1))) : root
+  }
+}

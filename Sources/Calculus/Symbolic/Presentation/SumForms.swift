@@ -1,0 +1,154 @@
+// Other forms of a sum: over one denominator, with what its terms have in common in front, expanded.
+
+struct SumForms {
+  private var monomials: Monomials
+  private var graph: Graph { monomials.graph }
+
+  /// How many terms a sum has at most that is worked on, and how often terms are multiplied out.
+  private static let termLimit = 32
+  private static let expansionLimit = 400
+  /// How many nodes there are at most when another form is made.
+  private static let nodeLimit = 60_000
+
+  init(_ graph: Graph) { monomials = Monomials(graph) }
+
+  mutating func operations(_ node: NodeIndex) -> Int { monomials.costs.cost(of: node).signed }
+
+  /// The one that has the fewest operations, the first of several.
+  mutating func shortest(_ nodes: [NodeIndex]) -> NodeIndex {
+    var best = nodes[0]
+    for node in nodes.dropFirst() where operations(node) < operations(best) { best = node }
+    return best
+  }
+
+  /// A product with like bases as one power; nil where that would fill a hole that must stay.
+  mutating func merged(_ node: NodeIndex) -> NodeIndex? {
+    guard let monomial = monomials.monomial(node) else { return nil }
+    return monomials.isZero(monomial) ? graph.constant(0) : monomials.node(monomial)
+  }
+
+  /// Forms of a sum, and those of them that are one fraction.
+  mutating func forms(of sum: NodeIndex) -> (all: [NodeIndex], joined: [NodeIndex]) {
+    guard graph.count < Self.nodeLimit, let terms = monomials(of: sum) else { return ([], []) }
+    let merged = graph.sum(terms.map { monomials.node($0) })
+    var joined = factored(terms, joins: true)
+    var all = [merged] + factored(terms, joins: false)
+    if let expanded = expanded(merged), let terms = monomials(of: expanded) {
+      all += [expanded] + factored(terms, joins: false)
+      joined += factored(terms, joins: true)
+    }
+    return (all + joined, joined)
+  }
+
+  /// The terms of a sum; 0 times what has a limit everywhere is none.
+  private mutating func monomials(of sum: NodeIndex) -> [Monomial]? {
+    let terms = graph.terms(sum, limit: Self.termLimit)
+    guard terms.count > 1 || !graph.isSum(sum) else { return nil }
+    var result: [Monomial] = []
+    for term in terms {
+      guard let monomial = monomials.monomial(term) else { return nil }
+      if !monomials.isZero(monomial) { result.append(monomial) }
+    }
+    return result
+  }
+
+  // MARK: Common factors
+
+  /// What terms have in common, times what is left; what is left also expanded.
+  ///
+  /// - Parameter joins: whether denominators of single terms are common, too.
+  private mutating func factored(_ terms: [Monomial], joins: Bool) -> [NodeIndex] {
+    guard terms.count > 1 else { return terms.map { monomials.node($0) } }
+    guard let content = content(terms) else { return [] }
+    let common = common(terms, joins: joins)
+    if common.isEmpty && content == .one { return [] }
+    var rest: [NodeIndex] = []
+    for term in terms {
+      guard let coefficient = Rational.quotient(term.coefficient, content) else { return [] }
+      var left = term
+      left.coefficient = coefficient
+      guard
+        let quotient = monomials.product(left, common.map { Factor($0.base, $0.exponent.opposite) })
+      else { return [] }
+      rest.append(monomials.node(quotient))
+    }
+    let sum = graph.sum(rest)
+    var front = Monomial(content)
+    for factor in common where !front.multiply(factor, canFill: { _ in false }) { return [] }
+    return ([sum] + [expanded(sum)].compactMap { $0 }).compactMap { product(front, $0) }
+  }
+
+  /// A monomial times a sum, of which the number is taken out that its terms have in common.
+  private mutating func product(_ front: Monomial, _ sum: NodeIndex) -> NodeIndex? {
+    guard graph.isSum(sum), let (content, primitive) = graph.contentAndPrimitive(sum),
+      let coefficient = Rational.product(front.coefficient, content)
+    else {
+      guard let other = monomials.monomial(sum),
+        let coefficient = Rational.product(front.coefficient, other.coefficient)
+      else { return nil }
+      var product = front
+      product.coefficient = coefficient
+      return monomials.product(product, other.factors).map { monomials.node($0) }
+    }
+    var product = front
+    product.coefficient = coefficient
+    return monomials.product(product, [Factor(primitive)]).map { monomials.node($0) }
+  }
+
+  private func content(_ terms: [Monomial]) -> Rational? {
+    var content = terms[0].coefficient.magnitude
+    for term in terms.dropFirst() {
+      guard let common = Rational.content(content, term.coefficient) else { return nil }
+      content = common
+    }
+    return content.isExact ? content : nil
+  }
+
+  private func common(_ terms: [Monomial], joins: Bool) -> [Factor] {
+    var common: [Factor] = []
+    for factor in terms.flatMap(\.factors) where !common.contains(where: { $0.base == factor.base })
+    {
+      let exponents = terms.map { $0.exponent(of: factor.base) }
+      let lowest = exponents.dropFirst().reduce(exponents[0]) { $1 < $0 ? $1 : $0 }
+      let isCommon = !lowest.isNegative || exponents.allSatisfy { $0 == lowest }
+      if lowest != .zero, joins || isCommon { common.append(Factor(factor.base, lowest)) }
+    }
+    return common
+  }
+
+  // MARK: Expansion
+
+  /// A sum with the sums among its terms' factors multiplied out; nil where there are none, or too many.
+  private mutating func expanded(_ sum: NodeIndex) -> NodeIndex? {
+    guard graph.count < Self.nodeLimit else { return nil }
+    var pending = graph.terms(sum, limit: Self.termLimit)
+    var result: [NodeIndex] = []
+    var effort = 0
+    while let term = pending.popLast() {
+      guard let monomial = monomials.monomial(term) else { return nil }
+      let isSum = { (factor: Factor) in
+        graph.isSum(factor.base) && factor.exponent.isWhole && !factor.exponent.isNegative
+      }
+      guard let factor = monomial.factors.first(where: isSum) else {
+        result.append(monomials.node(monomial))
+        continue
+      }
+      let parts = graph.terms(factor.base, limit: Self.termLimit)
+      effort += parts.count
+      guard parts.count > 1, effort <= Self.expansionLimit else { return nil }
+      guard let rest = monomials.product(monomial, [Factor(factor.base, Rational(-1))]) else {
+        return nil
+      }
+      for part in parts {
+        guard let other = monomials.monomial(part),
+          let coefficient = Rational.product(rest.coefficient, other.coefficient)
+        else { return nil }
+        var product = rest
+        product.coefficient = coefficient
+        guard let whole = monomials.product(product, other.factors) else { return nil }
+        pending.append(monomials.node(whole))
+      }
+    }
+    return effort == 0 ? nil : graph.sum(result)
+  }
+}

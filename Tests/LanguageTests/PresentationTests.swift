@@ -1,0 +1,81 @@
+// Formulas as they are shown: shorter ones, of the same value, that read back as what they are.
+
+import Calculus
+import Testing
+
+@testable import Language
+
+@Suite("Formulas as they are shown")
+struct PresentationTests {
+  @Test(arguments: [
+    ("(x + 1)/(x - 1)", "-2/(x - 1)^2"), ("2^x/ln(2)", "2^x"), ("x^x", "x^x*(ln(x) + 1)"),
+    ("x*ln(x)^2 - 2*x*ln(x) + 2*x", "ln(x)^2"),
+    ("a*atan(x/a)/a", "a/(x^2 + a^2)"), ("atan(y/x)", "-y/(x^2 + y^2)"),
+    ("(x - y)^2 + y", "2*(x - y)"), ("x^(n + 1)/(n + 1)", "x^n"),
+    ("1/(x - 1) - 1/(x + 1) + x*y", "y - 1/(x - 1)^2 + 1/(x + 1)^2"),
+    ("x*floor(x)/x", "0"), ("x*abs(x)/abs(x)", "x*sign(x)/abs(x) - abs(x)*sign(x)/x + 1"),
+  ])
+  func theShortestFormIsShown(function: String, derivative: String) throws {
+    #expect(try Derived(function, along: [[0]]).presented.texts[0] == derivative)
+  }
+
+  /// Every formula has the value that it had before, wherever it had one.
+  @Test(arguments: Self.functions)
+  func aFormulaKeepsItsValue(function: String) throws {
+    for path in [[], [0], [0, 0]] {
+      let derived = try Derived(function, along: [path])
+      let shown = try derived.presented
+      let (before, after) = (derived.tape(), shown.tape())
+      var random = SplitMix64(state: 5)
+      var count = 0
+      for _ in 0..<60 {
+        let point = derived.function.variables.map { _ in random.value(in: -2...3) }
+        let (x, y) = (Judged(before, at: point), Judged(after, at: point))
+        guard x.value.isFinite, x.error.isFinite, y.error.isFinite else { continue }
+        count += 1
+        #expect(
+          (x.value - y.value).magnitude <= 8 * (x.error + y.error),
+          "\(derived.texts[0]) = \(x.value), \(shown.texts[0]) = \(y.value) at \(point)")
+      }
+      #expect(count > 0, "\(derived.texts[0])")
+    }
+  }
+
+  @Test(arguments: Self.functions)
+  func whatIsReadBackIsShownTheSame(function: String) throws {
+    for path in [[], [0], [0, 0]] {
+      let shown = try Derived(function, along: [path]).presented.texts[0]
+      #expect(try Derived(shown).presented.texts[0] == shown)
+    }
+  }
+
+  @Test func aLongFormulaStaysAsItIs() throws {
+    let sum = (1...400).map { "x^\($0)/(x + \($0))" }.joined(separator: " + ")
+    let derived = try Derived(sum, along: [[0]])
+    #expect(try derived.presented.texts == derived.texts)
+  }
+
+  private static let functions = [
+    "(x + 1)/(x - 1)", "x^3*exp(-2*x)", "x^x", "x*sqrt(2*x + 3)", "(2*x + 3)^(5/2) - x",
+    "sqrt(x)*x", "x/(1 + ln(x))", "sin(x)/(1 - cos(x))", "ln(x + sqrt(x^2 + 1))", "x*abs(x)/y",
+    "hypot(x, y)^2*x/hypot(x, y)", "max(x, y)/max(x, y)*x", "x*sign(x)/x", "if(x > y, x^2/x, y)",
+    "sqrt(1 + x^2)/(1 - x)", "exp(x)*(x^2 - 1)/(x + 1)", "(x^2 + y^2)/(x*y)", "x^y*y^x",
+    "sin(x)^3*cos(y)/x", "tan(x)*ln(1/cos(x))", "1/(1 + exp(-y*(x - 1)))", "cbrt(x)*x",
+    "0.3*x/(0.7*x + y)", "x/(x + 1/(x + 1/(x + 1)))", "(x*y - 1)^3/(x*y - 1)", "sqrt(x*y)/x",
+    "atan((x - y)/(1 + x*y))", "(x - 1)*(x - 2)*(x - 3)", "1/x + 1/y + 1/(x*y)", "relu(x)/relu(x)",
+    "sqrt(5)^2*x/sqrt(5)", "x*e^(2*x)/(2*x + 1)^2", "x^(y + 1)/(y + 1)", "ln(x)/x^2 - 1/x",
+    "asin(x)*sqrt(1 - x^2)/x", "sinh(x)/x + cosh(x)", "floor(x)*x^2/x", "x^2*log2(x)/3",
+  ]
+}
+
+extension Derived {
+  /// As people see it.
+  var presented: Derived {
+    get throws { Derived(function: function, formulas: formulas.presented()) }
+  }
+
+  private init(function: Function, formulas: Formulas) {
+    self.function = function
+    self.formulas = formulas
+  }
+}
