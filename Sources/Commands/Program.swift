@@ -8,8 +8,8 @@ package enum Program {
   package static let version = Version.current
 
   static let commands = CommandSet(all: [
-    EvalCommand.self, TraceCommand.self, DiffCommand.self, CheckCommand.self, SwellCommand.self,
-    GraphCommand.self, SweepCommand.self, RunCommand.self, FunctionsCommand.self,
+    EvalCommand.self, TraceCommand.self, DiffCommand.self, SimplifyCommand.self, CheckCommand.self,
+    SwellCommand.self, GraphCommand.self, SweepCommand.self, RunCommand.self, FunctionsCommand.self,
   ])
 
   package static var definition: ProgramDefinition {
