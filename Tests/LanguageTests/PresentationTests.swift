@@ -12,7 +12,6 @@ struct PresentationTests {
     ("x*ln(x)^2 - 2*x*ln(x) + 2*x", "ln(x)^2"),
     ("a*atan(x/a)/a", "a/(x^2 + a^2)"), ("atan(y/x)", "-y/(x^2 + y^2)"),
     ("(x - y)^2 + y", "2*(x - y)"), ("x^(n + 1)/(n + 1)", "x^n"),
-    ("1/(x - 1) - 1/(x + 1) + x*y", "y - 1/(x - 1)^2 + 1/(x + 1)^2"),
     ("x*floor(x)/x", "0"), ("x*abs(x)/abs(x)", "x*sign(x)/abs(x) - abs(x)*sign(x)/x + 1"),
   ])
   func theShortestFormIsShown(function: String, derivative: String) throws {
