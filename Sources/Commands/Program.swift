@@ -1,4 +1,5 @@
 // The program: which command a command line names, and the way from there to an exit status.
+import Language
 import Reporting
 import Syntax
 
@@ -34,6 +35,8 @@ package enum Program {
       description: [
         "'autodiff functions' lists the functions, constants and operators of expressions; "
           + "'autodiff help NAME' tells all about one of them, or about a command.",
+        "'autodiff EXPRESSION' without a command is 'eval' where --at gives a point or the expression "
+          + "has no variables, and 'diff' otherwise; 'autodiff FILE.ad' is 'run'.",
         "'autodiff' alone is an interactive session: it takes definitions, expressions and the same "
           + "commands, line by line. From a pipe or a file it reads the same lines.",
       ])
@@ -61,8 +64,25 @@ package enum Program {
     case _ where first.hasPrefix(OptionDefinition.completionScript.spelling):
       return writeCompletionScript(words, terminal)
     default:
-      return fail(.usage(unknown(first)), words, terminal)
+      guard let command = impliedCommand(words) else {
+        return fail(.usage(unknown(first)), words, terminal)
+      }
+      return run(command, words, terminal)
     }
+  }
+
+  /// The command of a line that begins with an expression or with a script's name; nil where a
+  /// command's name was meant.
+  private static func impliedCommand(_ words: [String]) -> (any Command.Type)? {
+    let first = words[0]
+    if first.hasSuffix(".ad") { return RunCommand.self }
+    let isWord = first.count > 1 && first.allSatisfy { $0.isLetter || $0 == "-" }
+    if first.isEmpty || isWord && Catalogue.constant(first) == nil { return nil }
+    if first.hasPrefix("--") { return nil }
+    if words.contains(where: { $0 == "--at" || $0.hasPrefix("--at=") }) { return EvalCommand.self }
+    let expression = try? Expression(SourceText(first))
+    let isConstant = expression?.freeNames.allSatisfy { Catalogue.constant($0.name) != nil } == true
+    return isConstant ? EvalCommand.self : DiffCommand.self
   }
 
   /// The program's page, or that of each name.

@@ -76,17 +76,14 @@ import Testing
     #expect(tape.instructionCount == 1)
   }
 
-  @Test func aLongProductAndALongSumAreQuick() {
+  @Test func aLongProductAndALongSumHaveAdjointsInProportion() {
     let graph = Graph()
     let variables = (0..<20_000).map { graph.variable($0) }
     for operation in [Operation.multiply, .add] {
       let output = variables.dropFirst().reduce(variables[0]) { graph.binary(operation, $0, $1) }
       let active = variables.map { _ in true }
       let tape = Tape(graph, output: output, isActive: active)
-      let clock = ContinuousClock()
-      let start = clock.now
       let (whole, _) = graph.withAdjoints(of: tape)
-      #expect(clock.now - start < .seconds(20))
       #expect(whole.count < 20 * variables.count)
     }
   }

@@ -20,7 +20,7 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
     (times(scale, "-") + "x^2", 0, "1,1,2"), (times(scale, "x^"), 2, "error: "),
     (times(scale / 10, "x^") + "x", 0, "1,1,1"), (times(scale, "x+") + "x", 0, "1,S,S"),
     (times(scale, "x*") + "x", 0, "1,1,S"), ("max(" + times(scale, "0,") + "x)", 0, "1,1,1"),
-    (times(scale, "x ") + "+" + times(10 * scale, " ") + "x", 2, "error: "),
+    (times(scale, "x ") + "+" + times(10 * scale, " ") + "x", 0, "1,2,S"),
     (times(50 * scale, " ") + "x", 0, "1,1,1"), (times(50 * scale, "a"), 2, "no value is given"),
     ("0." + times(50 * scale, "3") + "*x", 0, "1,0.3333333333333333,0.3333333333333333"),
     (times(scale, "\n") + "x" + times(scale, "\n# c"), 0, "1,1,1"),

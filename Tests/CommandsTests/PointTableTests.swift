@@ -70,7 +70,7 @@ import Testing
     arguments: [
       ("--at x=1,y=2 --at x=3", "'y'"), ("--at x=1,y=2 --at x=1,y=2,z=3", "'z'"),
       ("--at x=1", "no value is given for 'y'; add 'y=…' to --at"),
-      ("", "no value is given for 'x'"),
+      ("", "no values are given for 'x', 'y'; add --at x=…,y=…"),
     ])
   func pointsThatDoNotMatch(options: String, expected: String) {
     let run = ProgramRun("eval", "x*y", options)

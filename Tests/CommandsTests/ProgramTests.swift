@@ -41,7 +41,7 @@ import Testing
     arguments: [
       (["evla", "x"], "'evla' is not a command; did you mean 'eval'?"),
       (["tarce"], "'tarce' is not a command; did you mean 'trace'?"),
-      (["x+1"], "'x+1' is not a command"), (["--foo"], "there is no option '--foo'"),
+      (["derive"], "'derive' is not a command"), (["--foo"], "there is no option '--foo'"),
       (["eval"], "EXPRESSION is missing"), (["eval", ""], "there is no expression"),
       (["eval", "x", "--mdoe", "all"], "there is no option '--mdoe'; did you mean '--mode'?"),
       (["eval", "x", "--mode", "forwrd"], "--mode cannot be 'forwrd'; did you mean 'forward'?"),
@@ -71,7 +71,7 @@ import Testing
       (["eval", "x", "--at", "x=1", "--direction", "y=1"], "'y' is not in the expression"),
       (["trace", "x", "--at", "x=1", "--mode", "numerical"], "--mode takes forward, reverse"),
       (["functions", "sine"], "did you mean 'sin'?"), (["functions", "\u{1B}[31m"], "is neither"),
-      (["eval", "\u{1B}[31m"], "control character"), (["e\u{1B}val"], "is not a command"),
+      (["eval", "\u{1B}[31m"], "control character"), (["e\u{1B}val"], "control character"),
       (["eval", "x", "--\u{1B}[31m"], "there is no option"),
       (["eval", "x", "--at", "x=1", "--digits", "\u{1B}[31m"], "from 1 to 17"),
     ])

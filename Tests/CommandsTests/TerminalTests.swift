@@ -46,6 +46,26 @@ import Testing
     #expect(recording.error == "error: cannot write the output: No space left on device\n")
   }
 
+  @Test func inputWithoutAnEndIsRefused() {
+    var chunks = 0
+    var interaction = Terminal.Interaction(readChunk: { () throws(FileError) in
+      chunks += 1
+      return .bytes(Array(repeating: 0, count: 16 << 20))
+    })
+    interaction.hasInput = { _ in true }
+    let terminal = Terminal(
+      Terminal.System(
+        readInput: { () throws(FileError) in [] },
+        readFile: { _ throws(FileError) in [] }, write: { _, _ in nil }, environment: { _ in nil },
+        isTerminal: { _ in false }, columns: { nil }, interaction: interaction))
+    #expect(throws: FileError(path: nil, reason: "it is larger than 128 MiB")) {
+      try terminal.readInput()
+    }
+    #expect(chunks == 9)
+    let endless = FileError(path: "/dev/zero", reason: "it is larger than 128 MiB")
+    #expect(throws: endless) { try Terminal.system().readFile("/dev/zero") }
+  }
+
   @Test func readsInputAndFiles() throws {
     let files = ["a.ad": "file"]
     let terminal = Terminal.inMemory(recording: Terminal.Recording(), input: "in", files: files)

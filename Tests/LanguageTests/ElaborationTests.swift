@@ -102,10 +102,9 @@ import Testing
   @Test(
     arguments: [
       ("1/2x", "'1/2x' can be read in two ways; write '1/(2*x)' or '(1/2)*x' @ 1/2x"),
-      ("1 < 2 < 3", "write '1 < 2 and 2 < 3'"), ("x y", "write 'x*y'"),
+      ("1 < 2 < 3", "write '1 < 2 and 2 < 3'"),
       ("exp[x]", "write 'exp(x)'"),
-      ("2^not 1", "write '(not …)'"), ("x = 2", "to compare write '=='"), ("x!", "factorial(x)"),
-      ("ln x", "write 'ln(x)'"),
+      ("2^not 1", "write '(not …)'"), ("x = 2", "to compare write '=='"),
     ])
   func refusals(text: String, expected: String) {
     #expect(complaint(text, at: "x=1").contains(expected))

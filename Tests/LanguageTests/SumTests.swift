@@ -88,10 +88,6 @@ import Testing
       ("sum(x+1, 1, 3, x)", "'sum' needs a name to count with; write 'sum(i, 1, 10, …)' @ x+1"),
       ("sum(i, i, 3, x)", "no value is given for 'i'; add 'i=…' to --at @ i"),
       ("sum(i, 1, 3, j*x)", "no value is given for 'j'; add 'j=…' to --at @ j"),
-      (
-        "x + sum(i, 1, 3, i(2))",
-        "'i' is not a function but a number; for a product write 'i*(…)' @ i"
-      ),
     ])
   func refusals(text: String, expected: String) {
     #expect(complaint(text, at: "x=1") == expected)

@@ -18,6 +18,8 @@ package enum NodeContent: Equatable, Sendable {
 /// simplified here: a node is what was asked for.
 package final class Graph {
   private var store = NodeStore()
+  /// What may be asked of this graph; it counts and refuses nothing by itself.
+  var budget = Budget.unlimited
   /// What terms of this graph fold as they are made.
   let folding: Folding
   /// The facts about the nodes of a normal graph, as far as they were asked for.
@@ -58,15 +60,18 @@ package final class Graph {
   }
 
   package func unary(_ operation: Operation, _ x: NodeIndex) -> NodeIndex {
-    store.insert(.operation(operation, x, 0))
+    budget.spend()
+    return store.insert(.operation(operation, x, 0))
   }
 
   package func binary(_ operation: Operation, _ x: NodeIndex, _ y: NodeIndex) -> NodeIndex {
-    store.insert(.operation(operation, x, y))
+    budget.spend()
+    return store.insert(.operation(operation, x, y))
   }
 
   package func variadic(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex {
-    store.insert(operation, xs)
+    budget.spend(xs.count + 1)
+    return store.insert(operation, xs)
   }
 
   package subscript(_ index: NodeIndex) -> NodeContent { store.content(of: index) }

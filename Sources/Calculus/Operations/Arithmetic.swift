@@ -70,6 +70,7 @@ enum Remainder: BinaryOperation {
     -S.apply(FloorQuotient.self, x, y)
   }
   static func isDefined(_ x: Double, _ y: Double) -> Bool { y != 0 }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double, _ y: Double) -> Kink? { value(x, y) == 0 ? .jump : nil }
   // Where the quotient is about to fall below the whole number q, the remainder is about to be y.
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {

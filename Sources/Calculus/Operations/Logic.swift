@@ -9,6 +9,7 @@ extension Comparison {
   static func value(_ x: Double, _ y: Double) -> Double {
     x.isNaN || y.isNaN ? .nan : relation.holds(x, y) ? 1 : 0
   }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double, _ y: Double) -> Kink? { x == y ? .jump : nil }
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
     x == y ? value(t.0, t.1) : value(x, y)
@@ -67,6 +68,7 @@ enum NotEqual: Comparison {
 protocol Connective: FlatBinaryOperation {}
 
 extension Connective {
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double, _ y: Double) -> Kink? { x == 0 || y == 0 ? .jump : nil }
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
     value(x == 0 && t.0 != 0 ? 1 : x, y == 0 && t.1 != 0 ? 1 : y)
@@ -105,6 +107,7 @@ enum Inversion: FlatUnaryOperation {
   static var about: About { .prefix("not", .not, latex: "\\neg", "1 where x is 0, else 0") }
   static func value(_ x: Double) -> Double { x.isNaN ? .nan : x == 0 ? 1 : 0 }
   static func role(_ x: Double) -> EdgeRole { .gate }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x == 0 ? .jump : nil }
   static func limit(_ x: Double, toward t: Double) -> Double { x == 0 && t != 0 ? 0 : value(x) }
 }

@@ -158,6 +158,9 @@ extension Operation {
   /// What the operation tells about itself.
   package var about: About { accept(AboutVisitor()) }
 
+  /// Whether the operation sits on a kink at some point.
+  var mayHaveKinks: Bool { accept(MayHaveKinksVisitor()) }
+
   /// The operations of the language, in the roster's order: all but the kernels.
   package static let language = allCases.filter { !$0.isKernel }
 
@@ -183,4 +186,10 @@ private struct AboutVisitor: OperationVisitor {
   func visit<Op: UnaryOperation>(_ operation: Op.Type) -> About { Op.about }
   func visit<Op: BinaryOperation>(_ operation: Op.Type) -> About { Op.about }
   func visit<Op: VariadicOperation>(_ operation: Op.Type) -> About { Op.about }
+}
+
+private struct MayHaveKinksVisitor: OperationVisitor {
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Bool { Op.mayHaveKinks }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Bool { Op.mayHaveKinks }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Bool { Op.mayHaveKinks }
 }

@@ -7,6 +7,7 @@ enum AbsoluteValue: UnaryOperation {
   static var continuation: UnaryContinuation { .none }
   static func value(_ x: Double) -> Double { x.magnitude }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { sign(x) }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x == 0 ? .corner : nil }
   static func directional(_ x: Double, toward t: Double) -> Double {
     x == 0 ? t.magnitude : Sign.value(x) * t
@@ -19,6 +20,7 @@ enum Sign: FlatUnaryOperation {
     .function("sign", aliases: ["sgn", "signum"], "-1, 0 or 1 as x is negative, zero or positive")
   }
   static func value(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : .nan }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x == 0 ? .jump : nil }
   static func limit(_ x: Double, toward t: Double) -> Double { value(x == 0 ? t : x) }
 }
@@ -28,6 +30,7 @@ enum Step: FlatUnaryOperation {
   static var operation: Operation { .step }
   static var about: About { .function("step", aliases: ["heaviside"], "1 where x > 0, else 0") }
   static func value(_ x: Double) -> Double { x > 0 ? 1 : x <= 0 ? 0 : .nan }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x == 0 ? .jump : nil }
   static func limit(_ x: Double, toward t: Double) -> Double { value(x == 0 ? t : x) }
 }
@@ -40,6 +43,7 @@ enum Relu: UnaryOperation {
   static func value(_ x: Double) -> Double { x > 0 ? x : x <= 0 ? 0 : .nan }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { step(x) }
   static func role(_ x: Double) -> EdgeRole { x <= 0 ? .flat : .smooth }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x == 0 ? .corner : nil }
   static func directional(_ x: Double, toward t: Double) -> Double {
     x > 0 || (x == 0 && t > 0) ? t : 0
@@ -50,6 +54,7 @@ enum Floor: FlatUnaryOperation {
   static var operation: Operation { .floor }
   static var about: About { .function("floor", "the largest whole number <= x") }
   static func value(_ x: Double) -> Double { x.rounded(.down) }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x.isFinite && x == value(x) ? .jump : nil }
   static func limit(_ x: Double, toward t: Double) -> Double {
     t < 0 && x == value(x) ? x - 1 : value(x)
@@ -62,6 +67,7 @@ enum Ceiling: FlatUnaryOperation {
     .function("ceil", aliases: ["ceiling"], "the smallest whole number >= x")
   }
   static func value(_ x: Double) -> Double { x.rounded(.up) }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { Floor.kink(x) }
   static func limit(_ x: Double, toward t: Double) -> Double {
     t > 0 && x == value(x) ? x + 1 : value(x)
@@ -75,6 +81,7 @@ enum Round: FlatUnaryOperation {
     .function("round", "the nearest whole number; halves go to the even one")
   }
   static func value(_ x: Double) -> Double { x.rounded(.toNearestOrEven) }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? {
     (x - x.rounded(.towardZero)).magnitude == 0.5 ? .jump : nil
   }
@@ -87,6 +94,7 @@ enum Truncate: FlatUnaryOperation {
   static var operation: Operation { .trunc }
   static var about: About { .function("trunc", "x without its fraction, toward 0") }
   static func value(_ x: Double) -> Double { x.rounded(.towardZero) }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x == 0 ? nil : Floor.kink(x) }
   static func limit(_ x: Double, toward t: Double) -> Double {
     x > 0 ? Floor.limit(x, toward: t) : x < 0 ? Ceiling.limit(x, toward: t) : value(x)
@@ -119,6 +127,7 @@ enum Maximum: VariadicOperation {
   }
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] { Extreme.shares(xs, y, .greater) }
   static func roles(_ xs: [Double]) -> [EdgeRole] { Extreme.roles(xs, value(xs)) }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ xs: [Double]) -> Kink? { Extreme.kink(xs, value(xs)) }
   static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
     value(Extreme.winners(xs, value(xs)).map { ts[$0] })
@@ -140,6 +149,7 @@ enum Minimum: VariadicOperation {
   }
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] { Extreme.shares(xs, y, .less) }
   static func roles(_ xs: [Double]) -> [EdgeRole] { Extreme.roles(xs, value(xs)) }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ xs: [Double]) -> Kink? { Extreme.kink(xs, value(xs)) }
   static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
     value(Extreme.winners(xs, value(xs)).map { ts[$0] })
@@ -169,6 +179,7 @@ enum Extreme {
     y.isNaN ? Array(repeating: .smooth, count: xs.count) : xs.map { $0 == y ? .smooth : .flat }
   }
 
+  static var mayHaveKinks: Bool { true }
   static func kink(_ xs: [Double], _ y: Double) -> Kink? {
     winners(xs, y).count > 1 ? .corner : nil
   }
@@ -197,6 +208,7 @@ enum Clamp: VariadicOperation {
   static func roles(_ xs: [Double]) -> [EdgeRole] {
     partials(xs, value(xs)).map { $0 == 0 ? .flat : .smooth }
   }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ xs: [Double]) -> Kink? {
     xs[0] == xs[1] || xs[0] == xs[2] || xs[1] == xs[2] ? .corner : nil
   }
@@ -228,6 +240,7 @@ enum Conditional: VariadicOperation {
     xs[0] != 0 ? [.gate, .smooth, .ignored] : [.gate, .ignored, .smooth]
   }
   // A number for a condition holds on both sides of 0.
+  static var mayHaveKinks: Bool { true }
   static func kink(_ xs: [Double]) -> Kink? { xs[0] == 0 ? .jump : nil }
   static func limit(_ xs: [Double], toward ts: [Double]) -> Double {
     xs[0] == 0 && ts[0] != 0 ? xs[1] : value(xs)

@@ -179,6 +179,7 @@ enum Hypotenuse: BinaryOperation {
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
     S.apply(DirectionCosine.self, y, x)
   }
+  static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double, _ y: Double) -> Kink? { x == 0 && y == 0 ? .corner : nil }
   static func directional(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
     value(x, y) == 0

@@ -59,6 +59,12 @@ package enum Kink: Sendable, Equatable {
 protocol ElementaryOperation: Sendable {
   static var operation: Operation { get }
   static var about: About { get }
+  /// Whether `kink` says anything at any point.
+  static var mayHaveKinks: Bool { get }
+}
+
+extension ElementaryOperation {
+  static var mayHaveKinks: Bool { false }
 }
 
 protocol UnaryOperation: UnaryRule, ElementaryOperation {

@@ -124,6 +124,7 @@ enum ArcTangent2: BinaryOperation {
     -S.apply(InverseRadius.self, y, x)
   }
   // The angle jumps by 2 pi across the negative x axis, and has no limit at the origin.
+  static var mayHaveKinks: Bool { true }
   static func kink(_ y: Double, _ x: Double) -> Kink? { y == 0 && x <= 0 ? .jump : nil }
   static func limit(_ y: Double, _ x: Double, toward t: (Double, Double)) -> Double {
     if y != 0 || x > 0 || t.0 == 0 { return y == 0 && x == 0 ? value(0, t.1) : value(y, x) }

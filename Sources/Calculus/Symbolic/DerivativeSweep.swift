@@ -105,7 +105,7 @@ final class DerivativeSweep {
     let zero = rules.graph.constant(0)
     guard let leaf = leaves[variable] else { return roots.map { _ in zero } }
     let dependents = dependents(of: leaf)
-    for place in dependents {
+    for place in dependents where !rules.graph.budget.isSpent {
       tangents[place] = place == leaf ? rules.graph.constant(1) : tangent(of: place)
       observer?(nodes[place], parts[firstPart[place]..<firstPart[place + 1]], tangents[place])
       guard tangents[place] != nil else { continue }

@@ -29,6 +29,8 @@ package enum FormError: Error, Sendable, Equatable {
   case coefficientTooLarge
   /// More terms than anybody reads.
   case tooManyTerms(limit: Int)
+  /// More work than the budget allows, in nodes of the graph.
+  case tooManyNodes(limit: Int)
 }
 
 extension Graph {
@@ -38,21 +40,36 @@ extension Graph {
   ///   - outputs: the functions to differentiate.
   ///   - paths: for each formula, the variables to differentiate in, one after the other; an empty
   ///     path is the function itself.
+  ///   - budget: what it may take; nil for what is in proportion to the functions.
+  ///   - effort: how many times as much as usual it may take without a budget.
   /// - Returns: a formula for each output and path, the outputs in the outer order.
   package func derivatives(
-    of outputs: [NodeIndex], along paths: [[Int]], form: FormulaForm
+    of outputs: [NodeIndex], along paths: [[Int]], form: FormulaForm, budget: Budget? = nil,
+    effort: Double = 1
   ) throws(FormError) -> Formulas {
-    let differentiator = SymbolicDifferentiator(self, outputs: outputs, form: form)
-    return try differentiator.formulas(differentiator.derivatives(along: paths))
+    let differentiator = SymbolicDifferentiator(
+      self, outputs: outputs, form: form,
+      budget: budget
+        ?? .ofDerivatives(of: count, derivatives: outputs.count * paths.count, effort: effort))
+    let roots = differentiator.derivatives(along: paths)
+    try differentiator.checkBudget()
+    return try differentiator.formulas(roots)
   }
 }
 
 extension Graph {
   /// Appends the derivative of a node, in one variable after the other, to this same graph.
-  package func appendDerivative(of output: NodeIndex, along path: [Int]) -> NodeIndex {
+  ///
+  /// - Parameter effort: how many times as much as usual it may take.
+  package func appendDerivative(
+    of output: NodeIndex, along path: [Int], effort: Double = 1
+  ) throws(FormError) -> NodeIndex {
     let differentiator = SymbolicDifferentiator(
-      self, outputs: [output], form: .simplified, keepsKernels: keepsKernels)
-    let formulas = differentiator.simplified(differentiator.derivatives(along: [path]))
+      self, outputs: [output], form: .simplified, keepsKernels: keepsKernels,
+      budget: .ofDerivatives(of: count, derivatives: 1, effort: effort))
+    let roots = differentiator.derivatives(along: [path])
+    try differentiator.checkBudget()
+    let formulas = differentiator.simplified(roots)
     var importer = FormulaImporter(formulas.graph, outputs: formulas.roots, into: self)
     return importer.run()[Int(formulas.roots[0])]
   }

@@ -10,14 +10,26 @@ struct SymbolicDifferentiator {
   private let usesDecimals: Bool
   let outputs: [NodeIndex]
 
-  /// - Parameter keepsKernels: whether the formulas are made to be evaluated, not to be read.
-  init(_ source: Graph, outputs: [NodeIndex], form: FormulaForm, keepsKernels: Bool = false) {
+  /// - Parameters:
+  ///   - keepsKernels: whether the formulas are made to be evaluated, not to be read.
+  ///   - budget: what differentiating may take; where it is spent, derivatives are 0 from there on,
+  ///     and `checkBudget` throws.
+  init(
+    _ source: Graph, outputs: [NodeIndex], form: FormulaForm, keepsKernels: Bool = false,
+    budget: Budget = .unlimited
+  ) {
     self.form = form
     self.outputs = outputs
     graph = Graph(folding: form == .raw ? .raw : .normal, keepsKernels: keepsKernels)
     var importer = FormulaImporter(source, outputs: outputs, into: graph)
     imported = importer.run()
     usesDecimals = importer.usesDecimals
+    graph.budget = budget
+  }
+
+  /// Throws where the derivatives took more than the budget.
+  func checkBudget() throws(FormError) {
+    if graph.budget.isSpent { throw .tooManyNodes(limit: graph.budget.limit) }
   }
 
   /// The derivatives of all outputs along each path of variables, one after the other: the outputs in
@@ -30,18 +42,21 @@ struct SymbolicDifferentiator {
     var places: [UInt32] = []
     var sweeps = [DerivativeSweep(graph, outputs.map { imported[Int($0)] }, form, places: &places)]
     var last: [Int] = []
-    for path in paths {
+    for path in paths where !graph.budget.isSpent {
       let shared = zip(path, last).prefix { $0 == $1 }.count
       sweeps.removeLast(sweeps.count - 1 - min(shared, sweeps.count - 1))
-      while sweeps.count < path.count {
+      while sweeps.count < path.count, !graph.budget.isSpent {
         let roots = sweeps[sweeps.count - 1].derivatives(in: path[sweeps.count - 1])
         sweeps.append(DerivativeSweep(graph, roots, form, places: &places))
       }
+      guard sweeps.count >= path.count else { break }
       byPath.append(
         path.isEmpty
           ? sweeps[0].roots : sweeps[path.count - 1].derivatives(in: path[path.count - 1]))
       last = path
     }
+    let zero = graph.constant(0)
+    byPath += repeatElement(outputs.map { _ in zero }, count: paths.count - byPath.count)
     return outputs.indices.flatMap { output in byPath.map { $0[output] } }
   }
 

@@ -129,6 +129,18 @@ package enum ClaimReader {
     let text = ClaimText(source)
     let entries = text.entries { _ in nameCount }
     let everything = SourceRange(start: 0, end: source.bytes.count)
+    let isKeyed =
+      text.isCleanBefore(entries[0].range.start)
+      && entries.allSatisfy { (try? key($0, order: order, outputNames, subject, source)) != nil }
+    let isBare =
+      outputNames == nil && (path != nil || subject.activeVariables.count == 1)
+      && ClaimPieces.isFormula(source.text(in: everything))
+    if !isKeyed, !isBare {
+      let notation = ClaimNotation(order: order, outputNames: outputNames, subject: subject)
+      if let entries = notation.entries(source) {
+        return try claims(entries, in: source, for: subject)
+      }
+    }
     guard entries[0].names.isEmpty || text.isCleanBefore(entries[0].range.start) else {
       throw Problem(.claimWithoutKey(example(order, outputNames, subject)), in: source, at: nil)
     }
@@ -155,6 +167,21 @@ package enum ClaimReader {
       }
       claims.append(
         try Claim(key, entry.formula, naming: source.name, for: subject))
+    }
+    return claims
+  }
+
+  private static func claims(
+    _ entries: [(key: DerivativeKey, formula: String)], in source: SourceText, for subject: Subject
+  ) throws(Problem) -> [Claim] {
+    var claims: [Claim] = []
+    for (key, formula) in entries {
+      let name = key.path.map { subject.variables[$0] }.joined(separator: ",")
+      if claims.contains(where: { $0.key == key }) {
+        throw Problem(.givenTwice(name), in: source, at: nil)
+      }
+      if formula.isEmpty { throw Problem(.claimEmpty(name), in: source, at: nil) }
+      claims.append(try Claim(key, formula, naming: source.name, for: subject))
     }
     return claims
   }

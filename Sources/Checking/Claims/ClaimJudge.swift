@@ -140,9 +140,13 @@ package struct ClaimJudge {
     let statement = claim.statement(at: point, place)
     guard standing == .agree else {
       let isRight = standing == .outside && claim.admitsNoValue(statement.value, derivative)
+      let isWrong =
+        standing == .kink
+        && isBeyondSides(statement.value, statement.allowance, of: claim.key, at: point)
       return Comparison(
         point: point, claim: statement.value, derivative: derivative,
-        verdict: isRight ? .agree : standing, error: .infinity, halfUnit: 0, strain: 0)
+        verdict: isRight ? .agree : isWrong ? .disagree : standing,
+        error: .infinity, halfUnit: 0, strain: isWrong ? .infinity : 0)
     }
     let error = statement.error + references.at(point).error(of: index, derivative, at: point)
     let (verdict, strain) = verdict(statement.value, derivative, error, statement.allowance)
@@ -151,18 +155,39 @@ package struct ClaimJudge {
       halfUnit: statement.halfUnit, strain: strain)
   }
 
+  /// Whether a claim about a first derivative at a kink is none of the subgradients: it lies outside
+  /// of what is between the one-sided derivatives.
+  private func isBeyondSides(
+    _ value: Double, _ allowance: Double, of key: DerivativeKey, at point: [Double]
+  ) -> Bool {
+    let computation = references.at(point).subject.outputs[key.output].computation
+    // Beyond a condition of a program there is another function, with slopes of its own.
+    guard key.path.count == 1, computation.path.boundary == nil else { return false }
+    // A formula that has no value at a kink says what is true of it.
+    guard !value.isNaN else { return false }
+    let sides = computation.tape.sides(at: point, along: computation.tape.unit(key.path[0]))
+    let slopes = [sides.left.slope, sides.right.slope]
+    guard let least = slopes.min(), let most = slopes.max(), slopes.allSatisfy(\.isFinite)
+    else { return false }
+    // Far more than the digits that one-sided slopes have.
+    let slack = 1e-3 * max(1, least.magnitude, most.magnitude) + allowance
+    return value < least - slack || value > most + slack
+  }
+
   private func verdict(
     _ value: Double, _ derivative: Double, _ error: Double, _ halfUnit: Double
   ) -> (Verdict, strain: Double) {
     guard value.isFinite else { return (.disagree, .infinity) }
     let size = max(value.magnitude, derivative.magnitude)
     let difference = (value - derivative).magnitude
-    let plain = tolerance * size + .leastNormalMagnitude + halfUnit * (1 + 1e-9)
+    let plain = tolerance * size + 16 * .leastNonzeroMagnitude + halfUnit * (1 + 1e-9)
     if difference <= plain { return (.agree, difference / plain) }
     let rounding = 8 * error
     let strain = difference / (plain + rounding)
     // An error that is not finite forbids to say anything.
     if !(strain > 1) { return (rounding <= 1e-3 * size ? .agree : .illConditioned, strain) }
+    // Below the smallest normal number there are digits for the size only.
+    if size < .leastNormalMagnitude, difference <= 0.5 * size { return (.illConditioned, strain) }
     return (.disagree, strain)
   }
 

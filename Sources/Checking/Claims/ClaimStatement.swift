@@ -47,7 +47,7 @@ extension Claim {
 
   /// That a program is right but for the digits that it prints.
   func rounding(_ comparisons: [Comparison]) -> Mistake? {
-    guard case .numbers(let numbers) = content,
+    guard case .numbers(let numbers) = content, numbers.digits > 0,
       comparisons.allSatisfy({ $0.verdict != .disagree || $0.isRounding })
     else { return nil }
     let digits = numbers.digits == 1 ? "1 digit" : "\(numbers.digits) digits"
@@ -60,9 +60,9 @@ extension Claim {
   /// That a program is right but for an error that is small, and not as small as it could be.
   func imprecision(_ comparisons: [Comparison]) -> Mistake? {
     let wrong = comparisons.filter { $0.verdict == .disagree }
-    guard formula == nil, wrong.allSatisfy({ $0.difference <= Self.imprecise * $0.size }) else {
-      return nil
-    }
+    guard formula == nil,
+      wrong.allSatisfy({ $0.claim.isFinite && $0.difference <= Self.imprecise * $0.size })
+    else { return nil }
     return Mistake(
       .rounded,
       "right to about 6 digits, as with single precision or a difference quotient; --tolerance "

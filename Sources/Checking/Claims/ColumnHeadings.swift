@@ -91,7 +91,9 @@ struct ColumnHeadings {
   /// only one of these has so many.
   func unnamed(_ count: Int) -> [DerivativeKey]? {
     let values = subject.outputs.indices.map { DerivativeKey(output: $0, path: []) }
-    let gradient = subject.gradientKeys
+    let gradient = subject.outputs.indices.flatMap { output in
+      subject.listOrder.map { DerivativeKey(output: output, path: [$0]) }
+    }
     let fitting = [gradient, values, values + gradient].filter { $0.count == count }
     return fitting.count == 1 ? fitting[0] : nil
   }

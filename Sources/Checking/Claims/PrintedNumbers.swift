@@ -27,8 +27,11 @@ struct PrintedNumbers {
     self.digits = digits
     halfUnits = zip(values, shapes).map { value, shape in
       guard digits < Self.fullDigits, value.isFinite else { return 0 }
+      let hasPlaces = isFixed && shape.decimals > 0
+      // No number but 0 has 0 for its significant digits.
+      guard hasPlaces || value != 0 else { return 0 }
       let lastPlace =
-        isFixed && shape.decimals > 0
+        hasPlaces
         ? -shape.decimals : Self.exponent(of: value) - digits + 1
       return 0.5 * Operation.power.value([10, Double(lastPlace)])
     }
@@ -37,7 +40,7 @@ struct PrintedNumbers {
   func halfUnit(_ place: Int) -> Double { halfUnits[place] }
 
   private static func exponent(of value: Double) -> Int {
-    value == 0 ? 0 : Int(Operation.log10.value([value.magnitude]).rounded(.down))
+    Int(Operation.log10.value([value.magnitude]).rounded(.down))
   }
 
   /// How a number is written.

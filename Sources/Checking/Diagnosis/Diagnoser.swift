@@ -29,7 +29,9 @@ struct Diagnoser {
     for rule in rules {
       if let mistake = rule.wrongRule() { return mistake }
     }
-    if let mistake = whole.sign() ?? whole.notDifferentiated(targets) { return mistake }
+    if let mistake = whole.sign() ?? whole.notDifferentiated(targets, claim: claim) {
+      return mistake
+    }
     for rule in rules {
       if let mistake = rule.wrongFlow() { return mistake }
     }

@@ -43,10 +43,17 @@ struct WholeMistakes {
   }
 
   /// The function in place of its derivative.
-  func notDifferentiated(_ targets: [Target]) -> Mistake? {
+  func notDifferentiated(_ targets: [Target], claim: Tape?) -> Mistake? {
     for target in targets {
       let isExplained = evidence.isExplained { target.tape.value(at: evidence.points[$0]) }
       if isExplained {
+        // x*x^(x-1) is x^x, but nobody who writes it has left out differentiating.
+        let last = target.tape.operation(in: target.tape.output)
+        if last == .power, let claim, claim.instructionCount > target.tape.instructionCount {
+          return Mistake(
+            .exponentialRule,
+            "power rule where the exponent is no constant: the term with the logarithm is missing")
+        }
         return Mistake(
           .notDifferentiated,
           key.path.count == 1
@@ -92,7 +99,10 @@ struct WholeMistakes {
     if ratio == 2 || known?.value == 2 {
       return Mistake(.constantFactor, "doubled: it is twice the \(noun)")
     }
-    let text = known?.text ?? shortest(Sampler.rounded(ratio))
+    let rounded = Sampler.rounded(ratio)
+    // Nobody multiplies by a number with many digits.
+    guard known != nil || (ratio - rounded).magnitude <= 1e-8 * ratio.magnitude else { return nil }
+    let text = known?.text ?? shortest(rounded)
     return Mistake(.constantFactor, "constant factor: it is \(text) times the \(noun)")
   }
 

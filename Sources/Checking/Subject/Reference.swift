@@ -67,6 +67,9 @@ package struct Reference {
   /// How well a derivative is known: no better than two exact engines agree.
   func error(of index: Int, _ value: Double, at point: [Double]) -> Double {
     let rounding = rounding(of: index, value, at: point)
+    // At a kink the derivative is a limit, and the formula is that of one branch.
+    let tape = subject.outputs[keys[index].output].computation.tape
+    if tape.hasKink(tape.slotValues(at: point)) { return rounding }
     guard let other = formulas?[keys[index].output].value(places[index], at: point),
       other.isFinite
     else { return rounding }

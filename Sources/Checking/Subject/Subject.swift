@@ -22,6 +22,8 @@ package struct Subject {
   package let variables: [String]
   package let isActive: [Bool]
   package let outputs: [Output]
+  /// The order of derivatives in a list without names, where it is not that of the variables.
+  package var chosenOrder: [Int]?
   /// Those of other points, if another point may need others.
   private let ways: Ways?
 
@@ -110,6 +112,9 @@ package struct Subject {
 
   /// How many it may take at a point that nobody asked for, wherever that is.
   var drawnLimit: Int { 16 * operationCount + 10_000 }
+
+  /// The variables of a list of derivatives, in its order.
+  package var listOrder: [Int] { chosenOrder ?? activeVariables }
 
   package var activeVariables: [Int] { variables.indices.filter { isActive[$0] } }
 

@@ -28,6 +28,9 @@ package struct VoteResult: Sendable {
   package let verdict: Verdict
   /// Those at the point where the votes are farthest apart.
   package let worst: Votes
+  /// At how many points there were votes, and at how many of them numerical mode had an answer.
+  package let pointCount: Int
+  package let numericalCount: Int
   package let explanations: [Explanation]
 }
 
@@ -95,7 +98,7 @@ package struct VoteJudge {
       let tape = way.computation(output).tape
       return (
         tape.forwardGradient(at: point).partials, tape.reverseGradient(at: point).partials,
-        way.formulas[output].partials(at: point)
+        tape.settledPartials(way.formulas[output].partials(at: point), at: point)
       )
     }
     let numericalPoints = numericalPoints(for: output) / subject.activeVariables.count
@@ -124,15 +127,17 @@ package struct VoteJudge {
   private func directional(
     _ output: Int, at points: [[Double]], _ random: inout SplitMix64
   ) -> VoteResult {
-    let direction = subject.isActive.map { isActive in
+    let unscaled = subject.isActive.map { isActive in
       isActive ? Sampler.rounded(random.value(in: -1...1)) : 0
     }
     let numericalPoints = max(1, numericalPoints(for: output))
     let votes = points.enumerated().map { index, point in
       let way = ways.at(point)
       let (tape, reference) = (way.computation(output).tape, way.reference)
-      let symbolic = zip(way.formulas[output].partials(at: point), direction)
+      let direction = Self.scaled(unscaled, at: point)
+      let product = zip(way.formulas[output].partials(at: point), direction)
         .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+      let symbolic = tape.settled([product], at: point, along: [direction])[0]
       let reverse = tape.reverseDerivative(at: point, along: direction).partials[0]
       let standing: Verdict = subject.activeVariables.reduce(.agree) { verdict, variable in
         let key = DerivativeKey(output: output, path: [variable])
@@ -155,7 +160,19 @@ package struct VoteJudge {
         }
       }
     }
-    return result(.directional(output: output, direction: direction), votes, [])
+    return result(.directional(output: output, direction: unscaled), votes, [])
+  }
+
+  /// A direction whose components are in proportion to the sizes of variables that are far from 1, as
+  /// those of SI units are: a step along it then changes each of them by the same part.
+  ///
+  /// The factors are powers of two, and 1 for what is between 0.01 and 100, or 0.
+  private static func scaled(_ direction: [Double], at point: [Double]) -> [Double] {
+    zip(direction, point).map { component, value in
+      let size = value.magnitude
+      guard component != 0, size.isNormal, size < 1e-2 || size > 1e2 else { return component }
+      return component * size.binade
+    }
   }
 
   /// Whether a derivative exists at a point that the user chose; random ones were chosen for that.
@@ -181,8 +198,14 @@ package struct VoteJudge {
     let verdict = Verdict.over(votes.map(\.verdict), areChosen: areChosen)
     let telling = votes.filter { $0.verdict == verdict }
     let worst = telling.max { $0.strain < $1.strain } ?? votes[0]
+    var quantity = quantity
+    if case .directional(let output, let direction) = quantity {
+      quantity = .directional(output: output, direction: Self.scaled(direction, at: worst.point))
+    }
     return VoteResult(
       quantity: quantity, verdict: verdict, worst: worst,
+      pointCount: votes.count,
+      numericalCount: votes.count { $0.numerical?.errorEstimate.isFinite == true },
       explanations: verdict == .agree ? [] : explanations)
   }
 

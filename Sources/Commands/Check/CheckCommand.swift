@@ -81,7 +81,8 @@ enum CheckCommand: Command {
         "With a trace table, each row is held against what it should be and against what was "
           + "written before it, so that the first wrong row is told from those that are wrong only "
           + "because of it. The rows may have names, an order and roundings of their own.",
-        "Kinks are no failures. The exit status is 0 if everything agrees.",
+        "Kinks are no failures, and a claim between the one-sided derivatives passes there. The exit "
+          + "status is 0 if everything agrees.",
       ])
   }
 

@@ -162,11 +162,25 @@ struct CheckReport {
 
   private var agreement: String {
     switch outcome.claims.count {
-    case 0: "forward, reverse, symbolic and numerical mode"
+    case 0: enginesAgreed
     case 1: "the claim"
     case 2: "both claims"
     case let count: "all \(count) claims"
     }
+  }
+
+  /// Who agrees: numerical mode at the points only where it had an answer for every derivative.
+  private var enginesAgreed: String {
+    let fewest = outcome.votes.min {
+      $0.numericalCount * $1.pointCount < $1.numericalCount * $0.pointCount
+    }
+    guard let fewest, fewest.numericalCount < fewest.pointCount else {
+      return "forward, reverse, symbolic and numerical mode"
+    }
+    let others = "forward, reverse and symbolic mode"
+    return fewest.numericalCount == 0
+      ? others
+      : "\(others), and numerical mode at \(fewest.numericalCount) of \(fewest.pointCount) points"
   }
 
   private var places: String {

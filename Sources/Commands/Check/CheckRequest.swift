@@ -42,7 +42,7 @@ struct CheckRequest {
     let active = try arguments.variables(of: expression, at: points?[0])
     let names = (points?[0].names ?? []) + (active ?? [])
     let ranges = try Self.ranges(arguments, expression, naming: names)
-    let subject = try asking { () throws(Problem) in
+    var subject = try asking { () throws(Problem) in
       guard let points else {
         return try Subject(
           expression, naming: names, active: active, drawnFrom: ranges, seed: UInt64(seed))
@@ -51,6 +51,7 @@ struct CheckRequest {
         expression, naming: names, first: points[0].names, active: active, at: points[0])
     }
     try Self.check(subject, points)
+    subject.chosenOrder = active?.compactMap(subject.variables.firstIndex)
     self.subject = subject
     let outputs =
       expression.isList

@@ -43,6 +43,15 @@ struct TraceCheck {
         active: active, tolerance: tolerance, seed: UInt64(seed))
       return try judge.outcome()
     }
+    // What nobody has judged, nobody agrees with.
+    if let place = outcome.unread.first, outcome.passes {
+      throw .problem(
+        Problem(
+          .reported(
+            "this number belongs to no quantity that is understood here, so it is not judged",
+            remedy: "name its column 'value', 'tangent' or 'adjoint', or leave it out"),
+          in: source, at: place))
+    }
     self.expression = expression
     self.point = point
     variables = active ?? point.names

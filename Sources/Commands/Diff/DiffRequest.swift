@@ -58,6 +58,9 @@ struct DiffRequest {
     self.points = points
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
     if case .hessian = kind, expression.isList { throw .hessianOfList }
+    try asking { () throws(Problem) in
+      try expression.checkGlued(naming: (points.first?.names ?? []) + (chosen ?? []))
+    }
     let functions = try asking { () throws(Problem) in
       try Function.outputs(
         of: expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
@@ -95,7 +98,8 @@ struct DiffRequest {
     do {
       return try functions.map { function throws(FormError) in
         try function.graph.derivatives(
-          of: [function.output], along: paths, form: form.formulaForm)
+          of: [function.output], along: paths, form: form.formulaForm,
+          effort: function.expression.effort)
       }
     } catch {
       throw Failure(error)
@@ -202,6 +206,10 @@ extension Failure {
         "multiplied out, a coefficient would need more digits than a double has", remedy: remedy)
     case .tooManyTerms(let limit):
       self = .option("multiplied out, there would be more than \(limit) terms", remedy: remedy)
+    case .tooManyNodes(let limit):
+      self = .option(
+        "the derivatives take more than \(limit) operations to find",
+        remedy: "take a lower order, fewer variables with --wrt, or allow more with --max-steps")
     }
   }
 }

@@ -51,9 +51,16 @@ struct FormulaValues {
     var (values, explanations): ([Double], [Explanation]) = ([], [])
     for (index, computation) in computations.enumerated() {
       let explainer = Explainer(computation, at: point.values)
-      let some =
+      let formulas =
         explainer.value.isNaN
         ? request.paths.map { _ in .nan } : outputs[index].derivatives.values(at: coordinates)
+      let some = zip(request.paths, formulas).map { path, value in
+        let slots = path.compactMap { variable in
+          computation.variables.firstIndex(of: request.variables[variable])
+        }
+        return slots.count == path.count
+          ? computation.tape.settled(value, at: point.values, path: slots) : value
+      }
       let aboutValue = explainer.aboutValue()
       explanations +=
         aboutValue.isEmpty

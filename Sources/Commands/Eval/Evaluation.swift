@@ -173,7 +173,8 @@ struct Evaluator {
       zip(partials, seeds).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
     }
     return EngineResult(
-      mode: .symbolic, values: [computation.tape.value(at: point)], derivatives: derivatives,
+      mode: .symbolic, values: [computation.tape.value(at: point)],
+      derivatives: computation.tape.settled(derivatives, at: point, along: directions),
       cost: .operations(formulas.operationCount), quotients: [])
   }
 
@@ -186,7 +187,8 @@ struct Evaluator {
     let sizes = computation.sizes(at: point)
     let quotients = directions.map { direction in
       differentiator.quotient(
-        along: direction, size: Tape.size(of: sizes, along: direction), formula, step: step)
+        along: direction, size: Tape.size(of: sizes, along: direction), formula, step: step,
+        usesTheory: true)
     }
     return EngineResult(
       mode: .numerical, values: [differentiator.valueAtPoint],

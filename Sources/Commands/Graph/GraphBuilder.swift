@@ -57,7 +57,8 @@ struct GraphBuilder {
     let formulas: Formulas
     do {
       formulas = try function.graph.derivatives(
-        of: [function.output], along: request.active.map { [$0] }, form: .simplified)
+        of: [function.output], along: request.active.map { [$0] }, form: .simplified,
+        effort: function.expression.effort)
     } catch {
       throw Failure(error)
     }

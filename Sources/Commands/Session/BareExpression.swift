@@ -22,9 +22,9 @@ struct BareExpression {
     return explanations.contains(where: \.isError) ? 1 : 0
   }
 
-  /// Its value if that is a number and depends on nothing that has none.
-  func number() -> Double? {
-    (try? outputs()).flatMap { Self.answer($0.map(\.value)) }
+  /// Its value, which may be infinite or NaN; nil if it is a list or depends on what has no value.
+  func value() -> Double? {
+    (try? outputs()).flatMap { $0.count == 1 ? $0[0].value : nil }
   }
 
   /// What `ans` becomes by the values of a result: a number, if they are one.
@@ -44,6 +44,12 @@ struct BareExpression {
 
   /// There is no `--at` here that a value could be added to.
   private func failure(_ problem: Problem) -> Failure {
+    if case .unknownName(Session.answerName, _) = problem.kind {
+      var diagnostic = problem.diagnostic
+      diagnostic.message = "'\(Session.answerName)' has no value"
+      diagnostic.remedy = "it becomes the finite value of an expression, once there is one"
+      return .script(diagnostic)
+    }
     guard case .unknownName(let name, nil) = problem.kind else { return .problem(problem) }
     let shown = echo(name)
     var diagnostic = problem.diagnostic

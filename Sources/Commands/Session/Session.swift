@@ -89,6 +89,10 @@ struct Session {
       guard let value = try value(of: name) else {
         throw .problem(Problem(.definedByItself(name), in: piece, at: new.list[0].nameRange))
       }
+      guard value.isFinite else {
+        throw .problem(
+          Problem(.valueNotFinite(name, value), in: piece, at: new.list[0].nameRange))
+      }
       piece = piece.replacing(name, by: Self.literal(value), from: piece.bodyStart)
     }
     try definitions.add(Self.definitions(of: piece))
@@ -116,11 +120,11 @@ struct Session {
     return (try? definitions(of: renamed)).map { uses(name, $0) } ?? false
   }
 
-  /// What a name stands for at the moment, as a number; nil if it has none.
+  /// What a name stands for at the moment, as a number, finite or not; nil if it has none.
   private func value(of name: String) throws(Failure) -> Double? {
     if name == Self.answerName, !definitions.has(name) { return answer }
     guard definitions.has(name) || Catalogue.constant(name) != nil else { return nil }
-    return try BareExpression(SourceText(name), after: definitions.all).number()
+    return try BareExpression(SourceText(name), after: definitions.all).value()
   }
 
   /// A number as the language writes it, to stand in any place.

@@ -41,7 +41,8 @@ func reading<Result>(_ body: () throws(FileError) -> Result) throws(Failure) -> 
 extension Expression {
   /// That variables, or else definitions, have the names of constants.
   func constantNotes(variables: [String] = []) -> [Explanation] {
-    variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
+    readingNotes
+      + variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)
       + redefinedConstants.filter { !variables.contains($0) }.map(Explanation.constantDefined)
   }
 }

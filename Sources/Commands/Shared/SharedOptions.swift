@@ -36,7 +36,8 @@ extension OptionDefinition {
         help: "the definitions in a file, for EXPRESSION to use"),
       OptionDefinition(
         "max-steps", argument: "N",
-        help: "how many operations and calls EXPRESSION may take; 10,000,000 if not given"),
+        help: "how many operations and calls EXPRESSION may take, and its derivatives in "
+          + "proportion; 10,000,000 if not given"),
     ]
   }
 

@@ -116,6 +116,10 @@ struct SweepRequest {
       }
     }
     let rerun = Rerun(computation)
+    try asking { () throws(Problem) in
+      // Each quotient takes the function at two points or more.
+      try rerun.checkOperations(runs: 2 * steps.count * applicable.count)
+    }
     let sweep = StepSweep(
       computation.tape, at: point.values, along: direction,
       derivative: evaluation.results[0].derivatives[0], applicable, steps: steps,

@@ -32,7 +32,8 @@ struct Swell {
       function.variables.indices.map { $0 == variable }
     ) { form throws(FormError) in
       let paths = orders.map { Array(repeating: variable, count: $0) }
-      return try function.graph.derivatives(of: [function.output], along: paths, form: form)
+      return try function.graph.derivatives(
+        of: [function.output], along: paths, form: form, effort: function.expression.effort)
     }
   }
 
@@ -58,7 +59,8 @@ struct Swell {
       graph, outputs, numbers: shown, function.variables.indices.map { $0 == variable }
     ) {
       form throws(FormError) in
-      try graph.derivatives(of: outputs, along: [[variable]], form: form)
+      try graph.derivatives(
+        of: outputs, along: [[variable]], form: form, effort: function.expression.effort)
     }
   }
 

@@ -47,6 +47,7 @@ func contents(of descriptor: Int32, path: String?) throws(FileError) -> [UInt8] 
     }
     if count < 0 { throw FileError(path: path, reason: reasonOfFailure()) }
     bytes += chunk
+    try Terminal.checkSize(bytes.count, of: path)
   } while count > 0
   return bytes
 }

@@ -69,12 +69,28 @@ package final class Terminal {
 // MARK: - Reading
 
 extension Terminal {
+  /// The bytes of a file at most; a device may have no end.
+  static let largestFile = 128 << 20
+
+  /// Refuses to go on reading what is too large to work with.
+  ///
+  /// - Parameters:
+  ///   - count: the bytes that have been read.
+  ///   - path: nil for standard input.
+  static func checkSize(_ count: Int, of path: String?) throws(FileError) {
+    guard count > largestFile else { return }
+    throw FileError(path: path, reason: "it is larger than \(largestFile >> 20) MiB")
+  }
+
   /// All of standard input, which there is once: a script may have come from it.
   package func readInput() throws(FileError) -> [UInt8] {
     guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
     hasReadInput = true
     defer { pendingInput = [] }
-    while case .bytes(let more) = try interaction.readChunk() { pendingInput += more }
+    while case .bytes(let more) = try interaction.readChunk() {
+      pendingInput += more
+      try Self.checkSize(pendingInput.count, of: nil)
+    }
     return pendingInput
   }
 

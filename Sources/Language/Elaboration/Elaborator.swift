@@ -37,6 +37,8 @@ package struct Elaborator {
   let tree: SyntaxTree
   let variables: [String: Int]
   let limit: Int
+  /// How many times as much as usual derivatives may take to find.
+  let effort: Double
   /// The definition of each symbol that has one.
   let definitions: [Int?]
   /// The declared derivative of each definition that has one.
@@ -112,6 +114,7 @@ package struct Elaborator {
     tree = expression.tree
     source = expression.source
     self.limit = min(limit, expression.operationLimit)
+    effort = expression.effort
     self.variables = Dictionary(
       variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     values = NodeValues(variableCount: variables.count, point: point)

@@ -161,8 +161,8 @@ extension Elaborator {
   private mutating func finish(_ call: Frame.Call) throws(Problem) {
     let definition = tree.definitions[call.definition]
     if let fresh = call.fresh {
-      let derivative = graph.appendDerivative(
-        of: stack.removeLast(), along: Array(repeating: fresh, count: call.order))
+      let derivative = try derivative(
+        of: stack.removeLast(), along: Array(repeating: fresh, count: call.order), at: call.site)
       try put(
         graph.substituting(call.arguments[0], for: fresh, in: derivative), at: call.site)
     }

@@ -253,8 +253,8 @@ extension Elaborator {
     let children = tree.children(of: form.node)
     let arguments = popArguments(children.count)
     let order = try self.order(arguments, children, at: form.node)
-    let node = graph.appendDerivative(
-      of: arguments[0], along: Array(repeating: derivative.fresh, count: order))
+    let node = try self.derivative(
+      of: arguments[0], along: Array(repeating: derivative.fresh, count: order), at: form.node)
     position = form.node + 1
     if derivative.isOwn { return try put(node, at: form.node) }
     let original = values.original(of: derivative.fresh)
@@ -274,9 +274,20 @@ extension Elaborator {
       locals[symbol.index].map({ $0.activation != activation }) ?? true,
       case .variable(let variable) = graph[arguments[1]], variable < variables.count
     else { throw problem(.derivativeNameExpected, at: children[1]) }
-    let node = graph.appendDerivative(
-      of: arguments[0], along: Array(repeating: variable, count: order))
+    let node = try derivative(
+      of: arguments[0], along: Array(repeating: variable, count: order), at: position)
     try put(node, at: position)
+  }
+
+  /// Appends a derivative's formula, if it does not take too much to find.
+  mutating func derivative(
+    of node: NodeIndex, along path: [Int], at position: Int
+  ) throws(Problem) -> NodeIndex {
+    do {
+      return try graph.appendDerivative(of: node, along: path, effort: effort)
+    } catch {
+      throw problem(.derivativeTooLarge, at: position)
+    }
   }
 
   /// The order that the third argument of `diff` gives.
@@ -321,9 +332,14 @@ extension Elaborator {
       return try enter(index, order: order, count, at: position)
     }
     guard let operation else { return }
-    try put(
-      primedFunctions.append(operation, order: order, of: stack.removeLast(), to: graph),
-      at: position)
+    let argument = stack.removeLast()
+    let node: NodeIndex
+    do {
+      node = try primedFunctions.append(operation, order: order, of: argument, to: graph)
+    } catch {
+      throw problem(.derivativeTooLarge, at: position)
+    }
+    try put(node, at: position)
     self.position = position + 1
   }
 }

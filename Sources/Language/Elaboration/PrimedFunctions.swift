@@ -21,17 +21,19 @@ struct PrimedFunctions {
   /// Appends a derivative at an argument to the argument's graph.
   mutating func append(
     _ operation: Operation, order: Int, of argument: NodeIndex, to graph: Graph
-  ) -> NodeIndex {
-    let formulas = derivative(of: operation, order: order)
+  ) throws(FormError) -> NodeIndex {
+    let formulas = try derivative(of: operation, order: order)
     return graph.append(formulas.roots, of: formulas.graph) { _ in argument }[0]
   }
 
-  private mutating func derivative(of operation: Operation, order: Int) -> Formulas {
+  private mutating func derivative(
+    of operation: Operation, order: Int
+  ) throws(FormError) -> Formulas {
     let key = Key(operation: operation, order: order)
     if let known = derivatives[key] { return known }
     let graph = Graph(keepsKernels: true)
     let function = graph.unary(operation, graph.variable(0))
-    let root = graph.appendDerivative(of: function, along: Array(repeating: 0, count: order))
+    let root = try graph.appendDerivative(of: function, along: Array(repeating: 0, count: order))
     let formulas = Formulas(graph: graph, roots: [root])
     derivatives[key] = formulas
     return formulas

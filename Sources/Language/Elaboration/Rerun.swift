@@ -10,6 +10,14 @@ package final class Rerun {
 
   package init(_ computation: Computation) { self.computation = computation }
 
+  /// Refuses more runs than the expression's limit of operations allows for.
+  package func checkOperations(runs: Int) throws(Problem) {
+    let limit = computation.expression.operationLimit
+    let (total, overflows) = computation.operationCount.multipliedReportingOverflow(by: runs)
+    guard computation.isBoundToPoint, overflows || total > limit else { return }
+    throw Problem(.tooManyOperations(limit: limit), in: computation.expression.source, at: nil)
+  }
+
   /// The function for a differentiator; nil where the way never depends on a variable.
   package var function: (([Double]) -> Double)? {
     guard computation.isBoundToPoint else { return nil }

@@ -18,6 +18,7 @@ package struct Explanation: Sendable {
     case pathChanges = "path-changes"
     case boundary
     case unclaimed
+    case reading
   }
 
   package let kind: Kind
@@ -139,6 +140,8 @@ package struct Explainer {
       about.requirement.isEmpty || operation.isKernel || operation.isDefined(arguments)
       ? "" : "; '\(about.name)' needs \(about.requirement)"
     switch finding.kind {
+    case .undefined where operation.isBeyondLimit(arguments):
+      return "\(call) is not computed: orders are at most 20,000 here"
     case .undefined: return "\(call) is not defined\(needs)"
     case .pole: return "\(call) is infinite\(needs)"
     case .overflow: return "\(call) overflows: it is beyond the largest double, 1.8e308"
@@ -197,11 +200,15 @@ package struct Explainer {
 
     var wording: String {
       let slopes =
-        "\(name) is \(shortest(left.slope + 0)) on the left and \(shortest(right.slope + 0)) "
+        "\(name) is \(Self.text(left.slope)) on the left and \(Self.text(right.slope)) "
         + "on the right; \(shortest(used)) is used"
       if isContinuous { return slopes }
-      return "for \(name), the value is \(shortest(left.limit + 0)) on the left and "
-        + "\(shortest(right.limit + 0)) on the right, \(slopes)"
+      return "for \(name), the value is \(Self.text(left.limit)) on the left and "
+        + "\(Self.text(right.limit)) on the right, \(slopes)"
+    }
+
+    private static func text(_ number: Double) -> String {
+      number.isNaN ? "not known" : shortest(number + 0)
     }
 
     private static func agree(_ x: Double, _ y: Double) -> Bool {

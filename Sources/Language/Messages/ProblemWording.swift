@@ -7,6 +7,8 @@ extension Problem {
     case .syntax(let error): error.message
     case .unknownName(let name, _), .missingValue(let name, _):
       "no value is given for '\(echo(name))'"
+    case .missingValues(let names): "no values are given for " + Explanation.quoted(names)
+    case .gluedName(let name, _): "'\(name)' is one name, and nothing else names such a variable"
     case .functionWithoutArguments(let name): "'\(name)' is a function and needs its arguments"
     case .functionWithoutParentheses(let name, _):
       "'\(name)' needs parentheses around its argument"
@@ -18,6 +20,7 @@ extension Problem {
     case .derivativeNameExpected: "'diff' needs a variable to differentiate in"
     case .derivativeOrder(let limit):
       "the order of 'diff' must be a whole number from 0 to \(limit)"
+    case .derivativeTooLarge: "this derivative takes too many operations to find"
     case .primesNeedOneArgument(let name):
       "primes need a function of one argument, which '\(name)' is not"
     case .tooManyPrimes(let limit): "a function takes at most \(limit) primes"
@@ -31,6 +34,8 @@ extension Problem {
     case .tooManyOperations(let limit): "this takes more than \(grouped(limit)) operations"
     case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
     case .definedByItself(let name): "'\(echo(name))' is defined by itself"
+    case .valueNotFinite(let name, let value):
+      "'\(echo(name))' is \(shortest(value)), from which no new value is made"
     case .readBeforeAssigned(let name): "'\(echo(name))' is used before it has a value"
     case .assignedAgain(let name): "'\(echo(name))' gets a value more than once on the way"
     case .pathUnknown(let keyword, let names):
@@ -90,6 +95,10 @@ extension Problem {
     case .missingValue(let name, let suggestion):
       suggestion.map { "--at has '\($0)', which is not in the expression" }
         ?? "add '\(echo(name))=…' to --at"
+    case .missingValues(let names):
+      "add --at " + names.map { "\($0)=…" }.joined(separator: ",")
+    case .gluedName(let name, let meaning):
+      "write '\(meaning)'; if '\(name)' is meant, name it in --wrt or --at"
     case .functionWithoutArguments(let name): "write '\(name)(…)'"
     case .functionWithoutParentheses(let name, let argument): "write '\(name)(\(argument))'"
     case .unknownFunction(_, let suggestion?), .unknownPrimedFunction(_, let suggestion?):
@@ -99,6 +108,7 @@ extension Problem {
     case .unknownFunction(let name, nil): lookAlikeAdvice(for: name)
     case .variableAsFunction(let name): "for a product write '\(echo(name))*(…)'"
     case .loopNameExpected(let function): "write '\(function)(i, 1, 10, …)'"
+    case .derivativeTooLarge: "take a lower order, or allow more with --max-steps"
     case .derivativeNameExpected: "write 'diff(x^2, x)'"
     case .notInExpression(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .intermediate: "only 'eval' differentiates in such a name"

@@ -63,6 +63,11 @@ package enum Catalogue {
 
   static var constantNames: [String] { constants.flatMap(\.names) }
 
+  /// What textbook notation may refer to.
+  static var vocabulary: Vocabulary {
+    Vocabulary(functions: Set(functionNames), constants: Set(constantNames))
+  }
+
   package static func isFunction(_ name: String) -> Bool {
     !Operation.named(name).isEmpty || forms.contains { $0.name == name } || name == derivative.name
   }

@@ -239,6 +239,11 @@ package struct Computation: Sendable {
       if Catalogue.isFunction(first.name) {
         throw Problem(.functionWithoutArguments(first.name), in: expression.source, at: first.range)
       }
+      if meaningOfGlued(first.name) != nil { try expression.checkGlued(naming: point.names) }
+      if missing.count > 1, superfluous.isEmpty {
+        throw Problem(
+          .missingValues(missing.map(\.name)), in: expression.source, at: first.range)
+      }
       // A name misspelt on one side is missing here and superfluous there.
       let suggestion = editDistanceSuggestion(for: first.name, among: superfluous)
         .map { Problem.Kind.missingValue(first.name, suggestion: $0) }

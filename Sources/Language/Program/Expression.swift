@@ -2,15 +2,39 @@
 import Calculus
 import Syntax
 
+extension SyntaxTree {
+  /// Whether a call's name is no function: neither of the language nor of the definitions.
+  fileprivate var callsUnknown: Bool {
+    var known = symbols.map { Catalogue.isFunction($0) ? true : nil as Bool? }
+    for definition in definitions {
+      known[definition.symbol.index] = true
+      for name in definition.localNames where definition.body != nil {
+        known[name.symbol.index] = known[name.symbol.index] ?? true
+      }
+    }
+    return nodes[expressionStart...].contains {
+      guard case .call(let symbol, _) = $0.kind else { return false }
+      return known[symbol.index] == nil
+    }
+  }
+}
+
 /// A parsed expression, with the definitions that it may use.
 package struct Expression: Sendable {
   /// The text of the definitions and, last, of the expression.
   package let source: SourceText
   package let tree: SyntaxTree
+  /// Whether it is in textbook notation or LaTeX.
+  private let isTextbook: Bool
   /// How many operations it may have once its sums and calls are written out.
   package let operationLimit: Int
 
   package static let usualOperationLimit = 10_000_000
+
+  /// How many times as much as usual its derivatives may take to find.
+  package var effort: Double {
+    max(1, Double(operationLimit) / Double(Self.usualOperationLimit))
+  }
 
   /// - Parameter definitions: what was defined before; the text may define more.
   package init(
@@ -20,16 +44,43 @@ package struct Expression: Sendable {
     let text = definitions.text(with: source)
     self.source = text
     self.operationLimit = operationLimit
-    tree = try parsing(text) { text throws(SyntaxError) in
-      try parseOutputs(text, after: definitions)
-    }
+    (tree, isTextbook) = try Self.read(text, after: definitions)
     try Catalogue.check(tree.definitions[definitions.list.count...], of: tree.symbols, in: text)
   }
+
+  /// The language's own notation first; what is none, and what calls a name that is no function, may
+  /// be textbook notation.
+  private static func read(
+    _ text: SourceText, after definitions: Definitions
+  ) throws(Problem) -> (SyntaxTree, isTextbook: Bool) {
+    let plain: SyntaxTree
+    do throws(SyntaxError) {
+      plain = try parseOutputs(text, after: definitions)
+    } catch {
+      let tree = try parsing(text) { text throws(SyntaxError) in
+        try parseTextbook(text, after: definitions, Catalogue.vocabulary)
+      }
+      guard let tree else { throw Problem(error, in: text) }
+      return (tree, true)
+    }
+    guard plain.callsUnknown,
+      let tree = try parsing(
+        text,
+        { text throws(SyntaxError) in
+          try parseTextbook(text, after: definitions, Catalogue.vocabulary)
+        }), !tree.callsUnknown
+    else { return (plain, false) }
+    return (tree, true)
+  }
+
+  /// How it was read, in the language's own notation, where it is in another; nil where it is not.
+  package var reading: String? { isTextbook ? tree.formula(of: tree.root) : nil }
 
   /// A part of a text that was parsed already.
   init(_ tree: SyntaxTree, of source: SourceText) {
     self.source = source
     self.tree = tree
+    isTextbook = false
     operationLimit = Expression.usualOperationLimit
   }
 
@@ -89,7 +140,16 @@ package struct Expression: Sendable {
     return names
   }
 
-  func definition(of name: String) -> Definition? {
+  /// Notes about the text itself.
+  package var readingNotes: [Explanation] {
+    guard isTextbook else { return [] }
+    let message =
+      reading.map { "read as \($0)" } ?? "read as textbook notation, too long to show"
+    return [Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))]
+  }
+
+  /// The definition that a name has; nil if it is none's.
+  package func definition(of name: String) -> Definition? {
     tree.definitions.first { tree.name(of: $0.symbol) == name && !$0.isDerivative }
   }
 

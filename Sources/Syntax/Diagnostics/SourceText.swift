@@ -35,6 +35,8 @@ package struct SourceText: Sendable {
   package let name: String?
   /// The last one is the text that this began as, the others stand before it.
   private let parts: [Part]
+  /// Where the line ends are, so that a place is found without reading what stands before it.
+  private let lineEnds: [Int]
 
   private struct Part {
     let start: Int
@@ -60,6 +62,7 @@ package struct SourceText: Sendable {
     self.bytes = bytes
     self.name = name
     self.parts = parts
+    lineEnds = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
   }
 
   /// A piece of this text, which knows where it comes from.
@@ -120,16 +123,10 @@ package struct SourceText: Sendable {
   package func column(of byteOffset: Int) -> (line: Int, column: Int) {
     let offset = min(max(byteOffset, 0), bytes.count)
     let part = parts[partIndex(at: offset)]
-    var line = part.line
-    var lineStart = part.start
-    var index = part.start
-    while index < offset {
-      if bytes[index] == UInt8(ascii: "\n") {
-        line += 1
-        lineStart = index + 1
-      }
-      index += 1
-    }
+    let first = lineEnds.partitioningIndex { $0 >= part.start }
+    let next = lineEnds.partitioningIndex { $0 >= offset }
+    let line = part.line + next - first
+    let lineStart = next > first ? lineEnds[next - 1] + 1 : part.start
     let before = CellScanner.count(in: bytes, from: lineStart, upTo: offset)
     return (line, before + (lineStart == part.start ? part.column : 1))
   }

@@ -3,7 +3,22 @@
 struct Lexer {
   let bytes: [UInt8]
   var position: Int
+  /// Tokens to give in place of those of the bytes, the last one `.end`, with the names that they
+  /// spell: what a reader of textbook notation made of the text.
+  private var rewritten: Rewriting?
+  private var nextRewritten = 0
   private let hashSeed = SymbolTable.hashSeed
+
+  init(_ bytes: [UInt8], giving rewriting: Rewriting) {
+    self.bytes = bytes
+    position = bytes.count
+    rewritten = rewriting
+  }
+
+  /// The name of a token whose spelling is not that of the text; nil for any other.
+  func spelling(of token: Token) -> String? {
+    token.spelling < 0 ? nil : rewritten?.spellings[Int(token.spelling)]
+  }
 
   init(_ bytes: [UInt8], from start: Int = 0) {
     self.bytes = bytes
@@ -16,6 +31,10 @@ struct Lexer {
   func byte(at offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
   mutating func next() throws(SyntaxError) -> Token {
+    if let rewritten {
+      defer { nextRewritten += 1 }
+      return rewritten.tokens[min(nextRewritten, rewritten.tokens.count - 1)]
+    }
     // Most tokens follow the last one directly, or after one space.
     if byte(at: position) == 0x20 { position += 1 }
     if !byte(at: position).beginsToken { skipBlanks() }

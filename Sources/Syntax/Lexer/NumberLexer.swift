@@ -64,6 +64,9 @@ extension Lexer {
       let byte = byte(at: position)
       if byte.isASCIIDigit {
         literal.append(byte & 0x0F)
+      } else if byte >= 0x80, let length = groupSeparator(position) {
+        position += length
+        continue
       } else if byte != UInt8(ascii: "_") {
         return
       } else if !isBetweenDigits(position) {
@@ -71,6 +74,17 @@ extension Lexer {
       }
       position += 1
     }
+  }
+
+  /// A thin or unbreakable space between a digit and three more, as in `1 000`; its length.
+  private func groupSeparator(_ offset: Int) -> Int? {
+    guard let (scalar, length) = decodeScalar(bytes, at: offset),
+      ["\u{2009}", "\u{202F}", "\u{A0}", "\u{2008}"].contains(scalar), offset > 0,
+      byte(at: offset - 1).isASCIIDigit
+    else { return nil }
+    let group = offset + length
+    let isGroup = (group..<group + 3).allSatisfy { byte(at: $0).isASCIIDigit }
+    return isGroup && !byte(at: group + 3).isASCIIDigit ? length : nil
   }
 
   private func isBetweenDigits(_ offset: Int) -> Bool {
@@ -81,8 +95,9 @@ extension Lexer {
   private mutating func exponent(into literal: inout Literal, of start: Int) throws(SyntaxError) {
     guard byte(at: position) | 0x20 == UInt8(ascii: "e") else { return }
     let after = byte(at: position + 1)
-    let isSigned = after == UInt8(ascii: "+") || after == UInt8(ascii: "-")
-    let first = position + (isSigned ? 2 : 1)
+    let isMinusSign = bytes[position + 1..<min(position + 4, bytes.count)].elementsEqual("−".utf8)
+    let isSigned = after == UInt8(ascii: "+") || after == UInt8(ascii: "-") || isMinusSign
+    let first = position + (isMinusSign ? 4 : isSigned ? 2 : 1)
     guard byte(at: first).isASCIIDigit else {
       if !isSigned && nameContinues(at: first) { return }
       let mantissa = echo(bytes, in: start..<position)
@@ -96,7 +111,7 @@ extension Lexer {
     // Beyond 10^6 the exact exponent no longer matters here: the slow conversion decides.
     let isHuge = !digits.significandIsExact || digits.significand > 1_000_000
     let magnitude = isHuge ? 1_000_000 : Int(digits.significand)
-    literal.exponent = after == UInt8(ascii: "-") ? -magnitude : magnitude
+    literal.exponent = after == UInt8(ascii: "-") || isMinusSign ? -magnitude : magnitude
     if isHuge { literal.significandIsExact = false }
   }
 
@@ -138,8 +153,8 @@ extension Lexer {
   private func value(of literal: Literal, in range: Range<Int>) throws(SyntaxError) -> Double {
     if let value = literal.quickValue { return value }
     guard literal.isNonzero else { return 0 }
-    let digits = bytes[range].filter { $0 != UInt8(ascii: "_") }
-    let value = Double(String(decoding: digits, as: UTF8.self))
+    let text = String(decoding: bytes[range], as: UTF8.self).map { $0 == "−" ? "-" : $0 }
+    let value = Double(String(text.filter { $0.isASCII && $0 != "_" }))
     let place = SourceRange(start: range.lowerBound, end: range.upperBound)
     guard let value, value.isFinite else {
       throw SyntaxError(.numberTooLarge(echo(bytes, in: range)), at: place)

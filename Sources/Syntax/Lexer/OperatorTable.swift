@@ -15,6 +15,8 @@ enum Precedence: UInt8, Comparable {
   /// An open parenthesis: nothing reaches over it.
   case opener
   case disjunction, conjunction, negation, comparison, sum, product, sign
+  /// A function before an argument without parentheses, which is the product that follows.
+  case application
   /// The product without a sign: `2x^2` is `2*(x^2)`, and `-2x` is `-(2*x)`.
   case juxtaposition
   case power

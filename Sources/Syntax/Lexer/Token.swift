@@ -17,4 +17,8 @@ struct Token {
   var range: SourceRange
   /// The value of a number or a superscript.
   var value: Double = 0
+  /// Which of the lexer's `spellings` a name has that the text spells otherwise; -1 for its own.
+  var spelling: Int32 = -1
+  /// Whether a name before a parenthesis is a factor and calls nothing: `x(x+1)`.
+  var isFactor = false
 }

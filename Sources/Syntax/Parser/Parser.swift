@@ -15,6 +15,8 @@ struct Parser {
     enum Role {
       case unary(UnaryOperator), binary(BinaryOperator), root
       case group
+      /// `|x|`, and a function before an argument without parentheses: `sin 2x`.
+      case bars, application(SyntaxTree.Symbol)
       /// `[f, g]`, at the very bottom only.
       case list
       /// With the number of primes behind the function's name.
@@ -66,16 +68,27 @@ struct Parser {
   var operandStart = 0
   var operandEnd = 0
   var operandFirst = 0
+  /// What textbook notation may refer to; nil where only the language's own is read.
+  let vocabulary: Vocabulary?
+  /// The powers between a function's name and its argument, by the frame of the call: `sin^2(x)`.
+  var powers: [Int: FunctionPower] = [:]
+  /// Where the last closing bar stands, if no operator followed: `|x|y|z|` could be read in two ways.
+  var lastBarEnd: Int?
+
   /// The first comparison of a chain, for the error that refuses it.
   var chain: (left: Range<Int>, middle: Range<Int>, sign: SourceRange)?
 
   /// - Parameter start: where to begin, if not at the beginning of the text.
-  init(_ source: SourceText, context: Context, from start: Int = 0) throws(SyntaxError) {
+  init(
+    _ source: SourceText, context: Context, from start: Int = 0, rewriting: Rewriting? = nil
+  ) throws(SyntaxError) {
     guard source.bytes.count < Int(UInt32.max) else {
       throw SyntaxError(.textTooLong, at: SourceRange(start: 0, end: 0))
     }
     self.source = source
-    lexer = Lexer(source.bytes, from: start)
+    lexer =
+      rewriting.map { Lexer(source.bytes, giving: $0) } ?? Lexer(source.bytes, from: start)
+    vocabulary = rewriting?.vocabulary
     self.context = context
     previous.range = SourceRange(start: start, end: start)
     token = try lexer.next()
@@ -145,6 +158,8 @@ struct Parser {
         guard let sign = token.binary.asSign else { throw missingOperand() }
         try open(prefix: .unary(sign), sign.precedence)
       case .lineEnd: try skipLineEnds()
+      case .stray where isTextbook && isStray("|"):
+        try open(.bars, start: token.range.start, at: token.range)
       default: throw missingOperand()
       }
     }
@@ -171,6 +186,15 @@ struct Parser {
         try close()
         return false
       case .stray where isEndInBody: return false
+      case .stray where isTextbook && isStray("!"): try factorial()
+      case .stray where isTextbook && isStray("|"):
+        if !isInBars {
+          try checkBars()
+          try implicitProduct()
+          return true
+        }
+        lastBarEnd = token.range.end
+        try close()
       case .stray: throw strayCharacter(afterOperand: true)
       case .end: return false
       default:
@@ -199,12 +223,13 @@ struct Parser {
   /// True if it was a name; a call has only been opened, and wants its first argument.
   private mutating func nameOrCall() throws(SyntaxError) -> Bool {
     let name = token
-    let symbol = symbols.intern(name, in: lexer.bytes)
+    let symbol = intern(name)
     try advance()
     let order = token.kind == .stray ? try primes() : 0
     let head = SourceRange(start: name.range.start, end: previous.range.end)
     if token.kind == .lineEnd && depth > 0 { try skipLineEnds() }
-    guard token.kind == .leftParenthesis else {
+    if isTextbook, order == 0, try application(of: name, symbol) { return false }
+    guard token.kind == .leftParenthesis, !name.isFactor else {
       if order > 0 { throw primesWithoutCall(name, head) }
       append(leaf: .name(symbol), at: name.range)
       return true
@@ -229,7 +254,7 @@ struct Parser {
     return decodeScalar(lexer.bytes, at: token.range.start)?.scalar.primeCount
   }
 
-  private mutating func open(
+  mutating func open(
     _ role: Frame.Role, start: Int, at head: SourceRange
   ) throws(SyntaxError) {
     frames.append(

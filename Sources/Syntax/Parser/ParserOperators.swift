@@ -6,6 +6,7 @@ extension Parser {
   mutating func binaryOperator() throws(SyntaxError) {
     let binary = token.binary
     let precedence = binary.precedence
+    if isTextbook { try checkDivision() }
     var fault = Frame.Fault.none
     switch binary.associativity {
     case .left: try fold(through: precedence)
@@ -18,7 +19,7 @@ extension Parser {
     try advance()
   }
 
-  private mutating func push(
+  mutating func push(
     _ binary: BinaryOperator, _ precedence: Precedence, _ fault: Frame.Fault, head: SourceRange
   ) {
     frames.append(
@@ -50,7 +51,10 @@ extension Parser {
   // MARK: Products without a sign
 
   mutating func implicitProduct() throws(SyntaxError) {
-    guard isImplicitProduct else { throw missingOperator() }
+    guard isImplicitProduct else {
+      if try textbookProduct() { return }
+      throw missingOperator()
+    }
     if previous.kind == .number, isUnderRoot { throw ambiguousRoot() }
     let boundary = SourceRange(start: token.range.start, end: token.range.start)
     if isRightOfDivisionOrPower {
@@ -78,7 +82,7 @@ extension Parser {
   }
 
   /// `1/2x`, `1/-2x`, `2^3x`: what is left of the product could also take its first factor alone.
-  private var isRightOfDivisionOrPower: Bool {
+  var isRightOfDivisionOrPower: Bool {
     for frame in frames.reversed() {
       switch frame.role {
       case .unary(let sign) where sign != .not: continue
@@ -96,14 +100,16 @@ extension Parser {
       throw SyntaxError(.neverOpened(")"), at: token.range)
     }
     try fold(through: .disjunction)
+    if token.kind == .rightParenthesis, isInBars { throw neverClosed() }
     guard let frame = frames.popLast() else { return }
     depth -= 1
     operandStart = Int(frame.start)
     operandEnd = token.range.end
     operandFirst = Int(frame.first)
     switch frame.role {
-    case .call, .list:
+    case .call, .list, .bars:
       append(kind(of: frame), from: operandStart, head: frame.head, first: operandFirst)
+      try appendPower(of: frame)
     default: break
     }
     try advance()
@@ -161,13 +167,16 @@ extension Parser {
     operandStart = Int(frame.start)
     operandFirst = Int(frame.first)
     append(kind(of: frame), from: operandStart, head: frame.head, first: operandFirst)
+    if case .application = frame.role { try appendPower(of: frame) }
   }
 
   private mutating func kind(of frame: Frame) -> SyntaxTree.Kind {
     switch frame.role {
     case .unary(let unary): .unary(unary)
     case .binary(let binary): .binary(binary)
-    case .root, .group: .call(symbols.internRoot(), argumentCount: 1)
+    case .root, .group: .call(symbols.intern(spelled: "sqrt"), argumentCount: 1)
+    case .bars: .call(symbols.intern(spelled: "abs"), argumentCount: 1)
+    case .application(let symbol): .call(symbol, argumentCount: 1)
     case .list: .list(count: frame.argumentCount + 1)
     case .call(let symbol, order: 0): .call(symbol, argumentCount: frame.argumentCount + 1)
     case .call(let symbol, let order):
@@ -175,7 +184,7 @@ extension Parser {
     }
   }
 
-  private mutating func append(
+  mutating func append(
     _ kind: SyntaxTree.Kind, from start: Int, head: SourceRange, first: Int
   ) {
     nodes.append(

@@ -12,6 +12,25 @@ package func parseOutputs(
   return try parser.statements()
 }
 
+/// Reads the same in textbook notation and LaTeX; nil if it is neither.
+///
+/// - Throws: only what says that the text can be read in two ways.
+package func parseTextbook(
+  _ text: SourceText, after definitions: Definitions, _ vocabulary: Vocabulary
+) throws(SyntaxError) -> SyntaxTree? {
+  let start = definitions.isEmpty ? 0 : definitions.source.bytes.count + 1
+  let known = Set(definitions.list.map { definitions.symbols.names[$0.symbol.index] })
+  do throws(SyntaxError) {
+    var reader = NotationReader(text.bytes, from: start, vocabulary, defined: known)
+    guard let rewriting = try reader.rewriting() else { return nil }
+    var parser = try Parser(text, after: definitions, rewriting: rewriting)
+    return try parser.statements()
+  } catch {
+    if case .ambiguousProduct = error.kind { throw error }
+    return nil
+  }
+}
+
 /// Reads definitions alone, after others.
 ///
 /// - Parameter isSkimming: whether derivatives may be declared of functions that are not there.
@@ -24,8 +43,12 @@ package func parseDefinitions(
 }
 
 extension Parser {
-  fileprivate init(_ text: SourceText, after known: Definitions) throws(SyntaxError) {
-    try self.init(text, context: .statement, from: known.isEmpty ? 0 : known.source.bytes.count + 1)
+  fileprivate init(
+    _ text: SourceText, after known: Definitions, rewriting: Rewriting? = nil
+  ) throws(SyntaxError) {
+    try self.init(
+      text, context: .statement, from: known.isEmpty ? 0 : known.source.bytes.count + 1,
+      rewriting: rewriting)
     nodes = known.nodes
     steps = known.steps
     symbols = known.symbols

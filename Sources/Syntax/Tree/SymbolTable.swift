@@ -12,10 +12,10 @@ struct SymbolTable {
   private var spellings: [Spelling] = []
   /// Indices of spellings plus one; zero is free. A power of two, at most half full.
   private var slots: [UInt32] = []
-  /// Only names beyond ASCII can be canonically equivalent to others.
+  /// Names beyond ASCII, which can be canonically equivalent to others, and names that were interned
+  /// without a place in the text.
   private var canonical: [String: UInt32] = [:]
-  private var root: UInt32?
-  private static let rootName = "sqrt"
+  private var hasSpelled = false
 
   /// Differs from process to process, so that no text collides by design.
   static let hashSeed = UInt32(truncatingIfNeeded: Hasher().finalize())
@@ -42,24 +42,22 @@ struct SymbolTable {
     return SyntaxTree.Symbol(stored: symbol)
   }
 
-  /// The symbol `sqrt`, for a `√`, whether or not the text also spells it out.
-  mutating func internRoot() -> SyntaxTree.Symbol {
-    if let root { return SyntaxTree.Symbol(stored: root) }
-    let symbol = UInt32(names.count)
-    names.append(Self.rootName)
-    root = symbol
+  /// The symbol of a name that the text does not spell out: `sqrt` for a `√`.
+  mutating func intern(spelled name: String) -> SyntaxTree.Symbol {
+    if let symbol = canonical[name] { return SyntaxTree.Symbol(stored: symbol) }
+    let symbol = names.firstIndex(of: name).map { UInt32($0) } ?? UInt32(names.count)
+    if symbol == names.count { names.append(name) }
+    canonical[name] = symbol
+    hasSpelled = true
     return SyntaxTree.Symbol(stored: symbol)
   }
 
   private mutating func newSpelling(_ range: SourceRange, in bytes: [UInt8]) -> UInt32 {
     let name = String(decoding: bytes[range.start..<range.end], as: UTF8.self)
     let next = UInt32(names.count)
-    if !name.utf8.allSatisfy({ $0 < 0x80 }) {
+    if hasSpelled || !name.utf8.allSatisfy({ $0 < 0x80 }) {
       if let symbol = canonical[name] { return symbol }
       canonical[name] = next
-    } else if name == Self.rootName {
-      if let root { return root }
-      root = next
     }
     names.append(name)
     return next

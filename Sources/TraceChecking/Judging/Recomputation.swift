@@ -94,6 +94,8 @@ private struct Reach {
 
   func holds(_ number: Double, within halfUnit: Double, tolerance: Double) -> Bool {
     if number == value { return true }
+    // A share of an infinite number would allow everything.
+    guard number.isFinite else { return number >= low && number <= high }
     let slack = halfUnit * (1 + 1e-9) + tolerance * max(number.magnitude, value.magnitude)
     return number >= low - slack && number <= high + slack
   }

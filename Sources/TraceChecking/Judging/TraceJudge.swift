@@ -11,6 +11,7 @@ package struct TraceJudge {
   let rows: [ClaimedRow]
   let runs: [TangentRun]
   let precision: TablePrecision
+  let unread: [SourceRange]
   let tolerance: Double
   let active: [Int]
   /// The point of the table, and others at which formulas are compared.
@@ -48,6 +49,7 @@ package struct TraceJudge {
     rows = reader.rows
     runs = reader.runs
     precision = reader.precision
+    unread = reader.unread.map(\.range)
     self.active = computation.variables.indices.filter {
       active?.contains(computation.variables[$0]) ?? true
     }
@@ -82,7 +84,7 @@ package struct TraceJudge {
     let adjointOrder = try judgeValues(output.step)
     try excuse(asWritten, output.step, blamed)
     let missing = missing(output)
-    return TraceOutcome(rows: results, first: first(adjointOrder), missing: missing)
+    return TraceOutcome(rows: results, first: first(adjointOrder), missing: missing, unread: unread)
   }
 
   /// Puts in the steps that derivatives' rows name, before anything is computed.

@@ -46,6 +46,8 @@ package struct TraceOutcome: Sendable {
   package let first: Int?
   /// What the table does not say, in the notation of `check`.
   package let missing: [String]
+  /// Where numbers stand that belong to no quantity that was read.
+  package let unread: [SourceRange]
 
   package var passes: Bool { first == nil }
 

@@ -7,6 +7,7 @@ import Syntax
 extension ClaimedRowReader {
   mutating func readTitle(_ title: PlacedText) {
     columns = []
+    counters = []
     columnRuns = [:]
     startsRun = true
     readSection(title.text.filter { !"*#_".contains($0) })
@@ -61,6 +62,7 @@ extension ClaimedRowReader {
 
   mutating func readHeader(_ cells: [PlacedText]) {
     columns = cells.map(column)
+    counters = Set(cells.indices.filter { TraceColumn.counts(cells[$0].text) })
     // Where the headers do not say it, the cells show what they are.
     if !columns.contains(where: \.namesQuantity) || !columns.contains(where: \.hasValues) {
       columns = columns.map { $0 == .ignored ? .automatic : $0 }

@@ -127,7 +127,9 @@ package struct ClaimedNumber: Sendable {
         if let digit = superscripts.firstIndex(of: sign) { return String(digit) }
         return sign == "⁻" || sign == "−" ? "-" : String(sign)
       }
-    return Int(exponent.joined()).map { (decimal, $0) }
+    // As with the exponent of a decimal; beyond, the number counts as exact.
+    guard let power = Int(exponent.joined()), power.magnitude < 10_000 else { return nil }
+    return (decimal, power)
   }
 }
 

@@ -14,6 +14,8 @@ struct ClaimedRowReader {
   private(set) var precision = TablePrecision()
 
   var columns: [TraceColumn] = []
+  /// The columns that only count the rows.
+  var counters: Set<Int> = []
   /// For columns whose headers name a seed, the run that they belong to.
   var columnRuns: [Int: Int] = [:]
   var sectionKind: QuantityKind?
@@ -21,6 +23,8 @@ struct ClaimedRowReader {
   var run: Int?
   var startsRun = true
   private var group: Group?
+  /// Cells with numbers that belong to nothing that is known.
+  private(set) var unread: [PlacedText] = []
   /// The names that rows have, above or below.
   private(set) var defined: Set<String> = []
 
@@ -98,7 +102,8 @@ struct ClaimedRowReader {
     for (index, cell) in cells.enumerated() where !cell.isEmpty {
       let column = !hasColumns ? .automatic : index < columns.count ? columns[index] : .ignored
       switch column {
-      case .ignored: continue
+      case .ignored:
+        if !counters.contains(index), holdsNumber(cell) { unread.append(cell) }
       case .section:
         if cell.text != sectionText { readSection(cell.text) }
       case .name:
@@ -179,7 +184,12 @@ struct ClaimedRowReader {
 
   private mutating func readValue(_ cell: PlacedText) throws(Problem) {
     let value = try needNumber(cell)
+    if group == nil, value != nil { unread.append(cell) }
     group?.value = value
+  }
+
+  private func holdsNumber(_ cell: PlacedText) -> Bool {
+    number(cell) != nil || cell.equated.last.map { number($0) != nil } == true
   }
 
   private func needNumber(_ cell: PlacedText) throws(Problem) -> ClaimedNumber? {

@@ -53,11 +53,19 @@ enum TraceColumn: Equatable {
 
   static func kind(_ words: [String]) -> QuantityKind? {
     if words.contains(where: { ["primal", "primals"].contains($0) }) { return .primal }
-    if words.contains(where: { ["adjoint", "adjoints", "cotangent"].contains($0) }) {
+    if words.contains(where: { ["adjoint", "adjoints", "cotangent", "grad"].contains($0) }) {
       return .adjoint
     }
     if words.contains(where: { ["tangent", "tangents"].contains($0) }) { return .tangent }
     return nil
+  }
+
+  /// Whether a column numbers the rows.
+  static func counts(_ header: String) -> Bool {
+    let words = words(header)
+    return header == "#"
+      || words.count == 1
+        && ["line", "row", "index", "order", "step", "no", "nr"].contains(words[0])
   }
 
   static func words(_ text: String) -> [String] {

@@ -111,6 +111,7 @@ extension Tape {
 
   /// The operations that sit on a kink which the output depends on.
   package func kinks(_ values: [Double]) -> [Finding] {
+    guard mayHaveKinks else { return [] }
     lazy var structure = Structure(self, values)
     lazy var sensitive = structure.sensitive()
     var findings: [Finding] = []
@@ -126,12 +127,14 @@ extension Tape {
   }
 
   /// Whether any operation that derivatives flow through sits on a kink.
-  func hasKink(_ values: [Double]) -> Bool {
-    instructions.contains { instruction in
-      !instruction.operandKinds.isDisjoint(with: .anyIsActive)
-        && instruction.operation.accept(
-          KinkVisitor(values: values, instruction: instruction, operands: operands)) != nil
-    }
+  package func hasKink(_ values: [Double]) -> Bool {
+    mayHaveKinks
+      && instructions.contains { instruction in
+        instruction.operation.mayHaveKinks
+          && !instruction.operandKinds.isDisjoint(with: .anyIsActive)
+          && instruction.operation.accept(
+            KinkVisitor(values: values, instruction: instruction, operands: operands)) != nil
+      }
   }
 
   /// Whether the arguments of an operation that decides by them can move at all: a comparison that

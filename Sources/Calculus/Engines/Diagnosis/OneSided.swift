@@ -39,11 +39,12 @@ extension Tape {
     )
   }
 
-  /// The sweep's answer, or where it has none or the function contradicts it, what values show.
-  ///
-  /// The sweep sees first-order motion only: the sign of x³ seems to rest at 0. And on either side of
-  /// the hole in sin(x)/x it finds the hole.
+  /// What the series on that side says; where it says nothing, the sweep of limits, and NaN where
+  /// values contradict it: the sweep sees first-order motion only.
   private func side(of point: [Double], toward direction: [Double]) -> OneSided {
+    if let side = expansion(at: point, toward: direction), let slope = side.slope {
+      return OneSided(limit: side.limit, slope: slope)
+    }
     let side = oneSided(at: point, toward: direction)
     let value = value(at: point)
     func near(_ h: Double) -> Double {
@@ -54,15 +55,8 @@ extension Tape {
     // A step that does not shrink with the distance is a jump.
     let isJump =
       (close - value).magnitude > max(0.5 * (far - value).magnitude, 1e-6 * value.magnitude)
-    guard side.limit.isNaN || side.slope.isNaN || (side.limit == value && isJump) else {
-      return side
-    }
-    let probe = (near(0x1p-20), near(0x1p-19))
-    let limit = 2 * probe.0 - probe.1
-    let slope = (probe.1 - probe.0) * 0x1p20
-    let isAtValue = (limit - value).magnitude <= 1e-5 * (1 + value.magnitude)
-    return OneSided(
-      limit: isAtValue ? value : limit, slope: (slope * 1e4).rounded() / 1e4)
+    let isContradicted = side.limit == value && isJump
+    return isContradicted || side.limit.isNaN ? OneSided(limit: .nan, slope: .nan) : side
   }
 
   /// Which variables the value in `slot` is computed from.

@@ -58,16 +58,23 @@ package struct NumericalDifferentiator {
   /// - Parameters:
   ///   - size: the size of what is varied, which the default step is in proportion to.
   ///   - step: the step instead of the default; the adaptive formula has none.
+  ///   - usesTheory: whether to take the step that theory calls best, where the usual one is far from
+  ///     it; the higher derivatives that it needs cost many evaluations' time, and no evaluation.
   ///   - estimatesError: whether to spend as many evaluations again on an error estimate.
   package func quotient(
     along direction: [Double], size: Double, _ formula: DifferenceFormula, step: Double? = nil,
-    estimatesError: Bool = false
+    usesTheory: Bool = false, estimatesError: Bool = false
   ) -> DifferenceQuotient {
     let scale = Self.scale(size)
     if case .adaptive = formula.approach {
       return adaptiveDerivative(along: direction, size: scale).quotient
     }
-    let first = inDomain(direction, formula, step ?? formula.defaultStep(scale), step != nil)
+    let usual = formula.defaultStep(scale)
+    if step == nil, usesTheory, let better = theoreticalStep(direction, formula, besides: usual) {
+      let quotient = inDomain(direction, formula, better, false)
+      return estimatesError ? estimated(quotient, direction) : quotient
+    }
+    let first = inDomain(direction, formula, step ?? usual, step != nil)
     // A variable that happens to be small may stand in a function that is not: beside 1, a step in
     // proportion to 1e-10 drowns in rounding.
     guard step == nil, scale < 1,
@@ -80,6 +87,31 @@ package struct NumericalDifferentiator {
       value: better.value, formula: better.formula, step: better.step,
       stepTaken: better.stepTaken, evaluations: a.evaluations + b.evaluations,
       errorEstimate: estimatesError ? better.errorEstimate : nil)
+  }
+
+  /// Taylor coefficients of longer tapes cost more than the quotient that they are to help.
+  private static let longestForTheory = 2_000
+
+  /// The step that theory calls best, from the higher derivatives that the tape has; nil where they
+  /// do not exist, or where the usual step is about as good.
+  ///
+  /// The size of a variable says little about the scale on which a function varies: sin at -10,000.
+  private func theoreticalStep(
+    _ direction: [Double], _ formula: DifferenceFormula, besides usual: Double
+  ) -> Double? {
+    guard case .stencil = formula.approach, tape.instructionCount <= Self.longestForTheory
+    else { return nil }
+    let order = formula.order + (tape.instructionCount <= 200 ? 3 : 1)
+    let expansion = tape.taylorCoefficients(at: point, along: direction, order: order)
+    guard
+      let theory = StepTheory(formula, expansion, noise: typicalNoise(direction), least: 0),
+      let best = theory.bestStep
+    else { return nil }
+    // No step beyond the next term of the series, where the theory ends.
+    let step = min(best, theory.horizon)
+    guard step.isNormal, step <= 0x1p1000, theory.error(at: usual) > 8 * theory.error(at: step)
+    else { return nil }
+    return step.binade
   }
 
   static func scale(_ size: Double) -> Double {

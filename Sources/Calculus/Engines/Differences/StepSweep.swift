@@ -69,14 +69,17 @@ package struct StepTheory: Sendable {
   /// The step above which the next term of the series is more than a tenth of the first one.
   let horizon: Double
 
-  /// - Parameter expansion: the Taylor coefficients of the function.
+  /// - Parameters:
+  ///   - expansion: the Taylor coefficients of the function.
+  ///   - noise: how far rounding moves a value.
+  ///   - least: the part of the first derivative below which a term is rounding, not truncation.
   /// - Returns: nil if truncation has no term, or some coefficient is not a number.
-  init?(_ formula: DifferenceFormula, _ expansion: [Double], noise: Double) {
+  init?(_ formula: DifferenceFormula, _ expansion: [Double], noise: Double, least: Double = 1e-13) {
     let known = expansion.prefix { $0.isFinite }.count
     guard known > formula.order + 1 else { return nil }
     let terms = (2..<known).map { k in
       (power: k - 1, size: (formula.moment(k) * expansion[k]).magnitude)
-    }.filter { $0.size > 1e-13 * expansion[1].magnitude && $0.size > 0 }
+    }.filter { $0.size > least * expansion[1].magnitude && $0.size > 0 }
     guard let first = terms.first else { return nil }
     order = first.power
     truncation = first.size
@@ -109,16 +112,16 @@ package struct StepTheory: Sendable {
 
 extension NumericalDifferentiator {
   /// How far rounding typically moves the value: independent errors of every operation, and of x + h.
-  fileprivate func typicalNoise(_ direction: [Double]) -> Double {
+  func typicalNoise(_ direction: [Double]) -> Double {
     let run = tape.linearized(at: point)
     let adjoints = tape.adjoints(run, at: point)
     let slots = direction.indices.filter { direction[$0] != 0 }
-    let squares = (slots + Array(tape.firstInstruction..<tape.count)).map { slot in
-      let error = adjoints[slot] * run.values[slot].ulp
-      return error.isFinite ? error * error : 0
-    }
+    let errors = (slots + Array(tape.firstInstruction..<tape.count))
+      .map { (adjoints[$0] * run.values[$0].ulp).magnitude }.filter(\.isFinite)
+    guard let largest = errors.max(), largest > 0 else { return 0 }
+    let squares = errors.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
     // The error of rounding is even over one unit in the last place.
-    return (squares.reduce(0, +) / 12).squareRoot()
+    return largest * (squares / 12).squareRoot()
   }
 }
 

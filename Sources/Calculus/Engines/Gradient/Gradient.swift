@@ -47,7 +47,8 @@ extension Tape {
     let run = linearized(at: point)
     return Gradient(
       value: run.values[output],
-      partials: Array(adjoints(run, at: point).prefix(variableCount)),
+      partials: settledPartials(
+        Array(adjoints(run, at: point).prefix(variableCount)), run.values, at: point),
       cost: .reverseSweeps(1))
   }
 
@@ -59,7 +60,7 @@ extension Tape {
       partials[variable] = tangents(run, at: point, seeds: unit(variable))[output]
     }
     return Gradient(
-      value: run.values[output], partials: partials,
+      value: run.values[output], partials: settledPartials(partials, run.values, at: point),
       cost: .forwardSweeps(isActive.count { $0 }))
   }
 
@@ -68,16 +69,19 @@ extension Tape {
     let run = linearized(at: point)
     return Gradient(
       value: run.values[output],
-      partials: [tangents(run, at: point, seeds: direction)[output]],
+      partials: settled(
+        [tangents(run, at: point, seeds: direction)[output]], run.values, at: point
+      ) { _ in direction },
       cost: .forwardSweeps(1))
   }
 
   /// The derivative along a direction by reverse mode: the gradient's product with the direction.
   package func reverseDerivative(at point: [Double], along direction: [Double]) -> Gradient {
     var gradient = reverseGradient(at: point)
-    gradient.partials = [
-      zip(gradient.partials, direction).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
-    ]
+    let derivative = zip(gradient.partials, direction).reduce(0) {
+      $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1)
+    }
+    gradient.partials = settled([derivative], at: point, along: [direction])
     return gradient
   }
 
@@ -86,9 +90,24 @@ extension Tape {
   ///
   /// - Returns: a row for each variable, with a column for each; 0 where either is not active.
   package func hessian(at point: [Double]) -> [[Double]] {
-    (0..<variableCount).map { variable in
-      guard isActive[variable] else { return Array(repeating: 0, count: variableCount) }
+    let rows = (0..<variableCount).map { variable in
+      guard isActive[variable] else { return Array(repeating: 0.0, count: variableCount) }
       return Array(adjointTangents(at: point, seeds: unit(variable)).prefix(variableCount))
+    }
+    return settledHessian(rows, at: point)
+  }
+
+  /// Partial derivatives as the limits that they are, where the rules alone may be wrong.
+  package func settledPartials(_ partials: [Double], at point: [Double]) -> [Double] {
+    settledPartials(partials, slotValues(at: point), at: point)
+  }
+
+  private func settledPartials(
+    _ partials: [Double], _ values: [Double], at point: [Double]
+  ) -> [Double] {
+    guard variableCount <= 1_000 else { return partials }
+    return settled(partials, values, at: point) {
+      isActive[$0] ? unit($0) : Array(repeating: 0, count: variableCount)
     }
   }
 

@@ -42,6 +42,8 @@ package struct Tape: Sendable {
   let instructions: [Instruction]
   /// The operand slots of variadic instructions.
   let operands: [UInt32]
+  /// Whether any instruction can sit on a kink; smooth functions are never asked where they do.
+  let mayHaveKinks: Bool
   /// The slots of the results.
   package let outputs: [Slot]
   /// The slot of the first result, which is the one that sweeps differentiate.
@@ -70,6 +72,7 @@ package struct Tape: Sendable {
     constants = recorder.constants
     instructions = recorder.instructions
     operands = recorder.operands
+    mayHaveKinks = instructions.contains { $0.operation.mayHaveKinks }
     nodes = recorder.nodes
     self.outputs = outputs.map { Int(recorder.slots[Int($0)]) }
     output = self.outputs[0]

@@ -5,6 +5,8 @@ struct History {
   private let terminal: Terminal
   /// Nil where there is no place for it.
   private let path: String?
+  /// Whether the file's last line has no end, as where somebody wrote it by hand.
+  private var lacksLineEnd = false
 
   static let limit = 1000
 
@@ -15,8 +17,10 @@ struct History {
     guard let path else { return }
     let bytes = (try? terminal.readFile(path)) ?? []
     lines = Self.lines(bytes)
+    lacksLineEnd = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
     guard lines.count > Self.limit else { return }
     lines.removeFirst(lines.count - Self.limit)
+    lacksLineEnd = false
     terminal.interaction.rewrite(path) { bytes in
       Self.lines(bytes).suffix(Self.limit).flatMap(Self.bytes)
     }
@@ -28,7 +32,11 @@ struct History {
       line != lines.last
     else { return }
     lines.append(line)
-    if let path { terminal.interaction.append(Self.bytes(line), path) }
+    if let path {
+      let end = lacksLineEnd ? [UInt8(ascii: "\n")] : []
+      terminal.interaction.append(end + Self.bytes(line), path)
+      lacksLineEnd = false
+    }
   }
 
   /// By the XDG Base Directory Specification, which ignores paths that are relative.

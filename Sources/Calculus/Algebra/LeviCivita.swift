@@ -1,0 +1,179 @@
+// Numbers of the Levi-Civita field: power series in an infinitesimal, with which one looks beside a point.
+
+/// Σ cₖ t^qₖ + O(t^limit) in an infinitesimal t > 0, with rational exponents qₖ in rising order.
+///
+/// What a function does on one side of a point is what it does at x + t, so every comparison is
+/// decided by a leading term (Shamseddine and Berz, Analysis on the Levi-Civita field). A number that
+/// is no such series, as ln t, or whose leading term is not known is unknown.
+struct LeviCivita: Scalar {
+  struct Term: Sendable {
+    /// In units of 1/5040, which roots of up to the tenth order are whole numbers of.
+    let exponent: Int
+    let coefficient: Double
+  }
+
+  /// The exponent 1.
+  static let unit = 5040
+  /// How far beyond the leading exponent a series is carried.
+  static let range = 8 * unit
+  /// The limit of a series that is exact.
+  static let exact = 1 << 40
+
+  let terms: [Term]
+  /// Nothing is known of the terms from this exponent on.
+  let limit: Int
+  let isUnknown: Bool
+
+  static let unknown = LeviCivita(terms: [], limit: 0, isUnknown: true)
+
+  private init(terms: [Term], limit: Int, isUnknown: Bool) {
+    (self.terms, self.limit, self.isUnknown) = (terms, limit, isUnknown)
+  }
+
+  /// Drops what is 0 or beyond the limit or the range.
+  init(_ terms: [Term], limit: Int) {
+    let kept = terms.filter { $0.coefficient != 0 && $0.exponent < limit }
+    let end = (kept.first?.exponent ?? 0) + Self.range
+    let isCut = kept.contains { $0.exponent > end }
+    self.init(
+      terms: kept.filter { $0.exponent <= end }, limit: isCut ? min(limit, end + 1) : limit,
+      isUnknown: !kept.allSatisfy(\.coefficient.isFinite))
+  }
+
+  init(_ value: Double) { self.init([Term(exponent: 0, coefficient: value)], limit: Self.exact) }
+  init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }
+  init(floatLiteral value: Double) { self.init(value) }
+
+  /// value + slope · t
+  init(_ value: Double, slope: Double) {
+    self.init(
+      [
+        Term(exponent: 0, coefficient: value), Term(exponent: Self.unit, coefficient: slope),
+      ], limit: Self.exact)
+  }
+
+  func constant(_ value: Double) -> LeviCivita { LeviCivita(value) }
+  var number: Double? { isUnknown ? .nan : self[0] }
+  var isZero: Bool { !isUnknown && terms.isEmpty && limit == Self.exact }
+  var isNaN: Bool { isUnknown }
+  var isOrdinary: Bool { !isUnknown && !terms.isEmpty }
+
+  /// The coefficient of t to an exponent, in units.
+  subscript(_ exponent: Int) -> Double {
+    terms.first { $0.exponent == exponent }?.coefficient ?? 0
+  }
+
+  /// The exponent of the leading term; of a series without terms, the least that it can be.
+  var order: Int { terms.first?.exponent ?? limit }
+
+  /// -1, 0 or 1; nil where no term is known that decides.
+  var sign: Double? {
+    if isUnknown { return nil }
+    if let first = terms.first { return first.coefficient < 0 ? -1 : 1 }
+    return limit == Self.exact ? 0 : nil
+  }
+
+  /// Whether it is a double, without anything infinitesimal.
+  var plain: Double? {
+    guard !isUnknown, limit == Self.exact, terms.count <= 1 else { return nil }
+    return terms.isEmpty ? 0 : terms[0].exponent == 0 ? terms[0].coefficient : nil
+  }
+
+  // MARK: Arithmetic
+
+  static func sum(_ x: LeviCivita, _ y: LeviCivita, sign: Double = 1) -> LeviCivita {
+    if x.isUnknown || y.isUnknown { return .unknown }
+    var terms: [Term] = []
+    var (i, j) = (0, 0)
+    while i < x.terms.count || j < y.terms.count {
+      let a = i < x.terms.count ? x.terms[i].exponent : Int.max
+      let b = j < y.terms.count ? y.terms[j].exponent : Int.max
+      let first = a <= b ? x.terms[i].coefficient : 0
+      let second = b <= a ? sign * y.terms[j].coefficient : 0
+      let sum = first + second
+      // Beyond the value, what is left of a cancellation may be rounding alone.
+      let isRounding =
+        min(a, b) != 0 && sum.magnitude <= 0x1p-50 * max(first.magnitude, second.magnitude)
+      terms.append(Term(exponent: min(a, b), coefficient: isRounding ? 0 : sum))
+      i += a <= b ? 1 : 0
+      j += b <= a ? 1 : 0
+    }
+    return LeviCivita(terms, limit: min(x.limit, y.limit))
+  }
+
+  static func product(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {
+    if x.isUnknown || y.isUnknown { return .unknown }
+    if x.isZero || y.isZero { return 0 }
+    var coefficients: [Int: (sum: Double, size: Double)] = [:]
+    for a in x.terms {
+      for b in y.terms {
+        let part = a.coefficient * b.coefficient
+        let old = coefficients[a.exponent + b.exponent] ?? (0, 0)
+        coefficients[a.exponent + b.exponent] = (old.sum + part, max(old.size, part.magnitude))
+      }
+    }
+    let limit =
+      x.limit == exact && y.limit == exact ? exact : min(x.order + y.limit, y.order + x.limit)
+    let terms = coefficients.sorted { $0.key < $1.key }.map { exponent, part in
+      let isRounding = exponent != 0 && part.sum.magnitude <= 0x1p-50 * part.size
+      return Term(exponent: exponent, coefficient: isRounding ? 0 : part.sum)
+    }
+    return LeviCivita(terms, limit: min(limit, exact))
+  }
+
+  static func quotient(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {
+    guard !x.isUnknown, let lead = y.terms.first, !y.isUnknown else { return .unknown }
+    let scaled = x.mapped(shift: -lead.exponent) { $0 / lead.coefficient }
+    return product(scaled, power(onePlus: y.remainder, to: -1))
+  }
+
+  /// c^p t^(q p) (1 + u)^p of c t^q (1 + u): roots at 0 and powers.
+  func power(_ exponent: Double) -> LeviCivita {
+    guard !isUnknown else { return .unknown }
+    if exponent == 0 { return 1 }
+    let shift = { (order: Int) -> Int? in
+      let shifted = Double(order) * exponent
+      return shifted == shifted.rounded() && shifted.magnitude < 0x1p30 ? Int(shifted) : nil
+    }
+    guard let lead = terms.first else {
+      guard exponent > 0 else { return .unknown }
+      if isZero { return 0 }
+      return shift(limit).map { LeviCivita([], limit: $0) } ?? .unknown
+    }
+    guard let order = shift(lead.exponent) else { return .unknown }
+    let coefficient = Libm.pow(lead.coefficient, exponent)
+    let power = Self.power(onePlus: remainder, to: exponent)
+    return power.mapped(shift: order) { $0 * coefficient }
+  }
+
+  /// u of c t^q (1 + u)
+  private var remainder: LeviCivita {
+    guard let lead = terms.first else { return .unknown }
+    let rest = mapped(shift: -lead.exponent) { $0 / lead.coefficient }
+    return LeviCivita(Array(rest.terms.dropFirst()), limit: rest.limit)
+  }
+
+  func mapped(shift: Int, _ change: (Double) -> Double) -> LeviCivita {
+    if isUnknown { return .unknown }
+    return LeviCivita(
+      terms.map {
+        Term(exponent: $0.exponent + shift, coefficient: change($0.coefficient))
+      }, limit: limit == Self.exact ? limit : limit + shift)
+  }
+
+  /// The binomial series of (1 + u)^p, u infinitesimal.
+  private static func power(onePlus u: LeviCivita, to p: Double) -> LeviCivita {
+    if u.isUnknown { return .unknown }
+    var (sum, term): (LeviCivita, LeviCivita) = (1, 1)
+    if u.isZero { return sum }
+    for k in 1...40 {
+      let factor = (p - Double(k - 1)) / Double(k)
+      if factor == 0 { return sum }
+      term = product(term, u).mapped(shift: 0) { $0 * factor }
+      if term.isUnknown || term.order > range { break }
+      sum = .sum(sum, term)
+    }
+    return sum.isUnknown
+      ? .unknown : LeviCivita(sum.terms, limit: min(sum.limit, range, term.order))
+  }
+}

@@ -1,0 +1,160 @@
+// Derivatives as limits: read off the series on both sides of a point where the rules alone may be wrong.
+
+/// What a function is on one side of a point, exactly: value, slope and curvature in its direction.
+struct SideExpansion: Sendable {
+  /// nil where the limit of the value is not known.
+  let limit: Double
+  /// Infinite where a power below the first leads; nil where it is not known.
+  let slope: Double?
+  let curvature: Double?
+
+  /// Nil where the series is not known, or infinite.
+  init?(_ series: LeviCivita) {
+    guard !series.isUnknown, series.order >= 0, series.limit > 0 else { return nil }
+    limit = series[0]
+    slope = Self.coefficient(series, 1)
+    curvature = slope.flatMap { $0.isFinite ? Self.coefficient(series, 2).map { 2 * $0 } : nil }
+  }
+
+  /// The coefficient of a whole power, infinite where a lower broken power stands before it.
+  private static func coefficient(_ series: LeviCivita, _ power: Int) -> Double? {
+    let (low, high) = ((power - 1) * LeviCivita.unit, power * LeviCivita.unit)
+    if let broken = series.terms.first(where: { $0.exponent > low && $0.exponent < high }) {
+      return broken.coefficient < 0 ? -.infinity : .infinity
+    }
+    return series.limit > high ? series[high] : nil
+  }
+}
+
+extension Tape {
+  /// The function on the side that a direction leads to; nil where that is not known.
+  func expansion(at point: [Double], toward direction: [Double]) -> SideExpansion? {
+    guard isPlainFunction else { return nil }
+    let series = values(at: zip(point, direction).map { LeviCivita($0, slope: $1) })[output]
+    return SideExpansion(series)
+  }
+
+  /// Whether derivatives are limits: not where a user declares them or stops them on purpose. A tape
+  /// too long to look at twice as a series is left to its rules.
+  private var isPlainFunction: Bool {
+    instructions.count <= 20_000
+      && !instructions.contains {
+        $0.operation == .declaredDerivative || $0.operation == .stopGradient
+      }
+  }
+
+  /// Derivatives along directions, as the limits that they are where both sides of a point agree;
+  /// elsewhere, and where there is nothing to look for, as they were found.
+  package func settled(
+    _ derivatives: [Double], at point: [Double], along directions: [[Double]]
+  ) -> [Double] {
+    settled(derivatives, slotValues(at: point), at: point) { directions[$0] }
+  }
+
+  /// The same with the values of all slots, which a sweep has anyway.
+  ///
+  /// - Parameter direction: the direction of the derivative at an index, made only where there is
+  ///   something to look for.
+  func settled(
+    _ derivatives: [Double], _ values: [Double], at point: [Double],
+    along direction: (Int) -> [Double]
+  ) -> [Double] {
+    guard !derivatives.allSatisfy(\.isFinite) || hasKink(values), values[output].isFinite,
+      derivatives.count * instructions.count <= 1_000_000, isPlainFunction
+    else { return derivatives }
+    return derivatives.enumerated().map { index, derivative in
+      let direction = direction(index)
+      guard direction.contains(where: { $0 != 0 }),
+        let slope = smoothSides(at: point, along: direction, values[output])?.ahead.slope
+      else { return derivative }
+      return Self.agree(slope, derivative) ? derivative : slope
+    }
+  }
+
+  /// Both sides, where value and slope agree.
+  private func smoothSides(
+    at point: [Double], along direction: [Double], _ value: Double
+  ) -> (ahead: SideExpansion, behind: SideExpansion)? {
+    guard let ahead = expansion(at: point, toward: direction), Self.agree(ahead.limit, value),
+      let behind = expansion(at: point, toward: direction.map { -$0 }),
+      Self.agree(behind.limit, value),
+      let slope = ahead.slope, let other = behind.slope, slope.isFinite,
+      Self.agree(slope, -other)
+    else { return nil }
+    return (ahead, behind)
+  }
+
+  /// The second derivatives before and behind a point along a direction, where value and slope agree
+  /// and there is something to look for.
+  package func curvatures(
+    at point: [Double], along direction: [Double]
+  ) -> (left: Double, right: Double)? {
+    smoothSides(at: point, along: direction, value(at: point)).flatMap { ahead, behind in
+      guard let right = ahead.curvature, let left = behind.curvature else { return nil }
+      return (left, right)
+    }
+  }
+
+  /// A derivative of the first or second order along a path of variables, likewise.
+  package func settled(_ derivative: Double, at point: [Double], path: [Int]) -> Double {
+    switch path.count {
+    case 1: return settled([derivative], at: point, along: [unit(path[0])])[0]
+    case 2 where isSingular(at: point) || !derivative.isFinite:
+      guard isPlainFunction, value(at: point).isFinite else { return derivative }
+      return second(at: point, path[0], path[1]) ?? derivative
+    default: return derivative
+    }
+  }
+
+  /// Second derivatives, likewise: the mixed ones by polarisation along two diagonals. NaN where the
+  /// sides differ or are infinite.
+  func settledHessian(_ hessian: [[Double]], at point: [Double]) -> [[Double]] {
+    let values = slotValues(at: point)
+    let active = (0..<variableCount).filter { isActive[$0] }
+    guard values[output].isFinite, active.count * active.count * instructions.count <= 1_000_000,
+      isSingular(at: point), isPlainFunction
+    else { return hessian }
+    var settled = hessian
+    for row in active {
+      for column in active where column <= row {
+        let found = second(at: point, row, column)
+        guard let found, !Self.agree(found, hessian[row][column]) else { continue }
+        settled[row][column] = found
+        settled[column][row] = found
+      }
+    }
+    return settled
+  }
+
+  /// Whether the point sits on a kink, or the rules find no gradient there.
+  private func isSingular(at point: [Double]) -> Bool {
+    let run = linearized(at: point)
+    return hasKink(run.values)
+      || !adjoints(run, at: point).prefix(variableCount).allSatisfy(\.isFinite)
+  }
+
+  /// A second derivative as a limit; NaN where the sides differ, nil where they are not known.
+  private func second(at point: [Double], _ row: Int, _ column: Int) -> Double? {
+    let first = unit(row)
+    if row == column { return curvature(at: point, along: first) }
+    let other = unit(column)
+    guard let across = curvature(at: point, along: zip(first, other).map { $0 + $1 }),
+      let against = curvature(at: point, along: zip(first, other).map { $0 - $1 }),
+      let a = curvature(at: point, along: first), let b = curvature(at: point, along: other)
+    else { return nil }
+    let (one, two) = ((across - a - b) / 2, (a + b - against) / 2)
+    let scale = [across, against, a, b].map(\.magnitude).max() ?? 0
+    guard scale.isFinite else { return nil }
+    return (one - two).magnitude <= 1e-11 * scale ? (across - against) / 4 : .nan
+  }
+
+  private func curvature(at point: [Double], along direction: [Double]) -> Double? {
+    curvatures(at: point, along: direction).map { left, right in
+      Self.agree(left, right) ? right : .nan
+    }
+  }
+
+  private static func agree(_ x: Double, _ y: Double) -> Bool {
+    x == y || (x - y).magnitude <= 1e-12 * max(x.magnitude, y.magnitude)
+  }
+}

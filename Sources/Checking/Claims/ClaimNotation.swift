@@ -1,0 +1,203 @@
+// Claims as people write them: df/dx = …, f'(x) = …, ∇f = [.., ..], matrix rows, numbers as printed.
+import Calculus
+import Language
+import Syntax
+
+/// Reads what is not written as `x: FORMULA`; what it does not understand whole it does not read.
+struct ClaimNotation {
+  let order: Int
+  /// What the outputs of a list are called; nil for an expression that is none.
+  let outputNames: [String]?
+  let subject: Subject
+
+  /// The derivatives that a text has formulas for, in its order; nil for a text in another notation.
+  func entries(_ source: SourceText) -> [(key: DerivativeKey, formula: String)]? {
+    let text = ClaimPieces.withoutComments(String(decoding: source.bytes, as: UTF8.self))
+    guard text.utf8.count <= Self.sizeLimit else { return nil }
+    if let members = ClaimPieces.objectMembers(text) { return keyed(members) }
+    let pieces = ClaimPieces.split(text, at: [",", ";", "\n"])
+    guard !pieces.isEmpty else { return nil }
+    // One sign of equality may have a list of everything behind it: ∇f = [2*x, 1].
+    if let (left, right) = ClaimPieces.assignment(text), isWhole(left) { return list(right) }
+    let assignments = pieces.map { ClaimPieces.assignment($0) ?? ClaimPieces.labelled($0) }
+    if assignments.allSatisfy({ $0 == nil }) { return list(text) }
+    guard assignments.allSatisfy({ $0 != nil }) else { return nil }
+    return keyed(assignments.compactMap { $0 })
+  }
+
+  /// Longer texts are read in the form `x: FORMULA` only.
+  private static let sizeLimit = 1 << 16
+
+  private func keyed(
+    _ members: [(left: String, right: String)]
+  ) -> [(key: DerivativeKey, formula: String)]? {
+    let keys = members.map { key($0.left) }
+    guard !keys.isEmpty, !keys.contains(nil) else { return nil }
+    return zip(keys, members).compactMap { key, member in
+      key.map { ($0, ClaimPieces.number(member.right)) }
+    }
+  }
+
+  // MARK: Lists and matrices
+
+  private func isWhole(_ left: String) -> Bool {
+    let name = left.filter { $0 != " " }
+    let known: Set<String> =
+      order == 1
+      ? ["∇", "∇f", "gradf", "grad", "gradient", "J", "jacobian", "Jacobian"]
+      : ["H", "Hf", "hessian", "Hessian", "∇²f", "∇^2f"]
+    return known.contains(name) && !subject.variables.contains(name)
+  }
+
+  /// All derivatives in their order: those of a gradient, or rows of a Jacobian or Hessian.
+  private func list(_ text: String) -> [(key: DerivativeKey, formula: String)]? {
+    let active = subject.listOrder
+    let rows = ClaimPieces.rows(ClaimPieces.unwrapped(text))
+    let isMatrix = order == 2 || outputNames != nil
+    let keys: [[DerivativeKey]]
+    if order == 2 {
+      guard outputNames == nil else { return nil }
+      keys = active.map { row in
+        active.map { DerivativeKey(output: 0, path: [row, $0]) }
+      }
+    } else {
+      keys = subject.outputs.indices.map { output in
+        active.map { DerivativeKey(output: output, path: [$0]) }
+      }
+    }
+    let shape = keys.map(\.count)
+    let isColumn = !isMatrix && rows.count == active.count && rows.allSatisfy { $0.count == 1 }
+    guard rows.map(\.count) == shape || isColumn else { return nil }
+    return zip(keys.joined(), rows.joined()).map { ($0, ClaimPieces.number($1)) }
+  }
+
+  // MARK: Keys
+
+  /// What stands left of the sign: the derivative that it names, if it names exactly one.
+  func key(_ text: String) -> DerivativeKey? {
+    var name = ClaimPieces.plain(text)
+    for word in ["grad ", "gradient "] where name.hasPrefix(word) {
+      name = String(name.dropFirst(word.count))
+    }
+    name = withoutArguments(name.filter { $0 != " " })
+    if let slash = name.firstIndex(of: "/") {
+      return quotient(name[..<slash], name[name.index(after: slash)...])
+    }
+    if let variable = subject.variables.firstIndex(of: name) {
+      return order == 1 && outputNames == nil ? key("", [variable]) : nil
+    }
+    if name == "value", order == 1, outputNames == nil { return DerivativeKey(output: 0, path: []) }
+    return primed(name) ?? subscripted(name) ?? differential(name)
+  }
+
+  /// `f'(x, y)` without the list of variables.
+  private func withoutArguments(_ name: String) -> String {
+    guard name.hasSuffix(")"), !name.contains("/"), let open = name.firstIndex(of: "(")
+    else { return name }
+    let arguments = name[name.index(after: open)...].dropLast()
+      .split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    return arguments.allSatisfy(subject.variables.contains) ? String(name[..<open]) : name
+  }
+
+  private func key(_ function: String, _ path: [Int]) -> DerivativeKey? {
+    guard path.count == order, path.allSatisfy({ subject.isActive[$0] }),
+      let output = output(function)
+    else { return nil }
+    return DerivativeKey(output: output, path: path)
+  }
+
+  /// The output that a name stands for: any name for a function alone, unless something has it.
+  private func output(_ function: String) -> Int? {
+    if let outputNames {
+      return outputNames.firstIndex(of: function) ?? definedOutputs.firstIndex(of: function)
+    }
+    guard !subject.variables.contains(function) else { return nil }
+    if function.isEmpty { return 0 }
+    guard function.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
+      function.first?.isNumber == false
+    else { return nil }
+    let result = subject.expression.text
+    let isDefined = subject.expression.definition(of: function) != nil
+    return !isDefined || result == function || result.hasPrefix(function + "(") ? 0 : nil
+  }
+
+  /// The outputs of `[x, y]`, in which definitions may be listed by their names.
+  private var definedOutputs: [String] {
+    ClaimPieces.rows(subject.expression.text)[0]
+  }
+
+  /// `f''`, of one variable.
+  private func primed(_ name: String) -> DerivativeKey? {
+    let function = name.prefix { $0 != "'" }
+    let primes = name[function.endIndex...]
+    let active = subject.activeVariables
+    guard !function.isEmpty, primes.count == order, primes.allSatisfy({ $0 == "'" }),
+      active.count == 1
+    else { return nil }
+    return key(String(function), Array(repeating: active[0], count: order))
+  }
+
+  /// `f_xy`, `f_{xy}` or `fxy`.
+  private func subscripted(_ name: String) -> DerivativeKey? {
+    let function = name.prefix { $0 != "_" }
+    if function.count < name.count {
+      let below = name[function.endIndex...].filter { !"_{},".contains($0) }
+      return variables(below[...], sign: "").flatMap { key(String(function), $0) }
+    }
+    guard let first = name.first, first.isLetter, first != "d" else { return nil }
+    return variables(name.dropFirst(), sign: "").flatMap { key(String(first), $0) }
+  }
+
+  /// `dx`, for the derivative in x.
+  private func differential(_ name: String) -> DerivativeKey? {
+    guard outputNames == nil, order == 1 else { return nil }
+    return variables(name[...], sign: "d").flatMap { key("", $0) }
+  }
+
+  /// `df/dx`, `d^2f/dx^2`, `d/dx f`.
+  private func quotient(_ above: Substring, _ below: Substring) -> DerivativeKey? {
+    guard above.first == "d" else { return nil }
+    var function = above.dropFirst()
+    if order > 1 {
+      if function.first == "^" { function = function.dropFirst() }
+      guard function.first == Character("\(order)") else { return nil }
+      function = function.dropFirst()
+    }
+    let bare = below.filter { !"()".contains($0) }
+    return variables(bare[...], sign: "d").flatMap { key(String(function), $0) }
+  }
+
+  /// The variables of `dxdy`, `dx^2` or `dx2`, or of `xy`: as many as the order, in just one reading.
+  ///
+  /// - Parameter sign: what stands before each variable.
+  private func variables(_ text: Substring, sign: String) -> [Int]? {
+    var readings: [(path: [Int], rest: Substring)] = [([], text)]
+    var found: Set<[Int]> = []
+    // Each round takes one variable or more, so that there are no more rounds than the order.
+    for _ in 0..<order {
+      readings = readings.flatMap { reading in steps(reading.path, reading.rest, sign) }
+      for reading in readings where reading.rest.isEmpty && reading.path.count == order {
+        found.insert(reading.path)
+      }
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
+  private func steps(
+    _ path: [Int], _ text: Substring, _ sign: String
+  ) -> [(path: [Int], rest: Substring)] {
+    guard text.hasPrefix(sign), !text.isEmpty else { return [] }
+    let text = text.dropFirst(sign.count)
+    return subject.variables.indices.flatMap { index -> [(path: [Int], rest: Substring)] in
+      let name = subject.variables[index]
+      guard text.hasPrefix(name) else { return [] }
+      let rest = text.dropFirst(name.count)
+      var steps = [(path: path + [index], rest: rest)]
+      let power = rest.hasPrefix("^") ? rest.dropFirst() : rest
+      if !sign.isEmpty, order == 2, power.first == "2" {
+        steps.append((path + [index, index], power.dropFirst()))
+      }
+      return steps.filter { $0.path.count <= order }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+// The pieces of a claim's text: separators outside brackets, rows, members of JSON, printed numbers.
+
+/// Cuts the text of a claim.
+enum ClaimPieces {
+  private static let openers: Set<Character> = ["(", "[", "{"]
+  private static let closers: Set<Character> = [")", "]", "}"]
+
+  /// The pieces between separators that no bracket encloses, without white space and empty ones.
+  static func split(_ text: String, at separators: Set<Character>) -> [String] {
+    var pieces: [String] = []
+    var piece = ""
+    var depth = 0
+    for character in text {
+      if openers.contains(character) { depth += 1 }
+      if closers.contains(character) { depth -= 1 }
+      if depth == 0, separators.contains(character) {
+        pieces.append(trimmed(piece))
+        piece = ""
+      } else {
+        piece.append(character)
+      }
+    }
+    return (pieces + [trimmed(piece)]).filter { !$0.isEmpty }
+  }
+
+  /// What stands on the sides of the first `:` or `=` that no bracket encloses and that compares not.
+  static func assignment(_ text: String) -> (left: String, right: String)? {
+    var depth = 0
+    let characters = Array(text)
+    for (index, character) in characters.enumerated() {
+      if openers.contains(character) { depth += 1 }
+      if closers.contains(character) { depth -= 1 }
+      guard depth == 0, character == ":" || character == "=" else { continue }
+      let next = index + 1 < characters.count ? characters[index + 1] : " "
+      let last = index > 0 ? characters[index - 1] : " "
+      if character == "=", next == "=" || "=<>!".contains(last) { return nil }
+      let sides = (String(characters[..<index]), String(characters[(index + 1)...]))
+      return (trimmed(sides.0), trimmed(sides.1))
+    }
+    return nil
+  }
+
+  /// `d/dx   12`: a label with a slash or a differential, white space, and a number.
+  static func labelled(_ text: String) -> (left: String, right: String)? {
+    let words = text.split { $0 == " " || $0 == "\t" }.map(String.init)
+    guard words.count == 2, Double(words[1]) != nil, Double(words[0]) == nil else { return nil }
+    return (words[0], words[1])
+  }
+
+  /// Whether a text is one formula, and neither a list nor an equation.
+  static func isFormula(_ text: String) -> Bool {
+    assignment(text) == nil && objectMembers(text) == nil
+      && split(text, at: [",", ";"]).count == 1 && rows(unwrapped(text)) == [[trimmed(text)]]
+  }
+
+  // MARK: Lists
+
+  /// Without `tensor(…)` or `array(…)` around it.
+  static func unwrapped(_ text: String) -> String {
+    let text = trimmed(text)
+    for name in ["tensor(", "array(", "np.array(", "Array(", "matrix(", "Matrix("]
+    where text.hasPrefix(name) && text.hasSuffix(")") {
+      let inside = String(text.dropFirst(name.count).dropLast())
+      // Behind the numbers: dtype=float64, requires_grad=True.
+      return split(inside, at: [","]).first ?? ""
+    }
+    return text
+  }
+
+  /// The rows of `[[1, 2], [3, 4]]`, of `[1, 2; 3, 4]`, or the one row of `(1, 2)`, `1, 2` or `1 2`.
+  static func rows(_ text: String) -> [[String]] {
+    var lines = split(inside(text) ?? text, at: [";", "\n"])
+    if lines.count == 1 {
+      let cells = split(lines[0], at: [","])
+      if cells.count > 1, cells.allSatisfy({ inside($0) != nil && $0.hasPrefix("[") }) {
+        lines = cells
+      } else if let nested = spaced(lines[0]), nested.allSatisfy({ inside($0) != nil }) {
+        lines = nested
+      }
+    }
+    return lines.map { line in
+      var line = line
+      if line.hasSuffix(",") { line = trimmed(String(line.dropLast())) }
+      let cells = split(inside(line) ?? line, at: [","])
+      guard cells.count == 1 else { return cells }
+      let words = spaced(cells[0]) ?? []
+      return words.count > 1 && words.allSatisfy { Double($0) != nil } ? words : cells
+    }
+  }
+
+  /// The words between white space that no bracket encloses.
+  private static func spaced(_ text: String) -> [String]? {
+    let words = split(text, at: [" ", "\t", "\n"])
+    return words.isEmpty ? nil : words
+  }
+
+  /// What a pair of brackets encloses that stands around everything.
+  private static func inside(_ text: String) -> String? {
+    guard let first = text.first, first == "[" || first == "(", text.count > 1 else { return nil }
+    var depth = 0
+    for (index, character) in text.enumerated() {
+      if openers.contains(character) { depth += 1 }
+      if closers.contains(character) { depth -= 1 }
+      if depth == 0, index < text.count - 1 { return nil }
+    }
+    return depth == 0 ? trimmed(String(text.dropFirst().dropLast())) : nil
+  }
+
+  /// The members of a JSON object, or of its member `gradient`.
+  static func objectMembers(_ text: String) -> [(left: String, right: String)]? {
+    let text = trimmed(text)
+    guard text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
+    let members = split(String(text.dropFirst().dropLast()), at: [",", "\n"]).map(assignment)
+    guard !members.isEmpty, members.allSatisfy({ $0 != nil }) else { return nil }
+    let pairs = members.compactMap { $0 }.map { (unquoted($0.left), unquoted($0.right)) }
+    if let gradient = pairs.first(where: { $0.0 == "gradient" && $0.1.hasPrefix("{") }) {
+      return objectMembers(gradient.1)
+    }
+    return pairs.contains { $0.1.hasPrefix("{") } ? nil : pairs
+  }
+
+  private static func unquoted(_ text: String) -> String {
+    for quote in ["\"", "'"]
+    where text.count > 1 && text.hasPrefix(quote) && text.hasSuffix(quote) {
+      return String(text.dropFirst().dropLast())
+    }
+    return text
+  }
+
+  // MARK: Signs
+
+  /// `12.` without its point, which says that there are no decimals; other texts as they are.
+  static func number(_ text: String) -> String {
+    guard text.hasSuffix("."), let number = Double(text.dropLast()), number.isFinite else {
+      guard Double(text) != nil, text.hasPrefix("+") else { return text }
+      return String(text.dropFirst())
+    }
+    return String(text.dropLast())
+  }
+
+  /// With d for ∂, ' for ′, ^2 for ².
+  static func plain(_ text: String) -> String {
+    var plain = ""
+    for character in text {
+      switch character {
+      case "∂", "𝜕": plain.append("d")
+      case "′", "’": plain.append("'")
+      case "″": plain.append("''")
+      case "²": plain.append("^2")
+      case "\"", "$": break
+      default: plain.append(character)
+      }
+    }
+    return plain
+  }
+
+  static func withoutComments(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      String(line.prefix { $0 != "#" })
+    }.joined(separator: "\n")
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+      let last = text.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
+  }
+}

@@ -1,0 +1,231 @@
+// Textbook notation and LaTeX as tokens of the language, each with its place in the text.
+
+/// Reads a text that is not in the language's own notation. What LaTeX nests in braces becomes
+/// parentheses; a stack of what each closing brace ends takes the place of recursion.
+struct NotationReader {
+  /// What a closing brace ends.
+  enum Closer {
+    case group
+    /// Braces that only hold a sign together: `\mathop{…}`.
+    case silent
+    case numerator, denominator
+    /// With the tokens of the root's index, which are none for a square or a cube root.
+    case root([Token])
+  }
+
+  let bytes: [UInt8]
+  var lexer: Lexer
+  var result: Rewriting
+  var closers: [Closer] = []
+  var isLaTeX = false
+  /// Whether something was met that is no notation of either kind.
+  var hasFailed = false
+  private let start: Int
+
+  init(_ bytes: [UInt8], from start: Int, _ vocabulary: Vocabulary, defined: Set<String>) {
+    self.bytes = bytes
+    self.start = start
+    lexer = Lexer(bytes, from: start)
+    result = Rewriting(vocabulary: vocabulary, defined: defined)
+  }
+
+  /// The tokens; nil if the text is neither.
+  mutating func rewriting() throws(SyntaxError) -> Rewriting? {
+    isLaTeX = bytes[start...].contains(UInt8(ascii: "\\"))
+    skipLeftSide()
+    while true {
+      let token = try lexer.next()
+      switch token.kind {
+      case .end:
+        guard !hasFailed, closers.isEmpty else { return nil }
+        emit(token)
+        markFactors()
+        return result
+      case .stray: try sign(token)
+      case .name: name(token)
+      default: emit(token)
+      }
+      if hasFailed { return nil }
+    }
+  }
+
+  // MARK: Making tokens
+
+  mutating func emit(_ token: Token) { result.tokens.append(token) }
+
+  mutating func emit(_ kind: TokenKind, at offset: Int) {
+    emit(Token(kind: kind, range: SourceRange(start: offset, end: offset)))
+  }
+
+  mutating func emit(_ binary: BinaryOperator, at range: SourceRange) {
+    emit(Token(kind: .binaryOperator, binary: binary, range: range))
+  }
+
+  mutating func emit(name: String, at range: SourceRange) {
+    let spelling = Int32(result.spellings.count)
+    result.spellings.append(name)
+    emit(Token(kind: .name, range: range, spelling: spelling))
+  }
+
+  func text(of token: Token) -> String {
+    token.spelling >= 0
+      ? result.spellings[Int(token.spelling)] : echo(bytes, in: token.range.start..<token.range.end)
+  }
+
+  // MARK: Signs and names
+
+  private mutating func sign(_ token: Token) throws(SyntaxError) {
+    guard let (scalar, _) = decodeScalar(bytes, at: token.range.start) else { return emit(token) }
+    switch scalar {
+    case "\\":
+      isLaTeX = true
+      try command(token.range.start)
+    case "$": isLaTeX = true
+    case "{":
+      guard isLaTeX || isBehindPower else { return hasFailed = true }
+      emit(.leftParenthesis, at: token.range.start)
+      closers.append(.group)
+    case "}": try closeBrace(token.range)
+    case "⌊", "⌈":
+      emit(name: scalar == "⌊" ? "floor" : "ceil", at: token.range)
+      emit(.leftParenthesis, at: token.range.end)
+    case "⌋", "⌉": emit(Token(kind: .rightParenthesis, range: token.range))
+    case "∞": emit(name: "inf", at: token.range)
+    case "½", "⅓", "⅔", "¼", "¾", "⅕", "⅛":
+      emit(Token(kind: .number, range: token.range, value: scalar.properties.numericValue ?? 0))
+    default: emit(token)
+    }
+  }
+
+  /// Whether the last token is a `^`.
+  private var isBehindPower: Bool {
+    guard let last = result.tokens.last else { return false }
+    return last.kind == .binaryOperator && last.binary == .power
+  }
+
+  /// A name; `x_{1}` is x1, and `x_{max}` is x_max.
+  private mutating func name(_ token: Token) {
+    let name = text(of: token)
+    guard name.hasSuffix("_"), lexer.byte(at: token.range.end) == UInt8(ascii: "{") else {
+      return emit(token)
+    }
+    emit(name: indexed(String(name.dropLast())), at: token.range)
+  }
+
+  // MARK: Braces
+
+  mutating func closeBrace(_ range: SourceRange) throws(SyntaxError) {
+    guard let closer = closers.popLast() else { return hasFailed = true }
+    try finish(closer, at: range.start)
+  }
+
+  /// Ends what a brace, or a single token in its place, was the argument of.
+  private mutating func finish(_ closer: Closer, at offset: Int) throws(SyntaxError) {
+    if case .silent = closer { return }
+    emit(.rightParenthesis, at: offset)
+    switch closer {
+    case .numerator:
+      emit(.divide, at: SourceRange(start: offset, end: offset))
+      try beginArgument(.denominator)
+    case .denominator: emit(.rightParenthesis, at: offset)
+    case .root(let index) where !index.isEmpty:
+      let range = SourceRange(start: offset, end: offset)
+      emit(.power, at: range)
+      emit(.leftParenthesis, at: offset)
+      emit(Token(kind: .number, range: range, value: 1))
+      emit(.divide, at: range)
+      emit(.leftParenthesis, at: offset)
+      result.tokens += index
+      for _ in 0..<3 { emit(.rightParenthesis, at: offset) }
+    default: break
+    }
+  }
+
+  /// The argument of a command: what is in braces, or one digit or letter.
+  mutating func beginArgument(_ closer: Closer) throws(SyntaxError) {
+    skipBlanks()
+    let offset = lexer.position
+    emit(.leftParenthesis, at: offset)
+    if lexer.byte(at: offset) == UInt8(ascii: "{") {
+      lexer.position += 1
+      closers.append(closer)
+      return
+    }
+    if lexer.byte(at: offset) == UInt8(ascii: "\\") {
+      lexer.position += 1
+      let letters = commandLetters()
+      guard !letters.isEmpty, Self.isPlainName(letters) else { return hasFailed = true }
+      emit(name: letters, at: SourceRange(start: offset, end: lexer.position))
+      return try finish(closer, at: lexer.position)
+    }
+    guard let (scalar, length) = decodeScalar(bytes, at: offset),
+      scalar.continuesName, scalar != "_"
+    else { return hasFailed = true }
+    lexer.position += length
+    let range = SourceRange(start: offset, end: lexer.position)
+    if let digit = scalar.properties.numericValue, scalar.isASCII {
+      emit(Token(kind: .number, range: range, value: digit))
+    } else {
+      emit(name: String(scalar), at: range)
+    }
+    try finish(closer, at: lexer.position)
+  }
+
+  mutating func skipBlanks() {
+    while [0x20, 0x09, 0x0A, 0x0D].contains(lexer.byte(at: lexer.position)) { lexer.position += 1 }
+  }
+
+  // MARK: Factors
+
+  /// Finds the names before a parenthesis that call nothing, and functions that begin with a capital.
+  private mutating func markFactors() {
+    let tokens = result.tokens
+    findDefinitions(tokens)
+    var plain: Set<String> = []
+    for (index, token) in tokens.enumerated() where token.kind == .name {
+      if index + 1 >= tokens.count || tokens[index + 1].kind != .leftParenthesis {
+        plain.insert(text(of: token))
+      }
+    }
+    for (index, token) in tokens.enumerated() where token.kind == .name {
+      let name = text(of: token)
+      if result.vocabulary.functions.contains(name) || result.defined.contains(name) { continue }
+      let isCalled = index + 1 < tokens.count && tokens[index + 1].kind == .leftParenthesis
+      let lower = name.lowercased()
+      let isApplied = index + 1 < tokens.count && [.name, .number].contains(tokens[index + 1].kind)
+      if lower != name, result.vocabulary.functions.contains(lower), isCalled || isApplied {
+        result.tokens[index].spelling = Int32(result.spellings.count)
+        result.spellings.append(lower)
+      } else if isCalled {
+        result.tokens[index].isFactor =
+          plain.contains(name) || result.vocabulary.constants.contains(name)
+          || Self.isVariable(name)
+      }
+    }
+  }
+
+  /// The heads of definitions, `f(x) =`.
+  private mutating func findDefinitions(_ tokens: [Token]) {
+    var opened: [Int] = []
+    for (index, token) in tokens.enumerated() {
+      switch token.kind {
+      case .leftParenthesis: opened.append(index)
+      case .rightParenthesis:
+        let start = opened.popLast() ?? 0
+        guard index + 1 < tokens.count, tokens[index + 1].kind == .assign, start > 0,
+          tokens[start - 1].kind == .name
+        else { continue }
+        result.defined.insert(text(of: tokens[start - 1]))
+      default: continue
+      }
+    }
+  }
+
+  /// One letter, with digits or without, that does not usually name a function.
+  private static func isVariable(_ name: String) -> Bool {
+    let letters = name.unicodeScalars.prefix { !$0.properties.isEmoji || !$0.isASCII }
+    let isOne = letters.count == 1 || isPlainName(name)
+    return isOne && !["f", "g", "h", "F", "G", "H"].contains(name)
+      && name.dropFirst(isPlainName(name) ? name.count : 1).allSatisfy(\.isNumber)
+  }
+}
