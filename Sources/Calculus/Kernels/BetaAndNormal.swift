@@ -46,13 +46,6 @@ extension SpecialFunction {
     return KernelTables.halfLogTwoPi - terms + corrections
   }
 
-  /// B(a, b) for a, b > 0, NaN elsewhere; 0 or +inf where it leaves the range.
-  static func beta(_ a: Double, _ b: Double) -> Double {
-    guard a > 0, b > 0 else { return .nan }
-    if a == .infinity || b == .infinity { return 0 }
-    return DoubleDouble.exp(logBeta(smaller: Swift.min(a, b), Swift.max(a, b))).high
-  }
-
   /// ψₙ(a) - ψₙ(a + b) for n = 0 or 1 and a, b > 0, NaN elsewhere. With (a + b)ᵏ written as
   /// aᵏ exp(k ln(1 + b/a)), the recurrence (DLMF 5.15.5) and the asymptotic series (DLMF 5.15.8) are
   /// sums of terms of one sign.

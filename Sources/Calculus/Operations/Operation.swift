@@ -6,7 +6,7 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case sin, cos, tan, cot, sec, csc, asin, acos, atan, acot, asec, acsc, atan2
   case sinh, cosh, tanh, coth, sech, csch, asinh, acosh, atanh, acoth, asech, acsch
   case exp, exp2, expm1, ln, log2, log10, log1p, log, sigmoid, logit, softplus, logsumexp
-  case xlogy, normpdf, normcdf, beta, lbeta
+  case xlogy, normpdf, normcdf, lbeta
   case erf, erfc, gamma, lgamma, factorial, digamma, polygamma, besselj, bessely, sinc
   case abs, sign, step, relu, floor, ceil, round, trunc, max, min, clamp, select, stopGradient
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not
@@ -88,7 +88,6 @@ extension Operation {
     case .xlogy: visitor.visit(XLogY.self)
     case .normpdf: visitor.visit(NormalDensity.self)
     case .normcdf: visitor.visit(NormalDistribution.self)
-    case .beta: visitor.visit(Beta.self)
     case .lbeta: visitor.visit(LogBeta.self)
     case .erf: visitor.visit(ErrorFunction.self)
     case .erfc: visitor.visit(ErrorFunctionComplement.self)

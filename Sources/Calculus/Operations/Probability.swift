@@ -1,4 +1,4 @@
-// What statistics needs: the normal distribution, x ln y, the beta function and its logarithm.
+// What statistics needs: the normal distribution, x ln y, the logarithm of the beta function.
 
 /// The density of the standard normal distribution.
 enum NormalDensity: UnaryOperation {
@@ -51,31 +51,14 @@ enum XLogY: BinaryOperation {
   static func isDefined(_ x: Double, _ y: Double) -> Bool { y > 0 || (x == 0 && y == 0) }
 }
 
-/// B(a, b) = Γ(a) Γ(b)/Γ(a + b).
-enum Beta: BinaryOperation {
-  static var operation: Operation { .beta }
-  static var about: About {
-    .function(
-      "beta", latex: "\\mathrm{B}", of: ["a", "b"], requires: "arguments > 0",
-      "the beta function, gamma(a)*gamma(b)/gamma(a + b)")
-  }
-  static func value(_ a: Double, _ b: Double) -> Double { SpecialFunction.beta(a, b) }
-  static func partialX<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S {
-    z * S.apply(DigammaDifference.self, a, b)
-  }
-  static func partialY<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S {
-    z * S.apply(DigammaDifference.self, b, a)
-  }
-  static func isDefined(_ a: Double, _ b: Double) -> Bool { a > 0 && b > 0 }
-}
-
-/// ln B(a, b).
+/// ln B(a, b), B(a, b) = Γ(a) Γ(b)/Γ(a + b).
 enum LogBeta: BinaryOperation {
   static var operation: Operation { .lbeta }
   static var about: About {
     .function(
       "lbeta", aliases: ["betaln"], of: ["a", "b"], requires: "arguments > 0",
-      "ln(beta(a, b)); keeps its digits where lgamma(a) + lgamma(b) - lgamma(a + b) cancels")
+      "lgamma(a) + lgamma(b) - lgamma(a + b), the logarithm of the beta function, without cancellation"
+    )
   }
   static func value(_ a: Double, _ b: Double) -> Double { SpecialFunction.logBeta(a, b) }
   static func partialX<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S {
