@@ -155,7 +155,10 @@ extension Operation {
   }
 
   /// What the operation tells about itself.
-  package var about: About { accept(AboutVisitor()) }
+  package var about: About { Self.abouts[Int(rawValue)] }
+
+  /// By raw value; made once, since everything that has a name is looked for here.
+  private static let abouts = allCases.map { $0.accept(AboutVisitor()) }
 
   /// Whether the operation sits on a kink at some point.
   var mayHaveKinks: Bool { accept(MayHaveKinksVisitor()) }
@@ -177,8 +180,16 @@ extension Operation {
   /// The operations that a user may call by `name`: none, one, or several that differ in their
   /// number of arguments (`log(x)` and `log(x, base)`).
   package static func named(_ name: String) -> [Operation] {
-    language.filter { $0.about.callNames.contains(name) }
+    byName[name] ?? []
   }
+
+  private static let byName: [String: [Operation]] = {
+    var operations: [String: [Operation]] = [:]
+    for operation in language {
+      for name in operation.about.callNames { operations[name, default: []].append(operation) }
+    }
+    return operations
+  }()
 }
 
 private struct AboutVisitor: OperationVisitor {
