@@ -5,15 +5,12 @@ import Syntax
 
 /// The program as a function from words and a terminal to an exit status.
 package enum Program {
-  package static let version = "0.1.0"
+  package static let version = Version.current
 
-  static var commands: [any Command.Type] {
-    [
-      EvalCommand.self, TraceCommand.self, DiffCommand.self, CheckCommand.self,
-      SwellCommand.self, GraphCommand.self, SweepCommand.self, RunCommand.self,
-      FunctionsCommand.self,
-    ]
-  }
+  static let commands = CommandSet(all: [
+    EvalCommand.self, TraceCommand.self, DiffCommand.self, SimplifyCommand.self, CheckCommand.self,
+    SwellCommand.self, GraphCommand.self, SweepCommand.self, RunCommand.self, FunctionsCommand.self,
+  ])
 
   package static var definition: ProgramDefinition {
     ProgramDefinition(
@@ -30,8 +27,8 @@ package enum Program {
           "every step of it, with tangents"),
         Example("autodiff diff 'ln(x1)+x1*x2-sin(x2)'", "the gradient as formulas"),
       ],
-      commands: commands.map { $0.definition },
-      options: OptionDefinition.common + [.completionScript],
+      commands: commands.all.map { $0.definition },
+      options: OptionDefinition.ofProgram,
       description: [
         "'autodiff functions' lists the functions, constants and operators of expressions; "
           + "'autodiff help NAME' tells all about one of them, or about a command.",
@@ -48,14 +45,13 @@ package enum Program {
   }
 
   private static func dispatch(_ words: [String], _ terminal: Terminal) -> Int32 {
-    guard let first = words.first else { return SessionLoop.run(terminal) }
-    if let command = commands.first(where: { $0.definition.name == first }) {
+    guard let first = words.first else { return SessionLoop.run(terminal, commands) }
+    if let command = commands.named(first) {
       return run(command, Array(words.dropFirst()), terminal)
     }
     switch first {
     case "-h", "--help":
-      let names = commands.map { $0.definition.name }
-      return help(words.dropFirst().prefix(1).filter(names.contains), terminal)
+      return help(words.dropFirst().prefix(1).filter(commands.names.contains), terminal)
     case "help":
       return help(Array(words.dropFirst()), terminal)
     case "--version":
@@ -65,7 +61,7 @@ package enum Program {
       return writeCompletionScript(words, terminal)
     default:
       guard let command = impliedCommand(words) else {
-        return fail(.usage(unknown(first)), words, terminal)
+        return fail(.usage(commands.unknown(first)), words, terminal)
       }
       return run(command, words, terminal)
     }
@@ -90,7 +86,7 @@ package enum Program {
     let asksForHelp = names.contains("-h") || names.contains("--help")
     do throws(Failure) {
       var pages: [String] = []
-      for name in names where !asksForHelp { pages += try self.pages(about: name, terminal) }
+      for name in names where !asksForHelp { pages += try commands.pages(about: name, terminal) }
       if pages.isEmpty {
         pages = [terminal.inItsCharacters(definition.helpPage(width: terminal.width ?? 80))]
       }
@@ -105,7 +101,7 @@ package enum Program {
     _ command: any Command.Type, _ words: [String], _ terminal: Terminal
   ) -> Int32 {
     do {
-      return try execute(command, words, nil, terminal)
+      return try commands.execute(command, words, nil, terminal)
     } catch {
       return fail(error, words, terminal)
     }
@@ -116,8 +112,8 @@ package enum Program {
     do {
       // A command without a name, for the sake of its option.
       guard
-        case .run(let arguments) = try parse(
-          CommandDefinition("", summary: "", options: [option]), words)
+        case .run(let arguments) = try CommandDefinition("", summary: "", options: [option])
+          .invocation(words)
       else { return dispatch(["--help"], terminal) }
       terminal.write(
         arguments.choice(option.name, default: CompletionShell.bash).script(for: definition))
@@ -125,44 +121,6 @@ package enum Program {
     } catch {
       return fail(error, words, terminal)
     }
-  }
-
-  /// Runs a command with the words behind its name, which may stand in a script.
-  static func execute(
-    _ command: any Command.Type, _ words: [String], _ script: ScriptContext?, _ terminal: Terminal
-  ) throws(Failure) -> Int32 {
-    switch try parse(command.definition, words) {
-    case .help:
-      let page = command.definition.helpPage(width: terminal.width ?? 80)
-      terminal.write(terminal.inItsCharacters(page))
-      return 0
-    case .version:
-      terminal.write("autodiff \(version)\n")
-      return 0
-    case .run(var arguments):
-      arguments.script = script
-      return try command.run(arguments, terminal)
-    }
-  }
-
-  private static func parse(
-    _ definition: CommandDefinition, _ words: [String]
-  ) throws(Failure) -> Invocation {
-    do {
-      return try definition.parse(words)
-    } catch {
-      throw .usage(error)
-    }
-  }
-
-  static func unknown(_ word: String) -> UsageError {
-    if word == "-v" || word == "-V" { return .unknownOption(word, suggestion: "--version") }
-    if word.hasPrefix("-"), word.count > 1, !word.dropFirst().contains(where: \.isWhitespace) {
-      let options = definition.options.map(\.spelling)
-      return .unknownOption(word, suggestion: editDistanceSuggestion(for: word, among: options))
-    }
-    let names = commands.map { $0.definition.name }
-    return .unknownCommand(word, suggestion: editDistanceSuggestion(for: word, among: names))
   }
 
   /// What `--color` says; looked for by hand, since the words may be wrong anywhere.
@@ -180,11 +138,4 @@ package enum Program {
     terminal.show(failure.diagnostic, color: color(words))
     return 2
   }
-}
-
-/// A subcommand.
-protocol Command {
-  static var definition: CommandDefinition { get }
-  /// Carries it out; gives the exit status 0 or 1.
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32
 }

@@ -42,7 +42,7 @@ import Testing
     #expect(page.hasSuffix(eval.split(separator: "\n").map { "  \($0)\n" }.joined()))
   }
 
-  @Test(arguments: Program.commands.map { $0.definition.name })
+  @Test(arguments: Program.commands.all.map { $0.definition.name })
   func everyCommand(name: String) {
     let help = ProgramRun(["help", name]).output
     #expect(help.hasPrefix(ProgramRun([name, "--help"]).output))

@@ -160,6 +160,10 @@ import Testing
 
 @Suite struct CompletionTests {
   private let completer = Completer(
+    commands: Program.commands,
+    commandWords: Session(
+      Terminal.inMemory(recording: Terminal.Recording()), Program.commands, isInteractive: false
+    ).commandWords,
     definedNames: ["speed", "fall("],
     names: { $0 == "." ? [".hidden", "data.ad", "lib/"] : $0 == "lib/" ? ["more.ad"] : [] })
 
@@ -197,7 +201,7 @@ import Testing
 
   /// Every option of every command, from the one list there is of them.
   @Test func everyOption() {
-    for command in Program.commands.map({ $0.definition }) {
+    for command in Program.commands.all.map({ $0.definition }) {
       let found = completer.complete("\(command.name) x --").candidates
       #expect(found == command.allOptions.map { $0.spelling + " " }.sorted())
     }

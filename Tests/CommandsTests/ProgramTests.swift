@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func examplesComeFirstAndAllWork() {
-    for command in Program.commands {
+    for command in Program.commands.all {
       for example in command.definition.examples {
         let run = ShellLine(example.commandLine)?.run()
         #expect(run?.status == 0 && run?.output.isEmpty == false, "\(example.commandLine)")

@@ -4,13 +4,14 @@ import Language
 import Syntax
 
 /// Draws points that may be of use.
-struct Candidates {
+package struct Candidates {
   let variableCount: Int
   /// For some variables where their values are to be.
   let ranges: [Int: ClosedRange<Double>]
   var random: SplitMix64
 
-  init(_ variables: [String], ranges: [String: ClosedRange<Double>], seed: UInt64) {
+  /// - Parameter ranges: for some variables where their values are to be.
+  package init(_ variables: [String], ranges: [String: ClosedRange<Double>], seed: UInt64) {
     variableCount = variables.count
     var byIndex: [Int: ClosedRange<Double>] = [:]
     for (name, range) in ranges {
@@ -22,8 +23,10 @@ struct Candidates {
 
   /// A point of one of several scales: the same for all variables as often as one for each.
   ///
-  /// - Parameter isWhole: which variables count something, so that only whole numbers make sense.
-  mutating func next(_ attempt: Int, isWhole: (Int) -> Bool) -> [Double] {
+  /// - Parameters:
+  ///   - attempt: how many points were drawn before.
+  ///   - isWhole: which variables count something, so that only whole numbers make sense.
+  package mutating func next(_ attempt: Int, isWhole: (Int) -> Bool) -> [Double] {
     let common = attempt % 2 == 0 ? Int(random.next() % 6) : nil
     return (0..<variableCount).map { variable in
       let value = value(of: variable, common)

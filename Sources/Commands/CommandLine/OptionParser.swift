@@ -22,6 +22,8 @@ package struct Arguments: Equatable, Sendable {
   fileprivate var options: [(name: String, value: Word)] = []
   /// The script that the command line stands in, if it does.
   var script: ScriptContext?
+  /// The commands that it may run.
+  var commands = CommandSet.none
 
   /// Whether the option `name` is there.
   package func has(_ name: String) -> Bool {

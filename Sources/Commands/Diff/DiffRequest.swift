@@ -107,7 +107,7 @@ struct DiffRequest {
   }
 
   /// How many nodes formulas have at most where they are written out: some 100 MB of text.
-  private static let longest = 20_000_000
+  static let longest = 20_000_000
 
   /// Refuses to write formulas out that nobody could read.
   func checkLength(of formulas: [Formulas]) throws(Failure) {

@@ -25,6 +25,16 @@ enum EvalCommand: Command {
       options: [
         .at,
         OptionDefinition(
+          "points", argument: "FILE",
+          help: "a point in each row of a file of comma-separated values, '-' for standard input; "
+            + "its first row names the columns"),
+        OptionDefinition(
+          "separator", argument: "NAME", choices: PointsRequest.separators.map(\.name),
+          help: "what separates the fields of --points; found in the first row if not given"),
+        OptionDefinition(
+          "keep", help: "the columns of --points that EXPRESSION does not have, in the output too"),
+        OptionDefinition("strict", help: "end at the first row of --points without a result"),
+        OptionDefinition(
           "mode", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
           help: "the engine; reverse if not given"),
         .withRespectTo, .direction,
@@ -50,10 +60,17 @@ enum EvalCommand: Command {
           + "adjoint of z. --watch shows a name that is assigned again and again.",
         "Where the value or a derivative does not exist, the operation, its place and the way to "
           + "the result are told, and the exit status is 1.",
+        "--points reads its file row by row, of any length, and writes comma-separated values, or "
+          + "with --format json one object a line. A row without a result is named on standard "
+          + "error, its fields are empty or null, the other rows go on, and the exit status is 1.",
       ])
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    if arguments.has("points") { return try PointsRun.run(arguments, terminal) }
+    for name in ["separator", "keep", "strict"] where arguments.has(name) {
+      throw .option("--\(name) belongs to --points", remedy: nil)
+    }
     let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
     let evaluations = try evaluations(arguments, calculation)
     let report = EvaluationReport(
@@ -65,7 +82,7 @@ enum EvalCommand: Command {
       terminal.write(report.text(for: terminal))
       calculation.explain(evaluations, terminal)
     }
-    terminal.answer = BareExpression.answer(evaluations.flatMap { $0.results[0].values })
+    terminal.setAnswer(evaluations.flatMap { $0.results[0].values })
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 
@@ -125,7 +142,7 @@ enum EvalCommand: Command {
     }
   }
 
-  private static func evaluator(
+  static func evaluator(
     _ arguments: Arguments, _ calculation: Calculation
   ) throws(Failure) -> Evaluator {
     let mode = arguments.value("mode")?.text ?? "reverse"

@@ -6,7 +6,7 @@ import Syntax
 
 extension LanguageEntry {
   /// The page in the characters that the terminal has.
-  func page(for terminal: Terminal) -> String {
+  func page(for terminal: Terminal, _ commands: CommandSet) -> String {
     var page = HelpPage(width: terminal.width ?? 80, style: .plain)
     page.paragraph("\(usage): \(summary)", indent: 2)
     let shown = aliases.filter { terminal.usesUnicode || $0.utf8.allSatisfy { $0 < 0x80 } }
@@ -16,16 +16,16 @@ extension LanguageEntry {
     if !sample.isEmpty {
       page.lines(
         domain == nil ? "Derivative of \(sample)" : "Derivative",
-        derivative(terminal))
-      page.lines("Example", example(terminal))
+        derivative(terminal, commands))
+      page.lines("Example", example(terminal, commands))
     }
     return terminal.inItsCharacters(page.text)
   }
 
   /// What `diff` prints of the sample. A derivative that only has the function's own name with a
   /// prime is the formula that it is computed by.
-  private func derivative(_ terminal: Terminal) -> [String] {
-    let lines = output(of: DiffCommand.self, [sample] + chosen, terminal)?.lines ?? []
+  private func derivative(_ terminal: Terminal, _ commands: CommandSet) -> [String] {
+    let lines = output(of: "diff", [sample] + chosen, terminal, commands)?.lines ?? []
     let kernel = Operation.allCases.map(\.about).first {
       $0.notation == .kernel && lines == ["\($0.name)(x)"]
     }
@@ -39,15 +39,14 @@ extension LanguageEntry {
   }
 
   /// A command line and what it prints, at the first point where nothing is to be remarked.
-  private func example(_ terminal: Terminal) -> [String] {
+  private func example(_ terminal: Terminal, _ commands: CommandSet) -> [String] {
     for values in Self.candidates {
       let point = zip(variables, values).map { name, value in
         "\(name)=\(Self.values[name] ?? value)"
       }
       let at = point.isEmpty ? [] : ["--at", point.joined(separator: ",")]
-      guard let output = output(of: EvalCommand.self, [sample] + at + chosen, terminal) else {
-        continue
-      }
+      guard let output = output(of: "eval", [sample] + at + chosen, terminal, commands)
+      else { continue }
       let words = ["autodiff eval \(quoted)"] + at + chosen
       return [words.joined(separator: " ")] + output.lines
     }
@@ -68,12 +67,13 @@ extension LanguageEntry {
 
   /// What a command prints; nil if it has anything to remark.
   private func output(
-    of command: any Command.Type, _ words: [String], _ terminal: Terminal
+    of command: String, _ words: [String], _ terminal: Terminal, _ commands: CommandSet
   ) -> String? {
+    guard let command = commands.named(command) else { return nil }
     let recording = Terminal.Recording()
     let quiet = Terminal.inMemory(
       recording: recording, environment: terminal.usesUnicode ? ["LANG": "C.UTF-8"] : [:])
-    let status = try? Program.execute(command, words, nil, quiet)
+    let status = try? commands.execute(command, words, nil, quiet)
     quiet.flush()
     return status == 0 && recording.errorBytes.isEmpty ? recording.output : nil
   }
@@ -85,19 +85,19 @@ extension String {
 
 // MARK: - Asking for it
 
-extension Program {
+extension CommandSet {
   /// What `help NAME` prints: a command's page and a function's, where both have the name.
-  static func pages(about name: String, _ terminal: Terminal) throws(Failure) -> [String] {
-    let command = commands.first { $0.definition.name == name }?.definition
+  func pages(about name: String, _ terminal: Terminal) throws(Failure) -> [String] {
+    let command = named(name)?.definition
     let entries = LanguageEntry.all(called: name)
     guard command != nil || !entries.isEmpty else { throw unknownTopic(name) }
     let page = command.map { terminal.inItsCharacters($0.helpPage(width: terminal.width ?? 80)) }
-    return [page].compactMap { $0 } + entries.map { $0.page(for: terminal) }
+    return [page].compactMap { $0 } + entries.map { $0.page(for: terminal, self) }
   }
 
-  private static func unknownTopic(_ name: String) -> Failure {
+  private func unknownTopic(_ name: String) -> Failure {
     let known =
-      commands.map { $0.definition.name }
+      names
       + (LanguageEntry.all + LanguageEntry.statements).flatMap(\.names)
     let suggestion = editDistanceSuggestion(for: name, among: known)
     return .option(

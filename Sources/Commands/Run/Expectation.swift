@@ -7,7 +7,6 @@ struct Expectation {
   /// The exit status that is expected.
   enum Outcome: Int32 { case answer, fail, error }
 
-  static let word = "expect"
   private static let separator = ":"
 
   let outcome: Outcome
@@ -17,8 +16,10 @@ struct Expectation {
   /// What stands behind the colon.
   let claim: String?
 
-  /// - Parameter words: a whole command line, `expect` first.
-  init(_ words: [ScriptWord]) throws(Failure) {
+  /// - Parameters:
+  ///   - words: a whole command line, `expect` first.
+  ///   - commands: those that may stand behind it.
+  init(_ words: [ScriptWord], _ commands: CommandSet) throws(Failure) {
     var rest = words.dropFirst()
     let outcomes: [String: Outcome] = ["fail": .fail, "error": .error]
     let outcome = rest.first.flatMap { outcomes[$0.text] }
@@ -26,10 +27,8 @@ struct Expectation {
     guard let name = rest.popFirst(), name.text != Self.separator else {
       throw .option("'expect' needs a command", remedy: "write 'expect eval f --at x=2 : 8'")
     }
-    let commands = Program.scriptCommands
-    guard let command = commands.first(where: { $0.definition.name == name.text }) else {
-      let suggestion = editDistanceSuggestion(
-        for: name.text, among: commands.map { $0.definition.name })
+    guard let command = commands.named(name.text) else {
+      let suggestion = editDistanceSuggestion(for: name.text, among: commands.names)
       throw .usage(.unknownCommand(echo(name.text), suggestion: suggestion))
     }
     self.outcome = outcome ?? .answer

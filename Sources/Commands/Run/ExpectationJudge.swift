@@ -27,16 +27,11 @@ struct ExpectationJudge {
 
   private func arguments() throws(Failure) -> Arguments {
     let words = expectation.words.map(\.text)
-    let invocation: Invocation
-    do {
-      invocation = try expectation.command.definition.parse(words)
-    } catch {
-      throw .usage(error)
-    }
-    guard case .run(var arguments) = invocation else {
+    guard case .run(var arguments) = try expectation.command.definition.invocation(words) else {
       throw .option("help is nothing to expect numbers of", remedy: nil)
     }
     arguments.script = context
+    arguments.commands = context.commands
     return arguments
   }
 
@@ -58,7 +53,7 @@ struct ExpectationJudge {
     let quiet = terminal.recording(recording)
     var status: Int32
     do {
-      status = try Program.execute(
+      status = try context.commands.execute(
         expectation.command, expectation.words.map(\.text), context, quiet)
     } catch {
       guard expectation.outcome == .error else { throw error }

@@ -55,7 +55,8 @@ enum RunCommand: Command {
         "what is read from a pipe or a file cannot allow programs",
         remedy: "give --allow-programs to 'autodiff run' in the shell; read the script first")
     }
-    let given = try ScriptArguments(words.filter(ScriptArguments.isArgument), terminal)
+    let given = try ScriptArguments(
+      words.filter(ScriptArguments.isArgument), arguments.commands, terminal)
     let keepsGoing = arguments.has("keep-going")
     let color = arguments.choice("color", default: ColorOption.auto)
     var worst: Int32 = 0
@@ -70,10 +71,17 @@ enum RunCommand: Command {
       try given.check(source, path: path, terminal)
       var runner = ScriptRunner(
         source, path: path, given, keepsGoing: keepsGoing,
-        allowsPrograms: arguments.has("allow-programs"), color: color, terminal)
+        allowsPrograms: arguments.has("allow-programs"), color: color, arguments.commands, terminal)
       worst = max(worst, runner.run())
       tally.add(runner.tally)
     }
     return tally.failures.isEmpty ? worst : max(worst, 1)
+  }
+}
+
+extension CommandSet {
+  /// The commands that a script may use: nothing outside of the program, and no other script.
+  var withoutRun: CommandSet {
+    CommandSet(all: all.filter { $0.definition.name != RunCommand.definition.name })
   }
 }

@@ -7,14 +7,18 @@ struct ScriptArguments {
   let definitions: Definitions
   /// What they define.
   let names: Set<String>
+  private let commands: CommandSet
 
   /// Whether an operand is a definition and no file: it has a `=`, and no `/` before it.
   static func isArgument(_ word: String) -> Bool {
     word.prefix { $0 != "/" }.contains("=")
   }
 
-  init(_ words: [String], _ terminal: Terminal) throws(Failure) {
-    var loader = ScriptLoader(terminal, after: Definitions())
+  init(
+    _ words: [String], _ commands: CommandSet, _ terminal: Terminal
+  ) throws(Failure) {
+    self.commands = commands
+    var loader = ScriptLoader(terminal, commands, after: Definitions())
     for word in words { try loader.add(SourceText(word)) }
     definitions = loader.definitions
     names = Set(definitions.names)
@@ -23,7 +27,7 @@ struct ScriptArguments {
   /// That a script, or what it loads, has each of the names.
   func check(_ script: SourceText, path: String?, _ terminal: Terminal) throws(Failure) {
     guard !names.isEmpty else { return }
-    var words = WordCollector(terminal)
+    var words = WordCollector(terminal, commands.scriptWords)
     words.add(script, path: path)
     for name in definitions.names where !words.all.contains(name) {
       let suggestion = editDistanceSuggestion(for: name, among: words.all.sorted())
@@ -39,10 +43,14 @@ struct ScriptArguments {
 private struct WordCollector {
   private(set) var all: Set<String> = []
   private let terminal: Terminal
+  private let commandWords: Set<String>
   private var seen: Set<String> = []
   private var pending: [(source: SourceText, path: String?)] = []
 
-  init(_ terminal: Terminal) { self.terminal = terminal }
+  init(_ terminal: Terminal, _ commandWords: Set<String>) {
+    self.terminal = terminal
+    self.commandWords = commandWords
+  }
 
   mutating func add(_ script: SourceText, path: String?) {
     pending = [(script, path)]
@@ -69,11 +77,11 @@ private struct WordCollector {
 
   /// What is wrong with a file is told when it is loaded.
   private mutating func collectFiles(_ source: SourceText, _ path: String?) {
-    var reader = ScriptReader(source, commands: Program.scriptWords)
+    var reader = ScriptReader(source, commands: commandWords)
     while true {
       do {
         guard let statement = try reader.next() else { return }
-        guard case .command(let words) = statement, words[0].text == ScriptLoader.command,
+        guard case .command(let words) = statement, words[0].text == ScriptKeyword.load,
           let files = try? ScriptLoader.paths(words, in: path)
         else { continue }
         for file in files where file != "-" && seen.insert(file).inserted {

@@ -6,6 +6,7 @@ struct ScriptRunner {
   private let source: SourceText
   private let path: String?
   private let terminal: Terminal
+  private let commands: CommandSet
   private let color: ColorOption
   private let keepsGoing: Bool
   private let allowsPrograms: Bool
@@ -20,7 +21,7 @@ struct ScriptRunner {
   init(
     _ source: SourceText, path: String?, _ arguments: ScriptArguments, keepsGoing: Bool,
     allowsPrograms: Bool = false,
-    color: ColorOption, _ terminal: Terminal
+    color: ColorOption, _ commands: CommandSet, _ terminal: Terminal
   ) {
     self.source = source
     self.path = path
@@ -28,10 +29,11 @@ struct ScriptRunner {
     self.allowsPrograms = allowsPrograms
     self.color = color
     self.terminal = terminal
+    self.commands = commands
     reader = ScriptReader(
-      source, commands: Program.scriptWords, given: arguments.names)
+      source, commands: commands.scriptWords, given: arguments.names)
     loader = ScriptLoader(
-      terminal, after: arguments.definitions, script: path, given: arguments.names)
+      terminal, commands, after: arguments.definitions, script: path, given: arguments.names)
   }
 
   /// Runs it to its end, or to the first command that has no answer; gives the worst exit status.
@@ -97,47 +99,34 @@ struct ScriptRunner {
   }
 
   private mutating func execute(_ words: [ScriptWord]) throws(Failure) -> Int32 {
-    if words[0].text == ScriptLoader.command {
+    if words[0].text == ScriptKeyword.load {
       for file in try ScriptLoader.paths(words, in: path) { try loader.load(file) }
       return 0
     }
-    if words[0].text == Expectation.word {
+    if words[0].text == ScriptKeyword.expect {
       try judge(words)
       return 0
     }
-    guard let command = Program.scriptCommands.first(where: { $0.definition.name == words[0].text })
-    else {
+    guard let command = commands.withoutRun.named(words[0].text) else {
       throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
     }
     let rest = Array(words.dropFirst())
-    return try Program.execute(command, rest.map(\.text), context(rest), terminal)
+    return try commands.execute(command, rest.map(\.text), context(rest), terminal)
   }
 
   /// - Parameter words: those behind the command's name.
   private func context(_ words: [ScriptWord]) -> ScriptContext {
     ScriptContext(
-      source: source, words: words, definitions: loader.definitions,
+      source: source, words: words, definitions: loader.definitions, commands: commands,
       allowsPrograms: allowsPrograms)
   }
 
   /// An expectation that is not met is kept for the end, and stops nothing.
   private mutating func judge(_ words: [ScriptWord]) throws(Failure) {
-    let expectation = try Expectation(words)
+    let expectation = try Expectation(words, commands.withoutRun)
     let judge = ExpectationJudge(
       expectation: expectation, context: context(expectation.words), terminal: terminal)
     let failure = try judge.failure()
     tally.add(failure.map { "\(source.place(of: words[0].range)): \($0)" })
-  }
-}
-
-extension Program {
-  /// The commands that a script may use: nothing outside of the program.
-  static var scriptCommands: [any Command.Type] {
-    commands.filter { $0.definition.name != RunCommand.definition.name }
-  }
-
-  /// The words that begin a command line in a script.
-  static var scriptWords: Set<String> {
-    Set(commands.map { $0.definition.name } + [ScriptLoader.command, Expectation.word])
   }
 }

@@ -18,18 +18,13 @@ struct BareExpression {
     let explanations =
       expression.constantNotes() + outputs.flatMap { $0.aboutValue() }
     for explanation in explanations { terminal.show(explanation, at: nil, color: .auto) }
-    terminal.answer = Self.answer(outputs.map(\.value))
+    terminal.setAnswer(outputs.map(\.value))
     return explanations.contains(where: \.isError) ? 1 : 0
   }
 
   /// Its value, which may be infinite or NaN; nil if it is a list or depends on what has no value.
   func value() -> Double? {
     (try? outputs()).flatMap { $0.count == 1 ? $0[0].value : nil }
-  }
-
-  /// What `ans` becomes by the values of a result: a number, if they are one.
-  static func answer(_ values: [Double]) -> Double? {
-    values.count == 1 && values[0].isFinite ? values[0] : nil
   }
 
   private func outputs() throws(Failure) -> [Explainer] {

@@ -20,6 +20,9 @@ struct Completion: Equatable {
 
 /// Knows the words that may stand in a line.
 struct Completer {
+  let commands: CommandSet
+  /// The words that begin a command line.
+  let commandWords: Set<String>
   /// The names that the session has defined; functions end in `(`.
   let definedNames: [String]
   /// The names in a directory.
@@ -46,7 +49,7 @@ struct Completer {
     if first == SessionCommand.forget.rawValue {
       return completion(word, of: definedNames.map { Self.withoutEnd($0) + " " })
     }
-    guard let command = Program.commands.first(where: { $0.definition.name == first })?.definition
+    guard let command = commands.named(first)?.definition
     else { return completion(Self.lastName(word), of: expressionWords) }
     if let option = command.allOptions.first(where: { $0.spelling == before.last }) {
       if option.argument == "FILE" { return file(word) }
@@ -77,8 +80,8 @@ struct Completer {
   // MARK: Words
 
   private var statementWords: [String] {
-    Session.commandWords.filter { $0 != Session.programName }.sorted().map { $0 + " " }
-      + expressionWords.filter { !Session.commandWords.contains($0) }
+    commandWords.filter { $0 != Session.programName }.sorted().map { $0 + " " }
+      + expressionWords.filter { !commandWords.contains($0) }
   }
 
   private var expressionWords: [String] {
@@ -88,7 +91,7 @@ struct Completer {
   }
 
   private var topics: [String] {
-    let commands = Session.commandWords.filter { $0 != Session.programName }
+    let commands = commandWords.filter { $0 != Session.programName }
     let names =
       Catalogue.functionNames + Catalogue.constants.flatMap(\.names)
       + LanguageEntry.statements.flatMap(\.names)

@@ -13,7 +13,7 @@ final class PlainInput: SessionInput {
   }
 
   func next(_ session: Session) throws(FileError) -> SourceText? {
-    var unfinished = UnfinishedInput(commands: Session.commandWords)
+    var unfinished = UnfinishedInput(commands: session.commandWords)
     var lines: [UInt8] = []
     let first = lineNumber + 1
     prompt(Prompt.first)
@@ -25,7 +25,7 @@ final class PlainInput: SessionInput {
         break reading
       case .interrupted:
         prompt("\n")
-        (lines, unfinished) = ([], UnfinishedInput(commands: Session.commandWords))
+        (lines, unfinished) = ([], UnfinishedInput(commands: session.commandWords))
         prompt(Prompt.first)
       case .bytes(let line):
         lineNumber += 1

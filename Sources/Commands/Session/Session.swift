@@ -7,6 +7,8 @@ struct Session {
   static let answerName = "ans"
 
   let terminal: Terminal
+  /// The program's commands.
+  let commands: CommandSet
   /// Whether somebody sits at it. Otherwise errors name the line.
   let isInteractive: Bool
   private(set) var definitions = SessionDefinitions()
@@ -16,22 +18,33 @@ struct Session {
   /// The worst exit status so far.
   private(set) var status: Int32 = 0
 
-  init(_ terminal: Terminal, isInteractive: Bool) {
+  init(_ terminal: Terminal, _ commands: CommandSet, isInteractive: Bool) {
     self.terminal = terminal
+    self.commands = commands
     self.isInteractive = isInteractive
   }
 
   /// The words that begin a command line.
-  static let commandWords = Set(
-    Program.commands.map { $0.definition.name } + SessionCommand.allCases.map(\.rawValue)
-      + [Self.programName, Expectation.word])
+  var commandWords: Set<String> {
+    Set(
+      commands.names + SessionCommand.allCases.map(\.rawValue)
+        + [Self.programName, ScriptKeyword.expect])
+  }
+
+  /// What Tab knows at the moment.
+  var completer: Completer {
+    Completer(
+      commands: commands, commandWords: commandWords,
+      definedNames: definitions.names.map { definitions.isFunction($0) ? $0 + "(" : $0 },
+      names: terminal.interaction.names)
+  }
 
   /// Commands are copied from where they stand behind the program's name.
   static let programName = "autodiff"
 
   /// Runs the statements of a text.
   mutating func run(_ source: SourceText) {
-    var reader = ScriptReader(source, commands: Self.commandWords)
+    var reader = ScriptReader(source, commands: commandWords)
     while !isOver, terminal.isOutputOpen {
       do {
         guard let statement = try reader.nextInSession() else { break }
@@ -151,16 +164,19 @@ struct Session {
       try execute(command, words.dropFirst().map(\.text), line: words)
       return 0
     }
-    if words[0].text == Expectation.word { return try judge(Expectation(words), in: source) }
-    guard let command = Program.commands.first(where: { $0.definition.name == words[0].text })
-    else { throw .usage(Program.unknown(words[0].text)) }
+    if words[0].text == ScriptKeyword.expect {
+      return try judge(Expectation(words, commands.withoutRun), in: source)
+    }
+    guard let command = commands.named(words[0].text) else {
+      throw .usage(commands.unknown(words[0].text))
+    }
     let rest = Array(words.dropFirst())
     let context = ScriptContext(
       source: source, words: rest, definitions: definitions.with(answer: answer),
-      allowsPrograms: isInteractive)
+      commands: commands, allowsPrograms: isInteractive)
     let texts = replacingAnswer(in: rest.map(\.text), of: command.definition)
-    return try isolated { [terminal] () throws(Failure) in
-      try Program.execute(command, texts, context, terminal)
+    return try isolated { [terminal, commands] () throws(Failure) in
+      try commands.execute(command, texts, context, terminal)
     }
   }
 
@@ -170,7 +186,7 @@ struct Session {
   ) throws(Failure) -> Int32 {
     let context = ScriptContext(
       source: source, words: expectation.words, definitions: definitions.with(answer: answer),
-      allowsPrograms: isInteractive)
+      commands: commands, allowsPrograms: isInteractive)
     return try isolated { [terminal] () throws(Failure) in
       let judge = ExpectationJudge(expectation: expectation, context: context, terminal: terminal)
       let failure = try judge.failure()
@@ -184,7 +200,7 @@ struct Session {
   ) throws(Failure) {
     switch command {
     case .load:
-      var loader = ScriptLoader(terminal, after: Definitions())
+      var loader = ScriptLoader(terminal, commands, after: Definitions())
       for path in try ScriptLoader.paths(line, in: nil) { try loader.load(path) }
       try definitions.add(loader.definitions)
     case .help: try help(words)
@@ -198,14 +214,14 @@ struct Session {
   }
 
   private func help(_ words: [String]) throws(Failure) {
-    var pages = words.isEmpty ? [SessionHelp.overview(terminal)] : []
+    var pages = words.isEmpty ? [SessionHelp.overview(terminal, commands)] : []
     for word in words {
       if let command = SessionCommand(rawValue: word) {
         pages.append("\(command.usage)\n  \(command.summary)\n")
       } else if let text = definitions.text(of: word) {
         pages.append(text + "\n")
       } else {
-        pages += try Program.pages(about: word, terminal)
+        pages += try commands.pages(about: word, terminal)
       }
     }
     terminal.write(pages.joined(separator: "\n"))

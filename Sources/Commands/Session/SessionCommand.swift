@@ -27,7 +27,7 @@ enum SessionCommand: String, CaseIterable {
 
 enum SessionHelp {
   /// What `help` alone prints.
-  static func overview(_ terminal: Terminal) -> String {
+  static func overview(_ terminal: Terminal, _ commands: CommandSet) -> String {
     var page = HelpPage(width: terminal.width ?? 80, style: .plain)
     page.paragraph(
       "A line is a definition, an expression, or a command as in the shell without 'autodiff'.")
@@ -37,7 +37,8 @@ enum SessionHelp {
         "a = 3", "f(x) = x^2 + a", "f(2)*sin(pi/4)", "eval f --at x=2", "diff f",
         "trace f --at x=ans",
       ])
-    page.section("Commands", Program.commands.map { ($0.definition.name, $0.definition.summary) })
+    page.section(
+      "Commands", commands.all.map { ($0.definition.name, $0.definition.summary) })
     page.section(
       "In a session", SessionCommand.allCases.map { ($0.usage, $0.summary) })
     page.section("Keys", LineEditor.keys)

@@ -4,9 +4,9 @@ import Syntax
 enum SessionLoop {
   /// Runs a session on standard input. Where that is a terminal, the session has succeeded however its
   /// lines fared; otherwise the exit status is the worst of theirs.
-  static func run(_ terminal: Terminal) -> Int32 {
+  static func run(_ terminal: Terminal, _ commands: CommandSet) -> Int32 {
     let isInteractive = terminal.isInputTerminal
-    var session = Session(terminal, isInteractive: isInteractive)
+    var session = Session(terminal, commands, isInteractive: isInteractive)
     if isInteractive { terminal.interaction.catchInterrupts() }
     let input: any SessionInput =
       isInteractive && EditedInput.isPossible(on: terminal)
@@ -25,7 +25,7 @@ enum SessionLoop {
 
   private static func greet(_ terminal: Terminal) {
     guard terminal.isOutputTerminal else { return }
-    terminal.write("autodiff \(Program.version): 'help' tells what to type, Ctrl-D ends\n")
+    terminal.write("autodiff \(Version.current): 'help' tells what to type, Ctrl-D ends\n")
   }
 }
 

@@ -18,9 +18,12 @@ struct Calculation {
   /// What is to be said about the request itself.
   let notes: [Explanation]
 
-  /// - Parameter takesIntermediates: whether `--wrt` may name what definitions give values to.
+  /// - Parameters:
+  ///   - takesIntermediates: whether `--wrt` may name what definitions give values to.
+  ///   - firstPoint: a point of the expression's variables, where `--at` gives none.
   init(
-    _ arguments: Arguments, _ terminal: Terminal, takesIntermediates: Bool = false
+    _ arguments: Arguments, _ terminal: Terminal, takesIntermediates: Bool = false,
+    firstPoint: ((Expression) throws(Failure) -> Point)? = nil
   ) throws(Failure) {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
@@ -28,7 +31,11 @@ struct Calculation {
     let expression = try arguments.expression(terminal)
     self.expression = expression
     let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
-    points = try asking { () throws(Problem) in try Self.points(sources, expression) }
+    if let firstPoint {
+      points = [try firstPoint(expression)]
+    } else {
+      points = try asking { () throws(Problem) in try Self.points(sources, expression) }
+    }
     notes = expression.constantNotes(variables: points[0].names)
     let known = points[0].names
     active = try arguments.variables(

@@ -5,9 +5,22 @@ import Syntax
 extension Arguments {
   /// The expression that the first operand is, or standard input holds.
   func expression(_ terminal: Terminal) throws(Failure) -> Expression {
+    try expression(try expressionText(terminal), terminal)
+  }
+
+  /// The expression that an option gives; nil if it is not there.
+  func expression(
+    ofOption name: String, _ terminal: Terminal
+  ) throws(Failure) -> Expression? {
+    guard let word = value(name) else { return nil }
+    return try expression(SourceText(word.text, name: "--\(name)"), terminal)
+  }
+
+  private func expression(
+    _ text: SourceText, _ terminal: Terminal
+  ) throws(Failure) -> Expression {
     let definitions = try loadedDefinitions(terminal)
     let limit = try count("max-steps", in: 1...1_000_000_000)
-    let text = try expressionText(terminal)
     return try asking { () throws(Problem) in
       try Expression(
         text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit)
@@ -23,7 +36,7 @@ extension Arguments {
 
   /// The definitions of the script and of every `--load`, one after the other.
   private func loadedDefinitions(_ terminal: Terminal) throws(Failure) -> Definitions {
-    var loader = ScriptLoader(terminal, after: script?.definitions ?? Definitions())
+    var loader = ScriptLoader(terminal, commands, after: script?.definitions ?? Definitions())
     for word in values("load") { try loader.load(word.text) }
     return loader.definitions
   }

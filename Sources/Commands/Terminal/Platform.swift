@@ -16,6 +16,7 @@ extension Terminal {
       System(
         readInput: { () throws(FileError) in try contents(of: STDIN_FILENO, path: nil) },
         readFile: { path throws(FileError) in try contents(ofFile: path) },
+        openFile: { path throws(FileError) in try pieces(ofFile: path) },
         write: { stream, bytes in writeAll(bytes, to: stream.rawValue) },
         environment: { name in getenv(name).map { String(cString: $0) } },
         isTerminal: { stream in isatty(stream.rawValue) == 1 },
@@ -28,28 +29,53 @@ func reasonOfFailure() -> String {
 }
 
 private func contents(ofFile path: String) throws(FileError) -> [UInt8] {
-  // libc would read the name only up to the NUL, and open another file.
-  guard !path.utf8.contains(0) else { throw FileError(path: path, reason: "Invalid argument") }
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw FileError(path: path, reason: reasonOfFailure()) }
+  let descriptor = try opened(path)
   defer { _ = close(descriptor) }
   return try contents(of: descriptor, path: path)
 }
 
+private func opened(_ path: String) throws(FileError) -> Int32 {
+  // libc would read the name only up to the NUL, and open another file.
+  guard !path.utf8.contains(0) else { throw FileError(path: path, reason: "Invalid argument") }
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw FileError(path: path, reason: reasonOfFailure()) }
+  return descriptor
+}
+
+/// A file's bytes, piece by piece; it is closed at its end.
+private func pieces(ofFile path: String) throws(FileError) -> Terminal.PieceReader {
+  let descriptor = try opened(path)
+  var isOpen = true
+  return { () throws(FileError) in
+    guard isOpen else { return [] }
+    let piece = try nextPiece(of: descriptor, path: path)
+    if piece.isEmpty {
+      isOpen = false
+      _ = close(descriptor)
+    }
+    return piece
+  }
+}
+
+private func nextPiece(of descriptor: Int32, path: String?) throws(FileError) -> [UInt8] {
+  let size = 65_536
+  var count = 0
+  let piece = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+    count = retrying(descriptor, POLLIN) { read(descriptor, buffer.baseAddress, size) }
+    filled = max(0, count)
+  }
+  if count < 0 { throw FileError(path: path, reason: reasonOfFailure()) }
+  return piece
+}
+
 func contents(of descriptor: Int32, path: String?) throws(FileError) -> [UInt8] {
   var bytes: [UInt8] = []
-  let chunkSize = 65_536
-  var count = 0
-  repeat {
-    let chunk = [UInt8](unsafeUninitializedCapacity: chunkSize) { buffer, filled in
-      count = retrying(descriptor, POLLIN) { read(descriptor, buffer.baseAddress, chunkSize) }
-      filled = max(0, count)
-    }
-    if count < 0 { throw FileError(path: path, reason: reasonOfFailure()) }
-    bytes += chunk
+  while true {
+    let piece = try nextPiece(of: descriptor, path: path)
+    if piece.isEmpty { return bytes }
+    bytes += piece
     try Terminal.checkSize(bytes.count, of: path)
-  } while count > 0
-  return bytes
+  }
 }
 
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Terminal.WriteFailure? {

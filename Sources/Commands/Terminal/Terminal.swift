@@ -30,6 +30,8 @@ package final class Terminal {
   package struct System {
     package var readInput: () throws(FileError) -> [UInt8]
     package var readFile: (_ path: String) throws(FileError) -> [UInt8]
+    /// Opens a file to be read piece by piece, an empty piece at its end; as a whole if nil.
+    package var openFile: ((_ path: String) throws(FileError) -> PieceReader)?
     /// Writes all the bytes; `nil` if that worked.
     package var write: (_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure?
     package var environment: (_ name: String) -> String?
@@ -40,6 +42,9 @@ package final class Terminal {
     /// What an interactive session needs besides; nil where there is only `readInput`.
     package var interaction: Interaction?
   }
+
+  /// Gives what comes next, nothing at the end.
+  package typealias PieceReader = () throws(FileError) -> [UInt8]
 
   package enum WriteFailure: Equatable, Sendable {
     /// Nobody reads any more, as with `| head`.
@@ -63,6 +68,11 @@ package final class Terminal {
   package init(_ system: System) {
     self.system = system
     interaction = system.interaction ?? .reading(system.readInput)
+  }
+
+  /// What `ans` becomes by the values of a result: a number, if they are one.
+  func setAnswer(_ values: [Double]) {
+    answer = values.count == 1 && values[0].isFinite ? values[0] : nil
   }
 }
 
@@ -100,6 +110,29 @@ extension Terminal {
   }
 }
 
+extension Terminal {
+  /// A file, or standard input for `-`, piece by piece: what there is, as soon as there is any.
+  package func openFile(_ path: String) throws(FileError) -> PieceReader {
+    guard path == "-" else {
+      if let open = system.openFile { return try open(path) }
+      var rest = try system.readFile(path)
+      return { () throws(FileError) in
+        defer { rest = [] }
+        return rest
+      }
+    }
+    guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
+    hasReadInput = true
+    var pending = pendingInput
+    pendingInput = []
+    return { () throws(FileError) in
+      defer { pending = [] }
+      if pending.isEmpty, case .bytes(let more) = try self.interaction.readChunk() { return more }
+      return pending
+    }
+  }
+}
+
 // MARK: - Running
 
 extension Terminal {
@@ -111,9 +144,12 @@ extension Terminal {
 
 extension Terminal {
   /// Adds `text` to the output. A failure is kept for `finish(_:)`, and ends the output.
-  package func write(_ text: String) {
+  package func write(_ text: String) { write(bytes: text.utf8) }
+
+  /// Adds `bytes` to the output, likewise.
+  package func write(bytes: some Sequence<UInt8>) {
     guard outputFailure == nil else { return }
-    buffer.append(contentsOf: text.utf8)
+    buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { flush() }
   }
 

@@ -289,15 +289,14 @@ extension Explanation {
     return Explanation(kind: .formulaUndefined, diagnostic: diagnostic)
   }
 
-  /// That there is no formula: a function has no derivative in an argument that is its order.
+  /// That there is no formula: there is no rule for a function's derivative in its order.
   package static func derivativeInOrder(_ name: String, of function: Function) -> Explanation {
     let ordered = Operation.language.filter {
       $0.takesOrder && function.graph.contains($0, under: function.output)
     }.map { "'\($0.about.name)'" }
     let message =
-      "\(name) does not exist as a formula: \(ordered.joined(separator: ", ")) "
-      + (ordered.count == 1
-        ? "has no derivative in its order" : "have no derivatives in their orders")
+      "\(name) has no formula: there is no rule for the derivative of "
+      + ordered.joined(separator: " or of ") + " in its order"
     let source = function.expression.source
     return Explanation(
       kind: .undefinedSlope,

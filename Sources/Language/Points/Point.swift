@@ -209,6 +209,7 @@ package enum PointReader {
     of tree: SyntaxTree, for name: String, in source: SourceText,
     _ definitions: Definitions = Definitions()
   ) throws(Problem) -> Double {
+    if let number = tree.number { return number }
     var expression = Expression(tree, of: source)
     if !definitions.isEmpty {
       expression = try Expression(source.piece(expression.range), after: definitions)

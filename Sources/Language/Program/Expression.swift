@@ -5,17 +5,17 @@ import Syntax
 extension SyntaxTree {
   /// Whether a call's name is no function: neither of the language nor of the definitions.
   fileprivate var callsUnknown: Bool {
-    var known = symbols.map { Catalogue.isFunction($0) ? true : nil as Bool? }
-    for definition in definitions {
-      known[definition.symbol.index] = true
-      for name in definition.localNames where definition.body != nil {
-        known[name.symbol.index] = known[name.symbol.index] ?? true
-      }
+    // Names of the language are the usual case, and cost no table.
+    var unknown: Set<Symbol> = []
+    for node in nodes[expressionStart...] {
+      guard case .call(let symbol, _) = node.kind else { continue }
+      if !Catalogue.isFunction(name(of: symbol)) { unknown.insert(symbol) }
     }
-    return nodes[expressionStart...].contains {
-      guard case .call(let symbol, _) = $0.kind else { return false }
-      return known[symbol.index] == nil
+    for definition in definitions where !unknown.isEmpty {
+      unknown.remove(definition.symbol)
+      if definition.body != nil { unknown.subtract(definition.localNames.map(\.symbol)) }
     }
+    return !unknown.isEmpty
   }
 }
 

@@ -53,7 +53,7 @@ extension JSON {
 }
 
 /// `text` in quotes, with everything escaped that JSON forbids or that speaks to a terminal.
-func jsonQuoted(_ text: String) -> String {
+package func jsonQuoted(_ text: String) -> String {
   var out = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -13,7 +13,8 @@ extension Table {
   }
 }
 
-private func csvField(_ text: String) -> String {
+/// `text` as a field of comma-separated values: in quotes where it needs them.
+package func csvField(_ text: String) -> String {
   // By bytes: `\r\n` is a single character, different from both of its parts.
   let isSpecial = text.utf8.contains { ",\"\n\r".utf8.contains($0) }
   guard isSpecial else { return text }

@@ -112,3 +112,16 @@ package struct SyntaxTree: Sendable {
     return children
   }
 }
+
+extension SyntaxTree {
+  /// The number that an expression is, with its sign; nil for any other expression.
+  package var number: Double? {
+    switch nodes[root].kind {
+    case .number(let value): return value
+    case .unary(.minus):
+      if case .number(let value) = nodes[root - 1].kind { return -value }
+      return nil
+    default: return nil
+    }
+  }
+}

@@ -30,7 +30,7 @@ final class EditedInput: SessionInput {
 
   func next(_ session: Session) throws(FileError) -> SourceText? {
     let completer = session.completer
-    editor = LineEditor(history: history.lines, commands: Session.commandWords)
+    editor = LineEditor(history: history.lines, commands: session.commandWords)
     begin()
     defer { finish() }
     var lastKey: Key?
@@ -47,7 +47,7 @@ final class EditedInput: SessionInput {
       case .completionWanted: complete(completer, isRepeated: lastKey == .tab)
       case .interrupted:
         leave("^C")
-        editor = LineEditor(history: history.lines, commands: Session.commandWords)
+        editor = LineEditor(history: history.lines, commands: session.commandWords)
       case .ended: return nil
       case .screenCleared:
         terminal.write("\u{1B}[H\u{1B}[2J")
@@ -159,13 +159,5 @@ final class EditedInput: SessionInput {
       }
     }
     return text + (names.count > shown.count ? "...\r\n" : "")
-  }
-}
-
-extension Session {
-  var completer: Completer {
-    Completer(
-      definedNames: definitions.names.map { definitions.isFunction($0) ? $0 + "(" : $0 },
-      names: terminal.interaction.names)
   }
 }

@@ -2,30 +2,11 @@
 import Language
 import Syntax
 
-/// What a command line in a script knows of the script.
-struct ScriptContext: Sendable {
-  let source: SourceText
-  /// The words behind the command's name.
-  let words: [ScriptWord]
-  /// What is defined before the command line.
-  let definitions: Definitions
-  /// Whether its commands may run programs: a script is somebody else's data, unless the person at
-  /// the shell says otherwise; what is typed at a session's prompt is that person's own.
-  var allowsPrograms = false
-
-  /// A word as a text with its place in the script.
-  func source(of word: Arguments.Word) -> SourceText? {
-    guard words.indices.contains(word.index) else { return nil }
-    let start = words[word.index].start
-    let (line, column) = source.column(of: start)
-    return SourceText(Array(word.text.utf8), name: source.name, line: line, column: column)
-  }
-}
-
 /// Reads the definitions of files. Their commands are not run; what they `load` is loaded first, where
 /// they say so. A file is loaded once, however often it is asked for.
 struct ScriptLoader {
   private let terminal: Terminal
+  private let commandWords: Set<String>
   private(set) var definitions: Definitions
   private var loaded: Set<String>
   /// The files that are being read, each loaded by the one before it.
@@ -45,10 +26,11 @@ struct ScriptLoader {
   ///   - script: the path of the script that loads, which nothing may load again.
   ///   - given: names whose definitions in files are passed over.
   init(
-    _ terminal: Terminal, after definitions: Definitions, script: String? = nil,
-    given: Set<String> = []
+    _ terminal: Terminal, _ commands: CommandSet, after definitions: Definitions,
+    script: String? = nil, given: Set<String> = []
   ) {
     self.terminal = terminal
+    commandWords = commands.scriptWords
     self.definitions = definitions
     self.script = script
     self.given = given
@@ -69,13 +51,11 @@ struct ScriptLoader {
       switch try next() {
       case nil: open.removeLast()
       case .definitions(let piece): try add(piece)
-      case .command(let words) where words[0].text == Self.command: try nested(words)
+      case .command(let words) where words[0].text == ScriptKeyword.load: try nested(words)
       case .command: break
       }
     }
   }
-
-  static let command = "load"
 
   private mutating func next() throws(Failure) -> ScriptReader.Statement? {
     do {
@@ -120,7 +100,7 @@ struct ScriptLoader {
     open.append(
       File(
         path: path, source: source,
-        reader: ScriptReader(source, commands: Program.scriptWords, given: given)))
+        reader: ScriptReader(source, commands: commandWords, given: given)))
   }
 }
 

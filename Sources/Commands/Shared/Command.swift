@@ -1,0 +1,72 @@
+// A subcommand, and the set of them, which is handed to what runs others: scripts, sessions, help.
+import Syntax
+
+/// A subcommand.
+protocol Command: Sendable {
+  static var definition: CommandDefinition { get }
+  /// Carries it out; gives the exit status 0 or 1.
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32
+}
+
+/// The program's commands.
+struct CommandSet: Sendable {
+  let all: [any Command.Type]
+
+  /// For what runs no commands.
+  static let none = CommandSet(all: [])
+
+  var names: [String] { all.map { $0.definition.name } }
+
+  func named(_ name: String) -> (any Command.Type)? {
+    all.first { $0.definition.name == name }
+  }
+
+  /// Runs a command with the words behind its name, which may stand in a script.
+  func execute(
+    _ command: any Command.Type, _ words: [String], _ script: ScriptContext?, _ terminal: Terminal
+  ) throws(Failure) -> Int32 {
+    switch try command.definition.invocation(words) {
+    case .help:
+      let page = command.definition.helpPage(width: terminal.width ?? 80)
+      terminal.write(terminal.inItsCharacters(page))
+      return 0
+    case .version:
+      terminal.write("autodiff \(Version.current)\n")
+      return 0
+    case .run(var arguments):
+      arguments.script = script
+      arguments.commands = self
+      return try command.run(arguments, terminal)
+    }
+  }
+
+  /// What is wrong with a word that is no command.
+  func unknown(_ word: String) -> UsageError {
+    if word == "-v" || word == "-V" { return .unknownOption(word, suggestion: "--version") }
+    if word.hasPrefix("-"), word.count > 1, !word.dropFirst().contains(where: \.isWhitespace) {
+      let options = OptionDefinition.ofProgram.map(\.spelling)
+      return .unknownOption(word, suggestion: editDistanceSuggestion(for: word, among: options))
+    }
+    return .unknownCommand(word, suggestion: editDistanceSuggestion(for: word, among: names))
+  }
+}
+
+enum Version {
+  static let current = "0.1.0"
+}
+
+extension CommandDefinition {
+  /// What words ask the command to do.
+  func invocation(_ words: [String]) throws(Failure) -> Invocation {
+    do {
+      return try parse(words)
+    } catch {
+      throw .usage(error)
+    }
+  }
+}
+
+extension OptionDefinition {
+  /// The options of the program itself.
+  static var ofProgram: [OptionDefinition] { common + [completionScript] }
+}

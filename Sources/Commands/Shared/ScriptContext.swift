@@ -1,0 +1,38 @@
+// What scripts and sessions hand to the commands in them, and the words that they have besides commands.
+import Language
+import Syntax
+
+/// What a command line in a script knows of the script.
+struct ScriptContext: Sendable {
+  let source: SourceText
+  /// The words behind the command's name.
+  let words: [ScriptWord]
+  /// What is defined before the command line.
+  let definitions: Definitions
+  /// The program's commands.
+  let commands: CommandSet
+  /// Whether its commands may run programs: a script is somebody else's data, unless the person at
+  /// the shell says otherwise; what is typed at a session's prompt is that person's own.
+  var allowsPrograms = false
+
+  /// A word as a text with its place in the script.
+  func source(of word: Arguments.Word) -> SourceText? {
+    guard words.indices.contains(word.index) else { return nil }
+    let start = words[word.index].start
+    let (line, column) = source.column(of: start)
+    return SourceText(Array(word.text.utf8), name: source.name, line: line, column: column)
+  }
+}
+
+/// The words of a script that are no commands of the program.
+enum ScriptKeyword {
+  /// Brings the definitions of another script.
+  static let load = "load"
+  /// Says what a command is to come to.
+  static let expect = "expect"
+}
+
+extension CommandSet {
+  /// The words that begin a command line in a script.
+  var scriptWords: Set<String> { Set(names + [ScriptKeyword.load, ScriptKeyword.expect]) }
+}

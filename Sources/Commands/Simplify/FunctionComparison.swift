@@ -1,0 +1,109 @@
+// Whether two functions are equal: by algebra, or else by their values at random points.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+/// Two functions side by side, over the variables of both.
+struct FunctionComparison {
+  enum Verdict {
+    case byAlgebra
+    /// Equal at all of so many points.
+    case atPoints(Int)
+    /// Numbers that are equal as far as rounding tells.
+    case withinRounding
+    /// A point with the two values there, nan where there is none.
+    case different(at: Point, Double, Double)
+    /// Too few points at which both have values that could be told apart from rounding.
+    case undecided
+
+    var isEqual: Bool {
+      switch self {
+      case .byAlgebra, .atPoints, .withinRounding: true
+      case .different, .undecided: false
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .byAlgebra: "equal by algebra"
+      case .atPoints(let count): "equal at \(count) points"
+      case .withinRounding: "equal within rounding"
+      case .different(let point, let x, let y):
+        point.names.isEmpty
+          ? "different: \(Self.text(x)) and \(Self.text(y))"
+          : "different at \(Calculation.text(of: point)): \(Self.text(x)) and \(Self.text(y))"
+      case .undecided: "undecided: too few points were found that show it"
+      }
+    }
+
+    private static func text(_ value: Double) -> String {
+      value.isNaN ? "no value" : shortest(value)
+    }
+  }
+
+  let verdict: Verdict
+
+  private static let pointCount = 100
+  /// How many points must agree, and how many are tried for them.
+  private static let fewest = 10
+  private static let attempts = 1000
+  private static let seed: UInt64 = 1
+  /// A difference counts only if it is there at neighbours too: at a pole or a zero of a denominator
+  /// rounding decides.
+  private static let neighbours = [1, 1 + 0x1p-8, 1 - 0x1p-8]
+
+  init(_ first: Function, _ second: Function) {
+    let names = first.variables + second.variables.filter { !first.variables.contains($0) }
+    let indices = second.variables.map { names.firstIndex(of: $0) ?? 0 }
+    let other = Graph()
+    let root = other.append([second.output], of: second.graph) { other.variable(indices[$0]) }[0]
+    let whole = Formulas(graph: first.graph, roots: [first.output])
+    if whole.isEqual(0, to: root, of: other) {
+      verdict = .byAlgebra
+      return
+    }
+    let isActive = names.map { _ in false }
+    verdict = Self.compare(
+      Tape(first.graph, output: first.output, isActive: isActive),
+      Tape(other, output: root, isActive: isActive), names)
+  }
+
+  private static func compare(_ x: Tape, _ y: Tape, _ names: [String]) -> Verdict {
+    var candidates = Candidates(names, ranges: [:], seed: seed)
+    var agreeing = 0
+    for attempt in 0..<(names.isEmpty ? 1 : attempts) where agreeing < pointCount {
+      let point = candidates.next(attempt) { _ in false }
+      let outcomes = neighbours.map { factor in outcome(x, y, at: point.map { $0 * factor }) }
+      if outcomes.allSatisfy({ $0 == .different }) {
+        return .different(
+          at: Point(names: names, values: point), x.scaledValue(at: point), y.scaledValue(at: point)
+        )
+      }
+      if outcomes[0] == .equal { agreeing += 1 }
+    }
+    if names.isEmpty { return agreeing == 1 ? .withinRounding : .undecided }
+    return agreeing < fewest ? .undecided : .atPoints(agreeing)
+  }
+
+  private enum Outcome { case equal, different, unknown }
+
+  private static func outcome(_ x: Tape, _ y: Tape, at point: [Double]) -> Outcome {
+    let (first, second) = (RunningError(x, at: point), RunningError(y, at: point))
+    let steps = x.slotValues(at: point) + y.slotValues(at: point)
+    if first.value.isNaN && second.value.isNaN || steps.contains(where: \.isInfinite) {
+      return .unknown
+    }
+    if first.value.isNaN || second.value.isNaN { return .different }
+    let bound = 4 * (first.error + second.error)
+    // A double's range must not have decided, as where a step comes out as 0.
+    guard bound.isFinite, (x.scaledValue(at: point) - first.value).magnitude <= bound,
+      (y.scaledValue(at: point) - second.value).magnitude <= bound
+    else { return .unknown }
+    let difference = (first.value - second.value).magnitude
+    if difference > bound { return difference > 4 * bound ? .different : .unknown }
+    let size = max(first.value.magnitude, second.value.magnitude)
+    let scale = steps.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    return bound <= max(1e-9 * size, 1e-12 * scale) ? .equal : .unknown
+  }
+}

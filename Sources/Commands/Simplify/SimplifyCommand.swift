@@ -1,0 +1,91 @@
+// `autodiff simplify`: an expression as a shorter formula, or whether it equals another.
+import Calculus
+import Language
+import Reporting
+import Syntax
+
+/// The forms that `simplify` can be asked for.
+enum SimplifiedForm: String, CaseIterable {
+  case simplified, expanded
+
+  var formulaForm: FormulaForm { self == .expanded ? .expanded : .simplified }
+}
+
+enum SimplifyCommand: Command {
+  static var definition: CommandDefinition {
+    CommandDefinition(
+      "simplify", operands: ["EXPRESSION"],
+      summary: "the expression in simplified form, or whether it equals another",
+      examples: [
+        Example("autodiff simplify 'x*x + 2*x*x'", "like terms as one"),
+        Example("autodiff simplify '(x+1)^3' --form expanded", "multiplied out"),
+        Example(
+          "autodiff simplify '(x+y)^2' --equal 'x^2 + 2*x*y + y^2'", "whether two are the same"),
+      ],
+      options: [
+        OptionDefinition(
+          "equal", argument: "OTHER",
+          help: "say whether EXPRESSION equals this expression, by algebra or at random points"),
+        OptionDefinition(
+          "form", argument: "FORM", choices: SimplifiedForm.allCases.map(\.rawValue),
+          help: "how far the formula is worked on; simplified if not given"),
+        .color,
+      ] + OptionDefinition.language,
+      description: [
+        "With --equal the answer is 'equal by algebra', 'equal at N points' (10 at least), or "
+          + "a point at which the two differ; then, and where too few points decide, the exit "
+          + "status is 1."
+      ])
+  }
+
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    let function = try self.function(try arguments.expression(terminal))
+    if let other = try arguments.expression(ofOption: "equal", terminal) {
+      if arguments.has("form") {
+        throw .option("--equal and --form exclude each other", remedy: nil)
+      }
+      let comparison = FunctionComparison(function, try self.function(other))
+      terminal.write(comparison.verdict.text + "\n")
+      return comparison.verdict.isEqual ? 0 : 1
+    }
+    let form = arguments.choice("form", default: SimplifiedForm.simplified)
+    let formulas: Formulas
+    do {
+      formulas = try function.graph.derivatives(
+        of: [function.output], along: [[]], form: form.formulaForm)
+    } catch {
+      throw .option(Failure(error).diagnostic.message, remedy: "take --form simplified")
+    }
+    try checkLength(of: formulas)
+    let names = function.variables
+    let printer = FormulaPrinter(
+      formulas.graph, style: .plain, product: .quiet,
+      namesConstants: !FormulaPrinter.constantNames.contains(where: names.contains)
+    ) { names[$0] }
+    terminal.write(printer.text(formulas.roots[0]) + "\n")
+    for note in function.expression.constantNotes(variables: names) {
+      terminal.show(note, at: nil, color: arguments.choice("color", default: .auto))
+    }
+    return 0
+  }
+
+  /// Refuses to write out what nobody could read.
+  private static func checkLength(of formulas: Formulas) throws(Failure) {
+    let size = formulas.graph.treeSizes(of: formulas.roots)[0]
+    guard let nodes = size.word, nodes <= DiffRequest.longest else {
+      throw .option("written out, the formula would have \(size.shortText) nodes", remedy: nil)
+    }
+  }
+
+  /// The expression as one formula for all points.
+  private static func function(_ expression: Expression) throws(Failure) -> Function {
+    do throws(Problem) {
+      return try Function(expression)
+    } catch {
+      guard error.isAboutPath else { throw .problem(error) }
+      var diagnostic = error.diagnostic
+      diagnostic.remedy = "'simplify' is about all points at once"
+      throw .script(diagnostic)
+    }
+  }
+}
