@@ -5,10 +5,35 @@ struct CSVReader {
   /// A row of fields, as they are between the separators once quotes are undone.
   struct Record: Equatable {
     /// The line that it begins on, from 1.
-    let line: Int
-    var fields: [[UInt8]] = []
+    fileprivate(set) var line = 1
     /// Whether a field has text beside its quotes.
-    var isMalformed = false
+    fileprivate(set) var isMalformed = false
+    /// The fields, one behind the other.
+    private var bytes: [UInt8] = []
+    /// Where each field ends among them.
+    private var ends: [Int] = []
+
+    /// How many fields there are.
+    var count: Int { ends.count }
+    /// How many bytes they have together.
+    var size: Int { bytes.count }
+
+    /// The field at `index`; empty where there are not so many.
+    subscript(index: Int) -> ArraySlice<UInt8> {
+      guard index < ends.count else { return [] }
+      return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    }
+
+    fileprivate mutating func begin(line: Int) {
+      self.line = line
+      isMalformed = false
+      bytes.removeAll(keepingCapacity: true)
+      ends.removeAll(keepingCapacity: true)
+    }
+
+    fileprivate mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    fileprivate mutating func append(_ run: ArraySlice<UInt8>) { bytes.append(contentsOf: run) }
+    fileprivate mutating func endField() { ends.append(bytes.count) }
   }
 
   /// What makes a file unreadable from some line on.
@@ -39,10 +64,12 @@ struct CSVReader {
     self.readPiece = readPiece
   }
 
-  /// The first record, without a byte order mark; nil if there is none.
+  /// Reads the first record, without a byte order mark.
   ///
   /// A separator that was not given is looked for in its line: a comma, a semicolon or a tab,
   /// whichever there is most of.
+  ///
+  /// - Returns: nil if there is no record.
   mutating func header() throws(Fault) -> Record? {
     var start: [UInt8] = []
     while let byte = try peek() {
@@ -56,7 +83,8 @@ struct CSVReader {
     if separator == nil { separator = Self.separator(of: start) }
     piece = start + piece[next...]
     next = 0
-    return try record()
+    var record = Record()
+    return try read(&record) ? record : nil
   }
 
   private static func separator(of line: [UInt8]) -> UInt8 {
@@ -71,14 +99,30 @@ struct CSVReader {
     return candidates[counts.firstIndex(of: most) ?? 0]
   }
 
-  /// The next record that is no blank line; nil at the end.
-  mutating func record() throws(Fault) -> Record? {
+  /// Reads the next record that is no blank line.
+  ///
+  /// - Parameter beforeWaiting: called before more is read, for which there may be a wait.
+  /// - Returns: whether there was one.
+  mutating func read(
+    _ record: inout Record, beforeWaiting: () -> Void = {}
+  ) throws(Fault) -> Bool {
     let separator = separator ?? UInt8(ascii: ",")
-    var record = Record(line: line)
-    var field: [UInt8] = []
+    record.begin(line: line)
     var place = Place.start
     var size = 0
-    while let byte = try peek() {
+    while let byte = try peek(beforeWaiting) {
+      if place == .start || place == .plain {
+        let end = endOfRun(separator)
+        if end > next {
+          size += end - next
+          if size > Self.recordLimit { throw .tooLong(line: record.line) }
+          record.append(piece[next..<end])
+          next = end
+          place = .plain
+          lastWasReturn = false
+          continue
+        }
+      }
       next += 1
       let isPaired = byte == UInt8(ascii: "\n") && lastWasReturn
       lastWasReturn = byte == UInt8(ascii: "\r")
@@ -88,60 +132,55 @@ struct CSVReader {
       if size > Self.recordLimit { throw .tooLong(line: record.line) }
       if byte == 0 { throw .binary(line: line) }
       if place == .quoted {
-        if byte == UInt8(ascii: "\"") { place = .behindQuote } else { field.append(byte) }
+        if byte == UInt8(ascii: "\"") { place = .behindQuote } else { record.append(byte) }
       } else if isLineEnd {
-        if place == .start, record.fields.isEmpty {
-          record = Record(line: line)
+        if place == .start, record.count == 0 {
+          record.begin(line: line)
           size = 0
           continue
         }
-        record.fields.append(field)
-        return record
+        record.endField()
+        return true
       } else if byte == separator {
-        record.fields.append(field)
-        field = []
+        record.endField()
         place = .start
       } else if byte == UInt8(ascii: "\"") {
         if place == .plain { record.isMalformed = true }
-        if place == .behindQuote { field.append(byte) }
+        if place == .behindQuote { record.append(byte) }
         place = place == .plain ? .plain : .quoted
       } else {
         if place == .behindQuote { record.isMalformed = true }
-        field.append(byte)
+        record.append(byte)
         place = .plain
       }
     }
     if place == .quoted { throw .unclosedQuote(line: record.line) }
-    if place == .start, record.fields.isEmpty { return nil }
-    record.fields.append(field)
-    return record
+    if place == .start, record.count == 0 { return false }
+    record.endField()
+    return true
+  }
+
+  /// Where the bytes end that mean nothing but themselves outside of quotes.
+  private func endOfRun(_ separator: UInt8) -> Int {
+    var end = next
+    while end < piece.count {
+      let byte = piece[end]
+      let isPlain =
+        byte != separator && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\n")
+        && byte != UInt8(ascii: "\r") && byte != 0
+      if !isPlain { break }
+      end += 1
+    }
+    return end
   }
 
   /// The byte that comes next; nil at the end.
-  private mutating func peek() throws(Fault) -> UInt8? {
+  private mutating func peek(_ beforeWaiting: () -> Void = {}) throws(Fault) -> UInt8? {
     if next == piece.count {
+      beforeWaiting()
       next = 0
       do throws(FileError) { piece = try readPiece() } catch { throw .file(error) }
     }
     return next < piece.count ? piece[next] : nil
   }
-}
-
-/// The number that a field is: decimal digits with point and exponent, spaces around it allowed.
-///
-/// - Returns: nil for everything else, and for what no double is near to.
-func decimalNumber(_ field: [UInt8]) -> Double? {
-  let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
-  guard let first = field.firstIndex(where: { !isSpace($0) }),
-    let last = field.lastIndex(where: { !isSpace($0) })
-  else { return nil }
-  let text = field[first...last]
-  // What else `Double` reads, hexadecimal numbers and names, is no number of a table.
-  guard text.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else {
-    return nil
-  }
-  guard let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else {
-    return nil
-  }
-  return value
 }

@@ -1,50 +1,20 @@
-// `autodiff eval --points`: a file's rows as points, one result after the other.
+// `autodiff eval --points`: a file's rows as points, in blocks while there is no wait for more.
 import Calculus
 import Language
 import Reporting
 import Syntax
 
-/// What the command line says about the file.
-struct PointsRequest {
-  static let separators: [(name: String, byte: UInt8)] = [
-    ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
-  ]
-
-  let path: String
-  let separator: UInt8?
-  let keepsAll: Bool
-  let isStrict: Bool
-
-  init(_ arguments: Arguments) throws(Failure) {
-    path = arguments.value("points")?.text ?? "-"
-    let name = arguments.value("separator")?.text
-    separator = Self.separators.first { $0.name == name }?.byte
-    keepsAll = arguments.has("keep")
-    isStrict = arguments.has("strict")
-    for name in ["at", "watch", "digits"] where arguments.has(name) {
-      throw .option("--points and --\(name) exclude each other", remedy: nil)
-    }
-    if let mode = arguments.value("mode")?.text, ["symbolic", "all"].contains(mode) {
-      throw .option(
-        "--points has no --mode \(mode)", remedy: "take one of forward, reverse, numerical")
-    }
-    if let format = arguments.value("format")?.text, !["csv", "json"].contains(format) {
-      throw .option("--points has no --format \(format)", remedy: "take csv or json")
-    }
+/// Reads, evaluates and writes rows in their order, in memory for one block.
+struct PointsRun {
+  /// A row that has been read and not yet been written.
+  private struct Row {
+    var record = CSVReader.Record()
+    /// The values of the variables, where nothing is wrong with the row.
+    var values: [Double] = []
+    /// What is wrong with it as a row of the table.
+    var problem: String?
   }
 
-  /// What messages call the file.
-  var name: String { path == "-" ? "standard input" : "'\(echo(path))'" }
-}
-
-/// A row that has no result, and why.
-private struct RowError: Error {
-  let line: Int
-  let message: String
-}
-
-/// Reads, evaluates and writes row by row, in memory for one.
-struct PointsRun {
   private let request: PointsRequest
   private let terminal: Terminal
   private let calculation: Calculation
@@ -52,9 +22,17 @@ struct PointsRun {
   private let header: [String]
   /// For each variable, its column.
   private let columns: [Int]
-  /// The columns that the output repeats.
-  private let shown: [Int]
+  private let resultNames: [String]
+  private var writer: RowWriter
   private var computations: [Computation] = []
+  /// The outputs at many points at once; empty where each row goes its own way.
+  private var blocks: [PointBlock] = []
+  /// For each output, the variables that derivatives are shown in.
+  private var activeVariables: [[Int]] = []
+  private var rows = Array(repeating: Row(), count: PointBlock.capacity)
+  /// How many of `rows` wait to be written.
+  private var waitingCount = 0
+  private var results: [Double] = []
   private var rowCount = 0
   private var badCount = 0
   private var warningCount = 0
@@ -63,6 +41,8 @@ struct PointsRun {
   /// expression where no other row could either.
   private var firstFailure: Failure?
 
+  /// The bytes of a row that is not kept waiting, so that a block takes 16 MiB at most.
+  private static let longRow = 65_536
   /// How many rows are named before the others are only counted.
   private static let messageLimit = 10
 
@@ -87,10 +67,10 @@ struct PointsRun {
     _ request: PointsRequest, _ header: CSVReader.Record, _ arguments: Arguments,
     _ terminal: Terminal
   ) throws(Failure) {
-    let names = header.fields.map { field in
+    let names = (0..<header.count).map { index in
       String(
-        String(decoding: field, as: UTF8.self).drop { $0 == " " }.reversed().drop { $0 == " " }
-          .reversed())
+        String(decoding: header[index], as: UTF8.self).drop { $0 == " " }.reversed()
+          .drop { $0 == " " }.reversed())
     }
     calculation = try Calculation(
       arguments, terminal, takesIntermediates: false,
@@ -98,40 +78,36 @@ struct PointsRun {
         try request.point(of: expression, columns: names)
       })
     evaluator = try EvalCommand.evaluator(arguments, calculation)
-    let variables = calculation.points[0].names
-    columns = variables.map { names.firstIndex(of: $0) ?? 0 }
-    shown = request.keepsAll ? Array(names.indices) : columns
+    columns = calculation.points[0].names.map { names.firstIndex(of: $0) ?? 0 }
     self.request = request
     self.terminal = terminal
     self.header = names
+    resultNames = calculation.resultNames(withSecond: evaluator.wantsHessian)
+    writer = RowWriter(
+      isJSON: calculation.format == .json, header: names,
+      shown: request.keepsAll ? Array(names.indices) : columns, variables: columns,
+      results: resultNames)
   }
 
   private mutating func evaluate(_ reader: inout CSVReader) throws(Failure) -> Int32 {
-    let labels = resultNames
-    let names = shown.map { header[$0] } + labels
-    if calculation.format == .json {
+    if writer.isJSON {
       var seen: Set<String> = []
-      if let name = names.first(where: { !seen.insert($0).inserted }) {
+      if let name = writer.names.first(where: { !seen.insert($0).inserted }) {
         throw .option("'\(echo(name))' would be in every object twice", remedy: "take --format csv")
       }
     } else {
-      terminal.write(names.map(csvField).joined(separator: ",") + "\n")
+      terminal.write(writer.header)
     }
     for note in calculation.notes { show(note, line: 0) }
-    while terminal.isOutputOpen,
-      let record = try request.reading({ () throws(CSVReader.Fault) in try reader.record() })
-    {
-      rowCount += 1
-      let (results, problem) = results(record, count: labels.count)
-      if let problem {
-        badCount += 1
-        if badCount <= Self.messageLimit {
-          show(.error, "\(request.name), line \(record.line): \(problem)")
-        }
-      }
-      write(record, results, names)
-      if problem != nil, request.isStrict { return 1 }
+    do throws(Failure) {
+      try readRows(&reader)
+    } catch {
+      // What stands before the fault is in order.
+      finishBlock()
+      if !hasEnded { throw error }
     }
+    finishBlock()
+    if hasEnded { return 1 }
     if computations.isEmpty, let firstFailure { throw firstFailure }
     if warningCount > Self.messageLimit {
       show(.note, "\(warningCount) warnings in all; the first \(Self.messageLimit) are shown")
@@ -142,48 +118,100 @@ struct PointsRun {
     return badCount == 0 ? 0 : 1
   }
 
-  /// What the results are called: values, derivatives, the upper triangle of second derivatives.
-  private var resultNames: [String] {
-    let variables = calculation.points[0].names.filter { calculation.active?.contains($0) ?? true }
-    let outputs = calculation.outputNames
-    let first = (outputs ?? [""]).flatMap { output in
-      calculation.direction != nil
-        ? [output.isEmpty ? "derivative" : "derivative of \(output)"]
-        : variables.map { "d\(output)/d\($0)" }
+  /// Whether a row without a result was the last one.
+  private var hasEnded: Bool { request.isStrict && badCount > 0 }
+
+  private mutating func readRows(_ reader: inout CSVReader) throws(Failure) {
+    let request = request
+    var record = CSVReader.Record()
+    while terminal.isOutputOpen, !hasEnded {
+      let isRow = try request.reading { () throws(CSVReader.Fault) in
+        try reader.read(&record) { finishBlock() }
+      }
+      guard isRow else { return }
+      // A long row waits for no other, and its memory is given back.
+      let isLong = record.size > Self.longRow
+      if isLong { finishBlock() }
+      take(&record)
+      if isLong || blocks.isEmpty || waitingCount == rows.count { finishBlock() }
+      if isLong { rows[0] = Row() }
     }
-    return (outputs ?? ["value"]) + first
-      + (evaluator.wantsHessian
-        ? variables.indices.flatMap { row in
-          variables[row...].map { Evaluation.secondName(variables[row], $0) }
-        } : [])
   }
 
   // MARK: A row
 
-  /// The results of a row, nil for each that does not exist, and what is wrong, if anything is.
-  private mutating func results(
-    _ record: CSVReader.Record, count: Int
-  ) -> (numbers: [Double?], problem: String?) {
-    let nothing = [Double?](repeating: nil, count: count)
-    if record.isMalformed { return (nothing, "a field has text beside its quotes") }
-    if record.fields.count != header.count {
-      let fields = record.fields.count == 1 ? "1 field" : "\(record.fields.count) fields"
-      return (nothing, "\(fields), where the first row has \(header.count)")
+  /// Puts a row behind those that wait.
+  private mutating func take(_ record: inout CSVReader.Record) {
+    let index = waitingCount
+    waitingCount += 1
+    swap(&rows[index].record, &record)
+    rows[index].problem = readValues(index)
+  }
+
+  /// Reads the values of the variables; gives what is wrong with the row as one of the table.
+  private mutating func readValues(_ row: Int) -> String? {
+    rows[row].values.removeAll(keepingCapacity: true)
+    let record = rows[row].record
+    if record.isMalformed { return "a field has text beside its quotes" }
+    if record.count != header.count {
+      let fields = record.count == 1 ? "1 field" : "\(record.count) fields"
+      return "\(fields), where the first row has \(header.count)"
     }
-    var point = calculation.points[0]
-    for (index, column) in columns.enumerated() {
-      guard let value = decimalNumber(record.fields[column]) else {
-        let text = echo(String(decoding: record.fields[column], as: UTF8.self))
+    for (variable, column) in columns.enumerated() {
+      guard let value = decimalNumber(record[column]) else {
+        let text = echo(String(decoding: record[column], as: UTF8.self))
         let wrong = text.isEmpty ? "nothing is there" : "'\(text)' is not a finite number"
-        return (nothing, "column '\(echo(header[column]))': \(wrong)")
+        return "column '\(echo(header[column]))': \(wrong)"
       }
-      point.values[index] = value
+      rows[row].values.append(value)
+      for index in blocks.indices { blocks[index].set(variable, at: row, to: value) }
+    }
+    return nil
+  }
+
+  /// Evaluates and writes the rows that wait, up to one that ends the run.
+  private mutating func finishBlock() {
+    for index in blocks.indices { blocks[index].run(count: waitingCount) }
+    for row in 0..<waitingCount where !hasEnded { finish(row) }
+    waitingCount = 0
+  }
+
+  private mutating func finish(_ row: Int) {
+    rowCount += 1
+    if let problem = rows[row].problem ?? evaluate(row) {
+      badCount += 1
+      if badCount <= Self.messageLimit {
+        show(.error, "\(request.name), line \(rows[row].record.line): \(problem)")
+      }
+      if rows[row].problem != nil { setNoResults() }
+    }
+    terminal.write(bytes: writer.text(rows[row].record, results))
+  }
+
+  private mutating func setNoResults() {
+    results = Array(repeating: .nan, count: resultNames.count)
+  }
+
+  /// Finds the results of a row; gives what is wrong with them, if anything is.
+  private mutating func evaluate(_ row: Int) -> String? {
+    if !blocks.isEmpty, blocks.indices.allSatisfy({ blocks[$0].isSettled(at: row) }) {
+      results.removeAll(keepingCapacity: true)
+      for index in blocks.indices { results.append(blocks[index].value(at: row)) }
+      for index in blocks.indices {
+        for variable in activeVariables[index] {
+          results.append(blocks[index].partial(variable, at: row))
+        }
+      }
+      return nil
     }
     do {
-      return numbers(try evaluation(at: point), line: record.line)
+      var point = calculation.points[0]
+      point.values = rows[row].values
+      return found(try evaluation(at: point), line: rows[row].record.line)
     } catch {
       if computations.isEmpty, firstFailure == nil { firstFailure = error }
-      return (nothing, error.diagnostic.message)
+      setNoResults()
+      return error.diagnostic.message
     }
   }
 
@@ -193,52 +221,38 @@ struct PointsRun {
       computations = try asking { () throws(Problem) in
         try Computation.outputs(of: calculation.expression, at: point, withRespectTo: wanted)
       }
+      blocks = pointBlocks
+      activeVariables = computations.map(calculation.activeVariables)
     }
     if evaluator.formula == .complexStep { try calculation.checkComplexStep(computations) }
     return evaluator.evaluate(computations, at: point)
   }
 
-  private mutating func numbers(
-    _ evaluation: Evaluation, line: Int
-  ) -> (numbers: [Double?], problem: String?) {
+  /// Blocks for the outputs, where gradients by reverse mode are all that is wanted and every row takes
+  /// the same smooth path.
+  private var pointBlocks: [PointBlock] {
+    guard evaluator.modes == [.reverse], !evaluator.wantsHessian, calculation.direction == nil,
+      computations.allSatisfy({ !$0.isBoundToPoint && $0.path.boundary == nil })
+    else { return [] }
+    let blocks = computations.compactMap { PointBlock($0.tape) }
+    return blocks.count == computations.count ? blocks : []
+  }
+
+  private mutating func found(_ evaluation: Evaluation, line: Int) -> String? {
     let result = evaluation.results[0]
     let second = evaluation.hessian.map { hessian in
       hessian.indices.flatMap { hessian[$0][$0...] }
     }
-    let all = result.values + result.derivatives + (second ?? [])
+    results = result.values + result.derivatives + (second ?? [])
     for explanation in evaluation.explanations where !explanation.isError {
       show(explanation, line: line)
     }
     let problem = evaluation.explanations.first(where: \.isError)?.diagnostic.message
-    let isComplete = all.allSatisfy(\.isFinite)
-    return (
-      all.map { $0.isFinite ? $0 : nil },
-      problem ?? (isComplete ? nil : "a result is beyond the range of numbers")
-    )
+    let isComplete = results.allSatisfy(\.isFinite)
+    return problem ?? (isComplete ? nil : "a result is beyond the range of numbers")
   }
 
-  // MARK: Writing
-
-  private func write(_ record: CSVReader.Record, _ results: [Double?], _ names: [String]) {
-    let given = shown.map { $0 < record.fields.count ? record.fields[$0] : [] }
-    if calculation.format == .json {
-      let values = zip(shown, given).map(jsonText) + results.map { $0.map(shortest) ?? "null" }
-      let members = zip(names, values).map { "\(jsonQuoted($0)): \($1)" }
-      terminal.write("{\(members.joined(separator: ", "))}\n")
-    } else {
-      let fields =
-        given.map { csvField(String(decoding: $0, as: UTF8.self)) }
-        + results.map { $0.map(shortest) ?? "" }
-      terminal.write(fields.joined(separator: ",") + "\n")
-    }
-  }
-
-  /// A variable's value is a number. What is only kept stays what it is: 007 may be a name, and an
-  /// integer may have more digits than a double.
-  private func jsonText(_ column: Int, _ field: [UInt8]) -> String {
-    if columns.contains(column), let number = decimalNumber(field) { return shortest(number) }
-    return field.isEmpty ? "null" : jsonQuoted(String(decoding: field, as: UTF8.self))
-  }
+  // MARK: Messages
 
   /// Shows what there is to know of a result that exists: notes once, warnings with their line.
   private mutating func show(_ explanation: Explanation, line: Int) {
@@ -254,50 +268,18 @@ struct PointsRun {
   }
 }
 
-extension PointsRequest {
-  /// A point that has the expression's variables, in the order of their columns.
-  fileprivate func point(
-    of expression: Expression, columns: [String]
-  ) throws(Failure) -> Point {
-    let free = expression.freeNames
-    let variables = columns.filter { name in free.contains { $0.name == name } }
-    var seen: Set<String> = []
-    if let name = variables.first(where: { !seen.insert($0).inserted }) {
-      throw .option("\(self.name) has two columns '\(echo(name))'", remedy: nil)
+extension Calculation {
+  /// What the results of a row are called: values, derivatives, the upper triangle of second ones.
+  fileprivate func resultNames(withSecond: Bool) -> [String] {
+    let variables = points[0].names.filter { active?.contains($0) ?? true }
+    let first = (outputNames ?? [""]).flatMap { output in
+      direction != nil
+        ? [output.isEmpty ? "derivative" : "derivative of \(output)"]
+        : variables.map { "d\(output)/d\($0)" }
     }
-    let missing = free.first {
-      !variables.contains($0.name) && !Catalogue.isFunction($0.name)
-        && (Catalogue.constant($0.name) == nil || $0.isParameter)
+    let second = variables.indices.flatMap { row in
+      variables[row...].map { Evaluation.secondName(variables[row], $0) }
     }
-    if let missing {
-      let list = columns.prefix(20).map(echo).joined(separator: ", ")
-      throw .option(
-        "\(name) has no column '\(echo(missing.name))'", remedy: "its columns are \(list)")
-    }
-    let point = Point(names: variables, values: variables.map { _ in 1 })
-    _ = try asking { () throws(Problem) in
-      try Computation.check(point, from: nil, for: expression)
-    }
-    return point
-  }
-
-  /// Runs `body` and gives what makes the file unreadable the form of a command's failure.
-  fileprivate func reading<Result>(
-    _ body: () throws(CSVReader.Fault) -> Result
-  ) throws(Failure) -> Result {
-    do throws(CSVReader.Fault) {
-      return try body()
-    } catch {
-      switch error {
-      case .file(let error): throw .file(error)
-      case .binary(let line):
-        throw .option("\(name), line \(line): a NUL byte; this is not text", remedy: nil)
-      case .unclosedQuote(let line):
-        throw .option("\(name), line \(line): a quote is never closed", remedy: nil)
-      case .tooLong(let line):
-        throw .option(
-          "\(name), line \(line): a row of more than \(CSVReader.recordLimit) bytes", remedy: nil)
-      }
-    }
+    return (outputNames ?? ["value"]) + first + (withSecond ? second : [])
   }
 }

@@ -144,9 +144,12 @@ extension Terminal {
 
 extension Terminal {
   /// Adds `text` to the output. A failure is kept for `finish(_:)`, and ends the output.
-  package func write(_ text: String) {
+  package func write(_ text: String) { write(bytes: text.utf8) }
+
+  /// Adds `bytes` to the output, likewise.
+  package func write(bytes: some Sequence<UInt8>) {
     guard outputFailure == nil else { return }
-    buffer.append(contentsOf: text.utf8)
+    buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { flush() }
   }
 

@@ -1,0 +1,191 @@
+// Values and gradients of a tape at a block of points: an instruction runs at all of them before the next.
+
+/// A tape's values, partials and adjoints at up to `capacity` points, slot by slot.
+///
+/// Each point is given the operations of `Tape.reverseGradient(at:)` in their order, and so the same
+/// bits. Where anything is out of the ordinary the point is not settled: it belongs to that engine.
+package struct PointBlock {
+  /// How many points a block has at most.
+  package static let capacity = 256
+  /// How many slots a tape may have, for the memory's sake: 8 KiB a slot at most.
+  private static let slotLimit = 4_096
+
+  private let tape: Tape
+  /// For each slot, its values at the points.
+  private var values: [Double]
+  private var adjoints: [Double]
+  /// For each instruction, the partials in its first operand at the points, and those in its second.
+  private var partials: [Double]
+  /// Whether the value and the gradient at a point are what the rules say.
+  private var settled = Array(repeating: false, count: capacity)
+
+  /// A block for a smooth tape of unary and binary operations; nil for any other.
+  package init?(_ tape: Tape) {
+    guard !tape.mayHaveKinks, tape.count <= Self.slotLimit,
+      !tape.instructions.contains(where: { $0.operandKinds.contains(.isVariadic) })
+    else { return nil }
+    self.tape = tape
+    values = Array(repeating: 0, count: tape.count * Self.capacity)
+    adjoints = values
+    partials = Array(repeating: 0, count: tape.instructionCount * 2 * Self.capacity)
+    for (offset, constant) in tape.constants.enumerated() {
+      let start = (tape.variableCount + offset) * Self.capacity
+      for lane in 0..<Self.capacity { values[start + lane] = constant }
+    }
+  }
+
+  /// Gives a variable its value at the point `lane`.
+  package mutating func set(_ variable: Int, at lane: Int, to value: Double) {
+    values[variable * Self.capacity + lane] = value
+  }
+
+  /// The value at the point `lane`.
+  package func value(at lane: Int) -> Double { values[tape.output * Self.capacity + lane] }
+
+  /// The derivative in a variable at the point `lane`.
+  package func partial(_ variable: Int, at lane: Int) -> Double {
+    adjoints[variable * Self.capacity + lane]
+  }
+
+  /// Whether the block has the answer at the point `lane`.
+  package func isSettled(at lane: Int) -> Bool { settled[lane] }
+
+  /// Evaluates and differentiates at the first `count` points.
+  package mutating func run(count: Int) {
+    precondition(count <= Self.capacity, "a block has no more points than its capacity")
+    let tape = tape
+    values.withUnsafeMutableBufferPointer { values in
+      adjoints.withUnsafeMutableBufferPointer { adjoints in
+        partials.withUnsafeMutableBufferPointer { partials in
+          settled.withUnsafeMutableBufferPointer { settled in
+            guard let values = values.baseAddress, let adjoints = adjoints.baseAddress,
+              let settled = settled.baseAddress
+            else { return }
+            // Without instructions there are no partials, and nothing that would read them.
+            let lanes = Lanes(
+              tape: tape, count: count, values: values, adjoints: adjoints,
+              partials: partials.baseAddress ?? adjoints, settled: settled)
+            lanes.linearize()
+            lanes.sweep()
+            lanes.checkGradient()
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The memory of a block while it runs.
+private struct Lanes {
+  typealias Memory = UnsafeMutablePointer<Double>
+
+  let tape: Tape
+  let count: Int
+  let values: Memory
+  let adjoints: Memory
+  let partials: Memory
+  let settled: UnsafeMutablePointer<Bool>
+
+  private func start(_ slot: Int) -> Int { slot * PointBlock.capacity }
+
+  /// Values of all slots, and partials where derivatives flow.
+  func linearize() {
+    for lane in 0..<count { settled[lane] = true }
+    for slot in 0..<tape.firstInstruction { checkFinite(values + start(slot)) }
+    for (offset, instruction) in tape.instructions.enumerated() {
+      let result = values + start(tape.firstInstruction + offset)
+      instruction.operation.accept(
+        LaneLinearization(
+          count: count, kinds: instruction.operandKinds, x: values + start(Int(instruction.a)),
+          y: values + start(Int(instruction.b)), result: result,
+          first: partials + start(2 * offset), second: partials + start(2 * offset + 1)))
+      checkFinite(result)
+    }
+  }
+
+  /// Adjoints of all slots, from 1 at the output.
+  func sweep() {
+    for slot in 0..<tape.count {
+      let adjoint = adjoints + start(slot)
+      let seed: Double = slot == tape.output ? 1 : 0
+      for lane in 0..<count { adjoint[lane] = seed }
+    }
+    for (offset, instruction) in tape.instructions.enumerated().reversed() {
+      if instruction.operandKinds.contains(.firstIsActive) {
+        contribute(partials + start(2 * offset), instruction, offset, to: instruction.a)
+      }
+      if instruction.operandKinds.contains(.secondIsActive) {
+        contribute(partials + start(2 * offset + 1), instruction, offset, to: instruction.b)
+      }
+    }
+  }
+
+  /// Adds partial times adjoint to the adjoint of an operand. Where `Tape.reverseSweep` would have to
+  /// look at more than the product, as it may have lost digits to the range, the point is left to it.
+  @inline(__always)
+  private func contribute(
+    _ partial: Memory, _ instruction: Instruction, _ offset: Int, to operand: UInt32
+  ) {
+    let adjoint = adjoints + start(tape.firstInstruction + offset)
+    let target = adjoints + start(Int(operand))
+    for lane in 0..<count {
+      let product = partial[lane] * adjoint[lane]
+      target[lane] += product
+      if product.isOrdinary || (adjoint[lane] == 0 && !product.isNaN) { continue }
+      let isZero = partial[lane] == 0 && !product.isNaN
+      if !isZero || !isPlain(instruction, offset, lane) { settled[lane] = false }
+    }
+  }
+
+  /// Whether an instruction's numbers are far from the ends of the range: a partial that is 0 among
+  /// such is what it says.
+  private func isPlain(_ instruction: Instruction, _ offset: Int, _ lane: Int) -> Bool {
+    let isPlain = { (slot: Int) in
+      let value = values[start(slot) + lane]
+      return value == 0 || value.isOrdinary
+    }
+    return isPlain(tape.firstInstruction + offset) && isPlain(Int(instruction.a))
+      && (!instruction.operandKinds.contains(.hasTwo) || isPlain(Int(instruction.b)))
+  }
+
+  func checkGradient() {
+    for variable in 0..<tape.variableCount { checkFinite(adjoints + start(variable)) }
+  }
+
+  @inline(__always)
+  private func checkFinite(_ numbers: Memory) {
+    for lane in 0..<count where !numbers[lane].isFinite { settled[lane] = false }
+  }
+}
+
+/// An instruction's values and partials at all points.
+private struct LaneLinearization: OperationVisitor {
+  let count: Int
+  let kinds: OperandKinds
+  let x: UnsafeMutablePointer<Double>
+  /// The second operand of a binary instruction, otherwise anything.
+  let y: UnsafeMutablePointer<Double>
+  let result: UnsafeMutablePointer<Double>
+  let first: UnsafeMutablePointer<Double>
+  let second: UnsafeMutablePointer<Double>
+
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) {
+    for lane in 0..<count { result[lane] = Op.value(x[lane]) }
+    guard kinds.contains(.firstIsActive) else { return }
+    for lane in 0..<count { first[lane] = Op.partial(x[lane], result[lane]) }
+  }
+
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) {
+    for lane in 0..<count { result[lane] = Op.value(x[lane], y[lane]) }
+    if kinds.contains(.firstIsActive) {
+      for lane in 0..<count { first[lane] = Op.partialX(x[lane], y[lane], result[lane]) }
+    }
+    if kinds.contains(.secondIsActive) {
+      for lane in 0..<count { second[lane] = Op.partialY(x[lane], y[lane], result[lane]) }
+    }
+  }
+
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) {
+    preconditionFailure("a block has no variadic instructions")
+  }
+}
