@@ -31,9 +31,15 @@ import Testing
       }
       // A jump or a corner within the stencil would spoil the difference, not the rule.
       let isFlat = operation.roles(point).contains { $0 != .smooth }
-      let values = reach.map { (h: Double) in operation.value(point.map { (x: Double) in x + h }) }
+      let isConstant = reach.allSatisfy { h in
+        point.indices.allSatisfy { k in
+          var moved = point
+          moved[k] += h
+          return operation.value(moved) == operation.value(point)
+        }
+      }
       if near, operation.isDefined(point), !hasKink(operation, point),
-        !isFlat || values[0] == values[1] || operation.shape == .variadic || operation == .relu
+        !isFlat || isConstant || operation.shape == .variadic || operation == .relu
       {
         points.append(point)
       }

@@ -52,7 +52,8 @@ import Testing
 
   @Test func thereIsNoDerivativeInAnOrder() throws {
     let run = ProgramRun("diff", "besselj(n, x)", "")
-    #expect(run.status == 1 && run.error.contains("'besselj' has no derivative in its order"))
+    #expect(
+      run.status == 1 && run.error.contains("no rule for the derivative of 'besselj' in its order"))
     #expect(run.output.hasPrefix("n: nan\nx: besselj(n - 1, x)/2"))
     let json = ProgramRun("diff", "besselj(n, x)", "--wrt n --format json")
     #expect(json.status == 1 && json.output.contains("undefined-slope") && json.error == "")

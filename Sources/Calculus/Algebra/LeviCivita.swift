@@ -30,25 +30,29 @@ struct LeviCivita: Scalar {
     (self.terms, self.limit, self.isUnknown) = (terms, limit, isUnknown)
   }
 
-  /// Drops what is 0 or beyond the limit or the range.
+  /// Drops what is 0 or beyond the limit or the range; from a coefficient that overflows on, nothing
+  /// is known.
   init(_ terms: [Term], limit: Int) {
+    let overflow = terms.first { !$0.coefficient.isFinite }?.exponent ?? limit
+    let limit = min(limit, overflow)
     let kept = terms.filter { $0.coefficient != 0 && $0.exponent < limit }
     let end = (kept.first?.exponent ?? 0) + Self.range
     let isCut = kept.contains { $0.exponent > end }
     self.init(
       terms: kept.filter { $0.exponent <= end }, limit: isCut ? min(limit, end + 1) : limit,
-      isUnknown: !kept.allSatisfy(\.coefficient.isFinite))
+      isUnknown: terms.contains { $0.coefficient.isNaN })
   }
 
   init(_ value: Double) { self.init([Term(exponent: 0, coefficient: value)], limit: Self.exact) }
   init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }
   init(floatLiteral value: Double) { self.init(value) }
 
-  /// value + slope · t
-  init(_ value: Double, slope: Double) {
+  /// value + slope · t^power
+  init(_ value: Double, slope: Double, power: Int = 1) {
     self.init(
       [
-        Term(exponent: 0, coefficient: value), Term(exponent: Self.unit, coefficient: slope),
+        Term(exponent: 0, coefficient: value),
+        Term(exponent: power * Self.unit, coefficient: slope),
       ], limit: Self.exact)
   }
 
@@ -93,7 +97,8 @@ struct LeviCivita: Scalar {
       let sum = first + second
       // Beyond the value, what is left of a cancellation may be rounding alone.
       let isRounding =
-        min(a, b) != 0 && sum.magnitude <= 0x1p-50 * max(first.magnitude, second.magnitude)
+        min(a, b) != 0 && sum.isFinite
+        && sum.magnitude <= 0x1p-50 * max(first.magnitude, second.magnitude)
       terms.append(Term(exponent: min(a, b), coefficient: isRounding ? 0 : sum))
       i += a <= b ? 1 : 0
       j += b <= a ? 1 : 0
@@ -105,9 +110,12 @@ struct LeviCivita: Scalar {
     if x.isUnknown || y.isUnknown { return .unknown }
     if x.isZero || y.isZero { return 0 }
     var coefficients: [Int: (sum: Double, size: Double)] = [:]
+    var lost = exact
     for a in x.terms {
       for b in y.terms {
         let part = a.coefficient * b.coefficient
+        // From where a double underflows, or overflows, nothing is known.
+        if !part.isNormal { lost = min(lost, a.exponent + b.exponent) }
         let old = coefficients[a.exponent + b.exponent] ?? (0, 0)
         coefficients[a.exponent + b.exponent] = (old.sum + part, max(old.size, part.magnitude))
       }
@@ -118,7 +126,7 @@ struct LeviCivita: Scalar {
       let isRounding = exponent != 0 && part.sum.magnitude <= 0x1p-50 * part.size
       return Term(exponent: exponent, coefficient: isRounding ? 0 : part.sum)
     }
-    return LeviCivita(terms, limit: min(limit, exact))
+    return LeviCivita(terms, limit: min(limit, lost, exact))
   }
 
   static func quotient(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {

@@ -20,7 +20,20 @@ extension LeviCivita {
     if let operation = rule as? any UnaryOperation.Type, operation.kink(x[0]) != nil {
       return .unknown
     }
-    return regular([x]) { Taylor.apply(rule, $0[0]) }
+    return composed(rule, x)
+  }
+
+  /// The Taylor series of an analytic function at the finite part of its argument, in what is
+  /// infinitesimal in it.
+  private static func composed<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita {
+    guard x.order >= 0, x.limit > 0 else { return .unknown }
+    let line = Taylor.line(x[0], slope: 1, order: order)
+    let series = Taylor.apply(rule, line)
+    let step = sum(x, LeviCivita(x[0]), sign: -1)
+    var value = LeviCivita(series[order])
+    for k in (0..<order).reversed() { value = sum(product(value, step), LeviCivita(series[k])) }
+    guard !value.isUnknown else { return .unknown }
+    return LeviCivita(value.terms, limit: min(value.limit, (order + 1) * step.order))
   }
 
   static func apply<Rule: BinaryRule>(
@@ -116,11 +129,12 @@ extension LeviCivita {
     return best
   }
 
-  /// An analytic function at a finite point: its Taylor series in the power of t that all exponents
-  /// are multiples of.
+  /// The price of a coefficient of a special function grows with its order by a factor of 3 or more.
+  private static let order = 5
+
+  /// An analytic function of several arguments at a finite point: its Taylor series in the power of t
+  /// that all exponents are multiples of.
   private static func regular(_ xs: [LeviCivita], _ body: ([Taylor]) -> Taylor) -> LeviCivita {
-    // The price of a coefficient of a special function grows with its order by a factor of 3 or more.
-    let order = 5
     let exponents = xs.flatMap { $0.terms.map(\.exponent) }
     guard xs.allSatisfy({ $0.order >= 0 && $0.limit > 0 }) else { return .unknown }
     let unit = exponents.reduce(0, divisor)

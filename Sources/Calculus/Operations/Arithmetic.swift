@@ -91,7 +91,7 @@ enum Remainder: BinaryOperation {
 }
 
 /// floor(x/y) of the exact quotient, as the remainder has it: the rounded quotient may be one too many.
-enum FloorQuotient: BinaryKernel {
+enum FloorQuotient: BinaryKernel, FlatBinaryOperation {
   static var operation: Operation { .floorQuotient }
   static var about: About {
     .kernel("floorQuotient", of: ["x", "y"], requires: "a divisor other than 0", "(x - x%y)/y")
@@ -99,6 +99,4 @@ enum FloorQuotient: BinaryKernel {
   static var continuation: BinaryContinuation { .none }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { (x - S.apply(Remainder.self, x, y)) / y }
   static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.floorQuotient(x, y) }
-  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
-  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
 }

@@ -124,13 +124,15 @@ enum InverseHyperbolaWidth: UnaryKernel {
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(x * y) * y * y }
 }
 
-/// 1 / (1 - x²), accurate also beside ±1.
+/// 1 / (1 - x²), accurate also beside ±1 and where x² overflows.
 enum InverseOneMinusSquare: UnaryKernel {
   static var operation: Operation { .inverseOneMinusSquare }
   static var about: About {
     .kernel("inverseOneMinusSquare", requires: "an argument other than -1 and 1", "1/(1 - x^2)")
   }
   static func formula<S: Scalar>(_ x: S) -> S { 1 / (1 - x.squared()) }
-  static func value(_ x: Double) -> Double { 1 / ((1 - x) * (1 + x)) }
+  static func value(_ x: Double) -> Double {
+    x.magnitude < 1e150 ? 1 / ((1 - x) * (1 + x)) : -1 / x / x
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 2 * x * y * y }
 }

@@ -3,9 +3,10 @@
 /// An elementary operation. The code in a graph's node and in a tape's instruction.
 package enum Operation: UInt8, CaseIterable, Sendable {
   case add, subtract, multiply, divide, negate, remainder, power, sqrt, cbrt, hypot
-  case sin, cos, tan, cot, sec, csc, asin, acos, atan, acot, atan2
-  case sinh, cosh, tanh, coth, sech, csch, asinh, acosh, atanh
+  case sin, cos, tan, cot, sec, csc, asin, acos, atan, acot, asec, acsc, atan2
+  case sinh, cosh, tanh, coth, sech, csch, asinh, acosh, atanh, acoth, asech, acsch
   case exp, exp2, expm1, ln, log2, log10, log1p, log, sigmoid, logit, softplus, logsumexp
+  case xlogy, normpdf, normcdf, lbeta
   case erf, erfc, gamma, lgamma, factorial, digamma, polygamma, besselj, bessely, sinc
   case abs, sign, step, relu, floor, ceil, round, trunc, max, min, clamp, select, stopGradient
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not
@@ -16,6 +17,8 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case logisticDensity, inverseBernoulliVariance, gaussian
   case softmaxWeight, besseljSlope, besselySlope, besseljCurvature, besselyCurvature
   case sincSlope, sincCurvature, sincThird
+  case inverseSecantWidth, inverseSecantHeight, inverseCosecantWidth
+  case normalDensitySlope, digammaDifference, trigammaDifference
 
   // What a user declares.
   case declaredDerivative
@@ -55,6 +58,8 @@ extension Operation {
     case .acos: visitor.visit(ArcCosine.self)
     case .atan: visitor.visit(ArcTangent.self)
     case .acot: visitor.visit(ArcCotangent.self)
+    case .asec: visitor.visit(ArcSecant.self)
+    case .acsc: visitor.visit(ArcCosecant.self)
     case .atan2: visitor.visit(ArcTangent2.self)
     case .sinh: visitor.visit(HyperbolicSine.self)
     case .cosh: visitor.visit(HyperbolicCosine.self)
@@ -65,6 +70,9 @@ extension Operation {
     case .asinh: visitor.visit(AreaSine.self)
     case .acosh: visitor.visit(AreaCosine.self)
     case .atanh: visitor.visit(AreaTangent.self)
+    case .acoth: visitor.visit(AreaCotangent.self)
+    case .asech: visitor.visit(AreaSecant.self)
+    case .acsch: visitor.visit(AreaCosecant.self)
     case .exp: visitor.visit(Exponential.self)
     case .exp2: visitor.visit(Exponential2.self)
     case .expm1: visitor.visit(ExponentialMinus1.self)
@@ -77,6 +85,10 @@ extension Operation {
     case .logit: visitor.visit(Logit.self)
     case .softplus: visitor.visit(Softplus.self)
     case .logsumexp: visitor.visit(LogSumExp.self)
+    case .xlogy: visitor.visit(XLogY.self)
+    case .normpdf: visitor.visit(NormalDensity.self)
+    case .normcdf: visitor.visit(NormalDistribution.self)
+    case .lbeta: visitor.visit(LogBeta.self)
     case .erf: visitor.visit(ErrorFunction.self)
     case .erfc: visitor.visit(ErrorFunctionComplement.self)
     case .gamma: visitor.visit(Gamma.self)
@@ -127,6 +139,12 @@ extension Operation {
     case .sincSlope: visitor.visit(SincSlope.self)
     case .sincCurvature: visitor.visit(SincCurvature.self)
     case .sincThird: visitor.visit(SincThird.self)
+    case .inverseSecantWidth: visitor.visit(InverseSecantWidth.self)
+    case .inverseSecantHeight: visitor.visit(InverseSecantHeight.self)
+    case .inverseCosecantWidth: visitor.visit(InverseCosecantWidth.self)
+    case .normalDensitySlope: visitor.visit(NormalDensitySlope.self)
+    case .digammaDifference: visitor.visit(DigammaDifference.self)
+    case .trigammaDifference: visitor.visit(TrigammaDifference.self)
     case .besseljSlope: visitor.visit(BesselSlope<BesselJ>.self)
     case .besselySlope: visitor.visit(BesselSlope<BesselY>.self)
     case .besseljCurvature: visitor.visit(BesselCurvature<BesselJ>.self)

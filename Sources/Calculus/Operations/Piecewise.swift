@@ -130,7 +130,8 @@ enum Maximum: VariadicOperation {
   static var mayHaveKinks: Bool { true }
   static func kink(_ xs: [Double]) -> Kink? { Extreme.kink(xs, value(xs)) }
   static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
-    value(Extreme.winners(xs, value(xs)).map { ts[$0] })
+    let winners = Extreme.winners(xs, value(xs))
+    return winners.isEmpty ? .nan : value(winners.map { ts[$0] })
   }
 }
 
@@ -152,7 +153,8 @@ enum Minimum: VariadicOperation {
   static var mayHaveKinks: Bool { true }
   static func kink(_ xs: [Double]) -> Kink? { Extreme.kink(xs, value(xs)) }
   static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
-    value(Extreme.winners(xs, value(xs)).map { ts[$0] })
+    let winners = Extreme.winners(xs, value(xs))
+    return winners.isEmpty ? .nan : value(winners.map { ts[$0] })
   }
 }
 
@@ -173,6 +175,7 @@ enum Extreme {
     return isWinner.map { $0 / count }
   }
 
+  /// The indices of the arguments that are the extreme; none where it is NaN.
   static func winners(_ xs: [Double], _ y: Double) -> [Int] { xs.indices.filter { xs[$0] == y } }
 
   static func roles(_ xs: [Double], _ y: Double) -> [EdgeRole] {

@@ -29,7 +29,7 @@ struct Standing {
         .outside,
         key.path.count == 1
           ? explainer.aboutDerivatives(first)
-          : [.secondDerivative(name, computation, value: value)])
+          : [.secondDerivative(name, computation, value: value, at: point, path: key.path)])
       return
     }
     let kinks = Set(key.path).sorted().flatMap { variable in

@@ -64,7 +64,8 @@ struct FormulaValues {
       let aboutValue = explainer.aboutValue()
       explanations +=
         aboutValue.isEmpty
-        ? Self.aboutDerivatives(request, index, some, explainer, computation) : aboutValue
+        ? Self.aboutDerivatives(request, index, some, explainer, computation, at: point.values)
+        : aboutValue
       for (position, value) in some.enumerated()
       where value.isFinite && outputs[index].printed[position].value(at: coordinates).isNaN {
         explanations.append(
@@ -81,7 +82,7 @@ struct FormulaValues {
   /// What is wrong with derivatives, and their kinks: of first ones the engines know where it began.
   private static func aboutDerivatives(
     _ request: DiffRequest, _ output: Int, _ values: [Double], _ explainer: Explainer,
-    _ computation: Computation
+    _ computation: Computation, at point: [Double]
   ) -> [Explanation] {
     let notation = DerivativeNotation(request.variables, style: .plain)
     let function = request.outputs?[output] ?? ""
@@ -95,8 +96,14 @@ struct FormulaValues {
     let failures = broken.isEmpty ? [] : explainer.aboutDerivatives(broken)
     let higher = zip(request.paths, values).first { $0.count > 1 && !$1.isFinite }
     return failures + explainer.aboutKinks(first)
-      + (higher.map {
-        [.secondDerivative(notation.operator($0, of: function), computation, value: $1)]
+      + (higher.map { path, value in
+        [
+          .secondDerivative(
+            notation.operator(path, of: function), computation, value: value, at: point,
+            path: path.compactMap {
+              computation.variables.firstIndex(of: request.variables[$0])
+            })
+        ]
       } ?? [])
   }
 }

@@ -130,7 +130,7 @@ struct Evaluator {
     }
     if aboutValue.isEmpty {
       explanations += aboutDerivatives(explainer, computation, point, directions, results)
-      explanations += aboutHessian(hessian, computation, explanations)
+      explanations += aboutHessian(hessian, computation, point, explanations)
     }
     return OutputEvaluation(results: results, hessian: hessian, explanations: explanations)
   }
@@ -251,18 +251,21 @@ struct Evaluator {
 
   /// That a second derivative does not exist, where the first ones do.
   private func aboutHessian(
-    _ hessian: [[Double]]?, _ computation: Computation, _ known: [Explanation]
+    _ hessian: [[Double]]?, _ computation: Computation, _ point: [Double], _ known: [Explanation]
   ) -> [Explanation] {
     guard let hessian, !known.contains(where: \.isError) else { return [] }
     let active = calculation.activeVariables(of: computation)
-    for (row, first) in active.enumerated() {
-      for (column, second) in active.enumerated() where !hessian[row][column].isFinite {
-        let name = Evaluation.secondName(
-          computation.variables[first], computation.variables[second])
-        return [.secondDerivative(name, computation, value: hessian[row][column])]
-      }
+    var missing: [(row: Int, column: Int)] = []
+    for row in active.indices {
+      missing += (row..<active.count).filter { !hessian[row][$0].isFinite }.map { (row, $0) }
     }
-    return []
+    return missing.prefix(4).map { row, column in
+      let path = [active[row], active[column]]
+      let name = Evaluation.secondName(
+        computation.variables[path[0]], computation.variables[path[1]])
+      return .secondDerivative(
+        name, computation, value: hessian[row][column], at: point, path: path)
+    }
   }
 }
 

@@ -17,6 +17,7 @@ package struct Explanation: Sendable {
     case path
     case pathChanges = "path-changes"
     case boundary
+    case bothSides = "both-sides"
     case unclaimed
     case reading
   }
@@ -162,8 +163,10 @@ package struct Explainer {
   package func aboutKinks(
     _ derivatives: [(name: String, seeds: [Double], value: Double)]
   ) -> [Explanation] {
-    let kinks = tape.kinks(values)
-    guard !kinks.isEmpty else { return [] }
+    guard tape.hasKink(values) else { return [] }
+    // A kink that no derivative flows through here may decide beside the point.
+    let flowing = tape.kinks(values)
+    let kinks = flowing.isEmpty ? tape.kinks(values, all: true) : flowing
     let value = values[tape.output]
     let broken: [Broken] = derivatives.prefix(16).compactMap { name, seeds, slope in
       let (left, right) = tape.sides(at: point, along: seeds)
@@ -171,7 +174,7 @@ package struct Explainer {
         name: name, seeds: seeds, left: left, right: right, used: slope, value: value)
       return broken.isSmooth ? nil : broken
     }
-    guard !broken.isEmpty else { return [] }
+    guard !broken.isEmpty else { return aboutBothSides(derivatives, kinks[0]) }
     return kinks.prefix(Self.limit).compactMap { finding in
       let variables = tape.variables(under: finding.slot)
       let affected = broken.filter { broken in variables.contains { broken.seeds[$0] != 0 } }
@@ -180,6 +183,22 @@ package struct Explainer {
       let diagnostic = computation.diagnostic(
         .warning, "\(wording(finding)): \(sides)", about: finding.slot)
       return Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
+    }
+  }
+
+  /// Notes about derivatives that both sides agree on, and the path at the point alone does not.
+  private func aboutBothSides(
+    _ derivatives: [(name: String, seeds: [Double], value: Double)], _ kink: Finding
+  ) -> [Explanation] {
+    derivatives.prefix(Self.limit).compactMap { name, seeds, value in
+      let alone = tape.slotTangents(at: point, seeds: seeds)[tape.output]
+      guard alone.isFinite, value.isFinite,
+        (alone - value).magnitude > 1e-9 * max(alone.magnitude, value.magnitude)
+      else { return nil }
+      let message =
+        "\(name) is \(shortest(value)) on both sides; the point alone would say \(shortest(alone + 0))"
+      return Explanation(
+        kind: .bothSides, diagnostic: computation.diagnostic(.note, message, about: kink.slot))
     }
   }
 
@@ -270,27 +289,41 @@ extension Explanation {
     return Explanation(kind: .formulaUndefined, diagnostic: diagnostic)
   }
 
-  /// That there is no formula: a function has no derivative in an argument that is its order.
+  /// That there is no formula: there is no rule for a function's derivative in its order.
   package static func derivativeInOrder(_ name: String, of function: Function) -> Explanation {
     let ordered = Operation.language.filter {
       $0.takesOrder && function.graph.contains($0, under: function.output)
     }.map { "'\($0.about.name)'" }
     let message =
-      "\(name) does not exist as a formula: \(ordered.joined(separator: ", ")) "
-      + (ordered.count == 1
-        ? "has no derivative in its order" : "have no derivatives in their orders")
+      "\(name) has no formula: there is no rule for the derivative of "
+      + ordered.joined(separator: " or of ") + " in its order"
     let source = function.expression.source
     return Explanation(
       kind: .undefinedSlope,
       diagnostic: Diagnostic(.error, message, source: source, range: function.expression.range))
   }
 
-  /// That a second derivative does not exist where the first ones do.
+  /// That a second derivative does not exist where the first ones do, and what it is on both sides.
+  ///
+  /// - Parameter path: the variables that it is taken in, one after the other.
   package static func secondDerivative(
-    _ name: String, _ computation: Computation, value: Double
+    _ name: String, _ computation: Computation, value: Double, at point: [Double], path: [Int]
   ) -> Explanation {
-    let message = "\(name) does not exist as a number: it comes out as \(shortest(value))"
-    let diagnostic = computation.diagnostic(.error, message, about: computation.tape.output)
+    let tape = computation.tape
+    var reason = " as a number: it comes out as \(shortest(value))"
+    if path.count == 2, path[0] == path[1] {
+      if let sides = tape.curvatures(at: point, along: tape.unit(path[0])) {
+        reason =
+          sides.left == sides.right
+          ? " as a number: it is \(shortest(sides.right))"
+          : ": it is \(shortest(sides.left + 0)) on the left and "
+            + "\(shortest(sides.right + 0)) on the right"
+      }
+    } else if value.isNaN {
+      reason = ": it is infinite, or not the same on all sides"
+    }
+    let diagnostic = computation.diagnostic(
+      .error, "\(name) does not exist\(reason)", about: tape.output)
     return Explanation(kind: .undefinedSlope, diagnostic: diagnostic)
   }
 

@@ -62,7 +62,9 @@ package func jsonQuoted(_ text: String) -> String {
     case "\n": out += "\\n"
     case "\r": out += "\\r"
     case "\t": out += "\\t"
-    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": out += jsonEscape(scalar)
+    // Separators of lines are text like any other here.
+    case "\u{2028}", "\u{2029}": out.unicodeScalars.append(scalar)
+    case _ where scalar.steers: out += jsonEscape(scalar)
     default: out.unicodeScalars.append(scalar)
     }
   }

@@ -17,7 +17,8 @@ func svgEscaped(_ text: String) -> String {
     case "<": out += "&lt;"
     case ">": out += "&gt;"
     case "\"": out += "&quot;"
-    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
+    case "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
+    case _ where scalar.steers: out += "\u{FFFD}"
     default: out.unicodeScalars.append(scalar)
     }
   }

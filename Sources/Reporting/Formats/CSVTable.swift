@@ -7,7 +7,7 @@ extension Table {
     func line(_ cells: [Cell]) -> String {
       // A line with nothing on it would be no record at all.
       if cells == [.empty] || cells == [.text("")] { return "\"\"\n" }
-      return cells.map { csvField($0.plainText(.shortest)) }.joined(separator: ",") + "\n"
+      return cells.map { csvField(silenced($0.plainText(.shortest))) }.joined(separator: ",") + "\n"
     }
     return line(columns.map(\.header)) + rows.map(line).joined()
   }

@@ -6,7 +6,7 @@ extension Table {
     func line(_ cells: [Cell]) -> String {
       cells.map { latexText($0, numbers) }.joined(separator: " & ") + " \\\\\n"
     }
-    var out = title.map { "\\par\\noindent \(latexEscaped(onOneLine($0)))\n" } ?? ""
+    var out = title.map { "\\par\\noindent \(latexEscaped(onOneLine(cleaned($0))))\n" } ?? ""
     guard !columns.isEmpty else { return out }
     let alignments = columns.map { $0.alignment == .leading ? "l" : "r" }.joined()
     // Rows a little apart, for fractions and accents.
@@ -20,9 +20,9 @@ extension Table {
 
 private func latexText(_ cell: Table.Cell, _ numbers: NumberFormat) -> String {
   switch cell {
-  case .text(let text): latexEscaped(onOneLine(text))
+  case .text(let text): latexEscaped(onOneLine(cleaned(text)))
   case .number(let value): latexNumber(value, numbers)
-  case .formula(let formula): formula.isEmpty ? "" : "$\(onOneLine(formula))$"
+  case .formula(let formula): formula.isEmpty ? "" : "$\(onOneLine(cleaned(formula)))$"
   case .empty: ""
   }
 }

@@ -19,7 +19,7 @@ extension Table {
 /// `text` so that Markdown shows it as it is, on one line.
 private func markdownEscaped(_ text: String) -> String {
   var out = ""
-  for character in text {
+  for character in cleaned(text) {
     if character.isNewline {
       out += "<br>"
     } else {

@@ -16,8 +16,8 @@ extension TextGrid {
   private func writeField(
     _ header: String, _ value: String, to out: inout String, width: Int, style: TextStyle
   ) {
-    let label = header.isEmpty ? "" : onOneLine(header) + ":"
-    let field = [label, onOneLine(value)].filter { !$0.isEmpty }.joined(separator: " ")
+    let label = header.isEmpty ? "" : onOneLine(cleaned(header)) + ":"
+    let field = [label, onOneLine(cleaned(value))].filter { !$0.isEmpty }.joined(separator: " ")
     guard !field.isEmpty else { return }
     for (index, line) in folded(field, width: width, indent: 2).enumerated() {
       // A label that was itself folded stays plain.

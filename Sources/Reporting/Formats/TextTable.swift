@@ -154,16 +154,3 @@ private struct DecimalExtent {
     whole = bytes.count - fraction
   }
 }
-
-/// `text` without characters that would move the cursor or speak to the terminal; line ends stay.
-func cleaned(_ text: String) -> String {
-  if isPrintableASCII(text) { return text }
-  return String(
-    text.map { character in
-      if character.isNewline { return "\n" }
-      if character == "\t" { return " " }
-      let scalars = character.unicodeScalars
-      let isControl = scalars.contains { $0.properties.generalCategory == .control }
-      return isControl ? "\u{FFFD}" : character
-    })
-}

@@ -31,8 +31,8 @@ package struct Plot: Equatable, Sendable {
       _ name: String, detail: String = "", points: [Point], guide: [Point] = [],
       mark: Double? = nil, prediction: Double? = nil
     ) {
-      self.name = name
-      self.detail = detail
+      self.name = onOneLine(cleaned(name))
+      self.detail = onOneLine(cleaned(detail))
       self.points = points
       self.guide = guide
       self.mark = mark
@@ -52,11 +52,11 @@ package struct Plot: Equatable, Sendable {
     title: String, xLabel: String, yLabel: String, markLabel: String, predictionLabel: String,
     series: [Series]
   ) {
-    self.title = title
-    self.xLabel = xLabel
-    self.yLabel = yLabel
-    self.markLabel = markLabel
-    self.predictionLabel = predictionLabel
+    self.title = onOneLine(cleaned(title))
+    self.xLabel = onOneLine(cleaned(xLabel))
+    self.yLabel = onOneLine(cleaned(yLabel))
+    self.markLabel = onOneLine(cleaned(markLabel))
+    self.predictionLabel = onOneLine(cleaned(predictionLabel))
     self.series = series
   }
 }

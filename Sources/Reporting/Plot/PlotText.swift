@@ -115,7 +115,7 @@ private struct PlotCanvas {
 
 /// `text` on one line of at most `width` columns, without control characters.
 func shortenedLine(_ text: String, _ width: Int) -> String {
-  let line = cleaned(onOneLine(text))
+  let line = onOneLine(cleaned(text))
   guard displayWidth(of: line) > width else { return line }
   var out = ""
   var used = 0

@@ -109,8 +109,8 @@ extension Tape {
     }
   }
 
-  /// The operations that sit on a kink which the output depends on.
-  package func kinks(_ values: [Double]) -> [Finding] {
+  /// The operations that sit on a kink which the output depends on at this point, or all that do.
+  package func kinks(_ values: [Double], all: Bool = false) -> [Finding] {
     guard mayHaveKinks else { return [] }
     lazy var structure = Structure(self, values)
     lazy var sensitive = structure.sensitive()
@@ -120,7 +120,7 @@ extension Tape {
       let visitor = KinkVisitor(values: values, instruction: instruction, operands: operands)
       guard let kink = instruction.operation.accept(visitor) else { continue }
       let slot = firstInstruction + offset
-      guard sensitive[slot], isMoved(slot, structure) else { continue }
+      guard all || sensitive[slot] && isMoved(slot, structure) else { continue }
       findings.append(Finding(kind: .kink(kink), slot: slot, path: []))
     }
     return findings

@@ -8,6 +8,15 @@ struct SideExpansion: Sendable {
   let slope: Double?
   let curvature: Double?
 
+  /// The same seen from the other side: a function that ends here has no derivative but this one.
+  var mirrored: SideExpansion {
+    SideExpansion(limit: limit, slope: slope.map { -$0 }, curvature: curvature)
+  }
+
+  private init(limit: Double, slope: Double?, curvature: Double?) {
+    (self.limit, self.slope, self.curvature) = (limit, slope, curvature)
+  }
+
   /// Nil where the series is not known, or infinite.
   init?(_ series: LeviCivita) {
     guard !series.isUnknown, series.order >= 0, series.limit > 0 else { return nil }
@@ -71,17 +80,28 @@ extension Tape {
     }
   }
 
-  /// Both sides, where value and slope agree.
+  /// Both sides, where value and slope agree; at an end of the domain, the side that there is.
   private func smoothSides(
     at point: [Double], along direction: [Double], _ value: Double
   ) -> (ahead: SideExpansion, behind: SideExpansion)? {
-    guard let ahead = expansion(at: point, toward: direction), Self.agree(ahead.limit, value),
-      let behind = expansion(at: point, toward: direction.map { -$0 }),
-      Self.agree(behind.limit, value),
+    let opposite = direction.map { -$0 }
+    var ahead = expansion(at: point, toward: direction)
+    var behind = expansion(at: point, toward: opposite)
+    if ahead == nil, let behind, isOutside(point, toward: direction) { ahead = behind.mirrored }
+    if behind == nil, let ahead, isOutside(point, toward: opposite) { behind = ahead.mirrored }
+    guard let ahead, let behind, Self.agree(ahead.limit, value), Self.agree(behind.limit, value),
       let slope = ahead.slope, let other = behind.slope, slope.isFinite,
       Self.agree(slope, -other)
     else { return nil }
     return (ahead, behind)
+  }
+
+  /// Whether the function has no value on that side, near by and nearer.
+  private func isOutside(_ point: [Double], toward direction: [Double]) -> Bool {
+    [0x1p-10, 0x1p-15, 0x1p-20].allSatisfy { distance in
+      let near = zip(point, direction).map { $0 + $1 * distance * ($0 == 0 ? 1 : $0.magnitude) }
+      return value(at: near).isNaN
+    }
   }
 
   /// The second derivatives before and behind a point along a direction, where value and slope agree
@@ -106,8 +126,7 @@ extension Tape {
     }
   }
 
-  /// Second derivatives, likewise: the mixed ones by polarisation along two diagonals. NaN where the
-  /// sides differ or are infinite.
+  /// Second derivatives, likewise; NaN where the sides differ.
   func settledHessian(_ hessian: [[Double]], at point: [Double]) -> [[Double]] {
     let values = slotValues(at: point)
     let active = (0..<variableCount).filter { isActive[$0] }
@@ -135,17 +154,44 @@ extension Tape {
 
   /// A second derivative as a limit; NaN where the sides differ, nil where they are not known.
   private func second(at point: [Double], _ row: Int, _ column: Int) -> Double? {
-    let first = unit(row)
-    if row == column { return curvature(at: point, along: first) }
-    let other = unit(column)
-    guard let across = curvature(at: point, along: zip(first, other).map { $0 + $1 }),
-      let against = curvature(at: point, along: zip(first, other).map { $0 - $1 }),
-      let a = curvature(at: point, along: first), let b = curvature(at: point, along: other)
-    else { return nil }
-    let (one, two) = ((across - a - b) / 2, (a + b - against) / 2)
-    let scale = [across, against, a, b].map(\.magnitude).max() ?? 0
-    guard scale.isFinite else { return nil }
-    return (one - two).magnitude <= 1e-11 * scale ? (across - against) / 4 : .nan
+    if row == column { return curvature(at: point, along: unit(row)) }
+    // Where a first derivative is a convention, so is what follows from it.
+    let value = value(at: point)
+    let isSmooth = [row, column].allSatisfy {
+      smoothSides(at: point, along: unit($0), value) != nil
+    }
+    return isSmooth ? mixed(at: point, row, column) : nil
+  }
+
+  /// ∂²f/∂x∂y as the limit of (f(t, s) - f(t, 0) - f(0, s) + f(0, 0)) / ts in all quadrants, where s
+  /// is much smaller than t and where it is much larger; NaN where they differ or it is infinite.
+  private func mixed(at point: [Double], _ row: Int, _ column: Int) -> Double? {
+    let value = LeviCivita(value(at: point))
+    func moved(_ x: Double, _ y: Double, powers: (Int, Int)) -> LeviCivita {
+      var near = point.map { LeviCivita($0) }
+      near[row] = LeviCivita(point[row], slope: x, power: powers.0)
+      near[column] = LeviCivita(point[column], slope: y, power: powers.1)
+      return values(at: near)[output]
+    }
+    let third = 3 * LeviCivita.unit
+    var limits: [Double] = []
+    var size = 0.0
+    for powers in [(1, 2), (2, 1)] {
+      for (x, y) in [(1.0, 1.0), (1, -1), (-1, 1), (-1, -1)] {
+        let corner = moved(x, y, powers: powers)
+        let near = LeviCivita.sum(corner, moved(x, 0, powers: powers), sign: -1)
+        let far = LeviCivita.sum(moved(0, y, powers: powers), value, sign: -1)
+        let rest = LeviCivita.sum(near, far, sign: -1)
+        guard !rest.isUnknown, rest.limit > third else { return nil }
+        size = corner.terms.reduce(size) { max($0, $1.coefficient.magnitude) }
+        let isInfinite = rest.terms.contains {
+          $0.exponent < third && $0.coefficient.magnitude > 1e-11 * size
+        }
+        if isInfinite { return .nan }
+        limits.append(rest[third] * x * y)
+      }
+    }
+    return limits.allSatisfy { ($0 - limits[0]).magnitude <= 1e-11 * size } ? limits[0] : .nan
   }
 
   private func curvature(at point: [Double], along direction: [Double]) -> Double? {
@@ -155,6 +201,7 @@ extension Tape {
   }
 
   private static func agree(_ x: Double, _ y: Double) -> Bool {
-    x == y || (x - y).magnitude <= 1e-12 * max(x.magnitude, y.magnitude)
+    let size = max(x.magnitude, y.magnitude)
+    return x == y || (size.isFinite && (x - y).magnitude <= 1e-12 * size)
   }
 }

@@ -1,0 +1,119 @@
+// What statistics needs: the normal distribution, x ln y, the logarithm of the beta function.
+
+/// The density of the standard normal distribution.
+enum NormalDensity: UnaryOperation {
+  static var operation: Operation { .normpdf }
+  static var about: About {
+    .function("normpdf", "the density of the standard normal distribution")
+  }
+  static func value(_ x: Double) -> Double { SpecialFunction.normalDensity(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(NormalDensitySlope.self, x) }
+}
+
+/// The derivative of the normal density; its own derivative has the factor x² - 1 as a product.
+enum NormalDensitySlope: UnaryKernel {
+  static var operation: Operation { .normalDensitySlope }
+  static var about: About { .kernel("normpdf'", "-x*normpdf(x)") }
+  static var continuation: UnaryContinuation { .unknown }
+  static func formula<S: Scalar>(_ x: S) -> S { -(x * S.apply(NormalDensity.self, x)) }
+  static func value(_ x: Double) -> Double {
+    x.isInfinite ? 0 : -x * SpecialFunction.normalDensity(x)
+  }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S {
+    (x - 1) * (x + 1) * S.apply(NormalDensity.self, x)
+  }
+}
+
+/// The distribution function of the standard normal distribution.
+enum NormalDistribution: UnaryOperation {
+  static var operation: Operation { .normcdf }
+  static var about: About {
+    .function(
+      "normcdf", "the probability that a standard normal variable is at most x, also far below 0")
+  }
+  static func value(_ x: Double) -> Double { SpecialFunction.normalDistribution(x) }
+  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(NormalDensity.self, x) }
+}
+
+/// x ln y, and 0 where x is 0.
+enum XLogY: BinaryOperation {
+  static var operation: Operation { .xlogy }
+  static var about: About {
+    .function(
+      "xlogy", of: ["x", "y"], requires: "y > 0, or x = 0 and y = 0",
+      "x*ln(y), and 0 for x = 0 and y = 0")
+  }
+  static func value(_ x: Double, _ y: Double) -> Double {
+    x == 0 && y == 0 ? 0 : x * Libm.log(y)
+  }
+  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { ln(y) }
+  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { x / y }
+  static func isDefined(_ x: Double, _ y: Double) -> Bool { y > 0 || (x == 0 && y == 0) }
+}
+
+/// ln B(a, b), B(a, b) = Γ(a) Γ(b)/Γ(a + b).
+enum LogBeta: BinaryOperation {
+  static var operation: Operation { .lbeta }
+  static var about: About {
+    .function(
+      "lbeta", aliases: ["betaln"], of: ["a", "b"], requires: "arguments > 0",
+      "lgamma(a) + lgamma(b) - lgamma(a + b), the logarithm of the beta function, without cancellation"
+    )
+  }
+  static func value(_ a: Double, _ b: Double) -> Double { SpecialFunction.logBeta(a, b) }
+  static func partialX<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S {
+    S.apply(DigammaDifference.self, a, b)
+  }
+  static func partialY<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S {
+    S.apply(DigammaDifference.self, b, a)
+  }
+  static func isDefined(_ a: Double, _ b: Double) -> Bool { a > 0 && b > 0 }
+}
+
+/// ψ(a) - ψ(a + b), which cancels as it stands where b is small beside a.
+enum DigammaDifference: BinaryKernel {
+  static var operation: Operation { .digammaDifference }
+  static var about: About {
+    .kernel(
+      "digammaDifference", of: ["a", "b"], requires: "arguments > 0", "digamma(a) - digamma(a + b)")
+  }
+  static var continuation: BinaryContinuation { .unknown }
+  static func formula<S: Scalar>(_ a: S, _ b: S) -> S { digamma(a) - digamma(a + b) }
+  static func scaled(_ a: Scaled, _ b: Scaled) -> Scaled { Scaled(value(a.value, b.value)) }
+  static func isDefined(_ a: Double, _ b: Double) -> Bool { a > 0 && b > 0 }
+  static func value(_ a: Double, _ b: Double) -> Double {
+    SpecialFunction.polygammaDifference(0, a, b)
+  }
+  static func partialX<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S {
+    S.apply(TrigammaDifference.self, a, b)
+  }
+  static func partialY<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S {
+    -S.apply(Polygamma.self, a.constant(1), a + b)
+  }
+}
+
+/// ψ′(a) - ψ′(a + b), likewise.
+enum TrigammaDifference: BinaryKernel {
+  static var operation: Operation { .trigammaDifference }
+  static var about: About {
+    .kernel(
+      "trigammaDifference", of: ["a", "b"], requires: "arguments > 0",
+      "polygamma(1, a) - polygamma(1, a + b)")
+  }
+  static var continuation: BinaryContinuation { .unknown }
+  static func formula<S: Scalar>(_ a: S, _ b: S) -> S { difference(1, a, b) }
+  static func scaled(_ a: Scaled, _ b: Scaled) -> Scaled { Scaled(value(a.value, b.value)) }
+  static func isDefined(_ a: Double, _ b: Double) -> Bool { a > 0 && b > 0 }
+  static func value(_ a: Double, _ b: Double) -> Double {
+    SpecialFunction.polygammaDifference(1, a, b)
+  }
+  static func partialX<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S { difference(2, a, b) }
+  static func partialY<S: Scalar>(_ a: S, _ b: S, _ z: S) -> S {
+    -S.apply(Polygamma.self, a.constant(2), a + b)
+  }
+
+  private static func difference<S: Scalar>(_ order: Double, _ a: S, _ b: S) -> S {
+    S.apply(Polygamma.self, a.constant(order), a)
+      - S.apply(Polygamma.self, a.constant(order), a + b)
+  }
+}
