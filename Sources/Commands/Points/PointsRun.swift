@@ -232,6 +232,7 @@ struct PointsRun {
   /// the same smooth path.
   private var pointBlocks: [PointBlock] {
     guard evaluator.modes == [.reverse], !evaluator.wantsHessian, calculation.direction == nil,
+      computations.reduce(0, { $0 + $1.tape.count }) <= PointBlock.slotLimit,
       computations.allSatisfy({ !$0.isBoundToPoint && $0.path.boundary == nil })
     else { return [] }
     let blocks = computations.compactMap { PointBlock($0.tape) }

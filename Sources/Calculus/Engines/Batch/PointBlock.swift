@@ -3,12 +3,14 @@
 /// A tape's values, partials and adjoints at up to `capacity` points, slot by slot.
 ///
 /// Each point is given the operations of `Tape.reverseGradient(at:)` in their order, and so the same
-/// bits. Where anything is out of the ordinary the point is not settled: it belongs to that engine.
-package struct PointBlock {
+/// bits. Where anything is out of the ordinary the point is not settled: it belongs to that engine. It is
+/// memory to be used again and again, and so a class: nothing copies it.
+package final class PointBlock {
   /// How many points a block has at most.
   package static let capacity = 256
-  /// How many slots a tape may have, for the memory's sake: 8 KiB a slot at most.
-  private static let slotLimit = 4_096
+  /// How many slots a tape may have, and all outputs of a list together, for the memory's sake: a slot
+  /// takes 8 KiB at most.
+  package static let slotLimit = 4_096
 
   private let tape: Tape
   /// For each slot, its values at the points.
@@ -35,7 +37,7 @@ package struct PointBlock {
   }
 
   /// Gives a variable its value at the point `lane`.
-  package mutating func set(_ variable: Int, at lane: Int, to value: Double) {
+  package func set(_ variable: Int, at lane: Int, to value: Double) {
     values[variable * Self.capacity + lane] = value
   }
 
@@ -51,7 +53,7 @@ package struct PointBlock {
   package func isSettled(at lane: Int) -> Bool { settled[lane] }
 
   /// Evaluates and differentiates at the first `count` points.
-  package mutating func run(count: Int) {
+  package func run(count: Int) {
     precondition(count <= Self.capacity, "a block has no more points than its capacity")
     let tape = tape
     values.withUnsafeMutableBufferPointer { values in
