@@ -41,13 +41,15 @@ import Testing
     var points = (0..<100).map { _ in
       (0..<arity).map { _ in Double.random(in: 0.1...0.9, using: &random) }
     }
+    // Some operations begin at 1.
+    points += points.map { $0.map { 1 / $0 } }
     for x in Self.hardNumbers {
       points += arity == 1 ? [[x]] : Self.hardNumbers.map { [x, $0] }
     }
     let count = try settledCount(tape(of: operation, arguments: arity), points)
     let isPartial =
       [.powerGrowth, .besselySlope, .besselyCurvature, .bessely, .besselj]
-      .contains(operation) || operation.takesOrder || operation.isKernel || operation == .acosh
+      .contains(operation) || operation.takesOrder || operation.isKernel
     #expect(count >= 50 || isPartial)
   }
 

@@ -7,7 +7,8 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case sinh, cosh, tanh, coth, sech, csch, asinh, acosh, atanh, acoth, asech, acsch
   case exp, exp2, expm1, ln, log2, log10, log1p, log, sigmoid, logit, softplus, logsumexp
   case xlogy, normpdf, normcdf, lbeta
-  case erf, erfc, gamma, lgamma, factorial, digamma, polygamma, besselj, bessely, sinc
+  case erf, erfc, erfinv, lambertw, gamma, lgamma, factorial, digamma, polygamma, besselj, bessely
+  case sinc
   case abs, sign, step, relu, floor, ceil, round, trunc, max, min, clamp, select, stopGradient
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not
   // Kernels: what derivatives are made of. No user calls them.
@@ -18,6 +19,7 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case softmaxWeight, besseljSlope, besselySlope, besseljCurvature, besselyCurvature
   case sincSlope, sincCurvature, sincThird
   case inverseSecantWidth, inverseSecantHeight, inverseCosecantWidth
+  case inverseErrorSlope, lambertSlope, lambertWPlus1
   case normalDensitySlope, digammaDifference, trigammaDifference
 
   // What a user declares.
@@ -91,6 +93,8 @@ extension Operation {
     case .lbeta: visitor.visit(LogBeta.self)
     case .erf: visitor.visit(ErrorFunction.self)
     case .erfc: visitor.visit(ErrorFunctionComplement.self)
+    case .erfinv: visitor.visit(InverseErrorFunction.self)
+    case .lambertw: visitor.visit(LambertW.self)
     case .gamma: visitor.visit(Gamma.self)
     case .lgamma: visitor.visit(LogGamma.self)
     case .factorial: visitor.visit(Factorial.self)
@@ -142,6 +146,9 @@ extension Operation {
     case .inverseSecantWidth: visitor.visit(InverseSecantWidth.self)
     case .inverseSecantHeight: visitor.visit(InverseSecantHeight.self)
     case .inverseCosecantWidth: visitor.visit(InverseCosecantWidth.self)
+    case .inverseErrorSlope: visitor.visit(InverseErrorSlope.self)
+    case .lambertSlope: visitor.visit(LambertSlope.self)
+    case .lambertWPlus1: visitor.visit(LambertWPlus1.self)
     case .normalDensitySlope: visitor.visit(NormalDensitySlope.self)
     case .digammaDifference: visitor.visit(DigammaDifference.self)
     case .trigammaDifference: visitor.visit(TrigammaDifference.self)
