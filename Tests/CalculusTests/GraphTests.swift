@@ -107,8 +107,8 @@ import Testing
       return reverse
     }
     let product = graph.binary(.multiply, graph.binary(.subtract, x, one), root)
-    #expect(gradient(product, [1, 0])[0] == 0)
-    #expect(gradient(product, [1, 0])[1].isNaN)
+    // Along y the product is 0, whatever the slope of the root at the end of its domain.
+    #expect(gradient(product, [1, 0]) == [0, 0])
     let positive = graph.binary(.greater, x, one)
     #expect(gradient(graph.variadic(.select, [positive, root, x]), [1, 0]) == [1, 0])
     #expect(gradient(graph.variadic(.max, [root, x]), [1, 0]) == [1, 0])
