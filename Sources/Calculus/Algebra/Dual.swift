@@ -24,6 +24,10 @@ struct Dual<Base: Scalar>: Scalar {
   func constant(_ value: Double) -> Dual { Dual(primal.constant(value)) }
 
   var number: Double? { primal.number }
+  @inline(__always)
+  static func holds(_ x: Dual, _ relation: Relation, _ y: Dual) -> Bool? {
+    Base.holds(x.primal, relation, y.primal)
+  }
   var isZero: Bool { primal.isZero && tangent.isZero }
   var isNaN: Bool { primal.isNaN || tangent.isNaN }
   var isOrdinary: Bool { primal.isOrdinary && (tangent.isZero || tangent.isOrdinary) }

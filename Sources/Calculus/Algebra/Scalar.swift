@@ -23,6 +23,9 @@ protocol Scalar: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLitera
     then: () -> Self, otherwise: () -> Self
   ) -> Self
 
+  /// Whether a relation holds between two numbers; nil for formulas.
+  static func holds(_ x: Self, _ relation: Relation, _ y: Self) -> Bool?
+
   /// Whether this is exactly zero, tangents included.
   var isZero: Bool { get }
 
@@ -55,8 +58,13 @@ extension Scalar {
     _ x: Self, _ relation: Relation, _ y: Self,
     then: () -> Self, otherwise: () -> Self
   ) -> Self {
-    guard let x = x.number, let y = y.number else { return otherwise() }
-    return relation.holds(x, y) ? then() : otherwise()
+    holds(x, relation, y) == true ? then() : otherwise()
+  }
+
+  @inline(__always)
+  static func holds(_ x: Self, _ relation: Relation, _ y: Self) -> Bool? {
+    guard let x = x.number, let y = y.number else { return nil }
+    return relation.holds(x, y)
   }
 
   /// A local partial times a derivative that comes along: what every sweep is made of.

@@ -4,15 +4,15 @@
 /// exponent's magnitude is over 2^40 only.
 ///
 /// In 1/exp(x) at 400 the adjoint of exp(x) is e^-800, which no double holds, and the derivative is
-/// e^-400, which one does. Where a sweep on doubles loses a number in this way, it is run on these.
-/// Sums, products, quotients and whole powers are carried out here; every other operation is that of
-/// doubles.
-struct Scaled: Scalar {
+/// e^-400, which one does. Where a run on doubles loses a number in this way, it is run on these. An
+/// operation whose value may leave the range where its arguments do not says so beside its rule;
+/// every other one is that of doubles.
+struct Scaled: Scalar, Equatable {
   /// Of magnitude 1 up to 2, or 0, infinite or NaN.
-  private let significand: Double
-  private let exponent: Int
+  let significand: Double
+  let exponent: Int
 
-  private init(_ significand: Double, exponent: Int) {
+  init(_ significand: Double, exponent: Int) {
     if significand == 0 || !significand.isFinite {
       (self.significand, self.exponent) = (significand, 0)
     } else {
@@ -44,8 +44,14 @@ struct Scaled: Scalar {
     return significand * Self.power(half) * Self.power(clamped - half)
   }
 
-  private static func power(_ exponent: Int) -> Double {
+  static func power(_ exponent: Int) -> Double {
     Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  /// Whether a double holds it exactly.
+  var fits: Bool {
+    if (-1022...1023).contains(exponent) { return true }
+    return exponent >= -1074 && exponent < 0 && Scaled(value) == self
   }
 
   func constant(_ value: Double) -> Scaled { Scaled(value) }
@@ -61,7 +67,19 @@ struct Scaled: Scalar {
   }
 
   static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [Scaled]) -> Scaled {
-    Scaled(Rule.value(xs.map(\.value)))
+    Rule.scaled(xs)
+  }
+
+  /// Decided by the numbers themselves, which a double might hold as equal.
+  static func holds(_ x: Scaled, _ relation: Relation, _ y: Scaled) -> Bool? {
+    relation.holds(order(x, y), 0)
+  }
+
+  /// -1, 0 or 1 as x is less than, equal to or greater than y; NaN where either is.
+  static func order(_ x: Scaled, _ y: Scaled) -> Double {
+    let difference = sum(x, y.opposite).significand
+    if difference.isNaN { return x.significand == y.significand ? 0 : .nan }
+    return difference < 0 ? -1 : difference > 0 ? 1 : 0
   }
 
   /// Itself, unless it is 0, infinite or NaN: then what the kernel says, which knows its limits.
@@ -88,36 +106,5 @@ struct Scaled: Scalar {
     Scaled(x.significand / y.significand, exponent: x.exponent - y.exponent)
   }
 
-  /// The power to a whole number that is not too large; NaN for any other.
-  func power(_ exponent: Double) -> Scaled {
-    guard exponent == exponent.rounded(), exponent.magnitude <= 1000 else { return Scaled(.nan) }
-    // The significand is below 2, its powers are below 2^1000.
-    return Scaled(Libm.pow(significand, exponent), exponent: self.exponent * Int(exponent))
-  }
-
   var opposite: Scaled { Scaled(-significand, exponent: exponent) }
-}
-
-// How rules run on scaled numbers. A kernel whose value leaves the range is its formula.
-
-extension UnaryRule {
-  static func scaled(_ x: Scaled) -> Scaled { Scaled(value(x.value)) }
-}
-
-extension BinaryRule {
-  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { Scaled(value(x.value, y.value)) }
-}
-
-extension UnaryKernel {
-  static func scaled(_ x: Scaled) -> Scaled {
-    let value = value(x.value)
-    return value.isNormal ? Scaled(value) : formula(x).ifOrdinary(else: value)
-  }
-}
-
-extension BinaryKernel {
-  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
-    let value = value(x.value, y.value)
-    return value.isNormal ? Scaled(value) : formula(x, y).ifOrdinary(else: value)
-  }
 }

@@ -71,7 +71,9 @@ extension Term {
     if y.constantValue == 1 { return x }
     if x.constantValue == -1 { return -y }
     if y.constantValue == -1 { return -x }
-    if let (a, b) = constants(x, y) { return x.constant(a * b) }
+    if let (a, b) = constants(x, y), a == 0 || b == 0 || (a * b).isNormal {
+      return x.constant(a * b)
+    }
     if let x = x.argument(of: .negate) { return -(x * y) }
     if let y = y.argument(of: .negate) { return -(x * y) }
     if let (a, b) = y.arguments(of: .divide) { return x * a / b }

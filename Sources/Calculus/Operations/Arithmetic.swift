@@ -65,6 +65,12 @@ enum Remainder: BinaryOperation {
   }
   static var continuation: BinaryContinuation { .none }
   static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.remainder(x, y) }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
+    let isExact = (x.fits || !x.isOrdinary) && (y.fits || !y.isOrdinary)
+    if isExact { return Scaled(value(x.value, y.value)) }
+    guard Scaled.order(x.magnitude, y.magnitude) < 0 else { return Scaled(.nan) }
+    return x.significand * y.significand < 0 ? .sum(x, y) : x
+  }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 1 }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
     -S.apply(FloorQuotient.self, x, y)

@@ -17,6 +17,7 @@ enum DeclaredDerivative: VariadicOperation {
   }
 
   static func value(_ xs: [Double]) -> Double { xs[0] }
+  static func scaled(_ xs: [Scaled]) -> Scaled { xs[0] }
 
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
     let count = (xs.count - 1) / 2

@@ -5,6 +5,9 @@ enum Exponential: UnaryOperation {
   static var about: About { .function("exp", latex: "\\exp", "e to the power x") }
   static var continuation: UnaryContinuation { .analytic(Complex.exp) }
   static func value(_ x: Double) -> Double { Libm.exp(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.value.magnitude < 700 ? Scaled(value(x.value)) : .exp(DoubleDouble(x.value))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y }
 }
 
@@ -13,6 +16,11 @@ enum Exponential2: UnaryOperation {
   static var about: About { .function("exp2", "2 to the power x") }
   static var continuation: UnaryContinuation { .analytic(Complex.exp2) }
   static func value(_ x: Double) -> Double { Libm.exp2(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    let (x, whole) = (x.value, x.value.rounded())
+    guard whole.magnitude < 0x1p39 else { return Scaled(value(x)) }
+    return Scaled(Libm.exp2(x - whole), exponent: Int(whole))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * ln(x.constant(2)) }
 }
 
@@ -21,6 +29,9 @@ enum ExponentialMinus1: UnaryOperation {
   static var about: About { .function("expm1", "exp(x) - 1, accurate near 0") }
   static var continuation: UnaryContinuation { .analytic(Complex.expm1) }
   static func value(_ x: Double) -> Double { Libm.expm1(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.value > 700 ? Exponential.scaled(x) : x.fits ? Scaled(value(x.value)) : beyondRange(x)
+  }
   // Not y + 1: that cancels for negative x.
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { exp(x) }
 }
@@ -33,6 +44,9 @@ enum NaturalLogarithm: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.ln) }
   static func value(_ x: Double) -> Double { Libm.log(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    Scaled(x.fits ? value(x.value) : x.logarithm.high)
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x }
   static func isDefined(_ x: Double) -> Bool { x > 0 }
 }
@@ -44,6 +58,9 @@ enum Logarithm2: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.log2) }
   static func value(_ x: Double) -> Double { Libm.log2(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    Scaled(x.fits ? value(x.value) : Libm.log2(x.significand) + Double(x.exponent))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x / ln(x.constant(2)) }
   static func isDefined(_ x: Double) -> Bool { x > 0 }
 }
@@ -55,6 +72,10 @@ enum Logarithm10: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.log10) }
   static func value(_ x: Double) -> Double { Libm.log10(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    if x.fits { return Scaled(value(x.value)) }
+    return Scaled((x.logarithm / DoubleDouble.log(DoubleDouble(10))).high)
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / x / ln(x.constant(10)) }
   static func isDefined(_ x: Double) -> Bool { x > 0 }
 }
@@ -66,6 +87,10 @@ enum Logarithm1Plus: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.log1p) }
   static func value(_ x: Double) -> Double { Libm.log1p(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.value > 0x1p100 ? NaturalLogarithm.scaled(x)
+      : x.fits ? Scaled(value(x.value)) : beyondRange(x)
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (1 + x) }
   static func isDefined(_ x: Double) -> Bool { x > -1 }
 }
@@ -83,6 +108,10 @@ enum LogarithmToBase: BinaryOperation {
   static func value(_ x: Double, _ base: Double) -> Double {
     base == .infinity ? Libm.log(x) / base : SpecialFunction.logarithm(x, base: base)
   }
+  static func scaled(_ x: Scaled, _ base: Scaled) -> Scaled {
+    if x.fits, base.fits { return Scaled(value(x.value, base.value)) }
+    return Scaled((x.logarithm / base.logarithm).high)
+  }
   static func partialX<S: Scalar>(_ x: S, _ base: S, _ z: S) -> S { 1 / x / ln(base) }
   static func partialY<S: Scalar>(_ x: S, _ base: S, _ z: S) -> S { -(z / base / ln(base)) }
   static func isDefined(_ x: Double, _ base: Double) -> Bool { x > 0 && base > 0 && base != 1 }
@@ -98,6 +127,9 @@ enum Sigmoid: UnaryOperation {
   static func value(_ x: Double) -> Double {
     let decay = Libm.exp(-x.magnitude)
     return (x < 0 ? decay : 1) / (1 + decay)
+  }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.value < -700 ? Exponential.scaled(x) : Scaled(value(x.value))
   }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(LogisticDensity.self, x) }
 }
@@ -154,6 +186,9 @@ enum Softplus: UnaryOperation {
   static func value(_ x: Double) -> Double {
     Swift.max(x, 0) + Libm.log1p(Libm.exp(-x.magnitude))
   }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.value < -700 ? Exponential.scaled(x) : x.value > 700 ? x : Scaled(value(x.value))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { sigmoid(x) }
 }
 
@@ -172,6 +207,12 @@ enum LogSumExp: VariadicOperation {
     var others = 0.0
     for (k, x) in xs.enumerated() where k != winner { others += Libm.exp(x - largest) }
     return largest + Libm.log1p(others)
+  }
+  static func scaled(_ xs: [Scaled]) -> Scaled {
+    let value = value(xs.map(\.value))
+    if value.isFinite || xs.allSatisfy(\.fits) { return Scaled(value) }
+    let largest = Maximum.scaled(xs)
+    return largest + ln(xs.reduce(0) { $0 + exp($1 - largest) })
   }
   /// The softmax weights exp(xₖ - y). The rounding of a large y would be an error of that size in
   /// the exponent, so numbers measure from the largest argument w instead: its weight is

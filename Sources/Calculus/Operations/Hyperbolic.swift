@@ -5,6 +5,11 @@ enum HyperbolicSine: UnaryOperation {
   static var about: About { .function("sinh", latex: "\\sinh", "the hyperbolic sine") }
   static var continuation: UnaryContinuation { .analytic(Complex.sinh) }
   static func value(_ x: Double) -> Double { Libm.sinh(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    if x.value.magnitude < 700 { return x.fits ? Scaled(value(x.value)) : x }
+    let half = Exponential.scaled(x.magnitude).shifted(-1)
+    return x.value < 0 ? half.opposite : half
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { cosh(x) }
 }
 
@@ -13,6 +18,10 @@ enum HyperbolicCosine: UnaryOperation {
   static var about: About { .function("cosh", latex: "\\cosh", "the hyperbolic cosine") }
   static var continuation: UnaryContinuation { .analytic(Complex.cosh) }
   static func value(_ x: Double) -> Double { Libm.cosh(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.value.magnitude < 700
+      ? Scaled(value(x.value)) : Exponential.scaled(x.magnitude).shifted(-1)
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { sinh(x) }
 }
 
@@ -33,6 +42,7 @@ enum HyperbolicCotangent: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.coth) }
   static func value(_ x: Double) -> Double { 1 / Libm.tanh(x) }
+  static func scaled(_ x: Scaled) -> Scaled { x.reciprocalBeside0(else: value) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -csch(x).squared() }
   static func isDefined(_ x: Double) -> Bool { x != 0 }
 }
@@ -45,6 +55,10 @@ enum HyperbolicSecant: UnaryOperation {
   static func value(_ x: Double) -> Double {
     let decay = Libm.exp(-x.magnitude)
     return 2 * decay / (1 + decay * decay)
+  }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.value.magnitude < 700
+      ? Scaled(value(x.value)) : Exponential.scaled(x.magnitude.opposite).shifted(1)
   }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(y * tanh(x)) }
 }
@@ -60,6 +74,11 @@ enum HyperbolicCosecant: UnaryOperation {
     let decay = Libm.exp(-x.magnitude)
     return (x < 0 ? -2 : 2) * decay / (1 - decay * decay)
   }
+  static func scaled(_ x: Scaled) -> Scaled {
+    if x.value.magnitude < 700 { return x.reciprocalBeside0(else: value) }
+    let decay = Exponential.scaled(x.magnitude.opposite).shifted(1)
+    return x.value < 0 ? decay.opposite : decay
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(y * coth(x)) }
   static func isDefined(_ x: Double) -> Bool { x != 0 }
 }
@@ -71,6 +90,11 @@ enum AreaSine: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.asinh) }
   static func value(_ x: Double) -> Double { Libm.asinh(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    if x.fits || x.exponent < 0 { return x.fits ? Scaled(value(x.value)) : x }
+    let logarithm = NaturalLogarithm.scaled(x.magnitude.shifted(1))
+    return x.value < 0 ? logarithm.opposite : logarithm
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseHyperbolaHeight.self, x) }
 }
 
@@ -83,6 +107,10 @@ enum AreaCosine: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.acosh) }
   static func value(_ x: Double) -> Double { Libm.acosh(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.fits || x.value != .infinity
+      ? Scaled(value(x.value)) : NaturalLogarithm.scaled(x.shifted(1))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(InverseHyperbolaWidth.self, x) }
   static func isDefined(_ x: Double) -> Bool { x >= 1 }
 }

@@ -9,6 +9,9 @@ extension Comparison {
   static func value(_ x: Double, _ y: Double) -> Double {
     x.isNaN || y.isNaN ? .nan : relation.holds(x, y) ? 1 : 0
   }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
+    Scaled(value(Scaled.order(x, y), 0))
+  }
   static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double, _ y: Double) -> Kink? { x == y ? .jump : nil }
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
@@ -68,6 +71,9 @@ enum NotEqual: Comparison {
 protocol Connective: FlatBinaryOperation {}
 
 extension Connective {
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
+    Scaled(value(x.significand, y.significand))
+  }
   static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double, _ y: Double) -> Kink? { x == 0 || y == 0 ? .jump : nil }
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {

@@ -6,6 +6,7 @@ enum AbsoluteValue: UnaryOperation {
   static var about: About { .function("abs", notation: .bars, "the absolute value") }
   static var continuation: UnaryContinuation { .none }
   static func value(_ x: Double) -> Double { x.magnitude }
+  static func scaled(_ x: Scaled) -> Scaled { x.magnitude }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { sign(x) }
   static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x == 0 ? .corner : nil }
@@ -41,6 +42,9 @@ enum Relu: UnaryOperation {
   static var about: About { .function("relu", "max(x, 0), with derivative 0 at 0") }
   static var continuation: UnaryContinuation { .none }
   static func value(_ x: Double) -> Double { x > 0 ? x : x <= 0 ? 0 : .nan }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.isNaN ? x : x.significand > 0 ? x : 0
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { step(x) }
   static func role(_ x: Double) -> EdgeRole { x <= 0 ? .flat : .smooth }
   static var mayHaveKinks: Bool { true }
@@ -125,6 +129,7 @@ enum Maximum: VariadicOperation {
       $0.isNaN || $0 > $1 || ($0 == $1 && $1.sign == .minus) ? $0 : $1
     }
   }
+  static func scaled(_ xs: [Scaled]) -> Scaled { Extreme.scaled(xs, .greater) }
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] { Extreme.shares(xs, y, .greater) }
   static func roles(_ xs: [Double]) -> [EdgeRole] { Extreme.roles(xs, value(xs)) }
   static var mayHaveKinks: Bool { true }
@@ -148,6 +153,7 @@ enum Minimum: VariadicOperation {
       $0.isNaN || $0 < $1 || ($0 == $1 && $0.sign == .minus) ? $0 : $1
     }
   }
+  static func scaled(_ xs: [Scaled]) -> Scaled { Extreme.scaled(xs, .less) }
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] { Extreme.shares(xs, y, .less) }
   static func roles(_ xs: [Double]) -> [EdgeRole] { Extreme.roles(xs, value(xs)) }
   static var mayHaveKinks: Bool { true }
@@ -175,6 +181,12 @@ enum Extreme {
     return isWinner.map { $0 / count }
   }
 
+  static func scaled(_ xs: [Scaled], _ wins: Relation) -> Scaled {
+    xs.dropFirst().reduce(xs[0]) { best, x in
+      best.isNaN ? best : x.isNaN ? x : wins.holds(Scaled.order(x, best), 0) ? x : best
+    }
+  }
+
   /// The indices of the arguments that are the extreme; none where it is NaN.
   static func winners(_ xs: [Double], _ y: Double) -> [Int] { xs.indices.filter { xs[$0] == y } }
 
@@ -200,6 +212,10 @@ enum Clamp: VariadicOperation {
   static func isDefined(_ xs: [Double]) -> Bool { xs[1] <= xs[2] }
   static func value(_ xs: [Double]) -> Double {
     isDefined(xs) ? Minimum.value([Maximum.value([xs[0], xs[1]]), xs[2]]) : .nan
+  }
+  static func scaled(_ xs: [Scaled]) -> Scaled {
+    Scaled.order(xs[1], xs[2]) <= 0
+      ? Minimum.scaled([Maximum.scaled([xs[0], xs[1]]), xs[2]]) : Scaled(.nan)
   }
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
     let (x, low, high) = (xs[0], xs[1], xs[2])
@@ -231,6 +247,9 @@ enum Conditional: VariadicOperation {
   }
   static var continuation: VariadicContinuation { .none }
   static func value(_ xs: [Double]) -> Double { xs[0].isNaN ? .nan : xs[0] != 0 ? xs[1] : xs[2] }
+  static func scaled(_ xs: [Scaled]) -> Scaled {
+    xs[0].isNaN ? xs[0] : xs[0].isZero ? xs[2] : xs[1]
+  }
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
     let isTaken: (Double, Double) -> S = { then, otherwise in
       S.choose(

@@ -21,7 +21,7 @@ enum Power: BinaryOperation {
     if y.value == 2 { return Scaled.product(x, x) }
     if y.value == 1 { return x }
     let value = value(x.value, y.value)
-    return value.isNormal ? Scaled(value) : x.power(y.value).ifOrdinary(else: value)
+    return x.fits && value.isNormal ? Scaled(value) : x.power(y.value)
   }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { S.apply(PowerSlope.self, x, y) }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { S.apply(PowerGrowth.self, x, y) }
@@ -139,6 +139,7 @@ enum SquareRoot: UnaryOperation {
   static var continuation: UnaryContinuation { .analytic(Complex.sqrt) }
   // The root of -0 is 0 here, so that the slope there is +inf as at 0.
   static func value(_ x: Double) -> Double { x.squareRoot() + 0 }
+  static func scaled(_ x: Scaled) -> Scaled { x.squareRoot }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (2 * y) }
   static func isDefined(_ x: Double) -> Bool { x >= 0 }
 }
@@ -160,6 +161,9 @@ enum CubeRoot: UnaryOperation {
     let cubeError = (-cube).addingProduct(square, root) + squareError * root
     return root - (cube - x + cubeError) / (3 * square)
   }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.fits ? Scaled(value(x.value)) : x.cubeRoot
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (3 * y.squared()) }
 }
 
@@ -173,6 +177,7 @@ enum Hypotenuse: BinaryOperation {
   static func value(_ x: Double, _ y: Double) -> Double {
     x.isNaN || y.isNaN ? .nan : Libm.hypot(x, y)
   }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { .hypotenuse(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
     S.apply(DirectionCosine.self, x, y)
   }

@@ -7,6 +7,11 @@ enum NormalDensity: UnaryOperation {
     .function("normpdf", "the density of the standard normal distribution")
   }
   static func value(_ x: Double) -> Double { SpecialFunction.normalDensity(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    let square = DoubleDouble.product(x.value, x.value) * 0.5
+    return x.value.magnitude < 37
+      ? Scaled(value(x.value)) : .exp(-(square + KernelTables.halfLogTwoPi))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(NormalDensitySlope.self, x) }
 }
 
@@ -32,6 +37,10 @@ enum NormalDistribution: UnaryOperation {
       "normcdf", "the probability that a standard normal variable is at most x, also far below 0")
   }
   static func value(_ x: Double) -> Double { SpecialFunction.normalDistribution(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    guard x.value < -37 else { return Scaled(value(x.value)) }
+    return .product(NormalDensity.scaled(x), Scaled(Scaled.millsRatio(-x.value)))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(NormalDensity.self, x) }
 }
 
@@ -45,6 +54,9 @@ enum XLogY: BinaryOperation {
   }
   static func value(_ x: Double, _ y: Double) -> Double {
     x == 0 && y == 0 ? 0 : x * Libm.log(y)
+  }
+  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
+    x.isZero && y.isZero ? 0 : .product(x, NaturalLogarithm.scaled(y))
   }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { ln(y) }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { x / y }

@@ -32,6 +32,7 @@ protocol VariadicRule: Sendable {
   /// ∂y/∂xₖ for every k, given the arguments and the value `y` that they had; linear in their number.
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S]
   static func term(_ xs: [Term]) -> Term
+  static func scaled(_ xs: [Scaled]) -> Scaled
   static var continuation: VariadicContinuation { get }
 }
 

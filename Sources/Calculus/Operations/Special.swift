@@ -13,6 +13,13 @@ enum ErrorFunctionComplement: UnaryOperation {
   static var operation: Operation { .erfc }
   static var about: About { .function("erfc", "1 - erf(x), accurate for large x") }
   static func value(_ x: Double) -> Double { Libm.erfc(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    guard x.value > 26 else { return Scaled(value(x.value)) }
+    let root2 = 2.0.squareRoot()
+    return .product(
+      Gaussian.scaled(x),
+      Scaled(2 * Scaled.millsRatio(root2 * x.value) / (2 * Double.pi).squareRoot()))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S {
     -(2 / sqrt(x.constant(.pi)) * S.apply(Gaussian.self, x))
   }
@@ -26,6 +33,10 @@ enum Gaussian: UnaryKernel {
   }
   static func formula<S: Scalar>(_ x: S) -> S { exp(-x.squared()) }
   static func value(_ x: Double) -> Double { SpecialFunction.gaussian(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    x.value.magnitude < 26
+      ? Scaled(value(x.value)) : .exp(-DoubleDouble.product(x.value, x.value))
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -2 * x * y }
 }
 
@@ -37,6 +48,7 @@ enum Gamma: UnaryOperation {
       requires: "an argument other than 0, -1, -2, …", "the gamma function")
   }
   static func value(_ x: Double) -> Double { SpecialFunction.gamma(x) }
+  static func scaled(_ x: Scaled) -> Scaled { .gamma(x, shift: 0) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * digamma(x) }
   static func isDefined(_ x: Double) -> Bool { x > 0 || x != x.rounded(.down) }
 }
@@ -49,6 +61,12 @@ enum LogGamma: UnaryOperation {
       requires: "an argument other than 0, -1, -2, …", "ln |gamma(x)|")
   }
   static func value(_ x: Double) -> Double { SpecialFunction.logGamma(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    if x.fits || !x.isOrdinary { return Scaled(value(x.value)) }
+    let logarithm = NaturalLogarithm.scaled(x.magnitude)
+    if x.exponent < 0 { return logarithm.opposite }
+    return x.value > 0 ? .product(x, logarithm - 1) : Scaled(.nan)
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { digamma(x) }
   static func isDefined(_ x: Double) -> Bool { Gamma.isDefined(x) }
 }
@@ -61,6 +79,7 @@ enum Factorial: UnaryOperation {
       "factorial", requires: "an argument other than -1, -2, …", "gamma(x + 1), for any x")
   }
   static func value(_ x: Double) -> Double { SpecialFunction.factorial(x) }
+  static func scaled(_ x: Scaled) -> Scaled { .gamma(x, shift: 1) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { y * digamma(x + 1) }
   static func isDefined(_ x: Double) -> Bool { x >= 0 || x != x.rounded(.down) }
 }
@@ -73,6 +92,11 @@ enum Digamma: UnaryOperation {
       requires: "an argument other than 0, -1, -2, …", "the derivative of lgamma")
   }
   static func value(_ x: Double) -> Double { SpecialFunction.digamma(x) }
+  static func scaled(_ x: Scaled) -> Scaled {
+    if x.fits || !x.isOrdinary { return Scaled(value(x.value)) }
+    if x.exponent < 0 { return Scaled.quotient(-1, x) }
+    return x.value > 0 ? NaturalLogarithm.scaled(x) : Scaled(.nan)
+  }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(Polygamma.self, 1, x) }
   static func isDefined(_ x: Double) -> Bool { Gamma.isDefined(x) }
 }

@@ -33,6 +33,7 @@ enum Cotangent: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.cot) }
   static func value(_ x: Double) -> Double { 1 / Libm.tan(x) }
+  static func scaled(_ x: Scaled) -> Scaled { x.reciprocalBeside0(else: value) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(1 + y.squared()) }
   static func isDefined(_ x: Double) -> Bool { x != 0 }
 }
@@ -54,6 +55,7 @@ enum Cosecant: UnaryOperation {
   }
   static var continuation: UnaryContinuation { .analytic(Complex.csc) }
   static func value(_ x: Double) -> Double { 1 / Libm.sin(x) }
+  static func scaled(_ x: Scaled) -> Scaled { x.reciprocalBeside0(else: value) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { -(y * cot(x)) }
   static func isDefined(_ x: Double) -> Bool { x != 0 }
 }
@@ -117,6 +119,12 @@ enum ArcTangent2: BinaryOperation {
   }
   static var continuation: BinaryContinuation { .analytic(Complex.atan2) }
   static func value(_ y: Double, _ x: Double) -> Double { Libm.atan2(y, x) }
+  static func scaled(_ y: Scaled, _ x: Scaled) -> Scaled {
+    guard x.isOrdinary, y.isOrdinary else { return Scaled(value(y.value, x.value)) }
+    let shift = -max(x.exponent, y.exponent)
+    let angle = value(y.shifted(shift).value, x.shifted(shift).value)
+    return angle.isNormal ? Scaled(angle) : .quotient(y, x)
+  }
   static func partialX<S: Scalar>(_ y: S, _ x: S, _ z: S) -> S {
     S.apply(InverseRadius.self, x, y)
   }

@@ -62,6 +62,7 @@ struct FormulaValues {
           ? computation.tape.settled(value, at: point.values, path: slots) : value
       }
       let aboutValue = explainer.aboutValue()
+      explanations += explainer.aboutRange()
       explanations +=
         aboutValue.isEmpty
         ? Self.aboutDerivatives(request, index, some, explainer, computation, at: point.values)

@@ -114,7 +114,7 @@ struct Evaluator {
     }
     if isUndefined { results = results.map(\.withoutDerivatives) }
     let hessian = wantsHessian ? hessian(computation, point, isUndefined) : nil
-    var explanations = aboutValue
+    var explanations = aboutValue + explainer.aboutRange()
     explanations += computation.countingVariables.sorted()
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
@@ -220,7 +220,7 @@ struct Evaluator {
       judges.contains { !$0.derivatives[index].isFinite }
     }
     let failures = broken.isEmpty ? [] : explainer.aboutDerivatives(broken.map { directions[$0] })
-    let derivatives = directions.indices.map {
+    let derivatives = directions.indices.filter { !broken.contains($0) }.map {
       (directions[$0].name, directions[$0].seeds, judges[0].derivatives[$0])
     }
     return failures + explainer.aboutKinks(derivatives)

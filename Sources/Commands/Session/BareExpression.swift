@@ -16,7 +16,7 @@ struct BareExpression {
     let values = outputs.map { shortest($0.value) }
     terminal.write((expression.isList ? "[\(values.joined(separator: ", "))]" : values[0]) + "\n")
     let explanations =
-      expression.constantNotes() + outputs.flatMap { $0.aboutValue() }
+      expression.constantNotes() + outputs.flatMap { $0.aboutValue() + $0.aboutRange() }
     for explanation in explanations { terminal.show(explanation, at: nil, color: .auto) }
     terminal.setAnswer(outputs.map(\.value))
     return explanations.contains(where: \.isError) ? 1 : 0

@@ -12,6 +12,7 @@ struct NodeValues {
   private var originals: [NodeIndex] = []
   private var values: [Double] = []
   private var facts: [Facts] = []
+  private var range = NodeRange()
 
   private struct Facts: OptionSet {
     let rawValue: UInt8
@@ -67,9 +68,12 @@ struct NodeValues {
   }
 
   private mutating func append(_ operation: Operation, _ arguments: [NodeIndex]) {
-    append(
-      operation.value(arguments.map { values[Int($0)] }),
-      arguments.reduce(into: []) { $0.formUnion(facts[Int($1)]) })
+    var value = operation.value(arguments.map { values[Int($0)] })
+    // Which way a program goes is not to depend on where a double overflows.
+    if !value.isNormal || !range.isEmpty {
+      value = range.settle(value, of: operation, arguments, values, as: NodeIndex(values.count))
+    }
+    append(value, arguments.reduce(into: []) { $0.formUnion(facts[Int($1)]) })
   }
 
   private mutating func append(_ value: Double, _ facts: Facts) {
@@ -84,7 +88,7 @@ struct NodeValues {
     while let node = open.popLast() {
       switch graph[node] {
       case .binary(let operation, let x, let y) where operation.compares:
-        if self[x] == self[y], !isConstant(node) { return true }
+        if self[x] == self[y], self[x].isFinite, !isConstant(node) { return true }
       case .binary(.and, let x, let y), .binary(.or, let x, let y): open += [x, y]
       case .unary(.not, let x): open.append(x)
       default: break

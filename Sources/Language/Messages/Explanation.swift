@@ -7,6 +7,7 @@ package struct Explanation: Sendable {
   /// What it is about, in a word that programs can rely on.
   package enum Kind: String, Sendable, CaseIterable {
     case undefined, infinite, overflow, given
+    case wideRange = "wide-range"
     case infiniteSlope = "infinite-slope"
     case undefinedSlope = "undefined-slope"
     case slopeOverflow = "slope-overflow"
@@ -95,6 +96,23 @@ package struct Explainer {
         finding, "\(affected) as a number: \(wording(finding))",
         trail: finding.path.map { values[$0] })
     }
+  }
+
+  /// That plain doubles lose numbers on the way to a value, which is computed with wider ones: where
+  /// they overflow, or underflow in such a way that the value would be another.
+  package func aboutRange() -> [Explanation] {
+    guard values[tape.output].isFinite else { return [] }
+    let isOther = tape.plainValue(at: point) != values[tape.output]
+    return tape.lostValues(at: point, limit: isOther ? 1 : Self.limit)
+      .first { isOther || values[$0.slot].isInfinite }
+      .map { slot, value in
+        let fate = values[slot].isInfinite ? "overflows" : "underflows"
+        let arguments = tape.operands(of: slot).map { values[$0] }
+        let call = tape.operation(in: slot)?.text(arguments) ?? computation.text(of: slot)
+        let message = "a plain double \(fate) here: \(call) is \(value); wider numbers were taken"
+        let diagnostic = computation.diagnostic(.note, message, about: slot)
+        return [Explanation(kind: .wideRange, diagnostic: diagnostic)]
+      } ?? []
   }
 
   private func explanation(

@@ -101,7 +101,7 @@ private struct Lanes {
           count: count, kinds: instruction.operandKinds, x: values + start(Int(instruction.a)),
           y: values + start(Int(instruction.b)), result: result,
           first: partials + start(2 * offset), second: partials + start(2 * offset + 1)))
-      checkFinite(result)
+      checkRange(instruction, offset)
     }
   }
 
@@ -152,6 +152,21 @@ private struct Lanes {
 
   func checkGradient() {
     for variable in 0..<tape.variableCount { checkFinite(adjoints + start(variable)) }
+  }
+
+  /// Leaves a point to the engine that has wider numbers where an instruction's value is not finite,
+  /// subnormal, or 0 though its operands are not.
+  @inline(__always)
+  private func checkRange(_ instruction: Instruction, _ offset: Int) {
+    let result = values + start(tape.firstInstruction + offset)
+    for lane in 0..<count where !result[lane].isNormal {
+      let isZero =
+        result[lane] == 0
+        && (values[start(Int(instruction.a)) + lane] == 0
+          || instruction.operandKinds.contains(.hasTwo)
+            && values[start(Int(instruction.b)) + lane] == 0)
+      if !isZero { settled[lane] = false }
+    }
   }
 
   @inline(__always)

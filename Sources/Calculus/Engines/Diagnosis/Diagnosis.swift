@@ -196,10 +196,13 @@ private struct KinkVisitor: OperationVisitor {
   func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Kink? {
     Op.kink(values[Int(instruction.a)])
   }
+  /// Infinite numbers may be different ones that no double holds.
   func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Kink? {
-    Op.kink(values[Int(instruction.a)], values[Int(instruction.b)])
+    let (x, y) = (values[Int(instruction.a)], values[Int(instruction.b)])
+    return x.isInfinite && y.isInfinite ? nil : Op.kink(x, y)
   }
   func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Kink? {
-    Op.kink(operands[instruction.run].map { values[Int($0)] })
+    let xs = operands[instruction.run].map { values[Int($0)] }
+    return xs.count { $0.isInfinite } > 1 ? nil : Op.kink(xs)
   }
 }

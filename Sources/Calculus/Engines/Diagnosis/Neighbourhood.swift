@@ -97,15 +97,24 @@ extension Tape {
     }
   }
 
+  /// Both sides, as far as they are known; at an end of the domain, the side that there is.
+  func expansions(
+    at point: [Double], along direction: [Double]
+  ) -> (ahead: SideExpansion?, behind: SideExpansion?) {
+    let opposite = direction.map { -$0 }
+    let ahead = expansion(at: point, toward: direction)
+    let behind = expansion(at: point, toward: opposite)
+    return (
+      ahead ?? (isOutside(point, toward: direction) ? behind?.mirrored : nil),
+      behind ?? (isOutside(point, toward: opposite) ? ahead?.mirrored : nil)
+    )
+  }
+
   /// Both sides, where value and slope agree; at an end of the domain, the side that there is.
   private func smoothSides(
     at point: [Double], along direction: [Double], _ value: Double
   ) -> (ahead: SideExpansion, behind: SideExpansion)? {
-    let opposite = direction.map { -$0 }
-    var ahead = expansion(at: point, toward: direction)
-    var behind = expansion(at: point, toward: opposite)
-    if ahead == nil, let behind, isOutside(point, toward: direction) { ahead = behind.mirrored }
-    if behind == nil, let ahead, isOutside(point, toward: opposite) { behind = ahead.mirrored }
+    let (ahead, behind) = expansions(at: point, along: direction)
     guard let ahead, let behind, Self.agree(ahead.limit, value), Self.agree(behind.limit, value),
       let slope = ahead.slope, let other = behind.slope, slope.isFinite,
       Self.agree(slope, -other)

@@ -33,18 +33,18 @@ extension Tape {
   package func sides(
     at point: [Double], along direction: [Double]
   ) -> (left: OneSided, right: OneSided) {
-    let behind = side(of: point, toward: direction.map { -$0 })
-    return (
-      OneSided(limit: behind.limit, slope: -behind.slope), side(of: point, toward: direction)
-    )
+    let known = expansions(at: point, along: direction)
+    let ahead = side(known.ahead, of: point, toward: direction)
+    let behind = side(known.behind, of: point, toward: direction.map { -$0 })
+    return (OneSided(limit: behind.limit, slope: -behind.slope), ahead)
   }
 
   /// What the series on that side says; where it says nothing, the sweep of limits, and NaN where
   /// values contradict it: the sweep sees first-order motion only.
-  private func side(of point: [Double], toward direction: [Double]) -> OneSided {
-    if let side = expansion(at: point, toward: direction), let slope = side.slope {
-      return OneSided(limit: side.limit, slope: slope)
-    }
+  private func side(
+    _ expansion: SideExpansion?, of point: [Double], toward direction: [Double]
+  ) -> OneSided {
+    if let expansion { return OneSided(limit: expansion.limit, slope: expansion.slope ?? .nan) }
     let side = oneSided(at: point, toward: direction)
     let value = value(at: point)
     func near(_ h: Double) -> Double {

@@ -10,6 +10,9 @@ struct Linearization<S: Scalar> {
   var partials: [(S, S)]
   /// The partials of variadic instructions, parallel to the tape's `operands`.
   var variadicPartials: [S]
+  /// Whether values are what doubles could not have computed: then sweeps cannot be trusted to these
+  /// partials.
+  var hasLeftRange = false
 
   /// The partial in the operand at `position` of the instruction at `offset` on the tape.
   func partial(of instruction: Instruction, _ offset: Int, _ position: Int) -> S {
@@ -21,8 +24,8 @@ struct Linearization<S: Scalar> {
 }
 
 extension Tape {
-  /// The values of all slots at a point.
-  func values<S: Scalar>(at point: [S]) -> [S] {
+  /// The values of all slots at a point, on the scalars as they are.
+  func plainValues<S: Scalar>(at point: [S]) -> [S] {
     filledSlots(at: point) { values in
       forEachInstruction { offset, instruction in
         (values + firstInstruction + offset).initialize(
@@ -32,8 +35,8 @@ extension Tape {
     }
   }
 
-  /// The values of all slots at a point, and every local partial.
-  func linearized<S: Scalar>(at point: [S]) -> Linearization<S> {
+  /// The values of all slots at a point, and every local partial, on the scalars as they are.
+  func plainLinearization<S: Scalar>(at point: [S]) -> Linearization<S> {
     var values: [S] = []
     var variadicPartials = Array(repeating: 0 as S, count: operands.count)
     let partials = [(S, S)](unsafeUninitializedCapacity: instructions.count) { partials, used in

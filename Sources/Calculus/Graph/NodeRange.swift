@@ -1,0 +1,45 @@
+// What the values of nodes are where no double holds them, for runs that go node by node.
+
+/// Computes the values of nodes one after the other, and remembers those that have left the range.
+package struct NodeRange {
+  /// The values that are other than the doubles say.
+  private var lost: [NodeIndex: Scaled] = [:]
+
+  package init() {}
+
+  /// The value of an operation on nodes whose values are known, to the nearest double.
+  ///
+  /// - Parameters:
+  ///   - value: what it is on doubles.
+  ///   - node: the node that it is the value of.
+  package mutating func settle(
+    _ value: Double, of operation: Operation, _ arguments: [NodeIndex], _ values: [Double],
+    as node: NodeIndex
+  ) -> Double {
+    let operands = arguments.map { lost[$0] ?? Scaled(values[Int($0)]) }
+    let wide = operation.scaledValue(operands)
+    let isWide = arguments.contains { lost[$0] != nil }
+    if wide.isNaN, !isWide { return value }
+    if wide != Scaled(wide.value) { lost[node] = wide }
+    return wide.value
+  }
+
+  /// Whether the doubles tell all.
+  package var isEmpty: Bool { lost.isEmpty }
+}
+
+extension Operation {
+  /// The value on numbers that may be beyond a double's range.
+  func scaledValue(_ arguments: [Scaled]) -> Scaled {
+    accept(ScaledValue(arguments: arguments))
+  }
+}
+
+private struct ScaledValue: OperationVisitor {
+  let arguments: [Scaled]
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Scaled { Op.scaled(arguments[0]) }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Scaled {
+    Op.scaled(arguments[0], arguments[1])
+  }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Scaled { Op.scaled(arguments) }
+}
