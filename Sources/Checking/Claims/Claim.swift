@@ -125,6 +125,7 @@ package enum ClaimReader {
     _ source: SourceText, order: Int, outputNames: [String]?, for subject: Subject,
     path: [Int]? = nil
   ) throws(Problem) -> [Claim] {
+    let source = CodeNotation.plain(source)
     let nameCount = order + (outputNames == nil ? 0 : 1)
     let text = ClaimText(source)
     let entries = text.entries { _ in nameCount }
@@ -197,7 +198,11 @@ package enum ClaimReader {
     }
     var output = 0
     if let outputNames, let name = names.popFirst() {
-      guard let index = outputNames.firstIndex(of: name) else {
+      let listed = ClaimPieces.rows(subject.expression.text)[0]
+      let index =
+        outputNames.firstIndex(of: name)
+        ?? (subject.variables.contains(name) ? nil : listed.firstIndex(of: name))
+      guard let index else {
         throw Problem(
           .claimOutput(name, known: outputNames), in: source, at: entry.range)
       }

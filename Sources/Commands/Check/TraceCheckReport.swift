@@ -103,10 +103,17 @@ struct TraceCheckReport {
   private var verdictLine: String {
     let place = "at \(Calculation.text(of: check.point))"
     guard let first = outcome.first else {
+      if !check.absent.isEmpty {
+        let list = check.absent.prefix(8).joined(separator: ", ")
+        let more = check.absent.count > 8 ? " and \(check.absent.count - 8) more" : ""
+        return "disagree: incomplete, nothing is claimed of \(list)\(more)"
+      }
       guard check.passes else { return "disagree: the expression has no value \(place)" }
       let count = rows.count { $0.verdict == .right }
       let open = rows.count { $0.verdict == .empty }
-      let unclaimed = open == 0 ? "" : "; \(open) without a claim"
+      let unclaimed =
+        (open == 0 ? "" : "; \(open) without a claim")
+        + (outcome.hasDerivatives ? "" : "; derivatives not claimed")
       return "agree: \(count == 1 ? "the row" : "all \(count) rows"), \(place)\(unclaimed)"
     }
     let result = rows[first]
@@ -147,6 +154,15 @@ struct TraceCheckReport {
       ("verdict", .string(check.passes ? "agree" : "disagree")), ("point", check.point.json),
       ("rows", .array(rows.map(json))), ("first", outcome.first.map { json(rows[$0]) } ?? .null),
       ("missing", .array(outcome.missing.map { .string($0) })),
+      (
+        "counts",
+        .object([
+          ("judged", .integer(rows.count { $0.verdict != .empty })),
+          ("right", .integer(rows.count { $0.verdict == .right })),
+          ("wrong", .integer(rows.count { $0.verdict == .wrong })),
+          ("unclaimed", .integer(rows.count { $0.verdict == .empty })),
+        ])
+      ), ("absent", .array(check.absent.map { .string($0) })),
       ("notes", .array(check.notes.map(\.json))),
     ])
   }

@@ -89,7 +89,8 @@ struct TraceJudge {
     tellStrangers()
     for row in rows.indices { results[row].row = rows[row] }
     return TraceOutcome(
-      rows: results, first: first(adjointOrder), missing: missing(), unread: unread,
+      rows: results, first: first(adjointOrder), missing: missing(), absent: absent(),
+      unread: unread,
       readings: readings.told)
   }
 

@@ -41,6 +41,16 @@ package struct RowResult: Sendable {
   package internal(set) var partial: Double?
 }
 
+/// What a table has to have.
+package enum TraceRequirement: String, Sendable, CaseIterable {
+  /// The tangent of the result for each variable.
+  case forward
+  /// The adjoint of each variable.
+  case reverse
+  /// The value of the result, and one of both modes with a derivative for each row.
+  case complete
+}
+
 /// All rows.
 package struct TraceOutcome: Sendable {
   package let rows: [RowResult]
@@ -48,6 +58,10 @@ package struct TraceOutcome: Sendable {
   package let first: Int?
   /// What the table does not say, in the notation of `check`.
   package let missing: [String]
+  /// What is missing of each requirement.
+  package let absent: [TraceRequirement: [String]]
+  /// Whether there is any row of a derivative.
+  package var hasDerivatives: Bool { rows.contains { $0.row.kind != .primal } }
   /// Where numbers stand that belong to no quantity that was read.
   package let unread: [SourceRange]
   /// How the table was read where it could be read in several ways.

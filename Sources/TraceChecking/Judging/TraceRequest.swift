@@ -70,7 +70,7 @@ package struct TraceRequest {
     var score: Int {
       guard case .success(let outcome) = result else { return .min }
       return outcome.count { $0 == .right } - 2 * outcome.count { $0 == .wrong }
-        - 3 * outcome.unread.count
+        - outcome.unread.count
     }
   }
 
