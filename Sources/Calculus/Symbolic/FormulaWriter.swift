@@ -89,7 +89,10 @@ struct FormulaWriter {
   private func plain(_ node: NodeIndex) -> Written { Written(magnitude: node, isNegative: false) }
 
   private func signed(_ node: NodeIndex) -> NodeIndex {
-    guard let written = written[Int(node)] else { return target.constant(.nan) }
+    written[Int(node)].map(signed) ?? target.constant(.nan)
+  }
+
+  private func signed(_ written: Written) -> NodeIndex {
     if written.isNegative, case .constant(let value)? = target[leaf: written.magnitude] {
       return target.constant(-value)
     }
@@ -106,17 +109,26 @@ struct FormulaWriter {
   }
 
   /// A difference begins with what is added, if there is any.
-  private func sum(_ terms: [NodeIndex]) -> NodeIndex {
-    var terms = terms
-    if written[Int(terms[0])]?.isNegative == true,
-      let first = terms.firstIndex(where: { written[Int($0)]?.isNegative == false })
-    {
-      terms.insert(terms.remove(at: first), at: 0)
+  ///
+  /// - Parameter isOpposite: whether every term gets the other sign; some must be negative then.
+  private func sum(_ terms: [NodeIndex], isOpposite: Bool = false) -> NodeIndex {
+    var parts = terms.compactMap { written[Int($0)] }
+    if isOpposite {
+      parts = parts.map { Written(magnitude: $0.magnitude, isNegative: !$0.isNegative) }
     }
-    return terms.dropFirst().reduce(signed(terms[0])) { sum, term in
-      guard let part = written[Int(term)] else { return sum }
-      return target.binary(part.isNegative ? .subtract : .add, sum, part.magnitude)
+    if parts[0].isNegative, let first = parts.firstIndex(where: { !$0.isNegative }) {
+      parts.insert(parts.remove(at: first), at: 0)
     }
+    return parts.dropFirst().reduce(signed(parts[0])) { sum, part in
+      target.binary(part.isNegative ? .subtract : .add, sum, part.magnitude)
+    }
+  }
+
+  /// Whether a sum has terms of both signs, so that its opposite is as long.
+  private func hasBothSigns(_ node: NodeIndex) -> Bool {
+    guard source.isSum(node) else { return false }
+    let signs = source.operands(.add, of: node).map { written[Int($0)]?.isNegative ?? false }
+    return signs.contains(true) && signs.contains(false)
   }
 
   private func term(_ node: NodeIndex) -> Written {
@@ -131,12 +143,23 @@ struct FormulaWriter {
       if size.numerator != 1 { above.append(target.constant(Double(size.numerator))) }
       if !size.isWhole { below.append(target.constant(Double(size.denominator))) }
     }
-    for factor in factors {
+    let isOdd = { (factor: Factor) in
+      factor.exponent.isWhole && factor.exponent.numerator % 2 != 0
+    }
+    for factor in factors where isOdd(factor) && written[Int(factor.base)]?.isNegative == true {
+      isNegative.toggle()
+    }
+    // -(x - y) is y - x.
+    let turned =
+      isNegative ? factors.firstIndex { isOdd($0) && hasBothSigns($0.base) } : nil
+    if turned != nil { isNegative = false }
+    for (index, factor) in factors.enumerated() {
       guard let base = written[Int(factor.base)] else { continue }
-      let isOdd = factor.exponent.isWhole && factor.exponent.numerator % 2 != 0
       let takesSign = base.isNegative && factor.exponent.isWhole
-      if takesSign, isOdd { isNegative.toggle() }
-      let positive = takesSign ? base.magnitude : signed(factor.base)
+      let positive =
+        index == turned
+        ? sum(source.operands(.add, of: factor.base), isOpposite: true)
+        : takesSign ? base.magnitude : signed(factor.base)
       if factor.exponent.isNegative {
         below.append(power(positive, factor.exponent.opposite))
       } else {

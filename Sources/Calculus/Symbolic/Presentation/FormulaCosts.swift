@@ -9,6 +9,8 @@ struct FormulaCosts {
     /// Whether it is made of functions that are analytic where they are defined: where such a
     /// formula is 0 on an interval, it is 0 everywhere.
     let isAnalytic: Bool
+    /// Whether it is a sum with terms of both signs, which takes a sign without an operation.
+    var hasBothSigns = false
 
     var signed: Int { operations + (isNegative ? 1 : 0) }
   }
@@ -47,7 +49,8 @@ struct FormulaCosts {
     let operations = parts.reduce(terms.count - 1) { Self.sum($0, $1.operations) }
     return Cost(
       operations: isNegative ? Self.sum(operations, 1) : operations, isNegative: false,
-      isAnalytic: parts.allSatisfy(\.isAnalytic))
+      isAnalytic: parts.allSatisfy(\.isAnalytic),
+      hasBothSigns: !isNegative && parts.contains(where: \.isNegative))
   }
 
   private func term(_ node: NodeIndex) -> Cost {
@@ -66,6 +69,10 @@ struct FormulaCosts {
       if factor.exponent.isNegative { below += 1 } else { above += 1 }
       isAnalytic = isAnalytic && base.isAnalytic
     }
+    let takesSign = factors.contains {
+      $0.exponent.isWhole && $0.exponent.numerator % 2 != 0 && costs[Int($0.base)].hasBothSigns
+    }
+    if takesSign { isNegative = false }
     let between = max(above - 1, 0) + below
     return Cost(
       operations: Self.sum(operations, between), isNegative: isNegative, isAnalytic: isAnalytic)

@@ -128,7 +128,8 @@ private struct Presentation {
     let term = product(node, shortParts)
     let other = product(node, joinedParts)
     let whole = forms.merged(other) ?? other
-    short[node] = forms.shortest([node, term, forms.merged(term) ?? term, whole])
+    let spelt = [term, other].compactMap { forms.spelt($0) }
+    short[node] = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt)
     joined[node] = whole
   }
 
