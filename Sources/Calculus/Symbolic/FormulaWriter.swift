@@ -5,6 +5,8 @@ struct FormulaWriter {
   private let source: Graph
   private let target = Graph()
   private let usesDecimals: Bool
+  /// Whether a sign is taken into a difference or out of a sum: y - x for -(x - y).
+  private let movesSigns: Bool
   /// Each node without its sign, and whether it has one.
   private var written: [Written?]
 
@@ -13,9 +15,10 @@ struct FormulaWriter {
     let isNegative: Bool
   }
 
-  init(_ source: Graph, usesDecimals: Bool) {
+  init(_ source: Graph, usesDecimals: Bool, movesSigns: Bool = false) {
     self.source = source
     self.usesDecimals = usesDecimals
+    self.movesSigns = movesSigns
     written = Array(repeating: nil, count: source.count)
   }
 
@@ -124,11 +127,16 @@ struct FormulaWriter {
     }
   }
 
-  /// Whether a sum has terms of both signs, so that its opposite is as long.
+  /// Whether a sum has terms with signs and terms without, so that its opposite is as long.
   private func hasBothSigns(_ node: NodeIndex) -> Bool {
-    guard source.isSum(node) else { return false }
-    let signs = source.operands(.add, of: node).map { written[Int($0)]?.isNegative ?? false }
+    let signs = signs(of: node)
     return signs.contains(true) && signs.contains(false)
+  }
+
+  /// Whether the terms of a sum that may change its sign have one.
+  private func signs(of node: NodeIndex) -> [Bool] {
+    guard movesSigns, source.isSum(node) else { return [] }
+    return source.operands(.add, of: node).map { written[Int($0)]?.isNegative ?? false }
   }
 
   private func term(_ node: NodeIndex) -> Written {
@@ -146,8 +154,13 @@ struct FormulaWriter {
     let isOdd = { (factor: Factor) in
       factor.exponent.isWhole && factor.exponent.numerator % 2 != 0
     }
-    for factor in factors where isOdd(factor) && written[Int(factor.base)]?.isNegative == true {
-      isNegative.toggle()
+    let isOpposite = { (base: NodeIndex) in
+      let signs = signs(of: base)
+      return !signs.isEmpty && !signs.contains(false)
+    }
+    for factor in factors where isOdd(factor) {
+      let hasSign = written[Int(factor.base)]?.isNegative == true || isOpposite(factor.base)
+      if hasSign { isNegative.toggle() }
     }
     // -(x - y) is y - x.
     let turned =
@@ -157,7 +170,7 @@ struct FormulaWriter {
       guard let base = written[Int(factor.base)] else { continue }
       let takesSign = base.isNegative && factor.exponent.isWhole
       let positive =
-        index == turned
+        index == turned || (factor.exponent.isWhole && isOpposite(factor.base))
         ? sum(source.operands(.add, of: factor.base), isOpposite: true)
         : takesSign ? base.magnitude : signed(factor.base)
       if factor.exponent.isNegative {

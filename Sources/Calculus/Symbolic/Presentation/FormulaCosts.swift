@@ -11,6 +11,8 @@ struct FormulaCosts {
     let isAnalytic: Bool
     /// Whether it is a sum with terms of both signs, which takes a sign without an operation.
     var hasBothSigns = false
+    /// Whether it is a sum whose terms all have a sign, which a product takes out.
+    var isOpposite = false
 
     var signed: Int { operations + (isNegative ? 1 : 0) }
   }
@@ -50,7 +52,7 @@ struct FormulaCosts {
     return Cost(
       operations: isNegative ? Self.sum(operations, 1) : operations, isNegative: false,
       isAnalytic: parts.allSatisfy(\.isAnalytic),
-      hasBothSigns: !isNegative && parts.contains(where: \.isNegative))
+      hasBothSigns: !isNegative && parts.contains(where: \.isNegative), isOpposite: isNegative)
   }
 
   private func term(_ node: NodeIndex) -> Cost {
@@ -62,9 +64,10 @@ struct FormulaCosts {
     var isAnalytic = true
     for factor in factors {
       let base = costs[Int(factor.base)]
-      let takesSign = base.isNegative && factor.exponent.isWhole
+      let takesSign = (base.isNegative || base.isOpposite) && factor.exponent.isWhole
       if takesSign, factor.exponent.numerator % 2 != 0 { isNegative.toggle() }
-      operations = Self.sum(operations, takesSign ? base.operations : base.signed)
+      let sign = base.isOpposite && takesSign ? -1 : takesSign ? 0 : base.signed - base.operations
+      operations = Self.sum(operations, base.operations + sign)
       if factor.exponent.magnitude != .one { operations = Self.sum(operations, 1) }
       if factor.exponent.isNegative { below += 1 } else { above += 1 }
       isAnalytic = isAnalytic && base.isAnalytic

@@ -47,7 +47,7 @@ extension Formulas {
     for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
     var presentation = Presentation(normal)
     let short = presentation.shortest(root)
-    var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals)
+    var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals, movesSigns: true)
     return writer.written([short])
   }
 }
