@@ -44,11 +44,8 @@ extension Subject {
       do {
         return try Subject(expression, variables, isActive: isActive, at: point, limit: limit)
       } catch {
-        guard case .tooManyOperations = error.kind else {
-          budget -= firstLimit / 100
-          continue
-        }
-        budget -= limit
+        budget -= max(firstLimit / 100, error.operationCount)
+        guard case .tooManyOperations = error.kind else { continue }
         if attempt % 50 == 49 { limit *= 10 }
       }
     }

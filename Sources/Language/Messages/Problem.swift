@@ -48,6 +48,8 @@ package struct Problem: Error, Sendable {
     case noComplexStep(function: String, isNotAnalytic: Bool)
     case listNotAccepted
     case tooManyDerivatives(limit: Int)
+    /// - Parameter steps: the --max-steps that allows it, if any does.
+    case tooMuchWork(Work, limit: Int, steps: Int?)
     case claimWithoutKey(String)
     case claimKey(String)
     case claimEmpty(String)

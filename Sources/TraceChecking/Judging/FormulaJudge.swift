@@ -9,24 +9,19 @@ extension TraceJudge {
   ///
   /// - Returns: the rows that were put right.
   mutating func judgeFormulas(_ output: inout (step: Int, row: Int?)) throws(Problem) -> [Int] {
-    let primalRows = rows.indices.filter { rows[$0].kind == .primal }
+    let primals = table.primalSteps
     var blamed: [Int] = []
     // A table for each seed has a result each.
-    for row in primalRows where table.isOutputName(rows[row].base) {
-      let step = table.stepOfRow[row]!
+    for (row, step) in primals where table.isOutputName(rows[row].base) {
       if !locator.isSlot(step, table.tape.output) { blamed += try blame(behind: step) }
     }
-    guard output.row == nil, let last = primalRows.last else { return blamed }
+    guard output.row == nil, let last = primals.last else { return blamed }
     let locator = locator
-    if let found = primalRows.last(where: {
-      locator.isSlot(table.stepOfRow[$0]!, table.tape.output)
-    }) {
-      output = (table.stepOfRow[found]!, found)
+    if let found = primals.last(where: { locator.isSlot($0.step, table.tape.output) }) {
+      output = (found.step, found.row)
     } else if let matches = locator.matches() {
-      if primalRows.contains(where: { matches[table.stepOfRow[$0]!] == nil }),
-        isComplete(table.stepOfRow[last]!, primalRows)
-      {
-        output = (table.stepOfRow[last]!, last)
+      if primals.contains(where: { matches[$0.step] == nil }), isComplete(last.step) {
+        output = (last.step, last.row)
         blamed += try blame(behind: output.step)
       } else if output.step >= table.inputCount {
         // The row that the table leaves out: the result of what it has.
@@ -41,13 +36,13 @@ extension TraceJudge {
 
   /// Whether all rows and all of the expression's variables lead to a step, so that it is meant to be
   /// the result though nothing says so.
-  private func isComplete(_ last: Int, _ primalRows: [Int]) -> Bool {
+  private func isComplete(_ last: Int) -> Bool {
     var leads = Array(repeating: false, count: table.steps.count)
     leads[last] = true
     for step in table.order.reversed() where leads[step] {
       for argument in table.steps[step].function?.arguments ?? [] { leads[argument] = true }
     }
-    return primalRows.allSatisfy { leads[table.stepOfRow[$0]!] }
+    return table.primalSteps.allSatisfy { leads[$0.step] }
       && (0..<table.inputCount).allSatisfy { leads[$0] || table.tape.nodes[$0] == nil }
   }
 

@@ -261,10 +261,8 @@ package struct TraceJudge {
 
   private mutating func missing(_ output: (step: Int, row: Int?)) -> [String] {
     var missing: [String] = []
-    let primals = rows.indices.filter { rows[$0].kind == .primal }
-    let hasResult = primals.contains {
-      rows[$0].value != nil && same(table.stepOfRow[$0]!, output.step)
-    }
+    let primals = table.primalSteps
+    let hasResult = primals.contains { rows[$0.row].value != nil && same($0.step, output.step) }
     if !primals.isEmpty, !hasResult { missing.append(outputName) }
     return missing + missingTangents(output.step) + missingAdjoints()
   }
