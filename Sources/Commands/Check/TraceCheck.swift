@@ -38,10 +38,10 @@ struct TraceCheck {
     let tolerance = try CheckRequest.tolerance(arguments)
     let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
     outcome = try asking { () throws(Problem) in
-      var judge = try TraceJudge(
+      try TraceRequest(
         source, of: expression, at: point, output: TraceNotation.output(point.names),
-        active: active, tolerance: tolerance, seed: UInt64(seed))
-      return try judge.outcome()
+        active: active, tolerance: tolerance, seed: seed
+      ).outcome()
     }
     // What nobody has judged, nobody agrees with.
     if let place = outcome.unread.first, outcome.passes {
@@ -61,6 +61,7 @@ struct TraceCheck {
     notes =
       expression.constantNotes(variables: point.names)
       + Explainer(computation, at: point.values).aboutValue()
+      + outcome.readings.map(Explanation.reading)
       + (outcome.missing.isEmpty ? [] : [.unclaimed(outcome.missing)])
   }
 

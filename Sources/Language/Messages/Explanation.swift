@@ -275,6 +275,11 @@ extension Explanation {
       kind: .unclaimed, diagnostic: Diagnostic(.note, "nothing is claimed of \(list)"))
   }
 
+  /// How a text was read that can be read in several ways.
+  package static func reading(_ text: String) -> Explanation {
+    Explanation(kind: .reading, diagnostic: Diagnostic(.note, text))
+  }
+
   /// That a derivative has a value where its formula has none.
   ///
   /// - Parameter isShown: whether the value is shown, not what the formula gives.

@@ -73,6 +73,8 @@ package struct Problem: Error, Sendable {
   package let range: SourceRange?
   /// The calls that led to the place, the innermost first.
   package let context: [String]
+  /// How many operations it took to meet it.
+  package var operationCount = 0
 
   package init(
     _ kind: Kind, in source: SourceText, at range: SourceRange?, context: [String] = []

@@ -125,7 +125,8 @@ extension Problem {
     case .definedName(let name): "remove it from the point, or the definition of '\(echo(name))'"
     case .rangeTooLong: "take a larger step"
     case .tooManyDerivatives: "--wrt chooses some of the variables"
-    case .tooMuchWork(let work, _, let steps?): "\(work.remedy), or allow it with --max-steps \(steps)"
+    case .tooMuchWork(let work, _, let steps?):
+      "\(work.remedy), or allow it with --max-steps \(steps)"
     case .tooMuchWork(let work, _, nil): work.remedy
     case .claimWithoutKey(let example), .claimKey(let example): "write '\(example)'"
     case .claimOutput(_, let known):

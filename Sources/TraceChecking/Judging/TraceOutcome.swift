@@ -17,7 +17,9 @@ package enum RowVerdict: Sendable, Equatable {
 
 /// One row with its verdict.
 package struct RowResult: Sendable {
-  package let row: ClaimedRow
+  package internal(set) var row: ClaimedRow
+  /// The number that is wrong, where one is.
+  package internal(set) var claimed: ClaimedNumber?
   package internal(set) var verdict: RowVerdict
   /// What it should be; nil where that is not known.
   package internal(set) var truth: Double?
@@ -48,8 +50,12 @@ package struct TraceOutcome: Sendable {
   package let missing: [String]
   /// Where numbers stand that belong to no quantity that was read.
   package let unread: [SourceRange]
+  /// How the table was read where it could be read in several ways.
+  package let readings: [String]
 
   package var passes: Bool { first == nil }
+
+  func count(_ isCounted: (RowVerdict) -> Bool) -> Int { rows.count { isCounted($0.verdict) } }
 
   /// The rows that are wrong only because of another one.
   package func followers(of root: Int) -> [Int] {

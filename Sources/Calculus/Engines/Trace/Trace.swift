@@ -139,7 +139,8 @@ private struct TraceSymbols {
 
   /// The local partials of the instruction in `slot`: number and formula from one run of its rule.
   func partials(of slot: Slot) -> [Traced] {
-    tape.instructions[slot - tape.firstInstruction].operation.partials(tape.operands(of: slot).map(primal), primal(slot))
+    tape.instructions[slot - tape.firstInstruction].operation
+      .partials(tape.operands(of: slot).map(primal), primal(slot))
   }
 
   /// The adjoint of `slot` times a partial; a factor of 1 or -1 is shown, as in the survey.
