@@ -38,7 +38,7 @@ package enum Work: Sendable, Equatable {
   var remedy: String {
     switch self {
     case .operations, .remakes, .numbers: "take fewer points"
-    case .rows: "choose variables with --wrt"
+    case .rows: "choose variables with --wrt, or fold calls with --fold"
     case .nodes: "'diff --form shared' writes what is used more than once only once"
     }
   }
