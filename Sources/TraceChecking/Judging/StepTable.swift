@@ -26,6 +26,8 @@ struct StepTable {
   private let numbering: Numbering
   /// What the result is called where the table does not define it.
   private let outputNames: Set<String>
+  /// The step with the result, once it is found.
+  var result: Int?
   /// The rows that define each base, in the order of the file.
   private var definitions: [String: [Int]] = [:]
   /// The steps of slots that the table has no row for.
@@ -111,7 +113,7 @@ struct StepTable {
     if let input = inputs[base] { return input }
     if let next = defined.first(where: { $0 > row }) { return stepOfRow[next] }
     if let slot = standard[base] { return step(of: slot, in: row) }
-    return outputNames.contains(base) ? step(of: tape.output, in: row) : nil
+    return outputNames.contains(base) ? result ?? step(of: tape.output, in: row) : nil
   }
 
   /// Whether a row is one of those that give a variable trace's name, or the other way round. It

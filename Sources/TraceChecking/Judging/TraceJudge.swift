@@ -76,9 +76,11 @@ struct TraceJudge {
   }
 
   mutating func outcome() throws(Problem) -> TraceOutcome {
-    try resolveAll()
     run()
     try findOutput()
+    table.result = output
+    try resolveAll()
+    run()
     for row in rows.indices where rows[row].kind == .partial { try resolvePartial(row) }
     let asWritten = self
     let blamed = try judgeFormulas()
