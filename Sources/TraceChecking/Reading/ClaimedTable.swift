@@ -100,11 +100,27 @@ struct ClaimedTable {
     if contents.contains(where: hasSpacedBar) { return .bars }
     if contents.contains(where: { isRule(Array($0)) }) { return .spaces }
     if contents.contains(where: { $0.contains(0x09) }) { return .separated(0x09) }
+    let bare = contents.map(withoutRemark)
     let counts = [UInt8(ascii: ","), UInt8(ascii: ";")].map { sign in
-      (sign, contents.reduce(0) { $0 + separators(sign, in: $1) })
+      let own = bare.map { separators(sign, in: $0) }
+      // A title may have a comma; a table has them in most lines.
+      return (sign, own.count { $0 > 0 } * 3 >= own.count ? own.reduce(0, +) : 0)
     }
     let most = counts[1].1 > counts[0].1 ? counts[1] : counts[0]
     return most.1 > 0 ? .separated(most.0) : .spaces
+  }
+
+  /// A line without ` # …`, ` // …` and semicolons at its end.
+  private static func withoutRemark(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let end = line.indices.first { index in
+      let isSlash =
+        line[index] == UInt8(ascii: "/") && index + 1 < line.endIndex
+        && line[index + 1] == UInt8(ascii: "/")
+      return line[index] == UInt8(ascii: "#") || isSlash
+    }
+    var line = line[..<(end ?? line.endIndex)]
+    while let last = line.last, " \t\r;".utf8.contains(last) { line = line.dropLast() }
+    return line
   }
 
   /// `v1 = ln(x1) | 0.693`: a single bar with blanks around it, behind something.

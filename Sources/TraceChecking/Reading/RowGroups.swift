@@ -31,7 +31,8 @@ extension RowReader {
     group = ClaimedRow(line: line, kind: kind, base: base, over: name.over, name: text)
     group?.added = added
     if kind == .tangent {
-      let run = columnRuns[index] ?? currentRun()
+      let run =
+        columnRuns[index] ?? (column.kind == .tangent ? columnRun(index) : currentRun())
       group?.run = run
     }
     if kind == .primal || subject == nil { subject = base }
@@ -50,6 +51,10 @@ extension RowReader {
     to column: TraceColumn, _ index: Int, _ line: Int, _ cell: PlacedText, forFormula: Bool
   ) throws(Problem) {
     guard var kind = column.kind, kind != .primal || group?.kind != .primal else { return }
+    if column.isOpen, let group, group.kind != .primal, group.numbers.isEmpty {
+      // `Derivative | Derivative value`
+      return
+    }
     if column.isOpen {
       let other: QuantityKind = kind == .tangent ? .adjoint : .tangent
       let ways = ["\(kind)s", "\(other)s", "partials"]

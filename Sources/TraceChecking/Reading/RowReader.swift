@@ -72,7 +72,10 @@ struct RowReader {
     var rows: [(name: PlacedText, rest: [PlacedText])] = []
     for case .row(let cells) in lines.map(\.content) where !isHeader(cells) {
       var isFirst = true
-      for (index, cell) in cells.enumerated() where !cell.isEmpty && number(cell) == nil {
+      for (index, cell) in cells.enumerated() where !cell.isEmpty {
+        // `e` may be a name here.
+        let isWord = isFirst && cell.bytes.allSatisfy { ($0 | 0x20) >= 0x61 && $0 < 0x80 }
+        guard isWord || number(cell) == nil else { continue }
         let parts = cell.equated
         guard isFirst || parts.count > 1 else { continue }
         let rest = parts.dropFirst() + (isFirst ? cells.dropFirst(index + 1) : [])
