@@ -102,7 +102,8 @@ package struct Claim {
   private static func exponent(in text: Substring.UTF8View) -> Int? {
     guard let first = text.first else { return 0 }
     guard first | 0x20 == UInt8(ascii: "e") else { return nil }
-    return Int(String(decoding: text.dropFirst(), as: UTF8.self))
+    let exponent = Int(String(decoding: text.dropFirst(), as: UTF8.self))
+    return exponent.flatMap { $0.magnitude < 10_000 ? $0 : nil }
   }
 }
 

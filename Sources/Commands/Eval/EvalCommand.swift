@@ -115,6 +115,7 @@ enum EvalCommand: Command {
       return [evaluation]
     }
     try calculation.forEachPoint { computations, point throws(Failure) in
+      if evaluations.isEmpty { try evaluator.check(computations) }
       let isStale =
         formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
       if isStale, evaluator.modes.contains(.symbolic) {

@@ -35,7 +35,7 @@ extension Arguments {
     _ text: SourceText, _ terminal: Terminal
   ) throws(Failure) -> Expression {
     let definitions = try loadedDefinitions(terminal)
-    let limit = try count("max-steps", in: 1...1_000_000_000)
+    let limit = try count("max-steps", in: 1...Expression.mostOperations)
     return try asking { () throws(Problem) in
       try Expression(
         text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit)

@@ -57,7 +57,7 @@ package struct Explainer {
 
   /// Why the value is not a finite number; empty if it is.
   package func aboutValue() -> [Explanation] {
-    tape.findingsAboutValue(values).prefix(Self.limit).map { finding in
+    tape.findingsAboutValue(values, upTo: Self.limit).map { finding in
       explanation(finding, wording(finding), trail: finding.path.map { values[$0] })
     }
   }
@@ -71,7 +71,7 @@ package struct Explainer {
     var names: [Slot: [String]] = [:]
     var findings: [Finding] = []
     for (name, seeds) in directions {
-      for finding in tape.findingsAboutDerivative(at: point, seeds: seeds) {
+      for finding in tape.findingsAboutDerivative(at: point, seeds: seeds, upTo: 4 * Self.limit) {
         if names[finding.slot] == nil { findings.append(finding) }
         names[finding.slot, default: []].append(name)
       }

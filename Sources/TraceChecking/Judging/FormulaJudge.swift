@@ -15,15 +15,19 @@ extension TraceJudge {
     let ordered = Array(
       candidates.prefix { $0 < firstAdjoint }.reversed()
         + candidates.drop { $0 < firstAdjoint }.reversed())
-    let isExpression = ordered.filter { locator.isSlot(table.stepOfRow[$0]!, table.tape.output) }
+    let isExpression = ordered.filter { row in
+      table.stepOfRow[row].map { locator.isSlot($0, table.tape.output) } ?? false
+    }
     let named = ordered.filter(isNamedResult)
-    if let row = named.first(where: isExpression.contains) ?? isExpression.first ?? named.first {
-      output = table.stepOfRow[row]!
-    } else if let last = primalRows.last, isComplete(table.stepOfRow[last]!, primalRows),
-      let matches = locator.matches(),
-      primalRows.contains(where: { matches[table.stepOfRow[$0]!] == nil })
+    let result = named.first(where: isExpression.contains) ?? isExpression.first ?? named.first
+    if let step = result.flatMap({ table.stepOfRow[$0] }) {
+      output = step
+    } else if let last = primalRows.last.flatMap({ table.stepOfRow[$0] }),
+      isComplete(last, primalRows), let matches = locator.matches(),
+      primalRows.contains(where: { row in table.stepOfRow[row].map { matches[$0] == nil } ?? false }
+      )
     {
-      output = table.stepOfRow[last]!
+      output = last
     } else {
       output = try table.implicitOutput()
       run()
@@ -54,7 +58,7 @@ extension TraceJudge {
     // A table for each seed has a result each.
     let results = primalRows.filter { isNamedResult($0) || table.stepOfRow[$0] == output }
     for row in results {
-      let step = table.stepOfRow[row]!
+      guard let step = table.stepOfRow[row] else { continue }
       if !locator.isSlot(step, table.tape.output) { blamed += try blame(behind: step) }
     }
     if table.steps[output].row == nil, !primalRows.isEmpty, output >= table.inputCount,
@@ -77,7 +81,7 @@ extension TraceJudge {
     for step in table.order.reversed() where leads[step] {
       for argument in table.steps[step].function?.arguments ?? [] { leads[argument] = true }
     }
-    return primalRows.allSatisfy { leads[table.stepOfRow[$0]!] }
+    return primalRows.allSatisfy { table.stepOfRow[$0].map { leads[$0] } ?? true }
       && (0..<table.inputCount).allSatisfy { leads[$0] || table.tape.nodes[$0] == nil }
   }
 

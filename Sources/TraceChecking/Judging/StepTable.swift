@@ -65,9 +65,10 @@ struct StepTable {
     for row in primals { definitions[rows[row].base, default: []].append(row) }
     for row in primals { addStep(of: row) }
     var nameless = SlotValues(computation.tape, at: point)
-    for row in primals where stepOfRow[row]! >= inputCount {
+    for row in primals {
+      guard let step = stepOfRow[row], step >= inputCount else { continue }
       let function = try function(of: row, &nameless, reader.precision)
-      steps[stepOfRow[row]!].function = function
+      steps[step].function = function
     }
     try updateOrder()
   }
@@ -132,22 +133,29 @@ struct StepTable {
   mutating func step(of slot: Slot, in row: Int) -> Int {
     if let known = knownStep(of: slot, in: row) { return known }
     var pending = [slot]
+    // In the end that of `slot`, which lies below all others.
+    var made = steps.count
     while let last = pending.last {
       let missing = tape.operands(of: last).filter {
         tape.operation(in: $0) != nil && knownStep(of: $0, in: row) == nil
       }
       if missing.isEmpty {
         pending.removeLast()
-        guard implicit[last] == nil else { continue }
-        let function = function(of: last, in: row)
-        implicit[last] = steps.count
-        steps.append(
-          TraceStep(base: numbering.name(of: last, tape) ?? "y", row: nil, function: function))
+        made = implicit[last] ?? putIn(last, in: row)
       } else {
         pending += missing
       }
     }
-    return implicit[slot]!
+    return made
+  }
+
+  /// The step of a slot that the table has no row for.
+  private mutating func putIn(_ slot: Slot, in row: Int) -> Int {
+    let function = function(of: slot, in: row)
+    let base = numbering.name(of: slot, tape) ?? "y"
+    implicit[slot] = steps.count
+    steps.append(TraceStep(base: base, row: nil, function: function))
+    return steps.count - 1
   }
 
   private func knownStep(of slot: Slot, in row: Int) -> Int? {
@@ -173,8 +181,11 @@ struct StepTable {
     var nodes: [Slot: NodeIndex] = [:]
     let values = tape.constantValues
     var pending = [slot]
+    // In the end that of `slot`, which lies below all others.
+    var root: NodeIndex = 0
     while let last = pending.last {
-      guard nodes[last] == nil else {
+      if let node = nodes[last] {
+        root = node
         pending.removeLast()
         continue
       }
@@ -183,17 +194,18 @@ struct StepTable {
         if place == arguments.count { arguments.append(argument) }
         nodes[last] = graph.variable(place)
       } else if let operation = tape.operation(in: last) {
-        let missing = tape.operands(of: last).filter { nodes[$0] == nil }
-        if missing.isEmpty {
-          nodes[last] = graph.node(operation, tape.operands(of: last).map { nodes[$0]! })
+        let operands = tape.operands(of: last)
+        let known = operands.compactMap { nodes[$0] }
+        if known.count == operands.count {
+          nodes[last] = graph.node(operation, known)
         } else {
-          pending += missing
+          pending += operands.filter { nodes[$0] == nil }
         }
       } else {
         nodes[last] = graph.constant(values[last])
       }
     }
-    return StepFunction(arguments, Formulas(graph: graph, roots: [nodes[slot]!]))
+    return StepFunction(arguments, Formulas(graph: graph, roots: [root]))
   }
 
   // MARK: Functions of rows

@@ -79,7 +79,8 @@ extension TraceJudge {
       function.arguments.map { primals[$0] } + own + [primals[step]], noise: roundingNoise(terms)
     ) { values in
       function.edges(at: Array(values.prefix(count)), result: values[2 * count]).reduce(0) {
-        $0 + flow($1.partial, values[count + places[$1.argument]!])
+        sum, edge in
+        sum + (places[edge.argument].map { flow(edge.partial, values[count + $0]) } ?? 0)
       }
     }
   }

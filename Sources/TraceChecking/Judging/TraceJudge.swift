@@ -265,7 +265,7 @@ struct TraceJudge {
     var missing: [String] = []
     let primals = rows.indices.filter { rows[$0].kind == .primal }
     let hasResult = primals.contains {
-      isClaimed($0) && same(table.stepOfRow[$0]!, output)
+      isClaimed($0) && (table.stepOfRow[$0].map { same($0, output) } ?? false)
     }
     if !primals.isEmpty, !hasResult { missing.append(outputName) }
     for name in missingTangents() + missingAdjoints() where !missing.contains(name) {

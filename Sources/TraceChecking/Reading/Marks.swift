@@ -87,7 +87,7 @@ enum Marks {
     var letters: [Character: (Unicode.Scalar, QuantityKind)] = [:]
     for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".unicodeScalars {
       for mark in ["\u{0307}", "\u{0304}", "\u{0303}"] as [Unicode.Scalar] {
-        letters[Character(String(letter) + String(mark))] = (letter, above(mark)!)
+        letters[Character(String(letter) + String(mark))] = above(mark).map { (letter, $0) }
       }
     }
     return letters
