@@ -10,8 +10,9 @@ extension TraceJudge {
     let forward = absentTangents()
     let reverse = absentAdjoints()
     var complete: [String] = []
-    let hasValue = rows.indices.contains {
-      rows[$0].kind == .primal && isClaimed($0) && same(table.stepOfRow[$0]!, output)
+    let hasValue = rows.indices.contains { row in
+      rows[row].kind == .primal && isClaimed(row)
+        && table.stepOfRow[row].map { same($0, output) } == true
     }
     if !hasValue { complete.append(outputName) }
     let isReverse =
