@@ -12,9 +12,11 @@
 func roundedText(_ value: Double, digits: Int) -> String {
   // 17 digits, a sign, a point, leading zeros or an exponent: 24 characters at the most.
   withUnsafeTemporaryAllocation(of: CChar.self, capacity: 40) { buffer in
-    let start = buffer.baseAddress!
-    _ = withVaList([Int32(digits), value]) { vsnprintf(start, buffer.count, "%.*g", $0) }
-    return String(cString: start)
+    let count = withVaList([Int32(digits), value]) {
+      vsnprintf(buffer.baseAddress, buffer.count, "%.*g", $0)
+    }
+    let bytes = UnsafeRawBufferPointer(buffer).prefix(max(0, Int(count)))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

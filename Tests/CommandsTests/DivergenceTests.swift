@@ -35,6 +35,26 @@ import Testing
     #expect(run.status == 0 || !run.error.isEmpty || run.output.contains("no "))
   }
 
+  /// z = 0, 1, 2, 5, 26, 677, … is above 1e154 after 11 passes, and its square overflows in the 12th.
+  @Test(arguments: ["eval", "trace", "graph", "sweep", "check"])
+  func thePassIsTold(command: String) {
+    let run = ProgramRun(
+      command, "f(c) = { z = 0; for i in 1..65 { z = z^2 + c }; z }; f", "--at c=1")
+    #expect(run.error.contains("in pass 12 of the 'for' at column 21"), "\(run.error)")
+    #expect(run.error.contains("z^2 + c = 1.437821978001524e+181"), "\(run.error)")
+  }
+
+  /// Passes are those of each loop: 2^(2^3), then ^(2^3) each time, so the fourth call overflows.
+  @Test func passesOfLoopsInsideEachOther() {
+    let text =
+      "g(z) = { for j in 1..3 { z = z^2 }; z }; "
+      + "f(x) = { i = 0; while i < 30 { for k in 1..2 { x = g(x) }; i = i + 1 }; x }; f"
+    let run = ProgramRun("eval", text, "--at x=2")
+    let lines = run.error.split(separator: "\n").filter { $0.contains("in pass") }
+      .map { $0.drop { $0 == " " }.prefix { $0 != "'" } }
+    #expect(lines == ["in pass 1 of the ", "in pass 2 of the ", "in pass 2 of the "])
+  }
+
   /// Random maps of the plane, iterated; `AUTODIFF_LOOPS=8000` for a longer search.
   @Test func randomLoopsAnswer() {
     var random = SplitMix64(state: 13)

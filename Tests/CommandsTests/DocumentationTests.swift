@@ -222,6 +222,7 @@ import Testing
       "check x \(point.replacingOccurrences(of: ",y=1", with: "")) --against 'printf \"value\n0\n\"'",
       "eval 'f(x) = abs(x); f(x)*y' \(point)", "trace 'z = x*y; z^2' \(point)",
       "eval 'z = x*y; z' --watch z \(point)",
+      "eval 'x*x1' --at x=1 --data Samples/points.csv --reduce sum --rows 1:2 --format json",
       "eval 'z = x*y; z' --watch z --direction x=1 \(point)",
       "check 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --trace Samples/homework-trace.md --format json",
     ] {

@@ -180,16 +180,15 @@ import Testing
 
   private func records(_ bytes: [UInt8], pieces size: Int) -> [String] {
     var rest = bytes[...]
-    var reader = CSVReader(separator: nil) { () throws(FileError) in
-      defer { rest = rest.dropFirst(size) }
-      return Array(rest.prefix(size))
-    }
     var found: [String] = []
     do {
-      guard var record = try reader.header() else { return [] }
-      repeat {
-        found.append("\(record)")
-      } while try reader.read(&record)
+      var reader = try CSVReader(separator: nil) { () throws(FileError) in
+        defer { rest = rest.dropFirst(size) }
+        return Array(rest.prefix(size))
+      }
+      found.append("\(reader.columns)")
+      var record = TableRecord()
+      while try reader.read(&record) { found.append("\(record)") }
     } catch {
       found.append("\(error)")
     }

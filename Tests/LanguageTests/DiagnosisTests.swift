@@ -18,6 +18,12 @@ import Testing
   @Test(arguments: [
     ("sin(x*y)", "x: cos(x*y)", Mistake.Kind.innerDerivative, "sin(x*y)"),
     ("exp(2*x)", "exp(2*x)", .innerDerivative, "exp(2*x)"),
+    ("cos(x^3)", "-sin(3*x^2)", .innerDerivative, "in place"),
+    ("asin(x/2)", "1/2/(1 + x^2/4)", .otherRule, "the rule of atan"),
+    ("tan(5*x)", "5*tan(5*x)/cos(5*x)", .otherRule, "the rule of sec"),
+    ("(x^3 + 7)*exp(x)", "(3*x^2 + 7)*exp(x) + (x^3 + 7)*exp(x)", .extraTerm, "the constant 7"),
+    ("ln(x) - x^2", "1/x - x^2", .notDifferentiated, "the term x^2"),
+    ("(tanh(3*x) - 1)^2", "6*(tanh(3*x) - 1)", .chainPath, "tanh(3*x) is missing"),
     ("(3*x + 1)^4", "4*(3*x + 1)^3", .innerDerivative, "(3*x + 1)^4"),
     ("sin(x^2)", "4*x^2*cos(x^2)", .innerDerivativeTwice, "sin(x^2)"),
     ("ln(x) + x*y - sin(y)", "y: x + cos(y)", .termSign, "sin(y)"),

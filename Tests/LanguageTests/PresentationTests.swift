@@ -12,6 +12,11 @@ struct PresentationTests {
     ("x*ln(x)^2 - 2*x*ln(x) + 2*x", "ln(x)^2"),
     ("a*atan(x/a)/a", "a/(x^2 + a^2)"), ("atan(y/x)", "-y/(x^2 + y^2)"),
     ("(x - y)^2 + y", "2*(x - y)"), ("x^(n + 1)/(n + 1)", "x^n"),
+    ("tan(x)", "sec(x)^2"), ("cot(x)", "-csc(x)^2"), ("ln(sec(x) + tan(x))", "sec(x)"),
+    ("sin(x)^2", "sin(2*x)"), ("sin(x)*cos(x)", "cos(2*x)"), ("-ln(cos(x))", "tan(x)"),
+    ("sec(x)^3/3 - sec(x)", "tan(x)^3*sec(x)"), ("x*tan(x) + ln(cos(x))", "x*sec(x)^2"),
+    ("tanh(x)", "sech(x)^2"), ("x*tanh(x) - ln(cosh(x))", "x*sech(x)^2"),
+    ("ln(1 - exp(x))", "exp(x)/(exp(x) - 1)"), ("(y - x)^4", "4*(x - y)^3"),
     ("x*floor(x)/x", "0"), ("x*abs(x)/abs(x)", "x*sign(x)/abs(x) - abs(x)*sign(x)/x + 1"),
   ])
   func theShortestFormIsShown(function: String, derivative: String) throws {
@@ -63,6 +68,8 @@ struct PresentationTests {
     "0.3*x/(0.7*x + y)", "x/(x + 1/(x + 1/(x + 1)))", "(x*y - 1)^3/(x*y - 1)", "sqrt(x*y)/x",
     "atan((x - y)/(1 + x*y))", "(x - 1)*(x - 2)*(x - 3)", "1/x + 1/y + 1/(x*y)", "relu(x)/relu(x)",
     "sqrt(5)^2*x/sqrt(5)", "x*e^(2*x)/(2*x + 1)^2", "x^(y + 1)/(y + 1)", "ln(x)/x^2 - 1/x",
+    "tan(x)^2*sec(y)", "cot(x*y) - csc(x)^3", "sinh(x)^2*cosh(x) - coth(x)", "sech(x)^3*tanh(y)",
+    "sec(x)/tan(x)", "sin(x)^4*cos(x)^2", "1/(y - x)^3", "csch(x)*cosh(x)/tanh(x)",
     "asin(x)*sqrt(1 - x^2)/x", "sinh(x)/x + cosh(x)", "floor(x)*x^2/x", "x^2*log2(x)/3",
   ]
 }

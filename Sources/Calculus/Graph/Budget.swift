@@ -30,5 +30,5 @@ package struct Budget: Sendable {
 
   package var isSpent: Bool { used > limit }
 
-  mutating func spend(_ nodes: Int = 1) { used &+= nodes }
+  package mutating func spend(_ nodes: Int = 1) { used &+= nodes }
 }

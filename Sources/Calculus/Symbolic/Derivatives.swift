@@ -60,14 +60,14 @@ extension Graph {
 extension Graph {
   /// Appends the derivative of a node, in one variable after the other, to this same graph.
   ///
-  /// - Parameter effort: how many times as much as usual it may take.
+  /// - Parameter budget: what it may take; what it takes is taken off.
   package func appendDerivative(
-    of output: NodeIndex, along path: [Int], effort: Double = 1
+    of output: NodeIndex, along path: [Int], budget: inout Budget
   ) throws(FormError) -> NodeIndex {
     let differentiator = SymbolicDifferentiator(
-      self, outputs: [output], form: .simplified, keepsKernels: keepsKernels,
-      budget: .ofDerivatives(of: count, derivatives: 1, effort: effort))
+      self, outputs: [output], form: .simplified, keepsKernels: keepsKernels, budget: budget)
     let roots = differentiator.derivatives(along: [path])
+    budget = differentiator.graph.budget
     try differentiator.checkBudget()
     let formulas = differentiator.simplified(roots)
     var importer = FormulaImporter(formulas.graph, outputs: formulas.roots, into: self)

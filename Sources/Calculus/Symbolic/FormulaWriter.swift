@@ -5,6 +5,8 @@ struct FormulaWriter {
   private let source: Graph
   private let target = Graph()
   private let usesDecimals: Bool
+  /// Whether a sign is taken into a difference or out of a sum: y - x for -(x - y).
+  private let movesSigns: Bool
   /// Each node without its sign, and whether it has one.
   private var written: [Written?]
 
@@ -13,9 +15,10 @@ struct FormulaWriter {
     let isNegative: Bool
   }
 
-  init(_ source: Graph, usesDecimals: Bool) {
+  init(_ source: Graph, usesDecimals: Bool, movesSigns: Bool = false) {
     self.source = source
     self.usesDecimals = usesDecimals
+    self.movesSigns = movesSigns
     written = Array(repeating: nil, count: source.count)
   }
 
@@ -89,7 +92,10 @@ struct FormulaWriter {
   private func plain(_ node: NodeIndex) -> Written { Written(magnitude: node, isNegative: false) }
 
   private func signed(_ node: NodeIndex) -> NodeIndex {
-    guard let written = written[Int(node)] else { return target.constant(.nan) }
+    written[Int(node)].map(signed) ?? target.constant(.nan)
+  }
+
+  private func signed(_ written: Written) -> NodeIndex {
     if written.isNegative, case .constant(let value)? = target[leaf: written.magnitude] {
       return target.constant(-value)
     }
@@ -106,17 +112,31 @@ struct FormulaWriter {
   }
 
   /// A difference begins with what is added, if there is any.
-  private func sum(_ terms: [NodeIndex]) -> NodeIndex {
-    var terms = terms
-    if written[Int(terms[0])]?.isNegative == true,
-      let first = terms.firstIndex(where: { written[Int($0)]?.isNegative == false })
-    {
-      terms.insert(terms.remove(at: first), at: 0)
+  ///
+  /// - Parameter isOpposite: whether every term gets the other sign; some must be negative then.
+  private func sum(_ terms: [NodeIndex], isOpposite: Bool = false) -> NodeIndex {
+    var parts = terms.compactMap { written[Int($0)] }
+    if isOpposite {
+      parts = parts.map { Written(magnitude: $0.magnitude, isNegative: !$0.isNegative) }
     }
-    return terms.dropFirst().reduce(signed(terms[0])) { sum, term in
-      guard let part = written[Int(term)] else { return sum }
-      return target.binary(part.isNegative ? .subtract : .add, sum, part.magnitude)
+    if parts[0].isNegative, let first = parts.firstIndex(where: { !$0.isNegative }) {
+      parts.insert(parts.remove(at: first), at: 0)
     }
+    return parts.dropFirst().reduce(signed(parts[0])) { sum, part in
+      target.binary(part.isNegative ? .subtract : .add, sum, part.magnitude)
+    }
+  }
+
+  /// Whether a sum has terms with signs and terms without, so that its opposite is as long.
+  private func hasBothSigns(_ node: NodeIndex) -> Bool {
+    let signs = signs(of: node)
+    return signs.contains(true) && signs.contains(false)
+  }
+
+  /// Whether the terms of a sum that may change its sign have one.
+  private func signs(of node: NodeIndex) -> [Bool] {
+    guard movesSigns, source.isSum(node) else { return [] }
+    return source.operands(.add, of: node).map { written[Int($0)]?.isNegative ?? false }
   }
 
   private func term(_ node: NodeIndex) -> Written {
@@ -131,12 +151,28 @@ struct FormulaWriter {
       if size.numerator != 1 { above.append(target.constant(Double(size.numerator))) }
       if !size.isWhole { below.append(target.constant(Double(size.denominator))) }
     }
-    for factor in factors {
+    let isOdd = { (factor: Factor) in
+      factor.exponent.isWhole && factor.exponent.numerator % 2 != 0
+    }
+    let isOpposite = { (base: NodeIndex) in
+      let signs = signs(of: base)
+      return !signs.isEmpty && !signs.contains(false)
+    }
+    for factor in factors where isOdd(factor) {
+      let hasSign = written[Int(factor.base)]?.isNegative == true || isOpposite(factor.base)
+      if hasSign { isNegative.toggle() }
+    }
+    // -(x - y) is y - x.
+    let turned =
+      isNegative ? factors.firstIndex { isOdd($0) && hasBothSigns($0.base) } : nil
+    if turned != nil { isNegative = false }
+    for (index, factor) in factors.enumerated() {
       guard let base = written[Int(factor.base)] else { continue }
-      let isOdd = factor.exponent.isWhole && factor.exponent.numerator % 2 != 0
       let takesSign = base.isNegative && factor.exponent.isWhole
-      if takesSign, isOdd { isNegative.toggle() }
-      let positive = takesSign ? base.magnitude : signed(factor.base)
+      let positive =
+        index == turned || (factor.exponent.isWhole && isOpposite(factor.base))
+        ? sum(source.operands(.add, of: factor.base), isOpposite: true)
+        : takesSign ? base.magnitude : signed(factor.base)
       if factor.exponent.isNegative {
         below.append(power(positive, factor.exponent.opposite))
       } else {

@@ -102,7 +102,8 @@ package struct Claim {
   private static func exponent(in text: Substring.UTF8View) -> Int? {
     guard let first = text.first else { return 0 }
     guard first | 0x20 == UInt8(ascii: "e") else { return nil }
-    return Int(String(decoding: text.dropFirst(), as: UTF8.self))
+    let exponent = Int(String(decoding: text.dropFirst(), as: UTF8.self))
+    return exponent.flatMap { $0.magnitude < 10_000 ? $0 : nil }
   }
 }
 
@@ -125,6 +126,7 @@ package enum ClaimReader {
     _ source: SourceText, order: Int, outputNames: [String]?, for subject: Subject,
     path: [Int]? = nil
   ) throws(Problem) -> [Claim] {
+    let source = CodeNotation.plain(source)
     let nameCount = order + (outputNames == nil ? 0 : 1)
     let text = ClaimText(source)
     let entries = text.entries { _ in nameCount }
@@ -197,7 +199,11 @@ package enum ClaimReader {
     }
     var output = 0
     if let outputNames, let name = names.popFirst() {
-      guard let index = outputNames.firstIndex(of: name) else {
+      let listed = ClaimPieces.rows(subject.expression.text)[0]
+      let index =
+        outputNames.firstIndex(of: name)
+        ?? (subject.variables.contains(name) ? nil : listed.firstIndex(of: name))
+      guard let index else {
         throw Problem(
           .claimOutput(name, known: outputNames), in: source, at: entry.range)
       }

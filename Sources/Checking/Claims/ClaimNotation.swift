@@ -15,6 +15,9 @@ struct ClaimNotation {
     let text = ClaimPieces.withoutComments(String(decoding: source.bytes, as: UTF8.self))
     guard text.utf8.count <= Self.sizeLimit else { return nil }
     if let members = ClaimPieces.objectMembers(text) { return keyed(members) }
+    if order == 1, let cells = ClaimPieces.table(text, variables: subject.variables) {
+      return keyed(cells)
+    }
     let pieces = ClaimPieces.split(text, at: [",", ";", "\n"])
     guard !pieces.isEmpty else { return nil }
     // One sign of equality may have a list of everything behind it: ∇f = [2*x, 1].

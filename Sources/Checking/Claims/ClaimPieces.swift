@@ -141,7 +141,7 @@ enum ClaimPieces {
   /// With d for ∂, ' for ′, ^2 for ².
   static func plain(_ text: String) -> String {
     var plain = ""
-    for character in text {
+    for character in withoutCommands(text) {
       switch character {
       case "∂", "𝜕": plain.append("d")
       case "′", "’": plain.append("'")
@@ -152,6 +152,36 @@ enum ClaimPieces {
       }
     }
     return plain
+  }
+
+  /// `\frac{\partial f}{\partial x}` as `∂f/∂x`.
+  private static func withoutCommands(_ text: String) -> String {
+    guard text.contains("\\") else { return text }
+    var text = text
+    for (command, sign) in [
+      ("\\partial", "∂"), ("\\mathrm{d}", "d"), ("\\nabla", "∇"), ("\\dfrac", "\\frac"),
+      ("\\left", ""), ("\\right", ""), ("\\,", ""), ("\\displaystyle", ""),
+    ] {
+      text = text.replacing(command, with: sign)
+    }
+    guard let start = text.firstRange(of: "\\frac{"), let middle = text.firstRange(of: "}{"),
+      let end = text.lastIndex(of: "}"), start.upperBound <= middle.lowerBound,
+      middle.upperBound <= end
+    else { return text }
+    return String(text[..<start.lowerBound]) + text[start.upperBound..<middle.lowerBound] + "/"
+      + text[middle.upperBound..<end] + text[text.index(after: end)...]
+  }
+
+  /// A header and the numbers below it, as `eval --format csv` prints them; the point's columns are left out.
+  static func table(_ text: String, variables: [String]) -> [(left: String, right: String)]? {
+    let lines = text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.map(String.init)
+    guard lines.count == 2 else { return nil }
+    let cells = lines.map { $0.split(separator: ",").map { trimmed(String($0)) } }
+    guard cells[0].count == cells[1].count, cells[0].count > 1,
+      cells[0].contains(where: { $0.contains("/") }),
+      cells[0].allSatisfy({ Double($0) == nil }), cells[1].allSatisfy({ Double($0) != nil })
+    else { return nil }
+    return zip(cells[0], cells[1]).filter { !variables.contains($0.0) }.map { ($0, $1) }
   }
 
   static func withoutComments(_ text: String) -> String {

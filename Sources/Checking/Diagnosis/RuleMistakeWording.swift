@@ -65,6 +65,19 @@ extension RuleMistakes {
     case .productOfDerivatives:
       return Mistake(
         .productRule, "\(whole): the derivatives are multiplied; that is not the product rule")
+    case .argumentDifferentiated:
+      return Mistake(
+        .innerDerivative,
+        "the argument of \(whole) is differentiated in place; its derivative is a factor")
+    case .outerDerivativeForgotten:
+      return Mistake(
+        .chainPath, "the derivative of \(whole) is missing: only that of \(part) is there")
+    case .constantKept:
+      return Mistake(.extraTerm, "the constant \(part) is kept; its derivative is 0")
+    case .termKept: return Mistake(.notDifferentiated, "the term \(part) is not differentiated")
+    case .ruleOfAtan, .ruleOfAsin, .ruleOfAsinh, .ruleOfAsec, .ruleOfTan, .ruleOfSec:
+      return Mistake(
+        .otherRule, "the rule of \(rule.neighbour ?? "") is taken for \(whole)")
     }
   }
 

@@ -68,7 +68,9 @@ struct RuleMistakes {
     let operands = tape.operands(of: slot)
     let isConstant = operands.map { operand in flows.allSatisfy { $0.tangents[operand] == 0 } }
     switch rule {
-    case .innerDerivativeForgotten, .innerDerivativeTwice:
+    case .constantKept: return isConstant[argument]
+    case .innerDerivativeForgotten, .innerDerivativeTwice, .argumentDifferentiated,
+      .outerDerivativeForgotten:
       return tape.operation(in: operands[argument]) != nil && !isConstant[argument]
     case .quotientOfDerivatives, .productOfDerivatives, .quotientAdded,
       .quotientDenominatorForgotten:

@@ -23,6 +23,25 @@ package enum WrongRule: String, Sendable, CaseIterable {
   case quotientTermsExchanged, quotientNotSquared, quotientAdded, quotientOfDerivatives
   case quotientDenominatorForgotten
   case productOfDerivatives
+  /// f'(u') in place of f'(u) u', and u' alone
+  case argumentDifferentiated, outerDerivativeForgotten
+  /// u + c gives u' + c, and u + w gives u' + w
+  case constantKept, termKept
+  /// The rule of a function with a name or a graph like it
+  case ruleOfAtan, ruleOfAsin, ruleOfAsinh, ruleOfAsec, ruleOfTan, ruleOfSec
+
+  /// The function whose rule was taken.
+  var neighbour: String? {
+    switch self {
+    case .ruleOfAtan: "atan"
+    case .ruleOfAsin: "asin"
+    case .ruleOfAsinh: "asinh"
+    case .ruleOfAsec: "asec"
+    case .ruleOfTan: "tan"
+    case .ruleOfSec: "sec"
+    default: nil
+    }
+  }
 }
 
 /// One operation of a run, as a rule of differentiation sees it.
@@ -63,7 +82,12 @@ package struct LocalRule: Sendable {
       mistakes += [(.logarithmOfBaseForgotten, 1), (.powerRuleForExponential, 1)]
     }
     if operation.shape == .unary, WrongRule.hasInnerDerivative(operation) {
-      mistakes.append((.notDifferentiated, 0))
+      mistakes += [
+        (.notDifferentiated, 0), (.outerDerivativeForgotten, 0), (.argumentDifferentiated, 0),
+      ]
+    }
+    if operation == .add || operation == .subtract {
+      mistakes += (0..<arity).flatMap { [(.constantKept, $0), (.termKept, $0)] }
     }
     return mistakes.map { (rule: $0.0, argument: $0.1) }
   }
@@ -101,6 +125,33 @@ package struct LocalRule: Sendable {
     case .quotientDenominatorForgotten:
       return tangents[0] / (w * w) + partials[1] * tangents[1]
     case .productOfDerivatives: return tangents[0] * tangents[1]
+    case .argumentDifferentiated: return with(partial(at: t))
+    case .outerDerivativeForgotten: return with(t)
+    case .constantKept: return tangent + p * arguments[argument]
+    case .termKept: return with(p * arguments[argument])
+    case .ruleOfAtan, .ruleOfAsin, .ruleOfAsinh, .ruleOfAsec, .ruleOfTan, .ruleOfSec:
+      return with(neighbourPartial(mistake) * t)
+    }
+  }
+
+  /// The operation's own derivative elsewhere.
+  private func partial(at argument: Double) -> Double {
+    let graph = Graph()
+    let root = graph.unary(operation, graph.variable(0))
+    let tape = Tape(graph, output: root, isActive: [true])
+    return tape.reverseGradient(at: [argument]).partials[0]
+  }
+
+  private func neighbourPartial(_ rule: WrongRule) -> Double {
+    let u = arguments[0]
+    let root = { (value: Double) in Operation.sqrt.value([value]) }
+    switch rule {
+    case .ruleOfAtan: return 1 / (1 + u * u)
+    case .ruleOfAsin: return 1 / root(1 - u * u)
+    case .ruleOfAsinh: return 1 / root(1 + u * u)
+    case .ruleOfAsec: return 1 / (u * root(u * u - 1))
+    case .ruleOfTan: return 1 + Operation.tan.value([u]) * Operation.tan.value([u])
+    default: return Operation.tan.value([u]) / Operation.cos.value([u])
     }
   }
 
@@ -150,10 +201,15 @@ extension WrongRule {
     case .log10, .log2, .log: [.logarithmOfBaseForgotten, .logarithmOfBaseExchanged]
     case .exp: [.powerRuleForExponential]
     case .exp2: [.logarithmOfBaseForgotten, .logarithmOfBaseExchanged, .powerRuleForExponential]
-    case .sin, .cos, .sec, .csc: [.degrees, .degreesExchanged]
-    case .tan, .cot: [.squareForgotten, .degrees, .degreesExchanged]
-    case .tanh, .coth, .atan, .acot, .atanh: [.squareForgotten]
-    case .asin, .acos, .asinh, .acosh: [.rootForgotten]
+    case .sec: [.degrees, .degreesExchanged, .ruleOfTan]
+    case .sin, .cos, .csc: [.degrees, .degreesExchanged]
+    case .tan: [.squareForgotten, .degrees, .degreesExchanged, .ruleOfSec]
+    case .cot: [.squareForgotten, .degrees, .degreesExchanged]
+    case .atan: [.squareForgotten, .ruleOfAsin, .ruleOfAsec, .ruleOfTan]
+    case .tanh, .coth, .acot, .atanh: [.squareForgotten]
+    case .asin: [.rootForgotten, .ruleOfAtan, .ruleOfAsinh]
+    case .asinh: [.rootForgotten, .ruleOfAsin]
+    case .acos, .acosh: [.rootForgotten]
     case .divide:
       [
         .quotientTermsExchanged, .quotientNotSquared, .quotientAdded,

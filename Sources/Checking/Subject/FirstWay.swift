@@ -6,7 +6,7 @@ import Syntax
 extension Subject {
   /// How many random points may be tried, and how many operations they may take together.
   private static let attempts = 20_000
-  private static let operationBudget = 6_000_000
+  private static let operationBudget = 2_000_000
   private static let firstLimit = 100_000
 
   /// Makes a subject without a point, or where the way through a program depends on one, along the way
@@ -44,12 +44,9 @@ extension Subject {
       do {
         return try Subject(expression, variables, isActive: isActive, at: point, limit: limit)
       } catch {
-        guard case .tooManyOperations = error.kind else {
-          budget -= firstLimit / 100
-          continue
-        }
-        budget -= limit
-        if attempt % 50 == 49 { limit *= 10 }
+        budget -= max(firstLimit / 100, error.operationCount)
+        guard case .tooManyOperations = error.kind else { continue }
+        if attempt % 10 == 9 { limit *= 10 }
       }
     }
     return nil

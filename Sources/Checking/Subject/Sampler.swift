@@ -10,8 +10,10 @@ package struct Sampler {
 
   /// How many candidates are tried for each point that is wanted.
   private static let patience = 400
-  /// How many operations a program may take in all, at all candidates.
+  /// How many operations a program may take in all, at all candidates: made anew, or as many times
+  /// more of them run.
   private static let operationBudget = 6_000_000
+  private static let runsForOneMade = 10
 
   package init(_ subject: Subject, ranges: [String: ClosedRange<Double>] = [:], seed: UInt64) {
     self.subject = subject
@@ -68,10 +70,11 @@ package struct Sampler {
     return subject.outputs.allSatisfy { output in
       guard output.computation.path.boundary == nil else { return false }
       let tape = output.computation.tape
+      budget -= tape.count / Self.runsForOneMade
       let gradient = tape.reverseGradient(at: point)
       guard gradient.value.isFinite, gradient.partials.allSatisfy(\.isFinite) else { return false }
       let values = tape.slotValues(at: point)
-      return tape.findingsAboutValue(values).isEmpty && tape.kinks(values).isEmpty
+      return tape.findingsAboutValue(values, upTo: 1).isEmpty && tape.kinks(values).isEmpty
     }
   }
 

@@ -8,7 +8,8 @@ package struct Votes: Sendable {
   package let point: [Double]
   package let forward: Double
   package let reverse: Double
-  package let symbolic: Double
+  /// nil where the formulas would take too much to find.
+  package let symbolic: Double?
   /// nil where numerical mode was not asked.
   package let numerical: AdaptiveDerivative?
   package let verdict: Verdict
@@ -48,6 +49,8 @@ package struct VoteJudge {
   /// What numerical mode may cost for one output, in operations: it takes some 50 evaluations for each
   /// derivative and point, which are all right for people's formulas but not for a program's.
   private static let numericalBudget = 20_000_000
+  /// How many nodes an output may have for its derivatives to be asked as formulas, too.
+  private static let mostFormulaNodes = 100_000
   /// What it costs to make an operation, as a program's run does, in runs of the operation.
   private static let costOfRerun = 10
 
@@ -55,14 +58,15 @@ package struct VoteJudge {
   private struct Way {
     let subject: Subject
     let reference: Reference
-    /// One for each output.
-    let formulas: [GradientFormulas]
+    /// One for each output; nil for what is no formula of a person's.
+    let formulas: [GradientFormulas?]
 
     init(_ subject: Subject) {
       self.subject = subject
       reference = Reference(subject, subject.gradientKeys, asksTwice: false)
       formulas = subject.outputs.map {
-        GradientFormulas($0.graph, output: $0.root, isActive: subject.isActive)
+        $0.graph.count > VoteJudge.mostFormulaNodes
+          ? nil : GradientFormulas($0.graph, output: $0.root, isActive: subject.isActive)
       }
     }
 
@@ -98,7 +102,7 @@ package struct VoteJudge {
       let tape = way.computation(output).tape
       return (
         tape.forwardGradient(at: point).partials, tape.reverseGradient(at: point).partials,
-        tape.settledPartials(way.formulas[output].partials(at: point), at: point)
+        way.formulas[output].map { tape.settledPartials($0.partials(at: point), at: point) }
       )
     }
     let numericalPoints = numericalPoints(for: output) / subject.activeVariables.count
@@ -112,7 +116,7 @@ package struct VoteJudge {
         if explanations.isEmpty { explanations = standing?.explanations ?? [] }
         return self.votes(
           way.computation(output), point, way.computation(output).tape.unit(variable),
-          (engines.0[variable], engines.1[variable], engines.2[variable]),
+          (engines.0[variable], engines.1[variable], engines.2?[variable]),
           standing?.verdict ?? .agree, isNumerical: index < numericalPoints
         ) { value in
           way.reference.keys.firstIndex(of: key)
@@ -135,9 +139,11 @@ package struct VoteJudge {
       let way = ways.at(point)
       let (tape, reference) = (way.computation(output).tape, way.reference)
       let direction = Self.scaled(unscaled, at: point)
-      let product = zip(way.formulas[output].partials(at: point), direction)
-        .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
-      let symbolic = tape.settled([product], at: point, along: [direction])[0]
+      let symbolic = way.formulas[output].map { formulas in
+        let product = zip(formulas.partials(at: point), direction)
+          .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+        return tape.settled([product], at: point, along: [direction])[0]
+      }
       let reverse = tape.reverseDerivative(at: point, along: direction).partials[0]
       let standing: Verdict = subject.activeVariables.reduce(.agree) { verdict, variable in
         let key = DerivativeKey(output: output, path: [variable])
@@ -213,7 +219,7 @@ package struct VoteJudge {
 
   private func votes(
     _ computation: Computation, _ point: [Double], _ direction: [Double],
-    _ engines: (forward: Double, reverse: Double, symbolic: Double), _ standing: Verdict,
+    _ engines: (forward: Double, reverse: Double, symbolic: Double?), _ standing: Verdict,
     isNumerical: Bool, error: (Double) -> Double
   ) -> Votes {
     let tape = computation.tape
@@ -265,9 +271,9 @@ package struct VoteJudge {
 
   /// Whether the exact engines agree, as far as rounding lets them.
   private func exactVerdict(
-    _ engines: (forward: Double, reverse: Double, symbolic: Double), _ error: (Double) -> Double
+    _ engines: (forward: Double, reverse: Double, symbolic: Double?), _ error: (Double) -> Double
   ) -> (Verdict, strain: Double) {
-    let values = [engines.forward, engines.reverse, engines.symbolic]
+    let values = [engines.forward, engines.reverse] + (engines.symbolic.map { [$0] } ?? [])
     guard values.allSatisfy(\.isFinite) else { return (.disagree, .infinity) }
     let size = values.map(\.magnitude).max() ?? 0
     let difference = (values.max() ?? 0) - (values.min() ?? 0)

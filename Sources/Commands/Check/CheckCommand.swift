@@ -2,6 +2,7 @@
 import Calculus
 import Language
 import Reporting
+import TraceChecking
 
 /// The forms of `check`'s output.
 enum CheckFormat: String, CaseIterable {
@@ -44,6 +45,10 @@ enum CheckCommand: Command {
           help:
             "a trace table as you have it, Markdown or CSV as trace prints it; it is checked row "
             + "by row, at the one point of --at; - is standard input"),
+        OptionDefinition(
+          "require", argument: "WHAT", choices: TraceRequirement.allCases.map(\.rawValue),
+          help: "what a trace table must have: the result's tangent for each variable (forward), "
+            + "each variable's adjoint (reverse), or one of both for each row (complete)"),
         .at,
         OptionDefinition(
           "samples", argument: "N",

@@ -36,8 +36,8 @@ extension CheckReport {
       ("verdict", .string(vote.verdict.rawValue)),
       ("point", request.subject.point(worst.point).json),
       ("forward", .number(worst.forward)), ("reverse", .number(worst.reverse)),
-      ("symbolic", .number(worst.symbolic)),
     ]
+    if let symbolic = worst.symbolic { members.append(("symbolic", .number(symbolic))) }
     if let numerical = worst.numerical {
       members += [
         ("numerical", .number(numerical.value)),

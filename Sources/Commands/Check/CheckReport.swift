@@ -71,7 +71,7 @@ struct CheckReport {
         [
           .text(name(vote.quantity)), .text(vote.verdict.rawValue),
           .text(numbers.text(worst.reverse)),
-          off(worst.forward), off(worst.symbolic),
+          off(worst.forward), worst.symbolic.map(off) ?? .empty,
           worst.numerical.map { off($0.value) } ?? .empty,
           worst.numerical.map { .text(Self.brief.text($0.errorEstimate)) } ?? .empty,
         ] + (namesPoints ? [.text(place(worst.point))] : []))

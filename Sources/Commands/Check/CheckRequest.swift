@@ -35,7 +35,7 @@ struct CheckRequest {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
-    let expression = try arguments.expression(terminal)
+    let expression = try arguments.judgedExpression(terminal)
     let points = try Self.points(arguments, expression)
     let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
     self.seed = seed

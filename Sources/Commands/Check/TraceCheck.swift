@@ -15,6 +15,8 @@ struct TraceCheck {
   let color: ColorOption
   let notes: [Explanation]
   let variables: [String]
+  /// What the table has to have; nil if it may have what it likes.
+  let requirement: TraceRequirement?
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
     for option in ["gradient", "hessian", "against", "samples", "range"] where arguments.has(option)
@@ -22,13 +24,15 @@ struct TraceCheck {
       throw .option("--trace and --\(option) exclude each other", remedy: "leave one out")
     }
     format = arguments.choice("format", default: .text)
+    requirement =
+      arguments.value("require").flatMap { TraceRequirement(rawValue: $0.text) }
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
     let word = arguments.value("trace")?.text ?? ""
     if word == "-", arguments.operands[0].text == "-" {
       throw .option("EXPRESSION and --trace cannot both be standard input", remedy: nil)
     }
-    let expression = try arguments.expression(terminal)
+    let expression = try arguments.judgedExpression(terminal)
     try asking { () throws(Problem) in try expression.requireOneOutput() }
     let point = try Self.point(arguments, expression)
     let active = try arguments.variables(of: expression, at: point)
@@ -38,10 +42,10 @@ struct TraceCheck {
     let tolerance = try CheckRequest.tolerance(arguments)
     let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
     outcome = try asking { () throws(Problem) in
-      var judge = try TraceJudge(
+      try TraceRequest(
         source, of: expression, at: point, output: TraceNotation.output(point.names),
-        active: active, tolerance: tolerance, seed: UInt64(seed))
-      return try judge.outcome()
+        active: active, tolerance: tolerance, seed: seed
+      ).outcome()
     }
     // What nobody has judged, nobody agrees with.
     if let place = outcome.unread.first, outcome.passes {
@@ -61,6 +65,7 @@ struct TraceCheck {
     notes =
       expression.constantNotes(variables: point.names)
       + Explainer(computation, at: point.values).aboutValue()
+      + outcome.readings.map(Explanation.reading)
       + (outcome.missing.isEmpty ? [] : [.unclaimed(outcome.missing)])
   }
 
@@ -89,5 +94,10 @@ struct TraceCheck {
   }
 
   /// No row is wrong, and the expression has a value.
-  var passes: Bool { outcome.passes && !notes.contains(where: \.isError) }
+  var passes: Bool {
+    outcome.passes && !notes.contains(where: \.isError) && absent.isEmpty
+  }
+
+  /// What the table does not have of what it has to have.
+  var absent: [String] { requirement.flatMap { outcome.absent[$0] } ?? [] }
 }

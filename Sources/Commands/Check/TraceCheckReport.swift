@@ -39,7 +39,7 @@ struct TraceCheckReport {
     for result in rows {
       table.append([
         .text(String(result.row.line)), .text(shown(result.row)),
-        result.row.value.map { .text($0.written) } ?? .empty,
+        result.shownNumber.map { .text($0.written) } ?? .empty,
         result.truth.map { .text(text($0, beside: result)) } ?? .empty, .text(word(result)),
       ])
     }
@@ -69,7 +69,7 @@ struct TraceCheckReport {
 
   /// A true value in as many digits as tell it from a wrong one.
   private func text(_ truth: Double, beside result: RowResult) -> String {
-    guard let claimed = result.row.value?.value, result.verdict != .right else {
+    guard let claimed = result.shownNumber?.value, result.verdict != .right else {
       return numbers.text(truth)
     }
     let format = ((numbers.digits ?? 6)...17).lazy.map(NumberFormat.init).first {
@@ -91,7 +91,7 @@ struct TraceCheckReport {
     if let partial = result.partial, let claimed = result.row.partial {
       return "the partial is claimed to be \(claimed.written), should be \(numbers.text(partial))"
     }
-    guard let claimed = result.row.value else { return "the formula is wrong" }
+    guard let claimed = result.shownNumber else { return "the formula is wrong" }
     guard let truth = result.truth else { return "claimed \(claimed.written)" }
     if result.remark != nil, numbers.text(truth) == numbers.text(claimed.value) {
       return "the value \(claimed.written) is right, the formula is not"
@@ -103,9 +103,18 @@ struct TraceCheckReport {
   private var verdictLine: String {
     let place = "at \(Calculation.text(of: check.point))"
     guard let first = outcome.first else {
+      if !check.absent.isEmpty {
+        let list = check.absent.prefix(8).joined(separator: ", ")
+        let more = check.absent.count > 8 ? " and \(check.absent.count - 8) more" : ""
+        return "disagree: incomplete, nothing is claimed of \(list)\(more)"
+      }
       guard check.passes else { return "disagree: the expression has no value \(place)" }
       let count = rows.count { $0.verdict == .right }
-      return "agree: \(count == 1 ? "the row" : "all \(count) rows"), \(place)"
+      let open = rows.count { $0.verdict == .empty }
+      let unclaimed =
+        (open == 0 ? "" : "; \(open) without a claim")
+        + (outcome.hasDerivatives ? "" : "; derivatives not claimed")
+      return "agree: \(count == 1 ? "the row" : "all \(count) rows"), \(place)\(unclaimed)"
     }
     let result = rows[first]
     var clauses = [
@@ -145,6 +154,15 @@ struct TraceCheckReport {
       ("verdict", .string(check.passes ? "agree" : "disagree")), ("point", check.point.json),
       ("rows", .array(rows.map(json))), ("first", outcome.first.map { json(rows[$0]) } ?? .null),
       ("missing", .array(outcome.missing.map { .string($0) })),
+      (
+        "counts",
+        .object([
+          ("judged", .integer(rows.count { $0.verdict != .empty })),
+          ("right", .integer(rows.count { $0.verdict == .right })),
+          ("wrong", .integer(rows.count { $0.verdict == .wrong })),
+          ("unclaimed", .integer(rows.count { $0.verdict == .empty })),
+        ])
+      ), ("absent", .array(check.absent.map { .string($0) })),
       ("notes", .array(check.notes.map(\.json))),
     ])
   }
@@ -156,7 +174,7 @@ struct TraceCheckReport {
       ("name", .string(row.name.text)),
     ]
     if let formula = row.formulas.last { members.append(("formula", .string(formula.text))) }
-    members.append(("claimed", row.value.map { .number($0.value) } ?? .null))
+    members.append(("claimed", result.shownNumber.map { .number($0.value) } ?? .null))
     members.append(("value", result.truth.map { .number($0) } ?? .null))
     switch result.verdict {
     case .right: members.append(("verdict", "agree"))
@@ -185,6 +203,11 @@ struct TraceCheckReport {
     }
     return .object(members)
   }
+}
+
+extension RowResult {
+  /// The number that is wrong, or the last one.
+  fileprivate var shownNumber: ClaimedNumber? { claimed ?? row.value }
 }
 
 extension ClaimedNumber {

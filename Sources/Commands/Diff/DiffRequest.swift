@@ -107,21 +107,12 @@ struct DiffRequest {
     }
   }
 
-  /// How many nodes formulas have at most where they are written out: some 100 MB of text.
-  static let longest = 20_000_000
-
   /// Refuses to write formulas out that nobody could read.
   func checkLength(of formulas: [Formulas]) throws(Failure) {
     guard form != .shared else { return }
-    for formulas in formulas {
-      let sizes = formulas.graph.treeSizes(of: formulas.roots)
-      let total = sizes.reduce(Natural(0), +)
-      guard let nodes = total.word, nodes <= Self.longest else {
-        throw .option(
-          "written out, the formulas would have \(total.shortText) nodes",
-          remedy: "--form shared writes what is used more than once only once")
-      }
-    }
+    let sizes = formulas.flatMap { $0.graph.treeSizes(of: $0.roots) }
+    let total = sizes.reduce(Natural(0), +).word.map { Double($0) } ?? .infinity
+    try asking { () throws(Problem) in try expression.check(.nodes, total) }
   }
 
   /// The derivatives that no formula exists for, unless the function itself has a nan in it.

@@ -25,16 +25,6 @@ enum EvalCommand: Command {
       options: [
         .at,
         OptionDefinition(
-          "points", argument: "FILE",
-          help: "a point in each row of a file of comma-separated values, '-' for standard input; "
-            + "its first row names the columns"),
-        OptionDefinition(
-          "separator", argument: "NAME", choices: PointsRequest.separators.map(\.name),
-          help: "what separates the fields of --points; found in the first row if not given"),
-        OptionDefinition(
-          "keep", help: "the columns of --points that EXPRESSION does not have, in the output too"),
-        OptionDefinition("strict", help: "end at the first row of --points without a result"),
-        OptionDefinition(
           "mode", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
           help: "the engine; reverse if not given"),
         .withRespectTo, .direction,
@@ -50,8 +40,13 @@ enum EvalCommand: Command {
         OptionDefinition(
           "step", argument: "H",
           help: "its step, in place of one chosen for each variable"),
-        .format, .digits, .color,
-      ] + OptionDefinition.language,
+        OptionDefinition(
+          "format", argument: "FORMAT",
+          choices: OutputFormat.allCases.map(\.rawValue)
+            + RowFormat.allCases.map(\.rawValue).filter { OutputFormat(rawValue: $0) == nil },
+          help: "the form of the output; tsv and npy are for rows"),
+        .digits, .color,
+      ] + OptionDefinition.rows + OptionDefinition.language,
       description: [
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
           + "is not a constant needs a value from --at. A list '[f, g]' has several outputs: a "
@@ -63,14 +58,24 @@ enum EvalCommand: Command {
         "--points reads its file row by row, of any length, and writes comma-separated values, or "
           + "with --format json one object a line. A row without a result is named on standard "
           + "error, its fields are empty or null, the other rows go on, and the exit status is 1.",
+        "The file may have commas, semicolons or tabs between its fields, an object in each line "
+          + "(NDJSON), or be a NumPy array (.npy); what it is shows in its first bytes.",
+        "--data takes the sum or the mean over the rows: its columns are the row's values, the "
+          + "other variables have theirs from --at, and derivatives are taken in these.",
+        "--worker answers each row with a row, whatever happens, and its exit status is 0: a step "
+          + "for programs that send rows through others.",
       ])
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
-    if arguments.has("points") { return try PointsRun.run(arguments, terminal) }
-    for name in ["separator", "keep", "strict"] where arguments.has(name) {
-      throw .option("--\(name) belongs to --points", remedy: nil)
+    if arguments.has("data") { return try DataReduction.run(arguments, terminal) }
+    for name in ["reduce", "batch", "seed"] where arguments.has(name) {
+      throw .option("--\(name) belongs to --data", remedy: nil)
     }
+    if arguments.has("points") || arguments.has("worker") {
+      return try PointsRun.run(arguments, terminal)
+    }
+    try checkNoRows(arguments)
     let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
     let evaluations = try evaluations(arguments, calculation)
     let report = EvaluationReport(
@@ -86,6 +91,18 @@ enum EvalCommand: Command {
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 
+  /// That nothing is asked which only files of rows have.
+  private static func checkNoRows(_ arguments: Arguments) throws(Failure) {
+    for name in ["separator", "no-header", "columns", "keep", "strict", "rows", "output"]
+    where arguments.has(name) {
+      throw .option("--\(name) belongs to --points", remedy: nil)
+    }
+    if let format = arguments.value("format")?.text, OutputFormat(rawValue: format) == nil {
+      throw .option(
+        "--format \(format) belongs to --points", remedy: "--format csv carries every digit, too")
+    }
+  }
+
   /// What comes out, at each point.
   static func evaluations(
     _ arguments: Arguments, _ calculation: Calculation
@@ -98,6 +115,7 @@ enum EvalCommand: Command {
       return [evaluation]
     }
     try calculation.forEachPoint { computations, point throws(Failure) in
+      if evaluations.isEmpty { try evaluator.check(computations) }
       let isStale =
         formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
       if isStale, evaluator.modes.contains(.symbolic) {

@@ -65,6 +65,26 @@ struct Evaluator {
   let step: Double?
   let wantsHessian: Bool
 
+  /// That what is asked for at all points together is no more than usual, or than --max-steps allows.
+  func check(_ computations: [Computation]) throws(Failure) {
+    let points = Double(calculation.points.count)
+    guard points > 1, let last = computations.last else { return }
+    let columns = Double(max(1, calculation.seeds(of: last).count))
+    let size = Double(computations.reduce(0) { $0 + $1.tape.count })
+    let numbers = Double(computations.count) * Double(modes.count) * (columns + 1)
+    let sweeps = modes.reduce(wantsHessian ? columns : 0) {
+      $0 + ($1 == .reverse || $1 == .symbolic ? 3 : columns + 1)
+    }
+    try asking { () throws(Problem) in
+      let expression = calculation.expression
+      try expression.check(.numbers, points * (numbers + (wantsHessian ? columns * columns : 0)))
+      try expression.check(.operations, points * size * sweeps)
+      if computations.contains(where: \.isBoundToPoint) {
+        try expression.check(.remakes, points * Double(last.operationCount))
+      }
+    }
+  }
+
   /// - Parameters:
   ///   - computations: the outputs, all over the same variables.
   ///   - formulas: their derivatives as formulas, where symbolic mode is among the modes.

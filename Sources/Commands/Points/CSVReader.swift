@@ -1,57 +1,17 @@
 // Records of separated values (RFC 4180) from bytes that come in pieces, in memory for one record.
 
 /// Reads records one after the other: quotes, either line end, blank lines skipped.
-struct CSVReader {
-  /// A row of fields, as they are between the separators once quotes are undone.
-  struct Record: Equatable {
-    /// The line that it begins on, from 1.
-    fileprivate(set) var line = 1
-    /// Whether a field has text beside its quotes.
-    fileprivate(set) var isMalformed = false
-    /// The fields, one behind the other.
-    private var bytes: [UInt8] = []
-    /// Where each field ends among them.
-    private var ends: [Int] = []
-
-    /// How many fields there are.
-    var count: Int { ends.count }
-    /// How many bytes they have together.
-    var size: Int { bytes.count }
-
-    /// The field at `index`; empty where there are not so many.
-    subscript(index: Int) -> ArraySlice<UInt8> {
-      guard index < ends.count else { return [] }
-      return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
-    }
-
-    fileprivate mutating func begin(line: Int) {
-      self.line = line
-      isMalformed = false
-      bytes.removeAll(keepingCapacity: true)
-      ends.removeAll(keepingCapacity: true)
-    }
-
-    fileprivate mutating func append(_ byte: UInt8) { bytes.append(byte) }
-    fileprivate mutating func append(_ run: ArraySlice<UInt8>) { bytes.append(contentsOf: run) }
-    fileprivate mutating func endField() { ends.append(bytes.count) }
-  }
-
-  /// What makes a file unreadable from some line on.
-  enum Fault: Error, Equatable {
-    case file(FileError)
-    case binary(line: Int)
-    case unclosedQuote(line: Int)
-    case tooLong(line: Int)
-  }
-
+struct CSVReader: TableReader {
   /// Where in a field the next byte is.
   private enum Place { case start, plain, quoted, behindQuote }
 
-  /// How many bytes a record may have.
-  static let recordLimit = 1 << 20
+  private static let besideQuotes = "a field has text beside its quotes"
 
+  private(set) var columns: [String]
   /// What separates fields; the most frequent candidate of the first line where nil was given.
   private(set) var separator: UInt8?
+  /// Whether quotes keep separators and line ends together; otherwise they are bytes like others.
+  private let hasQuotes: Bool
   /// The next piece, empty at the end.
   private let readPiece: () throws(FileError) -> [UInt8]
   private var piece: [UInt8] = []
@@ -59,32 +19,48 @@ struct CSVReader {
   private var line = 1
   private var lastWasReturn = false
 
-  init(separator: UInt8?, readPiece: @escaping () throws(FileError) -> [UInt8]) {
+  /// - Parameter columns: what the columns are called; nil where the first row says it.
+  init(
+    separator: UInt8?, columns: [String]? = nil, hasQuotes: Bool = true,
+    readPiece: @escaping () throws(FileError) -> [UInt8]
+  ) throws(TableFault) {
     self.separator = separator
+    self.hasQuotes = hasQuotes
     self.readPiece = readPiece
+    self.columns = columns ?? []
+    try readStart()
+    if columns == nil { try readHeader() }
   }
 
-  /// Reads the first record, without a byte order mark.
+  /// Reads the names of the columns, without the spaces around them.
+  private mutating func readHeader() throws(TableFault) {
+    var record = TableRecord()
+    guard try read(&record) else { throw .empty }
+    if record.problem != nil { throw .malformedHeader }
+    columns = (0..<record.count).map { index in
+      String(
+        String(decoding: record[index], as: UTF8.self).drop { $0 == " " }.reversed()
+          .drop { $0 == " " }.reversed())
+    }
+  }
+
+  /// Skips a byte order mark and settles the separator.
   ///
-  /// A separator that was not given is looked for in its line: a comma, a semicolon or a tab,
+  /// A separator that was not given is looked for in the first line: a comma, a semicolon or a tab,
   /// whichever there is most of.
-  ///
-  /// - Returns: nil if there is no record.
-  mutating func header() throws(Fault) -> Record? {
+  private mutating func readStart() throws(TableFault) {
     var start: [UInt8] = []
     while let byte = try peek() {
       let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
       if isLineEnd, start.contains(where: { $0 != 0x0A && $0 != 0x0D }) { break }
       start.append(byte)
       next += 1
-      if start.count > Self.recordLimit { throw .tooLong(line: line) }
+      if start.count > TableRecord.limit { throw .tooLong(line: line) }
     }
     if start.starts(with: [0xEF, 0xBB, 0xBF]) { start.removeFirst(3) }
     if separator == nil { separator = Self.separator(of: start) }
     piece = start + piece[next...]
     next = 0
-    var record = Record()
-    return try read(&record) ? record : nil
   }
 
   private static func separator(of line: [UInt8]) -> UInt8 {
@@ -104,8 +80,8 @@ struct CSVReader {
   /// - Parameter beforeWaiting: called before more is read, for which there may be a wait.
   /// - Returns: whether there was one.
   mutating func read(
-    _ record: inout Record, beforeWaiting: () -> Void = {}
-  ) throws(Fault) -> Bool {
+    _ record: inout TableRecord, beforeWaiting: () -> Void = {}
+  ) throws(TableFault) -> Bool {
     let separator = separator ?? UInt8(ascii: ",")
     record.begin(line: line)
     var place = Place.start
@@ -115,7 +91,7 @@ struct CSVReader {
         let end = endOfRun(separator)
         if end > next {
           size += end - next
-          if size > Self.recordLimit { throw .tooLong(line: record.line) }
+          if size > TableRecord.limit { throw .tooLong(line: record.line) }
           record.append(piece[next..<end])
           next = end
           place = .plain
@@ -129,7 +105,7 @@ struct CSVReader {
       let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
       if isLineEnd, !isPaired { line += 1 }
       size += 1
-      if size > Self.recordLimit { throw .tooLong(line: record.line) }
+      if size > TableRecord.limit { throw .tooLong(line: record.line) }
       if byte == 0 { throw .binary(line: line) }
       if place == .quoted {
         if byte == UInt8(ascii: "\"") { place = .behindQuote } else { record.append(byte) }
@@ -144,12 +120,12 @@ struct CSVReader {
       } else if byte == separator {
         record.endField()
         place = .start
-      } else if byte == UInt8(ascii: "\"") {
-        if place == .plain { record.isMalformed = true }
+      } else if byte == UInt8(ascii: "\""), hasQuotes {
+        if place == .plain { record.problem = Self.besideQuotes }
         if place == .behindQuote { record.append(byte) }
         place = place == .plain ? .plain : .quoted
       } else {
-        if place == .behindQuote { record.isMalformed = true }
+        if place == .behindQuote { record.problem = Self.besideQuotes }
         record.append(byte)
         place = .plain
       }
@@ -175,7 +151,7 @@ struct CSVReader {
   }
 
   /// The byte that comes next; nil at the end.
-  private mutating func peek(_ beforeWaiting: () -> Void = {}) throws(Fault) -> UInt8? {
+  private mutating func peek(_ beforeWaiting: () -> Void = {}) throws(TableFault) -> UInt8? {
     if next == piece.count {
       beforeWaiting()
       next = 0

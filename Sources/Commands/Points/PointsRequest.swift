@@ -1,34 +1,134 @@
-// What `eval --points` is asked: a file, how it is read, and the point that its columns make.
+// What the command line says about a file of rows: how it is read, and where results go.
 import Language
 import Reporting
 import Syntax
 
-/// What the command line says about the file.
+/// The forms that rows of results have.
+enum RowFormat: String, CaseIterable {
+  case csv, tsv, json, npy
+
+  /// The form that the end of a file's name stands for.
+  init?(pathOf path: String) {
+    let dot = path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() }
+    switch dot ?? "" {
+    case "csv": self = .csv
+    case "tsv", "tab": self = .tsv
+    case "json", "jsonl", "ndjson": self = .json
+    case "npy": self = .npy
+    default: return nil
+    }
+  }
+}
+
+/// What `--points`, `--worker` and `--data` have in common.
 struct PointsRequest {
   static let separators: [(name: String, byte: UInt8)] = [
     ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
   ]
 
+  /// The option that names the file.
+  let option: String
   let path: String
   let separator: UInt8?
+  /// What the columns are called, where the file does not say it.
+  let names: [String]?
   let keepsAll: Bool
   let isStrict: Bool
+  /// The file's results; nil for standard output.
+  let output: String?
+  let format: RowFormat
+  /// The rows that are read, from 1.
+  let rows: ClosedRange<Int>
+
+  var isWorker: Bool { option == "worker" }
 
   init(_ arguments: Arguments) throws(Failure) {
-    path = arguments.value("points")?.text ?? "-"
-    let name = arguments.value("separator")?.text
-    separator = Self.separators.first { $0.name == name }?.byte
+    let option = ["points", "data", "worker"].first(where: arguments.has) ?? "points"
+    self.option = option
+    path = option == "worker" ? "-" : arguments.value(option)?.text ?? "-"
+    let separator = arguments.value("separator")?.text
+    self.separator = Self.separators.first { $0.name == separator }?.byte
+    names = try Self.names(arguments)
     keepsAll = arguments.has("keep")
     isStrict = arguments.has("strict")
-    for name in ["at", "watch", "digits"] where arguments.has(name) {
-      throw .option("--points and --\(name) exclude each other", remedy: nil)
+    output = try Self.output(arguments)
+    format = try Self.format(arguments, of: option, output)
+    rows = try Self.rows(arguments)
+    try checkOptions(arguments)
+  }
+
+  private static func names(_ arguments: Arguments) throws(Failure) -> [String]? {
+    if arguments.has("no-header"), arguments.has("columns") {
+      throw .option("--no-header and --columns exclude each other", remedy: "leave one out")
     }
-    if let mode = arguments.value("mode")?.text, ["symbolic", "all"].contains(mode) {
+    guard let word = arguments.value("no-header") ?? arguments.value("columns") else { return nil }
+    return word.text.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  private static func output(_ arguments: Arguments) throws(Failure) -> String? {
+    guard let word = arguments.value("output"), word.text != "-" else { return nil }
+    if let script = arguments.script, !script.allowsPrograms {
       throw .option(
-        "--points has no --mode \(mode)", remedy: "take one of forward, reverse, numerical")
+        "a script or a pipe writes no file, unless you allow it",
+        remedy: "'autodiff run --allow-programs' does; read the script first")
     }
-    if let format = arguments.value("format")?.text, !["csv", "json"].contains(format) {
-      throw .option("--points has no --format \(format)", remedy: "take csv or json")
+    return word.text
+  }
+
+  private static func format(
+    _ arguments: Arguments, of option: String, _ output: String?
+  ) throws(Failure) -> RowFormat {
+    guard let name = arguments.value("format")?.text else {
+      return option == "worker" ? .tsv : output.flatMap(RowFormat.init(pathOf:)) ?? .csv
+    }
+    if option == "data" { return .csv }
+    guard let format = RowFormat(rawValue: name), option != "worker" || format == .tsv else {
+      throw .option(
+        "--\(option) has no --format \(name)",
+        remedy: option == "worker" ? "leave --format out" : "take csv, tsv, json or npy")
+    }
+    if format == .npy, output == nil {
+      throw .option(
+        "--format npy needs a file: its first bytes are written last",
+        remedy: "--output FILE.npy")
+    }
+    return format
+  }
+
+  private static func rows(_ arguments: Arguments) throws(Failure) -> ClosedRange<Int> {
+    guard let text = arguments.value("rows")?.text else { return 1...Int.max }
+    let ends = text.split(separator: ":", omittingEmptySubsequences: false)
+    let first = ends.first.flatMap { $0.isEmpty ? 1 : Int($0) }
+    let last = ends.last.flatMap { $0.isEmpty ? Int.max : Int($0) }
+    guard ends.count == 2, let first, let last, first >= 1, last >= first else {
+      throw .option(
+        "--rows cannot be '\(echo(text))'", remedy: "the first and the last row, such as 1:100")
+    }
+    return first...last
+  }
+
+  /// That nothing is asked which rows do not have.
+  private func checkOptions(_ arguments: Arguments) throws(Failure) {
+    let others = ["points", "data", "worker"].filter { $0 != option && arguments.has($0) }
+    let excluded: [String] =
+      switch option {
+      case "data": ["watch", "keep", "output"]
+      case "worker": ["at", "watch", "digits", "strict", "output", "separator", "rows"]
+      default: ["at", "watch", "digits"]
+      }
+    for name in others + excluded where arguments.has(name) {
+      throw .option("--\(option) and --\(name) exclude each other", remedy: nil)
+    }
+    let modes = option == "data" ? ["symbolic", "numerical", "all"] : ["symbolic", "all"]
+    if let mode = arguments.value("mode")?.text, modes.contains(mode) {
+      let rest = Mode.allCases.map(\.rawValue).filter { !modes.contains($0) }
+      throw .option(
+        "--\(option) has no --mode \(mode)", remedy: "take one of \(rest.joined(separator: ", "))")
+    }
+    if format == .npy, keepsAll {
+      throw .option("--keep has no NumPy form", remedy: "take --format csv")
     }
   }
 
@@ -37,9 +137,68 @@ struct PointsRequest {
 }
 
 extension PointsRequest {
-  /// A point that has the expression's variables, in the order of their columns.
+  /// Opens the file, whose form its first bytes tell.
+  ///
+  /// - Parameters:
+  ///   - columns: what the columns are called, if the file does not say it.
+  ///   - variables: those of the expression; where there is one, a single column without a name is it.
+  func open(
+    _ terminal: Terminal, columns: [String]?, variables: [String]
+  ) throws(Failure) -> any TableReader {
+    let readPiece = try reading { () throws(FileError) in try terminal.openFile(path) }
+    let next = { () throws(FileError) in
+      // What is finished goes out before anything has to be waited for.
+      terminal.flush()
+      return try readPiece()
+    }
+    if isWorker {
+      return try readingTable { () throws(TableFault) in
+        try CSVReader(
+          separator: UInt8(ascii: "\t"), columns: columns, hasQuotes: false, readPiece: next)
+      }
+    }
+    var start = try reading { () throws(FileError) in try next() }
+    while start.first == NumPyReader.signature[0], start.count < NumPyReader.signature.count {
+      let more = try reading { () throws(FileError) in try next() }
+      if more.isEmpty { break }
+      start += more
+    }
+    let form = TableForm(start)
+    var pending: [UInt8]? = start
+    let again = { () throws(FileError) in
+      defer { pending = nil }
+      if let pending { return pending }
+      return try next()
+    }
+    return try readingTable { () throws(TableFault) in
+      switch form {
+      case .numPy: try NumPyReader(columns: columns, variables: variables, readPiece: again)
+      case .archive:
+        throw .unusable("an archive; numpy.save makes a file of one array, which is read")
+      case .objects: try JSONLinesReader(readPiece: again)
+      case .separated: try CSVReader(separator: separator, columns: columns, readPiece: again)
+      }
+    }
+  }
+
+  /// The names of the columns of an expression's rows that do not say it themselves.
+  func columns(of expression: Expression) -> [String]? {
+    names ?? (isWorker ? Self.variables(of: expression) : nil)
+  }
+
+  static func variables(of expression: Expression) -> [String] {
+    expression.freeNames
+      .filter {
+        !Catalogue.isFunction($0.name)
+          && (Catalogue.constant($0.name) == nil || $0.isParameter)
+      }
+      .map(\.name)
+  }
+
+  /// A point that has the expression's variables, in the order of their columns, behind those that
+  /// have values from elsewhere.
   func point(
-    of expression: Expression, columns: [String]
+    of expression: Expression, columns: [String], after known: Point? = nil
   ) throws(Failure) -> Point {
     let free = expression.freeNames
     let variables = columns.filter { name in free.contains { $0.name == name } }
@@ -47,16 +206,19 @@ extension PointsRequest {
     if let name = variables.first(where: { !seen.insert($0).inserted }) {
       throw .option("\(self.name) has two columns '\(echo(name))'", remedy: nil)
     }
-    let missing = free.first {
-      !variables.contains($0.name) && !Catalogue.isFunction($0.name)
-        && (Catalogue.constant($0.name) == nil || $0.isParameter)
+    if let name = known?.names.first(where: variables.contains) {
+      throw .option(
+        "'\(echo(name))' is a column of \(self.name) and has a value from --at",
+        remedy: "leave it out of --at")
     }
+    let names = (known?.names ?? []) + variables
+    let missing = Self.variables(of: expression).first { !names.contains($0) }
     if let missing {
       let list = columns.prefix(20).map(echo).joined(separator: ", ")
       throw .option(
-        "\(name) has no column '\(echo(missing.name))'", remedy: "its columns are \(list)")
+        "\(name) has no column '\(echo(missing))'", remedy: "its columns are \(list)")
     }
-    let point = Point(names: variables, values: variables.map { _ in 1 })
+    let point = Point(names: names, values: (known?.values ?? []) + variables.map { _ in 1 })
     _ = try asking { () throws(Problem) in
       try Computation.check(point, from: nil, for: expression)
     }
@@ -64,22 +226,41 @@ extension PointsRequest {
   }
 
   /// Runs `body` and gives what makes the file unreadable the form of a command's failure.
-  func reading<Result>(
-    _ body: () throws(CSVReader.Fault) -> Result
+  func readingTable<Result>(
+    _ body: () throws(TableFault) -> Result
   ) throws(Failure) -> Result {
-    do throws(CSVReader.Fault) {
+    do throws(TableFault) {
       return try body()
     } catch {
-      switch error {
-      case .file(let error): throw .file(error)
-      case .binary(let line):
-        throw .option("\(name), line \(line): a NUL byte; this is not text", remedy: nil)
-      case .unclosedQuote(let line):
-        throw .option("\(name), line \(line): a quote is never closed", remedy: nil)
-      case .tooLong(let line):
-        throw .option(
-          "\(name), line \(line): a row of more than \(CSVReader.recordLimit) bytes", remedy: nil)
-      }
+      let (message, remedy): (String, String?) =
+        switch error {
+        case .file(let error): throw .file(error)
+        case .empty: ("\(name) is empty", "its first row names the columns")
+        case .malformedHeader: ("\(name): the first row has text beside its quotes", nil)
+        case .binary(let line): ("\(name), line \(line): a NUL byte; this is not text", nil)
+        case .unclosedQuote(let line): ("\(name), line \(line): a quote is never closed", nil)
+        case .tooLong(let line):
+          ("\(name), line \(line): a row of more than \(TableRecord.limit) bytes", nil)
+        case .unusable(let reason): ("\(name): \(reason)", nil)
+        }
+      throw .option(message, remedy: remedy)
+    }
+  }
+}
+
+/// The form of a table, by its first bytes.
+private enum TableForm {
+  case separated, objects, numPy, archive
+
+  init(_ start: [UInt8]) {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+    let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
+    if start.starts(with: NumPyReader.signature) {
+      self = .numPy
+    } else if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      self = .archive
+    } else {
+      self = text.first { !isSpace($0) } == UInt8(ascii: "{") ? .objects : .separated
     }
   }
 }

@@ -9,7 +9,7 @@ struct Calculation {
   let expression: Expression
   let points: [Point]
   /// The variables to differentiate in; nil for all.
-  let active: [String]?
+  var active: [String]?
   /// The direction to differentiate along; nil for the gradient.
   let direction: Point?
   let format: OutputFormat

@@ -8,6 +8,21 @@ extension Arguments {
     try expression(try expressionText(terminal), terminal)
   }
 
+  /// The expression that is to be judged, which may be written as `f(x) = …` or `y = …`.
+  func judgedExpression(_ terminal: Terminal) throws(Failure) -> Expression {
+    let text = try expressionText(terminal)
+    let head = text.bytes.firstIndex(of: UInt8(ascii: "=")).map { text.bytes[..<$0] }
+    let isDefinition =
+      head.map { head in
+        text.bytes.count { $0 == UInt8(ascii: "=") } == 1
+          && !head.contains { ";\n<>!".utf8.contains($0) }
+          && !text.bytes.contains { ";{\n".utf8.contains($0) }
+      } ?? false
+    guard isDefinition, let head else { return try expression(text, terminal) }
+    return try expression(
+      SourceText(text.bytes + Array("; ".utf8) + head, name: text.name), terminal)
+  }
+
   /// The expression that an option gives; nil if it is not there.
   func expression(
     ofOption name: String, _ terminal: Terminal
@@ -20,7 +35,7 @@ extension Arguments {
     _ text: SourceText, _ terminal: Terminal
   ) throws(Failure) -> Expression {
     let definitions = try loadedDefinitions(terminal)
-    let limit = try count("max-steps", in: 1...1_000_000_000)
+    let limit = try count("max-steps", in: 1...Expression.mostOperations)
     return try asking { () throws(Problem) in
       try Expression(
         text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit)

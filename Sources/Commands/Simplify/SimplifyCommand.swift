@@ -57,7 +57,7 @@ enum SimplifyCommand: Command {
     } catch {
       throw .option(Failure(error).diagnostic.message, remedy: "take --form simplified")
     }
-    try checkLength(of: formulas)
+    try checkLength(of: formulas, function.expression)
     let names = function.variables
     let printer = FormulaPrinter(
       formulas.graph, style: .plain, product: .quiet,
@@ -71,11 +71,11 @@ enum SimplifyCommand: Command {
   }
 
   /// Refuses to write out what nobody could read.
-  private static func checkLength(of formulas: Formulas) throws(Failure) {
-    let size = formulas.graph.treeSizes(of: formulas.roots)[0]
-    guard let nodes = size.word, nodes <= DiffRequest.longest else {
-      throw .option("written out, the formula would have \(size.shortText) nodes", remedy: nil)
-    }
+  private static func checkLength(
+    of formulas: Formulas, _ expression: Expression
+  ) throws(Failure) {
+    let size = formulas.graph.treeSizes(of: formulas.roots)[0].word.map { Double($0) } ?? .infinity
+    try asking { () throws(Problem) in try expression.check(.nodes, size) }
   }
 
   /// The expression as one formula for all points.

@@ -10,16 +10,29 @@ package enum ColorOption: String, CaseIterable, Sendable {
   case auto, always, never
 }
 
-/// A file that could not be read, and why.
+/// A file that could not be read or written, and why.
 package struct FileError: Error, Equatable {
   /// The path as the user gave it, `nil` for standard input.
   package let path: String?
   /// The system's words, such as `No such file or directory`.
   package let reason: String
+  package var isWriting = false
 
   package var message: String {
-    "cannot read \(path.map { "'\($0)'" } ?? "standard input"): \(reason)"
+    "cannot \(isWriting ? "write" : "read") \(path.map { "'\($0)'" } ?? "standard input"): \(reason)"
   }
+}
+
+/// A file that is written beside its place, and takes it when it is complete.
+package struct OutputFile {
+  /// Adds bytes.
+  package var write: (_ bytes: [UInt8]) throws(FileError) -> Void
+  /// Writes over the first bytes, of which there are enough.
+  package var rewriteStart: (_ bytes: [UInt8]) throws(FileError) -> Void
+  /// Gives the file its name, in place of one that had it.
+  package var commit: () throws(FileError) -> Void
+  /// Removes what has been written.
+  package var abandon: () -> Void
 }
 
 /// Everything a command reads and writes goes through here, so that it runs in a test as in a shell.
@@ -32,6 +45,11 @@ package final class Terminal {
     package var readFile: (_ path: String) throws(FileError) -> [UInt8]
     /// Opens a file to be read piece by piece, an empty piece at its end; as a whole if nil.
     package var openFile: ((_ path: String) throws(FileError) -> PieceReader)?
+    /// Begins a file that is there when it is complete.
+    package var createFile: (_ path: String) throws(FileError) -> OutputFile = {
+      path throws(FileError) in
+      throw FileError(path: path, reason: "there are no files here", isWriting: true)
+    }
     /// Writes all the bytes; `nil` if that worked.
     package var write: (_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure?
     package var environment: (_ name: String) -> String?
@@ -136,6 +154,9 @@ extension Terminal {
 // MARK: - Running
 
 extension Terminal {
+  /// Begins a file that is there when it is complete.
+  func createFile(_ path: String) throws(FileError) -> OutputFile { try system.createFile(path) }
+
   /// Runs another program to its end.
   func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
 }
@@ -241,6 +262,8 @@ extension Terminal {
   package final class Recording {
     package fileprivate(set) var outputBytes: [UInt8] = []
     package fileprivate(set) var errorBytes: [UInt8] = []
+    /// The files that have been written.
+    package fileprivate(set) var files: [String: [UInt8]] = [:]
     /// What writing to standard output comes to.
     package var outputFailure: WriteFailure?
 
@@ -256,6 +279,13 @@ extension Terminal {
         outputBytes += bytes
       }
       return stream == .error ? nil : outputFailure
+    }
+
+    func createFile(_ path: String) -> OutputFile {
+      var bytes: [UInt8] = []
+      return OutputFile(
+        write: { bytes += $0 }, rewriteStart: { bytes.replaceSubrange(0..<$0.count, with: $0) },
+        commit: { self.files[path] = bytes }, abandon: { bytes = [] })
     }
   }
 
@@ -275,6 +305,7 @@ extension Terminal {
           if let text = files[path] { return Array(text.utf8) }
           throw FileError(path: path, reason: "No such file or directory")
         },
+        createFile: { recording.createFile($0) },
         write: recording.write,
         environment: { environment[$0] },
         isTerminal: { terminals.contains($0) },

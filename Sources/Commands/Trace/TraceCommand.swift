@@ -67,6 +67,9 @@ enum TraceCommand: Command {
     try calculation.forEachPoint(keepsAll: mode == .forward, keepsNames: true, folding: folded) {
       computations, point throws(Failure) in
       let computation = computations[0]
+      try asking { () throws(Problem) in
+        try calculation.expression.check(.rows, rows(of: computation, mode, calculation))
+      }
       let evaluation = evaluator.evaluate(computations, at: point)
       evaluations.append(evaluation)
       switch calculation.format {
@@ -86,6 +89,15 @@ enum TraceCommand: Command {
     }
     if calculation.format != .json { calculation.explain(evaluations, terminal) }
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// How many rows the traces at all points have, about.
+  private static func rows(
+    of computation: Computation, _ mode: TraceMode, _ calculation: Calculation
+  ) -> Double {
+    let tables = mode == .forward ? max(1, calculation.seeds(of: computation).count) : 2
+    return Double(computation.tape.instructionCount) * Double(tables)
+      * Double(calculation.points.count)
   }
 
   /// The functions that `--fold` names, which must be among those that are used.

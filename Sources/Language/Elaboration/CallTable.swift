@@ -23,6 +23,7 @@ struct CallTable: Sendable {
   private var calls: [Call] = []
 
   var isEmpty: Bool { calls.isEmpty }
+  var count: Int { calls.count }
 
   /// How many calls of a chain are told, at its inner and at its outer end.
   private static let told = (inner: 4, outer: 2)

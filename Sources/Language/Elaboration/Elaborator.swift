@@ -9,6 +9,7 @@ package struct Elaboration {
   /// Where each node of the graph stands in the text; of equal nodes, the first.
   let origins: [Origin]
   let calls: CallTable
+  let passes: LoopPasses
   /// Variables that decide how many terms a sum has: their values were read off the point, and
   /// another point may need another graph.
   package let countingVariables: Set<Int>
@@ -53,6 +54,7 @@ package struct Elaborator {
   var origins: [Origin] = []
   var values: NodeValues
   var calls = CallTable()
+  var passes = LoopPasses()
   var memo: [CallKey: NodeIndex] = [:]
   /// What names that are no locals mean; settled when they are first met.
   var names: [NameMeaning?]
@@ -88,6 +90,9 @@ package struct Elaborator {
   var differentiatedIn: [Int: Set<SyntaxTree.Symbol>] = [:]
 
   package var operationCount = 0
+  /// How many derivatives were taken, and what they took together.
+  var derivativeCount = 0
+  var derivativeWork = 0
   var primedFunctions = PrimedFunctions()
   var callees: [Callee?]
 
@@ -136,6 +141,13 @@ package struct Elaborator {
     return try elaborated(tree.outputs[index])
   }
 
+  /// A problem with how many operations it took to meet it.
+  private func counted(_ problem: Problem) -> Problem {
+    var problem = problem
+    problem.operationCount = operationCount
+    return problem
+  }
+
   /// The one output's graph, and whether a condition is about to turn over.
   mutating func elaboratedOnce() throws(Problem) -> (Graph, NodeIndex, isAtBoundary: Bool) {
     try prepare()
@@ -159,7 +171,11 @@ package struct Elaborator {
 
   private mutating func elaborated(_ output: Int) throws(Problem) -> Elaboration {
     addCuts()
-    try walk(through: output)
+    do {
+      try walk(through: output)
+    } catch {
+      throw counted(error)
+    }
     return finished(stack.last ?? graph.constant(.nan))
   }
 
@@ -168,13 +184,14 @@ package struct Elaborator {
       graph = Graph(keepsKernels: true)
       (origins, stack, memo, countingNodes) = ([], [], [:], [])
       calls = CallTable()
+      passes.forget()
       path = ExecutedPath()
       (assignments, occurrences, observedCalls) = ([], [:], [])
       values = NodeValues(variableCount: variables.count, point: values.point)
       for symbol in names.indices { names[symbol] = nil }
     }
     return Elaboration(
-      graph: graph, output: output, origins: origins, calls: calls,
+      graph: graph, output: output, origins: origins, calls: calls, passes: passes,
       countingVariables: values.variables(under: countingNodes, in: graph),
       path: path, operationCount: operationCount, assignments: assignments,
       observedCalls: observedCalls)

@@ -59,6 +59,11 @@ extension Elaborator {
       case .jump(let target): step = target
       case .next(let symbol, let body):
         step = try countOn(symbol, body: body) ? body : step + 1
+        if step == body {
+          beginPass(of: body - 1)
+        } else {
+          passes.end(step: body - 1, call: activation, at: graph.count)
+        }
       case .assign(_, _, let root), .choose(let root, _, _), .value(let root):
         return evaluate(from: root, through: root, for: definition, step, base)
       case .count(_, _, let from, let to, _):
@@ -87,12 +92,19 @@ extension Elaborator {
       bind(symbol, .node(own(named, as: symbol, of: run.definition)))
     case .choose(let root, let otherwise, let keyword):
       switch try choose(root, keyword) {
-      case true: break
-      case false: next = otherwise
+      case true:
+        if keyword == .whileKeyword { beginPass(of: run.step) }
+      case false:
+        next = otherwise
+        passes.end(step: run.step, call: activation, at: graph.count)
       case nil: return try end(run)
       }
     case .count(let symbol, _, let from, let to, let otherwise):
-      if try !beginCounting(symbol, from, to) { next = otherwise }
+      if try beginCounting(symbol, from, to) {
+        beginPass(of: run.step)
+      } else {
+        next = otherwise
+      }
     case .value: return try end(run)
     case .jump, .next: break
     }
@@ -102,8 +114,13 @@ extension Elaborator {
   /// Leaves the body; its value is on the stack, and the call's frame is asked next.
   private mutating func end(_ run: Frame.BodyRun) throws(Problem) {
     loops.removeLast(loops.count - run.base.loopCount)
+    passes.end(call: activation, at: graph.count)
     try resolveOwnVariables(from: run.base.ownCount, at: tree.definitions[run.definition].nodes)
     jump(to: tree.definitions[run.definition].nodes.upperBound)
+  }
+
+  private mutating func beginPass(of step: Int) {
+    passes.begin(step: step, call: activation, at: graph.count)
   }
 
   private mutating func bind(_ symbol: SyntaxTree.Symbol, _ value: Local.Value) {

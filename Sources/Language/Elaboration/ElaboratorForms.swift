@@ -283,8 +283,13 @@ extension Elaborator {
   mutating func derivative(
     of node: NodeIndex, along path: [Int], at position: Int
   ) throws(Problem) -> NodeIndex {
+    derivativeCount += 1
+    var budget = Budget.ofDerivatives(
+      of: graph.count, derivatives: derivativeCount, effort: effort)
+    budget.spend(derivativeWork)
+    defer { derivativeWork = budget.used }
     do {
-      return try graph.appendDerivative(of: node, along: path, effort: effort)
+      return try graph.appendDerivative(of: node, along: path, budget: &budget)
     } catch {
       throw problem(.derivativeTooLarge, at: position)
     }

@@ -55,28 +55,30 @@ extension Computation {
     for slot in 0..<tape.count {
       for operand in tape.operands(of: slot) { users[operand, default: []].append(slot) }
     }
-    let observed = Set(observedCalls.map(\.call))
+    let owners = calls.outermost(among: Set(observedCalls.map(\.call)))
+    var slotsOfCalls: [Int32: [Slot]] = [:]
+    for slot in 0..<tape.count where tape.operation(in: slot) != nil && callOrigins[slot] >= 0 {
+      let owner = owners[Int(callOrigins[slot])]
+      if owner != CallTable.none { slotsOfCalls[owner, default: []].append(slot) }
+    }
     return observedCalls.compactMap { call in
-      guard !calls.isInside(observed, caller: call.call), let result = slots[call.result],
-        isInside(call.call, result)
+      guard owners[Int(call.call)] == call.call, let result = slots[call.result],
+        let own = slotsOfCalls[call.call], own.contains(result)
       else { return nil }
-      return folded(call, result, slots, users)
+      return folded(call, result, own, slots, users)
     }
   }
 
-  private func isInside(_ call: Int32, _ slot: Slot) -> Bool {
-    tape.operation(in: slot) != nil && calls.isInside([call], callOrigins[slot])
-  }
-
+  /// - Parameter own: the slots that are computed in the call.
   private func folded(
-    _ call: ObservedCall, _ result: Slot, _ slots: [NodeIndex: Slot], _ users: [Slot: [Slot]]
+    _ call: ObservedCall, _ result: Slot, _ own: [Slot], _ slots: [NodeIndex: Slot],
+    _ users: [Slot: [Slot]]
   ) -> FoldedCall {
     var hidden: Set<Slot> = []
     // Users have larger slots than what they use.
-    for slot in stride(from: result - 1, through: 0, by: -1)
-    where slot != tape.output && isInside(call.call, slot) {
-      let own = users[slot] ?? []
-      if own.allSatisfy({ $0 == result || hidden.contains($0) }) { hidden.insert(slot) }
+    for slot in own.reversed() where slot < result && slot != tape.output {
+      let readers = users[slot] ?? []
+      if readers.allSatisfy({ $0 == result || hidden.contains($0) }) { hidden.insert(slot) }
     }
     var inputs: Set<Slot> = []
     for slot in hidden.union([result]) {
@@ -94,18 +96,15 @@ extension Computation {
 }
 
 extension CallTable {
-  /// Whether a call, or one that it is made in, is among some.
-  func isInside(_ some: Set<Int32>, _ call: Int32) -> Bool {
-    var next = call
-    while next != Self.none {
-      if some.contains(next) { return true }
-      next = caller(of: next)
+  /// For each call the outermost one among some that it is, or is made in; none where there is none.
+  func outermost(among some: Set<Int32>) -> [Int32] {
+    var owners: [Int32] = []
+    // A call comes behind the one that it is made in.
+    for call in 0..<Int32(truncatingIfNeeded: count) {
+      let caller = caller(of: call)
+      let outer = caller == Self.none ? Self.none : owners[Int(caller)]
+      owners.append(outer != Self.none ? outer : some.contains(call) ? call : Self.none)
     }
-    return false
-  }
-
-  /// Whether a call is made inside of one of some others.
-  func isInside(_ some: Set<Int32>, caller call: Int32) -> Bool {
-    isInside(some, caller(of: call))
+    return owners
   }
 }

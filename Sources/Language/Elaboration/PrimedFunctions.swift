@@ -33,7 +33,9 @@ struct PrimedFunctions {
     if let known = derivatives[key] { return known }
     let graph = Graph(keepsKernels: true)
     let function = graph.unary(operation, graph.variable(0))
-    let root = try graph.appendDerivative(of: function, along: Array(repeating: 0, count: order))
+    var budget = Budget.ofDerivatives(of: graph.count, derivatives: 1)
+    let root = try graph.appendDerivative(
+      of: function, along: Array(repeating: 0, count: order), budget: &budget)
     let formulas = Formulas(graph: graph, roots: [root])
     derivatives[key] = formulas
     return formulas

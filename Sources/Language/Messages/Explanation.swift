@@ -58,7 +58,7 @@ package struct Explainer {
 
   /// Why the value is not a finite number; empty if it is.
   package func aboutValue() -> [Explanation] {
-    tape.findingsAboutValue(values).prefix(Self.limit).map { finding in
+    tape.findingsAboutValue(values, upTo: Self.limit).map { finding in
       explanation(finding, wording(finding), trail: finding.path.map { values[$0] })
     }
   }
@@ -72,7 +72,7 @@ package struct Explainer {
     var names: [Slot: [String]] = [:]
     var findings: [Finding] = []
     for (name, seeds) in directions {
-      for finding in tape.findingsAboutDerivative(at: point, seeds: seeds) {
+      for finding in tape.findingsAboutDerivative(at: point, seeds: seeds, upTo: 4 * Self.limit) {
         if names[finding.slot] == nil { findings.append(finding) }
         names[finding.slot, default: []].append(name)
       }
@@ -299,6 +299,11 @@ extension Explanation {
     let list = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
     return Explanation(
       kind: .unclaimed, diagnostic: Diagnostic(.note, "nothing is claimed of \(list)"))
+  }
+
+  /// How a text was read that can be read in several ways.
+  package static func reading(_ text: String) -> Explanation {
+    Explanation(kind: .reading, diagnostic: Diagnostic(.note, text))
   }
 
   /// That a derivative has a value where its formula has none.

@@ -48,6 +48,8 @@ package struct Problem: Error, Sendable {
     case noComplexStep(function: String, isNotAnalytic: Bool)
     case listNotAccepted
     case tooManyDerivatives(limit: Int)
+    /// - Parameter steps: the --max-steps that allows it, if any does.
+    case tooMuchWork(Work, limit: Int, steps: Int?)
     case claimWithoutKey(String)
     case claimKey(String)
     case claimEmpty(String)
@@ -71,6 +73,8 @@ package struct Problem: Error, Sendable {
   package let range: SourceRange?
   /// The calls that led to the place, the innermost first.
   package let context: [String]
+  /// How many operations it took to meet it.
+  package var operationCount = 0
 
   package init(
     _ kind: Kind, in source: SourceText, at range: SourceRange?, context: [String] = []

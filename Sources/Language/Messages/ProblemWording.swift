@@ -65,6 +65,7 @@ extension Problem {
         + (isNotAnalytic ? "which is not analytic" : "which has no complex values here")
     case .tooManyDerivatives(let limit):
       "the outputs have more than \(grouped(limit)) derivatives together"
+    case .tooMuchWork(let work, let limit, _): work.message(limit: grouped(limit))
     case .claimWithoutKey: "it is not clear which derivative this is"
     case .claimKey: "this does not name one derivative"
     case .claimEmpty(let key): "nothing stands behind '\(echo(key)):'"
@@ -124,6 +125,9 @@ extension Problem {
     case .definedName(let name): "remove it from the point, or the definition of '\(echo(name))'"
     case .rangeTooLong: "take a larger step"
     case .tooManyDerivatives: "--wrt chooses some of the variables"
+    case .tooMuchWork(let work, _, let steps?):
+      "\(work.remedy), or allow it with --max-steps \(steps)"
+    case .tooMuchWork(let work, _, nil): work.remedy
     case .claimWithoutKey(let example), .claimKey(let example): "write '\(example)'"
     case .claimOutput(_, let known):
       known.count == 1

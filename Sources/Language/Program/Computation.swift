@@ -27,6 +27,7 @@ package struct Computation: Sendable {
   let observedCalls: [ObservedCall]
   let callOrigins: [Int32]
   let calls: CallTable
+  private let passes: LoopPasses
 
   /// Makes an expression ready for `point`.
   ///
@@ -77,6 +78,7 @@ package struct Computation: Sendable {
     tape = Tape(elaboration.graph, output: elaboration.output, isActive: isActive)
     origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)].range } }
     calls = elaboration.calls
+    passes = elaboration.passes
     callOrigins =
       calls.isEmpty
       ? [] : tape.nodes.map { $0.map { elaboration.origins[Int($0)].call } ?? CallTable.none }
@@ -209,9 +211,13 @@ package struct Computation: Sendable {
       context: context(of: slot))
   }
 
-  /// The calls that a slot is computed in, the innermost first, in words.
+  /// The passes of loops and the calls that a slot is computed in, the innermost first, in words.
   func context(of slot: Slot) -> [String] {
-    callOrigins.isEmpty ? [] : calls.context(of: callOrigins[slot], in: expression.source)
+    guard !callOrigins.isEmpty else { return [] }
+    let loops = tape.nodes[slot].map {
+      passes.context(of: $0, in: expression.tree, expression.source)
+    }
+    return (loops ?? []) + calls.context(of: callOrigins[slot], in: expression.source)
   }
 
   /// Checks a point's names against the expression: each of the expression's names has a value or

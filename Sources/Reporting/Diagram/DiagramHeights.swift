@@ -108,8 +108,10 @@ private struct Column {
   /// stays close to the one above it.
   func settle(_ middles: inout [Double], wishes: [Double?]) {
     var blocks: [(mean: Double, weight: Double, count: Int)] = []
-    guard let first = places.indices.first(where: { wishes[$0] != nil }) else { return }
-    var anchor = wishes[first]! - offsets[first]
+    guard let first = places.indices.first(where: { wishes[$0] != nil }),
+      let wish = wishes[first]
+    else { return }
+    var anchor = wish - offsets[first]
     for index in places.indices {
       if let wish = wishes[index] { anchor = wish - offsets[index] }
       let weight = wishes[index] == nil ? 0.001 : weights[index]

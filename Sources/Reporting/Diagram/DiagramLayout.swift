@@ -124,7 +124,7 @@ extension DiagramLayout {
 
   /// The height at which the edges out of `node` come to the column `level`.
   private func arrival(from node: Int, at level: Int) -> Double {
-    layers.place(of: node, before: level).map { middles[$0] } ?? lanes[node]!
+    layers.place(of: node, before: level).map { middles[$0] } ?? lanes[node] ?? middles[node]
   }
 
   private mutating func placePorts() {

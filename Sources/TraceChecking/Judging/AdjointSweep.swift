@@ -25,6 +25,11 @@ struct AdjointSweep {
   private var uses: [[Use]]
   private let steps: [TraceStep]
 
+  /// Before anything is computed.
+  init() {
+    (output, adjoints, carried, runs, uses, steps) = (0, [], [], [], [], [])
+  }
+
   init(_ table: StepTable, _ runs: [StepRun], output: Int) {
     self.output = output
     self.runs = runs
@@ -52,10 +57,5 @@ struct AdjointSweep {
   /// What a use gives to the adjoint at a point.
   func contribution(_ use: Use, _ point: Int) -> Double {
     flow(use.partials[point], adjoints[point][use.user])
-  }
-
-  /// Whether no step of a set is above or below a step's uses.
-  func isIndependent(_ step: Int, of unknown: Set<Int>) -> Bool {
-    step == output || !unknown.contains(output)
   }
 }

@@ -5,34 +5,68 @@ import Language
 import Syntax
 
 extension TraceJudge {
+  /// Finds the row with the result: the one that is the expression, the one that is called so, or the last.
+  mutating func findOutput() throws(Problem) {
+    let primalRows = rows.indices.filter { rows[$0].kind == .primal }
+    let firstAdjoint = rows.indices.first { rows[$0].kind == .adjoint } ?? .max
+    let candidates =
+      primalRows.filter { $0 < firstAdjoint } + primalRows.filter { $0 > firstAdjoint }
+    let locator = locator
+    let ordered = Array(
+      candidates.prefix { $0 < firstAdjoint }.reversed()
+        + candidates.drop { $0 < firstAdjoint }.reversed())
+    let isExpression = ordered.filter { row in
+      table.stepOfRow[row].map { locator.isSlot($0, table.tape.output) } ?? false
+    }
+    let named = ordered.filter(isNamedResult)
+    let result = named.first(where: isExpression.contains) ?? isExpression.first ?? named.first
+    if let step = result.flatMap({ table.stepOfRow[$0] }) {
+      output = step
+    } else if let last = primalRows.last.flatMap({ table.stepOfRow[$0] }),
+      isComplete(last, primalRows), let matches = locator.matches(),
+      primalRows.contains(where: { row in table.stepOfRow[row].map { matches[$0] == nil } ?? false }
+      )
+    {
+      output = last
+    } else {
+      output = try table.implicitOutput()
+      run()
+    }
+  }
+
+  /// Whether a row is called like the result, and is none that others are computed from: that one is the author's own.
+  private func isNamedResult(_ row: Int) -> Bool {
+    guard table.isOutputName(rows[row].base), let step = table.stepOfRow[row] else { return false }
+    return !table.steps.contains {
+      $0.row != nil && $0.function?.arguments.contains(step) == true
+    }
+  }
+
+  /// Whether a step is a part of the expression.
+  func isPart(_ step: Int) -> Bool {
+    let locator = locator
+    return (0..<table.tape.count).contains { locator.isSlot(step, $0) }
+  }
+
   /// Blames wrong formulas, and puts right those for which there is one way to do so.
   ///
   /// - Returns: the rows that were put right.
-  mutating func judgeFormulas(_ output: inout (step: Int, row: Int?)) throws(Problem) -> [Int] {
+  mutating func judgeFormulas() throws(Problem) -> [Int] {
     let primalRows = rows.indices.filter { rows[$0].kind == .primal }
     var blamed: [Int] = []
+    let locator = locator
     // A table for each seed has a result each.
-    for row in primalRows where table.isOutputName(rows[row].base) {
-      let step = table.stepOfRow[row]!
+    let results = primalRows.filter { isNamedResult($0) || table.stepOfRow[$0] == output }
+    for row in results {
+      guard let step = table.stepOfRow[row] else { continue }
       if !locator.isSlot(step, table.tape.output) { blamed += try blame(behind: step) }
     }
-    guard output.row == nil, let last = primalRows.last else { return blamed }
-    let locator = locator
-    if let found = primalRows.last(where: {
-      locator.isSlot(table.stepOfRow[$0]!, table.tape.output)
-    }) {
-      output = (table.stepOfRow[found]!, found)
-    } else if let matches = locator.matches() {
-      if primalRows.contains(where: { matches[table.stepOfRow[$0]!] == nil }),
-        isComplete(table.stepOfRow[last]!, primalRows)
-      {
-        output = (table.stepOfRow[last]!, last)
-        blamed += try blame(behind: output.step)
-      } else if output.step >= table.inputCount {
-        // The row that the table leaves out: the result of what it has.
-        try table.correct(output.step, to: locator.result(matches, except: output.step))
-        run()
-      }
+    if table.steps[output].row == nil, !primalRows.isEmpty, output >= table.inputCount,
+      let matches = locator.matches()
+    {
+      // The row that the table leaves out: the result of what it has.
+      try table.correct(output, to: locator.result(matches, except: output))
+      run()
     }
     return blamed
   }
@@ -47,7 +81,7 @@ extension TraceJudge {
     for step in table.order.reversed() where leads[step] {
       for argument in table.steps[step].function?.arguments ?? [] { leads[argument] = true }
     }
-    return primalRows.allSatisfy { leads[table.stepOfRow[$0]!] }
+    return primalRows.allSatisfy { table.stepOfRow[$0].map { leads[$0] } ?? true }
       && (0..<table.inputCount).allSatisfy { leads[$0] || table.tape.nodes[$0] == nil }
   }
 

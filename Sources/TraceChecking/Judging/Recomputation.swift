@@ -13,6 +13,8 @@ struct Carried {
   var root: Int?
   /// What it would be without the mistake: a wrong row may be a right one that was copied wrongly.
   var truth: Double?
+
+  static let zero = Carried(value: 0, halfUnit: 0, root: nil)
 }
 
 /// The values that a formula can have while its arguments keep to their roundings.

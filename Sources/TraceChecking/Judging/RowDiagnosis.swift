@@ -18,7 +18,8 @@ extension TraceJudge {
     _ row: Int, _ formula: Formulas, _ arguments: [(name: String, value: Double)]
   ) {
     guard results[row].verdict == .wrong, results[row].remark == nil,
-      let claim = rows[row].value, claim.value.isFinite, let truth = results[row].truth,
+      let claim = results[row].claimed ?? rows[row].value, claim.value.isFinite,
+      let truth = results[row].truth,
       truth.isFinite
     else { return }
     let halfUnit = claim.halfUnit(in: precision)

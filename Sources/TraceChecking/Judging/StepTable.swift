@@ -8,6 +8,8 @@ import Syntax
 struct StepTable {
   let source: SourceText
   let rows: [ClaimedRow]
+  /// The formulas of each row.
+  let formulas: [[ClaimedFormula]]
   let tape: Tape
   private(set) var steps: [TraceStep] = []
   /// Arguments before their users.
@@ -19,10 +21,13 @@ struct StepTable {
 
   /// The variables by their bases.
   private let inputs: [String: Int]
-  /// The names that `trace` has for slots.
+  /// The names that slots have by their numbers.
   private let standard: [String: Slot]
+  private let numbering: Numbering
   /// What the result is called where the table does not define it.
   private let outputNames: Set<String>
+  /// The step with the result, once it is found.
+  var result: Int?
   /// The rows that define each base, in the order of the file.
   private var definitions: [String: [Int]] = [:]
   /// The steps of slots that the table has no row for.
@@ -31,31 +36,45 @@ struct StepTable {
   var inputCount: Int { tape.variableCount }
 
   init(
-    _ rows: [ClaimedRow], in source: SourceText, _ computation: Computation, output: String,
-    at point: [Double], _ precision: TablePrecision
+    _ reader: RowReader, _ computation: Computation, output: String, at point: [Double],
+    _ readings: inout Readings
   ) throws(Problem) {
-    self.rows = rows
-    self.source = source
+    rows = reader.rows
+    source = reader.source
     tape = computation.tape
-    inputs = Self.inputs(computation)
-    standard = Self.standardNames(computation.tape)
+    let inputs = Self.inputs(computation)
+    self.inputs = inputs
     outputNames = Set([output, "y", "f"]).filter { !computation.variables.contains($0) }
+    var formulas: [[ClaimedFormula]] = []
+    for row in rows {
+      var own: [ClaimedFormula] = []
+      for text in row.formulas {
+        own.append(try ClaimedFormula(text, in: source) { reader.scanner($0) })
+      }
+      formulas.append(own)
+    }
+    self.formulas = formulas
+    let bare = zip(reader.rows, formulas).filter { $0.kind == .primal && $1.isEmpty }
+      .map(\.0.base).filter { inputs[$0] == nil }
+    numbering = Numbering(bare, tape, &readings)
+    standard = numbering.slots(tape)
     steps = computation.variables.map {
       TraceStep(base: NameScanner.canonical($0), row: nil, function: nil)
     }
     let primals = rows.indices.filter { rows[$0].kind == .primal }
     for row in primals { definitions[rows[row].base, default: []].append(row) }
-    for row in primals { try addStep(of: row) }
+    for row in primals { addStep(of: row) }
     var nameless = SlotValues(computation.tape, at: point)
-    for row in primals where stepOfRow[row]! >= inputCount {
-      let function = try function(of: row, &nameless, precision)
-      steps[stepOfRow[row]!].function = function
+    for row in primals {
+      guard let step = stepOfRow[row], step >= inputCount else { continue }
+      let function = try function(of: row, &nameless, reader.precision)
+      steps[step].function = function
     }
     try updateOrder()
   }
 
-  private mutating func addStep(of row: Int) throws(Problem) {
-    if let input = try variable(of: row) {
+  private mutating func addStep(of row: Int) {
+    if let input = variable(of: row) {
       stepOfRow[row] = input
       rowsOfVariable[input, default: []].append(row)
     } else {
@@ -65,10 +84,10 @@ struct StepTable {
   }
 
   /// The variable whose value a row tells: `x1 = 2`, `v-1 = 2`.
-  private func variable(of row: Int) throws(Problem) -> Int? {
+  private func variable(of row: Int) -> Int? {
     let base = rows[row].base
     guard let input = inputs[base] ?? standard[base], input < inputCount else { return nil }
-    return try formula(of: row)?.references.isEmpty ?? true ? input : nil
+    return formula(of: row)?.references.isEmpty ?? true ? input : nil
   }
 
   static func inputs(_ computation: Computation) -> [String: Int] {
@@ -77,27 +96,7 @@ struct StepTable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  static func standardNames(_ tape: Tape) -> [String: Slot] {
-    var names: [String: Slot] = [:]
-    for slot in 0..<tape.count {
-      if let name = name(of: slot, tape) { names[name] = slot }
-    }
-    return names
-  }
-
-  /// `v-1`, `v3`; nil for a constant.
-  static func name(of slot: Slot, _ tape: Tape) -> String? {
-    if slot < tape.variableCount { return "v\(slot - tape.variableCount + 1)" }
-    guard tape.operation(in: slot) != nil else { return nil }
-    return "v\(slot - (tape.count - tape.instructionCount) + 1)"
-  }
-
   // MARK: Names
-
-  func isKnown(_ base: String) -> Bool {
-    inputs[base] != nil || definitions[base] != nil || standard[base] != nil
-      || outputNames.contains(base)
-  }
 
   /// The variable of a base.
   func input(named base: String) -> Int? { inputs[base] }
@@ -114,15 +113,17 @@ struct StepTable {
     if let input = inputs[base] { return input }
     if let next = defined.first(where: { $0 > row }) { return stepOfRow[next] }
     if let slot = standard[base] { return step(of: slot, in: row) }
-    return outputNames.contains(base) ? step(of: tape.output, in: row) : nil
+    return outputNames.contains(base) ? result ?? step(of: tape.output, in: row) : nil
   }
 
   /// Whether a row is one of those that give a variable trace's name, or the other way round. It
   /// decides where a variable has a name that trace has for something else.
   private func isAboutInput(_ input: Int, _ row: Int) -> Bool {
-    guard rows.indices.contains(row), let name = Self.name(of: input, tape) else { return false }
-    guard let formula = rows[row].formulas.last else { return false }
-    let only = NameScanner(bytes: formula.bytes, isKnown: isKnown).wholeName()?.base
+    guard rows.indices.contains(row), let name = numbering.name(of: input, tape) else {
+      return false
+    }
+    guard let formula = formulas[row].last, formula.references.count == 1 else { return false }
+    let only = formula.tape.instructionCount == 0 ? formula.references[0].base : nil
     let base = steps[input].base
     return rows[row].base == name && only == base
       || rows[row].kind != .primal && rows[row].base == base && only == name
@@ -132,27 +133,34 @@ struct StepTable {
   mutating func step(of slot: Slot, in row: Int) -> Int {
     if let known = knownStep(of: slot, in: row) { return known }
     var pending = [slot]
+    // In the end that of `slot`, which lies below all others.
+    var made = steps.count
     while let last = pending.last {
       let missing = tape.operands(of: last).filter {
         tape.operation(in: $0) != nil && knownStep(of: $0, in: row) == nil
       }
       if missing.isEmpty {
         pending.removeLast()
-        guard implicit[last] == nil else { continue }
-        let function = function(of: last, in: row)
-        implicit[last] = steps.count
-        steps.append(
-          TraceStep(base: Self.name(of: last, tape) ?? "y", row: nil, function: function))
+        made = implicit[last] ?? putIn(last, in: row)
       } else {
         pending += missing
       }
     }
-    return implicit[slot]!
+    return made
+  }
+
+  /// The step of a slot that the table has no row for.
+  private mutating func putIn(_ slot: Slot, in row: Int) -> Int {
+    let function = function(of: slot, in: row)
+    let base = numbering.name(of: slot, tape) ?? "y"
+    implicit[slot] = steps.count
+    steps.append(TraceStep(base: base, row: nil, function: function))
+    return steps.count - 1
   }
 
   private func knownStep(of slot: Slot, in row: Int) -> Int? {
     if slot < inputCount { return slot }
-    if let name = Self.name(of: slot, tape), let defined = definitions[name] {
+    if let name = numbering.name(of: slot, tape), let defined = definitions[name] {
       let before = defined.last { $0 < row } ?? defined.first { $0 > row }
       if let before { return stepOfRow[before] }
     }
@@ -173,8 +181,11 @@ struct StepTable {
     var nodes: [Slot: NodeIndex] = [:]
     let values = tape.constantValues
     var pending = [slot]
+    // In the end that of `slot`, which lies below all others.
+    var root: NodeIndex = 0
     while let last = pending.last {
-      guard nodes[last] == nil else {
+      if let node = nodes[last] {
+        root = node
         pending.removeLast()
         continue
       }
@@ -183,17 +194,18 @@ struct StepTable {
         if place == arguments.count { arguments.append(argument) }
         nodes[last] = graph.variable(place)
       } else if let operation = tape.operation(in: last) {
-        let missing = tape.operands(of: last).filter { nodes[$0] == nil }
-        if missing.isEmpty {
-          nodes[last] = graph.node(operation, tape.operands(of: last).map { nodes[$0]! })
+        let operands = tape.operands(of: last)
+        let known = operands.compactMap { nodes[$0] }
+        if known.count == operands.count {
+          nodes[last] = graph.node(operation, known)
         } else {
-          pending += missing
+          pending += operands.filter { nodes[$0] == nil }
         }
       } else {
         nodes[last] = graph.constant(values[last])
       }
     }
-    return StepFunction(arguments, Formulas(graph: graph, roots: [nodes[slot]!]))
+    return StepFunction(arguments, Formulas(graph: graph, roots: [root]))
   }
 
   // MARK: Functions of rows
@@ -202,8 +214,8 @@ struct StepTable {
     of row: Int, _ nameless: inout SlotValues, _ precision: TablePrecision
   ) throws(Problem) -> StepFunction {
     let claimed = rows[row]
-    let formula = try formula(of: row)
-    if let formula, !formula.references.isEmpty, !formula.isGeneral {
+    let formula = formula(of: row)
+    if let formula, !formula.references.isEmpty {
       var arguments: [Int] = []
       for name in formula.references {
         guard name.mark == nil, let step = step(of: name.base, in: row) else {
@@ -239,16 +251,9 @@ struct StepTable {
   }
 
   /// The formula of a row that says most: the last one with names in it.
-  func formula(of row: Int) throws(Problem) -> ClaimedFormula? {
-    var best: ClaimedFormula?
-    for text in rows[row].formulas {
-      let formula = try ClaimedFormula(text, in: source, isKnown: isKnown)
-      let isWorse =
-        formula.references.isEmpty && best?.references.isEmpty == false
-        || formula.isGeneral && best?.isGeneral == false
-      if best == nil || !isWorse { best = formula }
-    }
-    return best
+  func formula(of row: Int) -> ClaimedFormula? {
+    formulas[row].last { !$0.references.isEmpty && $0.isPrimal }
+      ?? formulas[row].last { !$0.references.isEmpty } ?? formulas[row].last
   }
 
   // MARK: Order
@@ -263,18 +268,8 @@ struct StepTable {
     }
   }
 
-  /// The step with the result, put in if the table has none, as a row sees it.
-  mutating func output(seenFrom row: Int) throws(Problem) -> (step: Int, row: Int?) {
-    let named = rows.indices.filter {
-      rows[$0].kind == .primal && outputNames.contains(rows[$0].base)
-    }
-    if let found = named.last(where: { $0 < row }) ?? named.first {
-      return (stepOfRow[found]!, found)
-    }
-    return (try implicitOutput(), nil)
-  }
-
-  private mutating func implicitOutput() throws(Problem) -> Int {
+  /// The step with the result, put in where the table has none.
+  mutating func implicitOutput() throws(Problem) -> Int {
     var result: Int
     if tape.output < inputCount || tape.operation(in: tape.output) != nil {
       result = step(of: tape.output, in: .max)

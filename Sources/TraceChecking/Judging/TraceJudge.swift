@@ -5,60 +5,61 @@ import Language
 import Syntax
 
 /// Judges the rows of a table, each by the truth and by what was written before it.
-package struct TraceJudge {
+struct TraceJudge {
   let expression: Expression
   let computation: Computation
-  let rows: [ClaimedRow]
+  var rows: [ClaimedRow]
   let runs: [TangentRun]
   let precision: TablePrecision
-  let unread: [SourceRange]
   let tolerance: Double
   let active: [Int]
   /// The point of the table, and others at which formulas are compared.
   let points: [[Double]]
   let outputName: String
 
+  var readings: Readings
+  var unread: [SourceRange]
   var table: StepTable
+  var output = 0
   var stepRuns: [StepRun] = []
   var results: [RowResult] = []
-  /// What each step carries on.
+  /// What each step carries on, and each derivative that rows tell.
   var primals: [Carried] = []
+  var carriedDerivatives: [DerivativeQuantity: Carried] = [:]
+  /// The true tangents of each run at each point, and its seeds.
+  var tangents: [Int: [[Double]]] = [:]
+  var seedsOfRun: [Int: [Double]] = [:]
+  var sweep: AdjointSweep
   /// Steps of whose truth nothing is known: a wrong formula is above them.
   var unknown: Set<Int> = []
 
-  /// - Parameters:
-  ///   - source: the table.
-  ///   - point: values for all of the expression's variables.
-  ///   - output: what `trace` calls the result.
-  ///   - active: the variables that derivatives are taken in; all if nil.
-  ///   - seed: draws the other points.
-  package init(
-    _ source: SourceText, of expression: Expression, at point: Point, output: String,
-    active: [String]?, tolerance: Double, seed: UInt64
-  ) throws(Problem) {
-    let computation = try Computation(expression, at: point)
-    let inputs = StepTable.inputs(computation)
-    let standard = StepTable.standardNames(computation.tape)
-    let reader = try ClaimedRowReader(source, output: output) {
-      inputs[$0] != nil || standard[$0] != nil || $0 == output
+  init(_ request: TraceRequest, _ readings: inout Readings) throws(Problem) {
+    let computation = request.computation
+    let inputs = computation.variables.map(NameScanner.canonical)
+    let known = Set(inputs + ["y", "f", request.output])
+    let reader = try RowReader(request.source, inputs: inputs, &readings) {
+      known.contains($0) || Numbering.isPossible($0, computation.tape)
     }
-    self.expression = expression
+    expression = request.expression
     self.computation = computation
-    self.tolerance = tolerance
-    outputName = output
+    tolerance = request.tolerance
+    outputName = request.output
     rows = reader.rows
     runs = reader.runs
     precision = reader.precision
     unread = reader.unread.map(\.range)
-    self.active = computation.variables.indices.filter {
-      active?.contains(computation.variables[$0]) ?? true
+    active = computation.variables.indices.filter {
+      request.active?.contains(computation.variables[$0]) ?? true
     }
     table = try StepTable(
-      rows, in: source, computation, output: output, at: point.values, precision)
-    guard reader.rows.contains(where: { $0.value != nil }) else {
-      throw Problem(.traceEmpty, in: source, at: nil)
+      reader, computation, output: request.output, at: request.point.values, &readings)
+    guard rows.contains(where: { !$0.numbers.isEmpty || !$0.formulas.isEmpty }) else {
+      throw Problem(.traceEmpty, in: request.source, at: nil)
     }
-    points = [point.values] + Self.nearbyPoints(point.values, seed)
+    points =
+      [request.point.values] + Self.nearbyPoints(request.point.values, UInt64(request.seed))
+    self.readings = readings
+    sweep = AdjointSweep()
     results = rows.map { RowResult(row: $0, verdict: .empty, truth: nil) }
   }
 
@@ -74,49 +75,89 @@ package struct TraceJudge {
     }
   }
 
-  package mutating func outcome() throws(Problem) -> TraceOutcome {
-    let firstAdjoint = rows.indices.first { rows[$0].kind == .adjoint } ?? .max
-    var output = try table.output(seenFrom: firstAdjoint)
+  mutating func outcome() throws(Problem) -> TraceOutcome {
+    run()
+    try findOutput()
+    table.result = output
     try resolveAll()
     run()
+    for row in rows.indices where rows[row].kind == .partial { try resolvePartial(row) }
     let asWritten = self
-    let blamed = try judgeFormulas(&output)
-    let adjointOrder = try judgeValues(output.step)
-    try excuse(asWritten, output.step, blamed)
-    let missing = missing(output)
-    return TraceOutcome(rows: results, first: first(adjointOrder), missing: missing, unread: unread)
+    let blamed = try judgeFormulas()
+    let adjointOrder = try judgeValues()
+    try excuse(asWritten, blamed)
+    tellStrangers()
+    for row in rows.indices { results[row].row = rows[row] }
+    return TraceOutcome(
+      rows: results, first: first(adjointOrder), missing: missing(), absent: absent(),
+      unread: unread,
+      readings: readings.told)
   }
 
   /// Puts in the steps that derivatives' rows name, before anything is computed.
   private mutating func resolveAll() throws(Problem) {
     for row in rows.indices where rows[row].kind != .primal {
       guard table.step(of: rows[row].base, in: row) != nil else {
-        throw Problem(
-          .traceName(rows[row].base), in: table.source, at: rows[row].name.range)
+        throw Problem(.traceName(rows[row].base), in: table.source, at: rows[row].name.range)
       }
-      for name in try table.formula(of: row)?.references ?? [] {
+      if let name = rows[row].over { _ = table.step(of: name, in: row) }
+      for name in table.formulas[row].flatMap(\.references) {
         _ = table.step(of: name.base, in: row)
+        if let over = name.over { _ = table.step(of: over, in: row) }
       }
     }
     try table.updateOrder()
   }
 
+  /// What a quotient's row is: ∂y/∂v of the result is an adjoint, ∂v/∂x1 a tangent.
+  private mutating func resolvePartial(_ row: Int) throws(Problem) {
+    guard let name = rows[row].over else { return }
+    if same(over(name, in: row), output) { rows[row].kind = .adjoint }
+  }
+
   /// Judges the values of all rows.
   ///
   /// - Returns: the adjoints' rows in the order of the sweep.
-  private mutating func judgeValues(_ output: Int) throws(Problem) -> [Int] {
-    judgePrimals(output)
-    try judgeTangents(output)
-    return try judgeAdjoints(output)
+  private mutating func judgeValues() throws(Problem) -> [Int] {
+    judgePrimals()
+    computeTangents()
+    sweep = AdjointSweep(table, stepRuns, output: output)
+    try judgePartials()
+    try judgeTangents()
+    return try judgeAdjoints()
   }
+
+  /// Rows of the primal trace that nothing comes from and that are no part of the expression are not judged.
+  private mutating func tellStrangers() {
+    guard outcomePasses else { return }
+    var leads = Array(repeating: false, count: table.steps.count)
+    leads[output] = true
+    for row in rows.indices where rows[row].kind != .primal {
+      for name in table.formulas[row].flatMap(\.references) {
+        if let step = table.step(of: name.base, in: row) { leads[step] = true }
+      }
+      if let step = table.step(of: rows[row].base, in: row) { leads[step] = true }
+    }
+    for step in table.order.reversed() where leads[step] {
+      for argument in table.steps[step].function?.arguments ?? [] { leads[argument] = true }
+    }
+    for row in rows.indices where rows[row].kind == .primal && rows[row].value != nil {
+      guard let step = table.stepOfRow[row], !leads[step], step >= table.inputCount,
+        !isPart(step)
+      else { continue }
+      unread.append(rows[row].name.range)
+    }
+  }
+
+  private var outcomePasses: Bool { !results.contains { $0.verdict == .wrong } }
 
   /// Derivatives that are right for the formulas as they were written are wrong only because of these.
   private mutating func excuse(
-    _ asWritten: TraceJudge, _ output: Int, _ blamed: [Int]
+    _ asWritten: TraceJudge, _ blamed: [Int]
   ) throws(Problem) {
     guard let root = blamed.min(), unknown.isEmpty else { return }
     var asWritten = asWritten
-    _ = try asWritten.judgeValues(output)
+    _ = try asWritten.judgeValues()
     for row in rows.indices where rows[row].kind != .primal && results[row].verdict == .wrong {
       switch asWritten.results[row].verdict {
       case .right: results[row].verdict = .follows(row: root)
@@ -139,99 +180,60 @@ package struct TraceJudge {
     stepRuns = points.map { StepRun(table.steps, table.order, at: $0) }
   }
 
-  func step(of row: Int) -> Int? { table.stepOfRow[row] }
-
   func shortened(_ text: String) -> String {
     text.count <= 40 ? text : text.prefix(39) + "…"
   }
 
-  // MARK: Values of the primal trace
-
-  private mutating func judgePrimals(_ output: Int) {
-    let values = stepRuns[0].values
-    let live = liveSteps(output)
-    primals = values.map { Carried(value: $0, halfUnit: 0, root: nil) }
-    for step in table.order {
-      guard let function = table.steps[step].function else {
-        judgeVariable(step)
-        continue
-      }
-      let recomputed = Recomputation(function.arguments.map { primals[$0] }, of: function.tape)
-      let isUnknown = unknown.contains(step)
-      let truth: Double? = isUnknown ? (step == output ? trueResult : nil) : values[step]
-      guard let row = table.steps[step].row else {
-        primals[step] = recomputed.carried
-        continue
-      }
-      primals[step] = judge(
-        row, truth, recomputed, mayBeUndefined: !live[step] && trueResult.isFinite)
-      diagnose(
-        row, function.formula, function.arguments.map { (table.steps[$0].base, values[$0]) })
-    }
-  }
-
-  private mutating func judgeVariable(_ variable: Int) {
-    let value = points[0][variable]
-    for row in table.rowsOfVariable[variable] ?? [] {
-      primals[variable] = judge(row, value, Recomputation([]) { _ in value })
-      let identity = StepFunction(identityOf: variable).formula
-      diagnose(row, identity, [(table.steps[variable].base, value)])
-    }
-  }
-
-  private var trueResult: Double { computation.tape.value(at: points[0]) }
-
-  /// The steps that the result's value comes from: a branch that is not taken may be undefined.
-  private func liveSteps(_ output: Int) -> [Bool] {
-    var live = Array(repeating: false, count: table.steps.count)
-    live[output] = true
-    for step in table.order.reversed() where live[step] {
-      guard let function = table.steps[step].function else { continue }
-      let values = function.arguments.map { stepRuns[0].values[$0] }
-      for argument in function.tape.liveVariables(at: values) {
-        live[function.arguments[argument]] = true
-      }
-    }
-    return live
-  }
-
   // MARK: One value
 
-  /// Judges the value of a row and gives what it carries on.
+  /// Judges the values of a row and gives what it carries on.
   ///
   /// - Parameters:
   ///   - truth: what it should be; nil if that is not known.
+  ///   - increment: what else a number of the row may be: what is added, not what it comes to.
   ///   - mayBeUndefined: whether NaN is right where the truth is.
   mutating func judge(
-    _ row: Int, _ truth: Double?, _ recomputed: Recomputation?, mayBeUndefined: Bool = false
+    _ row: Int, _ truth: Double?, _ recomputed: Recomputation?, increment: Double? = nil,
+    mayBeUndefined: Bool = false
   ) -> Carried {
     results[row].truth = truth
-    guard let claim = rows[row].value else {
+    guard let last = rows[row].numbers.last else {
       var carried = recomputed?.carried ?? Carried(value: truth ?? .nan, halfUnit: 0, root: nil)
       if results[row].verdict == .wrong { carried.root = row }
+      if results[row].verdict == .empty, isClaimed(row) { results[row].verdict = .right }
       return carried
     }
-    let halfUnit = claim.halfUnit(in: precision)
-    var carried = Carried(value: claim.value, halfUnit: halfUnit, root: nil, truth: truth)
-    if results[row].verdict == .wrong {
-      carried.root = row
-    } else if isRight(claim.value, truth, halfUnit, mayBeUndefined)
-      || recomputed?.isSound(claim.value, within: halfUnit, tolerance: tolerance) == true
-    {
-      results[row].verdict = .right
-    } else if let recomputed, recomputed.allows(claim.value, within: halfUnit, tolerance: tolerance)
-    {
-      results[row].verdict = recomputed.root.map { .follows(row: $0) } ?? .right
-      carried.root = recomputed.root
-    } else {
-      results[row].verdict = .wrong
-      carried.root = row
+    let isBlamed = results[row].verdict == .wrong
+    var carried = Carried(value: last.value, halfUnit: 0, root: nil, truth: truth)
+    for number in rows[row].numbers {
+      let halfUnit = number.halfUnit(in: precision)
+      if isRight(number.value, truth, halfUnit, mayBeUndefined)
+        || isRight(number.value, increment, halfUnit)
+        || recomputed?.isSound(number.value, within: halfUnit, tolerance: tolerance) == true
+      {
+        if results[row].verdict == .empty { results[row].verdict = .right }
+      } else if let recomputed,
+        recomputed.allows(number.value, within: halfUnit, tolerance: tolerance)
+      {
+        if results[row].verdict != .wrong {
+          results[row].verdict = recomputed.root.map { .follows(row: $0) } ?? .right
+          carried.root = recomputed.root
+        }
+      } else if results[row].claimed == nil || !isBlamed && results[row].verdict != .wrong {
+        results[row].verdict = .wrong
+        results[row].claimed = number
+      }
     }
+    if results[row].verdict == .wrong { carried.root = row }
+    if isRight(last.value, increment, 0), !isRight(last.value, truth, 0), let truth {
+      carried.value = truth
+    }
+    carried.halfUnit = last.halfUnit(in: precision)
     if results[row].verdict == .right, let truth, truth.isFinite {
       // Whoever goes on from here has the number as it was written, or with more digits: the true ones, or those that
       // the rows above come to.
       let others = [truth, recomputed?.value ?? truth].filter(\.isFinite)
-      let distance = others.map { (claim.value - $0).magnitude }.max() ?? 0
+      let distance = others.map { (carried.value - $0).magnitude }.max() ?? 0
       carried.halfUnit = min(carried.halfUnit, 1.1 * distance)
     }
     return carried
@@ -259,32 +261,16 @@ package struct TraceJudge {
       ?? wrong.min { rank[$0] ?? 0 < rank[$1] ?? 0 }
   }
 
-  private mutating func missing(_ output: (step: Int, row: Int?)) -> [String] {
+  private mutating func missing() -> [String] {
     var missing: [String] = []
     let primals = rows.indices.filter { rows[$0].kind == .primal }
     let hasResult = primals.contains {
-      rows[$0].value != nil && same(table.stepOfRow[$0]!, output.step)
+      isClaimed($0) && (table.stepOfRow[$0].map { same($0, output) } ?? false)
     }
     if !primals.isEmpty, !hasResult { missing.append(outputName) }
-    return missing + missingTangents(output.step) + missingAdjoints()
-  }
-}
-
-extension Tape {
-  /// The variables that the value comes from; of a branch only the one that is taken.
-  fileprivate func liveVariables(at point: [Double]) -> [Int] {
-    let values = slotValues(at: point)
-    var live = Array(repeating: false, count: count)
-    live[output] = true
-    for slot in (0..<count).reversed() where live[slot] {
-      let operands = operands(of: slot)
-      if operation(in: slot) == .select, operands.count == 3, !values[operands[0]].isNaN {
-        live[operands[0]] = true
-        live[operands[values[operands[0]] != 0 ? 1 : 2]] = true
-      } else {
-        for operand in operands { live[operand] = true }
-      }
+    for name in missingTangents() + missingAdjoints() where !missing.contains(name) {
+      missing.append(name)
     }
-    return (0..<variableCount).filter { live[$0] }
+    return missing
   }
 }

@@ -17,7 +17,9 @@ package enum RowVerdict: Sendable, Equatable {
 
 /// One row with its verdict.
 package struct RowResult: Sendable {
-  package let row: ClaimedRow
+  package internal(set) var row: ClaimedRow
+  /// The number that is wrong, where one is.
+  package internal(set) var claimed: ClaimedNumber?
   package internal(set) var verdict: RowVerdict
   /// What it should be; nil where that is not known.
   package internal(set) var truth: Double?
@@ -39,6 +41,16 @@ package struct RowResult: Sendable {
   package internal(set) var partial: Double?
 }
 
+/// What a table has to have.
+package enum TraceRequirement: String, Sendable, CaseIterable {
+  /// The tangent of the result for each variable.
+  case forward
+  /// The adjoint of each variable.
+  case reverse
+  /// The value of the result, and one of both modes with a derivative for each row.
+  case complete
+}
+
 /// All rows.
 package struct TraceOutcome: Sendable {
   package let rows: [RowResult]
@@ -46,10 +58,18 @@ package struct TraceOutcome: Sendable {
   package let first: Int?
   /// What the table does not say, in the notation of `check`.
   package let missing: [String]
+  /// What is missing of each requirement.
+  package let absent: [TraceRequirement: [String]]
+  /// Whether there is any row of a derivative.
+  package var hasDerivatives: Bool { rows.contains { $0.row.kind != .primal } }
   /// Where numbers stand that belong to no quantity that was read.
   package let unread: [SourceRange]
+  /// How the table was read where it could be read in several ways.
+  package let readings: [String]
 
   package var passes: Bool { first == nil }
+
+  func count(_ isCounted: (RowVerdict) -> Bool) -> Int { rows.count { isCounted($0.verdict) } }
 
   /// The rows that are wrong only because of another one.
   package func followers(of root: Int) -> [Int] {

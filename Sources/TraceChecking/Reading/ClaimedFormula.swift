@@ -9,18 +9,20 @@ struct ClaimedFormula {
   let references: [MarkedName]
   let formula: Formulas
   let tape: Tape
-  let isGeneral: Bool
   let hasDecimals: Bool
+  let text: PlacedText
+
+  /// Whether all that it names are quantities of the primal trace.
+  var isPrimal: Bool { references.allSatisfy { $0.mark == nil } }
 
   func value(_ arguments: [Double]) -> Double { tape.value(at: arguments) }
 
-  /// - Parameter isKnown: whether a base is that of a quantity.
-  init(_ formula: PlacedText, in source: SourceText, isKnown: @escaping (String) -> Bool)
+  init(_ formula: PlacedText, in source: SourceText, _ scanner: (PlacedText) -> NameScanner)
     throws(Problem)
   {
-    let rewritten = RewrittenFormula(formula, isKnown: isKnown)
+    text = formula
+    let rewritten = RewrittenFormula(formula, scanner)
     references = rewritten.references
-    isGeneral = rewritten.isGeneral
     hasDecimals = rewritten.hasDecimals
     let names = references.indices.map { "\(rewritten.prefix)\($0)" }
     do {
@@ -55,15 +57,20 @@ struct ClaimedFormula {
     }
     return Problem(.traceFormula(message), in: source, at: place)
   }
-}
 
-extension MarkedName {
-  /// As plain text has it.
-  var shown: String {
-    switch mark {
-    case .tangent: base + "'"
-    case .adjoint: base + "~"
-    default: base
-    }
+  /// Whether it has a value, as far as rounding lets it.
+  ///
+  /// - Parameter isChosen: whether it must have a value here; at random points it may have none.
+  func gives(
+    _ value: Double, at arguments: [Double], isChosen: Bool, _ change: (Double) -> Double = { $0 }
+  ) -> Bool {
+    let run = RunningError(tape, at: arguments)
+    let own = change(run.value)
+    if own == value { return true }
+    guard own.isFinite, value.isFinite else { return !isChosen || own.isNaN && !value.isFinite }
+    let error = run.error.isFinite ? 16 * run.error : 0
+    return (own - value).magnitude
+      <= 1e-8 * max(own.magnitude, value.magnitude, run.value.magnitude * 1e-4) + error
+      + .leastNormalMagnitude
   }
 }

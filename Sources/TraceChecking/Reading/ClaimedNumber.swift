@@ -35,101 +35,99 @@ package struct ClaimedNumber: Sendable {
     return count
   }
 
-  /// Reads a number: a decimal, or an expression of numbers and constants such as 1/2 or π/2.
+  /// Reads a number: a decimal, or an expression of numbers and constants such as 1/2 or 0.693 + 10.
   ///
-  /// - Parameter isName: whether a name means something else than a constant.
+  /// - Parameter scanner: finds the names of quantities in a text; an expression with one is no number.
   /// - Returns: nil where the text is no number.
-  init?(_ text: PlacedText, isName: (String) -> Bool) {
+  init?(_ text: PlacedText, in source: SourceText, _ scanner: (PlacedText) -> NameScanner) {
     let bare = Self.bare(text)
     guard !bare.isEmpty else { return nil }
     if let decimal = Decimal(bare.bytes) ?? Decimal(withComma: bare.bytes) {
-      self.init(decimal, exponent: 0, value: decimal.value, bare)
-      return
-    }
-    guard Self.hasOnlyConstants(bare.bytes, isName), let value = Self.value(of: bare.text) else {
+      self.init(decimal, value: decimal.value, bare)
+    } else if bare.text == "nan" {
+      self.init(value: .nan, halfUnit: 0, bare)
+    } else if let value = Self.value(of: bare, source, scanner) {
+      self.init(value: value, halfUnit: Self.halfUnit(of: bare, value, source, scanner), bare)
+    } else {
       return nil
     }
-    if let (mantissa, exponent) = Self.scientific(bare.bytes) {
-      self.init(mantissa, exponent: exponent, value: value, bare)
-    } else {
-      self.init(exact: value, bare)
-    }
   }
 
-  private init(exact value: Double, _ place: PlacedText) {
+  private init(value: Double, halfUnit: Double, _ place: PlacedText) {
     self.value = value
-    (halfUnit, digits, finalZeros, decimals, self.place) = (0, 0, 0, 0, place)
+    self.halfUnit = halfUnit
+    (digits, finalZeros, decimals, self.place) = (0, 0, 0, place)
   }
 
-  private init(_ decimal: Decimal, exponent: Int, value: Double, _ place: PlacedText) {
-    let last = decimal.decimals - decimal.exponent - exponent
+  private init(_ decimal: Decimal, value: Double, _ place: PlacedText) {
+    let last = decimal.decimals - decimal.exponent
     self.value = value
     self.place = place
     digits = decimal.digits
     finalZeros = decimal.isWhole ? decimal.finalZeros : 0
     decimals = max(0, last)
-    halfUnit = decimal.isWhole && exponent == 0 ? nil : 0.5 * powerOfTen(-last)
+    halfUnit = decimal.isWhole ? nil : 0.5 * powerOfTen(-last)
   }
 
-  private static func value(of text: String) -> Double? {
-    text == "nan" ? .nan : try? PointReader.number(SourceText(text), for: "value")
-  }
-
-  /// Without a sign of equality in front, and dots behind.
+  /// Without a sign of equality in front, dots behind, and what libraries put around a number.
   private static func bare(_ text: PlacedText) -> PlacedText {
     var text = text.trimmed
     for sign in ["=", "≈", "≅", "≃", "≐"] where text.hasPrefix(sign) {
       text = text[sign.utf8.count..<text.count].trimmed
     }
-    for dots in ["…", "..."] where text.hasSuffix(dots) {
+    for dots in ["…", "...", "\\ldots", "\\dots"] where text.hasSuffix(dots) {
       text = text[0..<text.count - dots.utf8.count].trimmed
+    }
+    for name in ["tensor(", "array(", "float64(", "float32("]
+    where text.hasPrefix(name) && text.hasSuffix(")") {
+      text = text[name.utf8.count..<text.count - 1].trimmed
     }
     return text
   }
 
-  /// Whether all names are those of constants, or of functions of numbers; there must be a digit,
-  /// a constant or infinity.
-  private static func hasOnlyConstants(_ bytes: [UInt8], _ isName: (String) -> Bool) -> Bool {
-    let scanner = NameScanner(bytes: bytes) { _ in false }
-    var index = 0
-    while index < bytes.count {
-      guard let (scalar, length) = scanner.scalar(at: index) else { return false }
-      if let (name, end) = scanner.name(at: index) {
-        guard name.mark == nil, !isName(name.base), Catalogue.constant(name.base) != nil else {
-          return false
-        }
-        index = end
-      } else {
-        if scalar == "," { return false }
-        index += length
-        // The e of 1e-5 is no name.
-        if scalar.properties.numericType != nil, index < bytes.count, bytes[index] | 0x20 == 0x65,
-          index + 1 < bytes.count, "+-0123456789".utf8.contains(bytes[index + 1])
-        {
-          index += 2
-        }
-      }
-    }
-    return true
+  /// The value of an expression that no quantity is in; nil if one is, or if it is none.
+  private static func value(
+    of text: PlacedText, _ source: SourceText, _ scanner: (PlacedText) -> NameScanner
+  ) -> Double? {
+    let saysNumber = text.bytes.contains { (0x30...0x39).contains($0) }
+    guard text.count <= sizeLimit, saysNumber || Catalogue.constant(signless(text.text)) != nil,
+      let formula = try? ClaimedFormula(text, in: source, scanner), formula.references.isEmpty
+    else { return nil }
+    return formula.value([])
   }
 
-  /// `1.2×10^-3` or `1.2·10⁻³`
-  private static func scientific(_ bytes: [UInt8]) -> (Decimal, exponent: Int)? {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let sign = text.firstIndex(where: { "×·⋅*".contains($0) }) else { return nil }
-    let mantissa = text[..<sign].filter { $0 != " " }
-    let power = text[text.index(after: sign)...].filter { $0 != " " }
-    guard power.hasPrefix("10"), let decimal = Decimal(Array(mantissa.utf8)) else { return nil }
-    let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    let exponent = power.dropFirst(2).drop { $0 == "^" || $0 == "(" || $0 == "*" }
-      .filter { $0 != ")" }
-      .map { sign -> String in
-        if let digit = superscripts.firstIndex(of: sign) { return String(digit) }
-        return sign == "⁻" || sign == "−" ? "-" : String(sign)
+  private static func signless(_ text: String) -> String {
+    let name = text.drop { "+-−\\".contains($0) }
+    return ["π": "pi", "∞": "inf", "infty": "inf"][String(name)] ?? String(name)
+  }
+
+  /// Longer texts are formulas.
+  private static let sizeLimit = 400
+
+  /// How far the last digits of the decimals in an expression may move it.
+  private static func halfUnit(
+    of text: PlacedText, _ value: Double, _ source: SourceText,
+    _ scanner: (PlacedText) -> NameScanner
+  ) -> Double {
+    var (sum, index) = (0.0, 0)
+    while index < text.count {
+      let end = text.bytes[index...].firstIndex { !"0123456789.".utf8.contains($0) } ?? text.count
+      guard end > index else {
+        index += 1
+        continue
       }
-    // As with the exponent of a decimal; beyond, the number counts as exact.
-    guard let power = Int(exponent.joined()), power.magnitude < 10_000 else { return nil }
-    return (decimal, power)
+      if let decimal = Decimal(Array(text.bytes[index..<end])), !decimal.isWhole {
+        var moved = text[0..<index]
+        let unit = 0.5 * powerOfTen(-decimal.decimals)
+        moved.append("\(decimal.value + unit)", from: text.places[index])
+        moved.append(text[end..<text.count])
+        if let other = Self.value(of: moved, source, scanner), other.isFinite {
+          sum += (other - value).magnitude
+        }
+      }
+      index = end
+    }
+    return sum
   }
 }
 

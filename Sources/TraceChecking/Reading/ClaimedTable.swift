@@ -69,6 +69,18 @@ struct ClaimedTable {
     lines.append(Line(number: number, content: .row(cells)))
   }
 
+  /// The lines with their cells as plain text.
+  var plainLines: [Line] {
+    lines.map { line in
+      switch line.content {
+      case .title: line
+      case .header(let cells):
+        Line(number: line.number, content: .header(cells.map(PlainCell.text)))
+      case .row(let cells): Line(number: line.number, content: .row(cells.map(PlainCell.text)))
+      }
+    }
+  }
+
   /// The row above a rule is a header.
   private mutating func makeHeader() {
     guard let last = lines.last, case .row(let cells) = last.content,
@@ -85,24 +97,40 @@ struct ClaimedTable {
     if contents.contains(where: { $0.first == bar || isRule(Array($0)) && $0.contains(bar) }) {
       return .markdown
     }
-    if contents.contains(where: endsInBarAndNumber) { return .bars }
+    if contents.contains(where: hasSpacedBar) { return .bars }
     if contents.contains(where: { isRule(Array($0)) }) { return .spaces }
     if contents.contains(where: { $0.contains(0x09) }) { return .separated(0x09) }
+    let bare = contents.map(withoutRemark)
     let counts = [UInt8(ascii: ","), UInt8(ascii: ";")].map { sign in
-      (sign, contents.reduce(0) { $0 + separators(sign, in: $1) })
+      let own = bare.map { separators(sign, in: $0) }
+      // A title may have a comma; a table has them in most lines.
+      return (sign, own.count { $0 > 0 } * 3 >= own.count ? own.reduce(0, +) : 0)
     }
     let most = counts[1].1 > counts[0].1 ? counts[1] : counts[0]
     return most.1 > 0 ? .separated(most.0) : .spaces
   }
 
-  /// `v1 = ln(x1) | 0.693`
-  private static func endsInBarAndNumber(_ line: ArraySlice<UInt8>) -> Bool {
-    guard let bar = line.lastIndex(of: UInt8(ascii: "|")), bar > line.startIndex,
-      line[bar - 1] == 0x20
-    else { return false }
-    let rest = line[(bar + 1)...].drop { $0 == 0x20 }
-    return rest.first.map { (0x30...0x39).contains($0) || "+-".utf8.contains($0) } == true
-      || rest.starts(with: "−".utf8)
+  /// A line without ` # …`, ` // …` and semicolons at its end.
+  private static func withoutRemark(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let end = line.indices.first { index in
+      let isSlash =
+        line[index] == UInt8(ascii: "/") && index + 1 < line.endIndex
+        && line[index + 1] == UInt8(ascii: "/")
+      return line[index] == UInt8(ascii: "#") || isSlash
+    }
+    var line = line[..<(end ?? line.endIndex)]
+    while let last = line.last, " \t\r;".utf8.contains(last) { line = line.dropLast() }
+    return line
+  }
+
+  /// `v1 = ln(x1) | 0.693`: a single bar with blanks around it, behind something.
+  private static func hasSpacedBar(_ line: ArraySlice<UInt8>) -> Bool {
+    let bar = UInt8(ascii: "|")
+    let bars = line.indices.filter { line[$0] == bar }
+    return bars.contains { index in
+      index > line.startIndex && line[index - 1] == 0x20
+        && (index + 1 == line.endIndex || line[index + 1] == 0x20)
+    }
   }
 
   /// How many there are outside of parentheses and quotes.
@@ -162,9 +190,11 @@ struct ClaimedTable {
     return cells
   }
 
+  /// What Markdown may escape; LaTeX's `\,` and `\{` stay as they are.
   private static func isPunctuation(_ byte: UInt8) -> Bool {
-    (0x21...0x2F).contains(byte) || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte)
-      || (0x7B...0x7E).contains(byte)
+    guard !",;!:{} ".utf8.contains(byte) else { return false }
+    return (0x21...0x2F).contains(byte) || (0x3A...0x40).contains(byte)
+      || (0x5B...0x60).contains(byte) || (0x7B...0x7E).contains(byte)
   }
 
   /// Without the marks of bold text, code and mathematics around the whole cell.

@@ -4,13 +4,11 @@ import Checking
 import Language
 import Syntax
 
-/// A formula with identifiers in place of the names of quantities.
+/// A formula with identifiers in place of the names of quantities; the rest is textbook notation.
 struct RewrittenFormula {
   private(set) var text = PlacedText()
   /// The quantities, called by the prefix and their numbers.
   private(set) var references: [MarkedName] = []
-  /// Whether it speaks of partial derivatives, `v̄₅ × ∂v₅/∂v₄`, without saying what they are.
-  private(set) var isGeneral = false
   /// Whether it has decimals: numbers that were put in for names, perhaps.
   private(set) var hasDecimals = false
 
@@ -20,30 +18,19 @@ struct RewrittenFormula {
   private let formula: PlacedText
   private let scanner: NameScanner
   private var index = 0
-  /// Whether an operand has just ended; a number may stand before a name without a sign.
+  /// Whether an operand has just ended; a quantity beside another one is a product.
   private var endsOperand = false
   private var endsNumber = false
-  private var openBars = 0
-  private var depth = 0
-  /// The powers of functions whose arguments are being read: `cos²(…)`.
   private static let functions = Set(Catalogue.functionNames)
-  private var powers: [(depth: Int, exponent: PlacedText)] = []
-  /// Whether the operand that has just ended is a quantity.
-  private var endsReference: Bool {
-    text.bytes.last.map { (0x30...0x39).contains($0) } == true && !endsNumber
-  }
 
-  /// - Parameter isKnown: whether a base is that of a quantity.
-  init(_ formula: PlacedText, isKnown: @escaping (String) -> Bool) {
+  init(_ formula: PlacedText, _ scanner: (PlacedText) -> NameScanner) {
     self.formula = formula
     var prefix = "q"
-    while formula.text.contains(prefix) { prefix += "_" }
-    self.prefix = prefix
-    scanner = NameScanner(bytes: formula.bytes, isKnown: isKnown)
+    while formula.text.contains(prefix) { prefix += "q" }
+    self.prefix = prefix + "_"
+    self.scanner = scanner(formula)
     while index < formula.count { readToken() }
   }
-
-  private func scalar(at index: Int) -> Unicode.Scalar? { scanner.scalar(at: index)?.scalar }
 
   private mutating func copy(through end: Int) {
     text.append(formula[index..<end])
@@ -59,28 +46,30 @@ struct RewrittenFormula {
     switch scalar {
     case " ", "\t": copy(through: index + 1)
     case "0"..."9", ".": readNumber()
-    case "|": readBar()
     case "\\": readCommand()
     case "∛":
+      if endsOperand { emit("*") }
       emit("cbrt")
       index += length
-      endsOperand = false
       readArgument()
-    case "(":
-      multiplyIfNeeded(isParenthesis: true)
-      copy(through: index + 1)
-      depth += 1
+    case "(", "[":
+      // `1/2 (y-t)` and `v1 (1 - v1)`
+      if endsOperand, !endsNumber || formula.bytes[max(index, 1) - 1] == 0x20 { emit("*") }
+      emit("(")
+      index += 1
       endsOperand = false
-    case ")": closeParenthesis()
+    case ")", "]":
+      emit(")")
+      index += 1
+      (endsOperand, endsNumber) = (true, false)
     default:
       if let quotient = scanner.quotient(at: index) {
-        readQuotient(quotient.end)
+        readReference(quotient.name, quotient.end)
       } else if let (name, end) = scanner.name(at: index) {
         readName(name, end)
       } else {
-        let staysOperand = scalar.isSuperscript
         copy(through: index + length)
-        if !staysOperand { endsOperand = false }
+        if !scalar.isSuperscript { endsOperand = false }
       }
     }
   }
@@ -88,13 +77,12 @@ struct RewrittenFormula {
   // MARK: Operands
 
   private mutating func readNumber() {
+    if endsOperand { emit("*") }
     var end = index
-    var hasPoint = false
     while end < formula.count, "0123456789._".utf8.contains(formula.bytes[end]) {
-      if formula.bytes[end] == UInt8(ascii: ".") { hasPoint = true }
+      if formula.bytes[end] == UInt8(ascii: ".") { hasDecimals = true }
       end += 1
     }
-    if hasPoint { hasDecimals = true }
     if end + 1 < formula.count, formula.bytes[end] | 0x20 == 0x65 {
       let isSigned = "+-".utf8.contains(formula.bytes[end + 1])
       var last = end + (isSigned ? 2 : 1)
@@ -106,38 +94,32 @@ struct RewrittenFormula {
     (endsOperand, endsNumber) = (true, true)
   }
 
-  private mutating func readQuotient(_ end: Int) {
-    isGeneral = true
-    multiplyIfNeeded()
-    emit("1")
-    index = end
-    (endsOperand, endsNumber) = (true, false)
-  }
-
   private mutating func readName(_ found: MarkedName, _ end: Int) {
     let name = scanner.spelledOut(found)
-    if scanner.isKnown(name.base) {
-      multiplyIfNeeded()
-      readReference(name, end)
-      return
-    }
     let raw = String(decoding: formula.bytes[index..<end], as: UTF8.self)
-    if Self.functions.contains(raw) {
-      multiplyIfNeeded()
+    if name.mark == .partial || scanner.isKnown(name.base) {
+      readReference(name, end)
+    } else if Self.functions.contains(raw) {
       readFunction(end)
+    } else if ["x", "X"].contains(raw), endsOperand {
+      // `v-1 x v0`: times, since nothing is called so.
+      emit("*")
+      index = end
+      endsOperand = false
+    } else if let names = scanner.product(name) {
+      for name in names { readReference(name, end) }
     } else {
-      let isOperator = ["and", "or", "not"].contains(raw)
+      if endsOperand, !Self.operators.contains(raw) { emit(endsNumber ? "*" : " ") }
       copy(through: end)
-      (endsOperand, endsNumber) = (!isOperator, false)
+      (endsOperand, endsNumber) = (!Self.operators.contains(raw), false)
     }
   }
 
-  /// A quantity beside another one is a product.
-  private mutating func multiplyIfNeeded(isParenthesis: Bool = false) {
-    if endsOperand, !endsNumber, !isParenthesis || endsReference { emit("*") }
-  }
+  private static let operators: Set<String> = ["and", "or", "not"]
 
   private mutating func readReference(_ name: MarkedName, _ end: Int) {
+    // The language says what `1/2x` may be.
+    if endsOperand, !endsNumber || formula.bytes[max(index, 1) - 1] == 0x20 { emit("*") }
     let known = references.firstIndex(of: name)
     if known == nil { references.append(name) }
     emit("\(prefix)\(known ?? references.count - 1)")
@@ -147,104 +129,62 @@ struct RewrittenFormula {
 
   // MARK: Functions
 
-  /// `cos v₀`, `cos² v₀` and `cos^2(v₀)` beside `cos(v₀)`.
+  /// `cos v₀` and `cos² v₀`: of a quantity alone, whatever stands behind it.
   private mutating func readFunction(_ end: Int) {
-    var call = formula[index..<end]
-    index = end
-    while let prime = scalar(at: index), "'′’".unicodeScalars.contains(prime) {
-      call.append("'", from: formula.places[index])
-      index += scanner.scalar(at: index)?.length ?? 1
+    if endsOperand { emit("*") }
+    copy(through: end)
+    while let (prime, length) = scanner.scalar(at: index), "'′’".unicodeScalars.contains(prime) {
+      emit("'")
+      index += length
     }
-    endsOperand = false
-    guard let power = powerLength else {
-      text.append(call)
-      return readArgument()
-    }
-    let exponent = formula[index..<index + power]
-    index += power
-    emit("(")
-    text.append(call)
-    while scalar(at: index) == " " { index += 1 }
-    if scalar(at: index) == "(" {
-      powers.append((depth, exponent))
-    } else {
-      readArgument()
-      emit(")")
-      text.append(exponent)
-    }
+    readArgument()
   }
 
-  /// How many bytes of a power stand here, `²` or `^2`; nil if there is none.
-  private var powerLength: Int? {
-    var end = index
-    if scalar(at: end) == "^" {
-      end += 1
-      while end < formula.count, (0x30...0x39).contains(formula.bytes[end]) { end += 1 }
-      return end > index + 1 ? end - index : nil
-    }
-    while let (digit, length) = scanner.scalar(at: end), digit.isSuperscript { end += length }
-    return end > index ? end - index : nil
-  }
-
-  /// Puts a number or a quantity, and its power, into the parentheses that a function or a root needs.
   private mutating func readArgument() {
+    endsOperand = false
     var start = index
-    while start < formula.count, formula.bytes[start] == 0x20 { start += 1 }
-    guard let next = scalar(at: start) else { return }
-    let quantity = scanner.name(at: start).map { (scanner.spelledOut($0.name), $0.end) }
-    let isNumber = ("0"..."9").contains(next) || next == "."
-    guard isNumber || quantity.map({ scanner.isKnown($0.0.base) }) == true else { return }
-    index = start
+    if let end = powerEnd { start = end }
+    var next = start
+    while next < formula.count, formula.bytes[next] == 0x20 { next += 1 }
+    guard let (found, end) = scanner.name(at: next) else { return }
+    let name = scanner.spelledOut(found)
+    guard scanner.isKnown(name.base), name.mark != .partial else { return }
+    copy(through: start)
     emit("(")
-    if let (name, end) = quantity { readReference(name, end) } else { readNumber() }
-    if let power = powerLength { copy(through: index + power) }
+    index = next
+    readReference(name, end)
+    if let power = powerEnd { copy(through: power) }
     emit(")")
     (endsOperand, endsNumber) = (true, false)
   }
 
-  private mutating func closeParenthesis() {
-    copy(through: index + 1)
-    depth -= 1
-    (endsOperand, endsNumber) = (true, false)
-    while let power = powers.last, power.depth >= depth {
-      powers.removeLast()
-      emit(")")
-      text.append(power.exponent)
+  /// Where a power ends that stands here, `²` or `^2`; nil if there is none.
+  private var powerEnd: Int? {
+    var end = index
+    if end < formula.count, formula.bytes[end] == UInt8(ascii: "^") {
+      end += 1
+      while end < formula.count, (0x30...0x39).contains(formula.bytes[end]) { end += 1 }
+      return end > index + 1 ? end : nil
     }
+    while let (digit, length) = scanner.scalar(at: end), digit.isSuperscript { end += length }
+    return end > index ? end : nil
   }
 
-  // MARK: LaTeX
-
-  /// `\ln x`, `\times`: words of LaTeX that mean what they say.
+  /// `\ln x`, `\frac{…}{…}`: the language reads them; a function takes its quantity here.
   private mutating func readCommand() {
-    let rest = formula.bytes[(index + 1)...]
-    for sign in ["times", "cdot"] where rest.starts(with: sign.utf8) {
-      emit("*")
-      index += 1 + sign.utf8.count
-      endsOperand = false
-      return
+    let start = index + 1
+    var end = start
+    while end < formula.count, (0x41...0x5A).contains(formula.bytes[end] & 0xDF) { end += 1 }
+    let command = String(decoding: formula.bytes[start..<end], as: UTF8.self)
+    if Self.functions.contains(command), command != "sqrt" {
+      if endsOperand { emit("*") }
+      index = start
+      copy(through: end)
+      return readArgument()
     }
-    if let letter = rest.first, (0x61...0x7A).contains(letter) {
-      index += 1
-    } else {
-      copy(through: index + 1)
-    }
-  }
-
-  // MARK: Bars
-
-  /// `|v₁|`: a bar opens where an operand is expected.
-  private mutating func readBar() {
-    if endsOperand, openBars > 0 {
-      emit(")")
-      openBars -= 1
-      (endsOperand, endsNumber) = (true, false)
-    } else {
-      emit("abs(")
-      openBars += 1
-      endsOperand = false
-    }
-    index += 1
+    if ["frac", "sqrt"].contains(command), endsOperand { emit("*") }
+    copy(through: max(end, min(start + 1, formula.count)))
+    endsOperand = false
   }
 }
 

@@ -87,12 +87,26 @@ package struct PlacedText: Sendable {
     return after != sign && !"=<>!".utf8.contains(before) ? 1 : 0
   }
 
-  /// Without ` # …` at the end.
+  /// Without ` # …` or ` // …` at the end; a remark that is a number is the value: `a = x*y  # 2.1`.
   var withoutComment: PlacedText {
-    let mark = bytes.indices.first {
-      bytes[$0] == UInt8(ascii: "#") && $0 > 0 && (bytes[$0 - 1] == 0x20 || bytes[$0 - 1] == 0x09)
+    let mark = bytes.indices.first { index in
+      guard index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 else { return false }
+      return bytes[index] == UInt8(ascii: "#") || bytes[index...].starts(with: "//".utf8)
     }
-    return mark.map { self[0..<$0].trimmed } ?? self
+    guard let mark else { return self }
+    var remark = self[mark..<count].bytes.drop { "#/ =\t".utf8.contains($0) }
+    if remark.first == UInt8(ascii: "-") { remark = remark.dropFirst() }
+    let isNumber =
+      remark.first.map { (0x30...0x39).contains($0) } == true
+      && remark.allSatisfy { "0123456789.,eE+-".utf8.contains($0) }
+    guard isNumber else { return self[0..<mark].trimmed }
+    var text = self[0..<mark].trimmed
+    while text.hasSuffix(";") { text = text[0..<text.count - 1].trimmed }
+    text.append(" = ", from: places[mark])
+    let start = count - remark.count
+    let isNegative = start > 0 && bytes[start - 1] == UInt8(ascii: "-")
+    text.append(self[(isNegative ? start - 1 : start)..<count])
+    return text
   }
 
   func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }

@@ -1,94 +1,193 @@
-// What the columns of a trace table are for, as their headers say it.
+// What the columns of a trace table are for, as their headers say it: one table of words.
 import Calculus
 import Checking
 import Language
 import Syntax
 
-/// The role of a column.
-enum TraceColumn: Equatable {
-  /// Without a header: what a cell is shows in the cell.
-  case automatic
-  case section, name, formula, partial, value
-  /// `v₁ = ln v₋₁`, of this kind if the names do not say otherwise.
-  case equation(QuantityKind)
-  /// The tangent or adjoint of the quantity in the row, or the value of its equation.
-  case valueOf(QuantityKind)
-  case ignored
+/// What a column is for.
+struct TraceColumn {
+  enum Role {
+    /// Names, formulas and numbers, whatever a cell shows itself to be.
+    case cells
+    case counter, section, remark, name
+    /// A header that says nothing that is known here.
+    case unknown
+  }
 
-  /// - Parameter name: the marked name that a header is, if it is one.
-  init(_ header: String, name: MarkedName?) {
+  var role = Role.cells
+  /// The trace that its cells belong to; nil for the one of the row.
+  var kind: QuantityKind?
+  /// Whether it has derivatives of a kind that the header does not say; `kind` is the likelier one.
+  var isOpen = false
+  /// Whether it has formulas or values by its header.
+  var (saysFormula, saysValue) = (false, false)
+  /// The seeds that the header names.
+  var seeds: [(base: String, value: Double)] = []
+
+  /// Whether it says anything.
+  var isTold: Bool { role != .cells && role != .unknown || kind != nil || saysFormula || saysValue }
+
+  init() {}
+
+  /// - Parameters:
+  ///   - inputs: the bases of the variables in their order.
+  ///   - isName: whether the header is the name of a quantity rather than a word.
+  init(_ header: String, inputs: [String], isName: Bool) {
     let words = Self.words(header)
-    let isValue = words.contains { ["value", "values"].contains($0) }
-    if header.isEmpty {
-      self = .automatic
-    } else if let only = Self.known[words.joined(separator: " ")] {
-      self = only
-    } else if words.contains(where: { ["partial", "partials"].contains($0) }) {
-      self = .partial
-    } else if let kind = Self.kind(words) {
-      self = isValue ? .valueOf(kind) : .equation(kind)
-    } else if let mark = name?.mark {
-      self = .valueOf(mark)
-    } else if header.contains("∂") || words.contains("dx") || Self.isDerivative(header) {
-      self = .valueOf(.tangent)
-    } else {
-      self = isValue ? .value : .ignored
+    guard !header.isEmpty else { return }
+    if header == "#" || words.count == 1 && Self.roles[words[0]] == .counter {
+      role = .counter
+      return
     }
+    let facts = words.compactMap { Self.facts[$0] }
+    saysValue = facts.contains(.value)
+    saysFormula = facts.contains(.formula) && !saysValue
+    seeds = TangentRun.seeds(in: header, inputs.contains)
+    kind = Self.kind(words) ?? Self.markKind(header)
+    if kind == nil, let open = Self.openKind(header, words) { (kind, isOpen) = (open, true) }
+    if Self.isDerivativeOfResult(header), seeds.isEmpty { (kind, isOpen) = (.adjoint, false) }
+    if kind != nil, kind != .primal, seeds.isEmpty { readSeeds(header, words, inputs) }
+    if !seeds.isEmpty { (kind, isOpen) = (.tangent, false) }
+    guard kind == nil, !saysValue, !saysFormula || words.count == 1 else { return }
+    role = words.compactMap { Self.roles[$0] }.first ?? (saysFormula ? .cells : .unknown)
+    if isName, !words.contains("v") { role = .unknown }
   }
 
-  /// Whether its cells say which quantity a row is about.
-  var namesQuantity: Bool {
-    switch self {
-    case .name, .equation: true
-    default: false
+  /// `Derivative wrt x1`, `tangent 2`, `∇x value`: variables named, or numbered, without a mark.
+  private mutating func readSeeds(_ header: String, _ words: [String], _ inputs: [String]) {
+    guard kind != .adjoint || isOpen else { return }
+    let tokens = header.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+      .map { NameScanner.canonical(String($0)) }
+    var named = tokens.filter(inputs.contains)
+    if named.isEmpty { named = tokens.filter { $0.hasPrefix("d") }.map { String($0.dropFirst()) } }
+    if let only = named.first(where: inputs.contains) {
+      seeds = [(only, 1)]
+    } else if kind == .tangent, let number = words.compactMap({ Int($0) }).first,
+      inputs.indices.contains(number - 1)
+    {
+      seeds = [(inputs[number - 1], 1)]
     }
-  }
-
-  var hasValues: Bool {
-    switch self {
-    case .value, .valueOf: true
-    default: false
-    }
-  }
-
-  static func kind(_ words: [String]) -> QuantityKind? {
-    if words.contains(where: { ["primal", "primals"].contains($0) }) { return .primal }
-    if words.contains(where: { ["adjoint", "adjoints", "cotangent", "grad"].contains($0) }) {
-      return .adjoint
-    }
-    if words.contains(where: { ["tangent", "tangents"].contains($0) }) { return .tangent }
-    return nil
-  }
-
-  /// Whether a column numbers the rows.
-  static func counts(_ header: String) -> Bool {
-    let words = words(header)
-    return header == "#"
-      || words.count == 1
-        && ["line", "row", "index", "order", "step", "no", "nr"].contains(words[0])
   }
 
   static func words(_ text: String) -> [String] {
     text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 
-  /// `d/dx1`
-  private static func isDerivative(_ header: String) -> Bool {
-    header.hasPrefix("d") && header.contains("/d")
+  // MARK: The table of words
+
+  private enum Fact { case primal, tangent, adjoint, partial, derivative, gradient, formula, value }
+
+  private static let facts: [String: Fact] = {
+    var facts: [String: Fact] = [:]
+    for (fact, words) in [
+      (.primal, "primal primals zero zeroth"),
+      (.tangent, "tangent tangents dot jvp first dual directional"),
+      (.adjoint, "adjoint adjoints cotangent cotangents bar vjp backward reverse backprop"),
+      (.partial, "partial partials local"),
+      (.derivative, "derivative derivatives deriv der respect wrt"),
+      (.gradient, "grad grads gradient gradients"),
+      (
+        .formula,
+        "formula expression definition operation equation rule computation calculation function code elementary"
+      ), (.value, "value values result number numerical data current"),
+    ] as [(Fact, String)] {
+      for word in words.split(separator: " ") { facts[String(word)] = fact }
+    }
+    return facts
+  }()
+
+  private static let roles: [String: Role] = {
+    var roles: [String: Role] = [:]
+    for (role, words) in [
+      (.counter, "line row index order step no nr i"),
+      (.section, "section sweep phase part mode kind"),
+      (.name, "name variable quantity node symbol v trace label var edge"),
+      (.remark, "comment comments note notes remark remarks explanation reason description"),
+    ] as [(Role, String)] {
+      for word in words.split(separator: " ") { roles[String(word)] = role }
+    }
+    return roles
+  }()
+
+  /// The trace that a header or a title names.
+  static func kind(_ words: [String]) -> QuantityKind? {
+    let facts = words.compactMap { Self.facts[$0] }
+    if facts.contains(.primal) { return .primal }
+    if facts.contains(.adjoint) { return .adjoint }
+    if facts.contains(.tangent) { return .tangent }
+    return facts.contains(.partial) ? .partial : nil
   }
 
-  private static let known: [String: TraceColumn] = {
-    var known: [String: TraceColumn] = [:]
-    for word in ["section", "sweep", "phase", "part", "mode", "kind"] { known[word] = .section }
-    for word in ["name", "variable", "quantity", "node", "symbol", "v"] { known[word] = .name }
-    for word in [
-      "formula", "expression", "definition", "operation", "equation", "rule", "computation",
-      "calculation",
-    ] {
-      known[word] = .formula
+  /// The likelier kind of a column with derivatives.
+  private static func openKind(_ header: String, _ words: [String]) -> QuantityKind? {
+    let facts = words.compactMap { Self.facts[$0] }
+    if facts.contains(.gradient) { return .adjoint }
+    let isDerivative =
+      facts.contains(.derivative) || header.contains("∂") || header.contains("∇")
+      || header.hasPrefix("d/d") || words.contains("dx")
+    return isDerivative ? .tangent : nil
+  }
+
+  /// `v̇`, `v̄`, `v'`: a name with a mark.
+  private static func markKind(_ header: String) -> QuantityKind? {
+    let scanner = NameScanner(bytes: Array(header.utf8)) { $0.count <= 2 }
+    guard let name = scanner.wholeName(), name.mark == .tangent || name.mark == .adjoint else {
+      return nil
     }
-    for word in ["value", "values", "result", "number", "primal value"] { known[word] = .value }
-    for word in ["local partial", "partial", "local derivative"] { known[word] = .partial }
-    return known
-  }()
+    return name.mark
+  }
+
+  /// `∂y/∂v`, `dL/d(step)`: what it is the derivative in is no variable.
+  private static func isDerivativeOfResult(_ header: String) -> Bool {
+    let parts = header.split(separator: "/", maxSplits: 1).map { $0.trimmingSpaces }
+    guard parts.count == 2, let sign = parts[1].first, sign == "d" || sign == "∂" else {
+      return false
+    }
+    return parts[0].first == sign && parts[0].count > 1 && parts[0].count < 8
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingSpaces: Substring {
+    let start = drop { $0 == " " }
+    return start.lastIndex { $0 != " " }.map { start[...$0] } ?? start
+  }
+}
+
+extension TangentRun {
+  /// `x1'=1 x2'=2`, `seed ẋ1 = 1`, `∂/∂x1`: names of variables with a mark, and what they equal.
+  static func seeds(
+    in text: String, _ isInput: (String) -> Bool
+  ) -> [(base: String, value: Double)] {
+    let scanner = NameScanner(bytes: Array(text.utf8)) { _ in true }
+    var seeds: [(base: String, value: Double)] = []
+    var index = 0
+    while index < scanner.bytes.count {
+      if let quotient = scanner.quotient(at: index), isInput(quotient.name.base) {
+        seeds.append((quotient.name.base, 1))
+        index = quotient.end
+      } else if let (name, end) = scanner.name(at: index) {
+        index = end
+        if name.mark == .tangent, isInput(name.base) {
+          let (value, next) = seedValue(scanner.bytes, at: end)
+          seeds.append((name.base, value ?? 1))
+          index = next
+        }
+      } else {
+        index += scanner.scalar(at: index)?.length ?? 1
+      }
+    }
+    return seeds
+  }
+
+  private static func seedValue(_ bytes: [UInt8], at start: Int) -> (Double?, end: Int) {
+    var index = start
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else { return (nil, start) }
+    index += 1
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    let first = index
+    while index < bytes.count, "+-.0123456789eE".utf8.contains(bytes[index]) { index += 1 }
+    return (Double(String(decoding: bytes[first..<index], as: UTF8.self)), max(index, start))
+  }
 }

@@ -38,11 +38,13 @@ extension Tape {
   /// Why the value is not a finite number: the births of NaN and infinity that lead to the output.
   ///
   /// A pole is told also where a finite value comes of it in the end, as in 5/ln(0).
-  package func findingsAboutValue(_ values: [Double]) -> [Finding] {
-    guard !values[output].isFinite else { return swallowedPoles(values) }
+  ///
+  /// - Parameter limit: how many are wanted; each has its path, which may be long.
+  package func findingsAboutValue(_ values: [Double], upTo limit: Int = .max) -> [Finding] {
+    guard !values[output].isFinite else { return Array(swallowedPoles(values).prefix(limit)) }
     let structure = Structure(self, values)
     let leads = Trail(self, structure, quantity: values) { $0 != .ignored }
-    return leads.births.map { slot in
+    return leads.births.prefix(limit).map { slot in
       Finding(kind: kindOfBirth(slot, values), slot: slot, path: leads.path(from: slot))
     }
   }
@@ -63,13 +65,17 @@ extension Tape {
   }
 
   /// Why the derivative along `seeds` is not a finite number though the value is.
-  package func findingsAboutDerivative(at point: [Double], seeds: [Double]) -> [Finding] {
+  ///
+  /// - Parameter limit: of how many places where that began it is told.
+  package func findingsAboutDerivative(
+    at point: [Double], seeds: [Double], upTo limit: Int = .max
+  ) -> [Finding] {
     let run = linearized(at: point)
     let tangents = tangents(run, at: point, seeds: seeds)
     let structure = Structure(self, run.values)
     let varied = structure.varied(seeds)
     let trail = Trail(self, structure, quantity: tangents) { $0 == .smooth }
-    return trail.births.filter { operation(in: $0) != nil }.flatMap { slot in
+    return trail.births.filter { operation(in: $0) != nil }.prefix(limit).flatMap { slot in
       let declared = findingsAboutFormulas(of: slot, structure, varied)
       if !declared.isEmpty {
         return declared.map {
@@ -81,7 +87,7 @@ extension Tape {
       let arguments = operands(of: slot).map { run.values[$0] }
       let isOverflow =
         run.values[slot].isInfinite && arguments.allSatisfy(\.isFinite)
-        && operation(in: slot)!.isDefined(arguments)
+        && operation(in: slot)?.isDefined(arguments) == true
       let kind: Finding.Kind =
         isOverflow
         ? .overflow
@@ -103,7 +109,7 @@ extension Tape {
       let leads = Trail(
         self, structure, quantity: structure.values, to: operands[index + count]
       ) { $0 != .ignored }
-      return leads.births.map {
+      return leads.births.prefix(1).map {
         Finding(kind: kindOfBirth($0, structure.values), slot: $0, path: leads.path(from: $0))
       }
     }

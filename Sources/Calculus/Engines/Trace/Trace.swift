@@ -47,7 +47,7 @@ extension Tape {
   package func primalTrace(_ values: [Double]) -> [TraceRow] {
     let symbols = TraceSymbols(self, values)
     return (firstInstruction..<count).map { slot in
-      let operation = operation(in: slot)!
+      let operation = instructions[slot - firstInstruction].operation
       let operands = operands(of: slot).map { symbols.primal($0).term }
       let formula =
         operation.isKernel ? operation.term(operands) : Term.unfolded(operation, operands)
@@ -139,7 +139,8 @@ private struct TraceSymbols {
 
   /// The local partials of the instruction in `slot`: number and formula from one run of its rule.
   func partials(of slot: Slot) -> [Traced] {
-    tape.operation(in: slot)!.partials(tape.operands(of: slot).map(primal), primal(slot))
+    tape.instructions[slot - tape.firstInstruction].operation
+      .partials(tape.operands(of: slot).map(primal), primal(slot))
   }
 
   /// The adjoint of `slot` times a partial; a factor of 1 or -1 is shown, as in the survey.

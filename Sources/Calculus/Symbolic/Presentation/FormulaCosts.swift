@@ -9,6 +9,10 @@ struct FormulaCosts {
     /// Whether it is made of functions that are analytic where they are defined: where such a
     /// formula is 0 on an interval, it is 0 everywhere.
     let isAnalytic: Bool
+    /// Whether it is a sum with terms of both signs, which takes a sign without an operation.
+    var hasBothSigns = false
+    /// Whether it is a sum whose terms all have a sign, which a product takes out.
+    var isOpposite = false
 
     var signed: Int { operations + (isNegative ? 1 : 0) }
   }
@@ -47,7 +51,8 @@ struct FormulaCosts {
     let operations = parts.reduce(terms.count - 1) { Self.sum($0, $1.operations) }
     return Cost(
       operations: isNegative ? Self.sum(operations, 1) : operations, isNegative: false,
-      isAnalytic: parts.allSatisfy(\.isAnalytic))
+      isAnalytic: parts.allSatisfy(\.isAnalytic),
+      hasBothSigns: !isNegative && parts.contains(where: \.isNegative), isOpposite: isNegative)
   }
 
   private func term(_ node: NodeIndex) -> Cost {
@@ -59,13 +64,18 @@ struct FormulaCosts {
     var isAnalytic = true
     for factor in factors {
       let base = costs[Int(factor.base)]
-      let takesSign = base.isNegative && factor.exponent.isWhole
+      let takesSign = (base.isNegative || base.isOpposite) && factor.exponent.isWhole
       if takesSign, factor.exponent.numerator % 2 != 0 { isNegative.toggle() }
-      operations = Self.sum(operations, takesSign ? base.operations : base.signed)
+      let sign = base.isOpposite && takesSign ? -1 : takesSign ? 0 : base.signed - base.operations
+      operations = Self.sum(operations, base.operations + sign)
       if factor.exponent.magnitude != .one { operations = Self.sum(operations, 1) }
       if factor.exponent.isNegative { below += 1 } else { above += 1 }
       isAnalytic = isAnalytic && base.isAnalytic
     }
+    let takesSign = factors.contains {
+      $0.exponent.isWhole && $0.exponent.numerator % 2 != 0 && costs[Int($0.base)].hasBothSigns
+    }
+    if takesSign { isNegative = false }
     let between = max(above - 1, 0) + below
     return Cost(
       operations: Self.sum(operations, between), isNegative: isNegative, isAnalytic: isAnalytic)

@@ -47,7 +47,7 @@ extension Formulas {
     for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
     var presentation = Presentation(normal)
     let short = presentation.shortest(root)
-    var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals)
+    var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals, movesSigns: true)
     return writer.written([short])
   }
 }
@@ -128,7 +128,8 @@ private struct Presentation {
     let term = product(node, shortParts)
     let other = product(node, joinedParts)
     let whole = forms.merged(other) ?? other
-    short[node] = forms.shortest([node, term, forms.merged(term) ?? term, whole])
+    let spelt = [term, other].compactMap { forms.spelt($0) }
+    short[node] = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt)
     joined[node] = whole
   }
 

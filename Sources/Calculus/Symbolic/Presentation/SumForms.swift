@@ -27,6 +27,12 @@ struct SumForms {
     return monomials.isZero(monomial) ? graph.constant(0) : monomials.node(monomial)
   }
 
+  /// A product in the shortest spelling of the functions in it; nil as in `merged`.
+  mutating func spelt(_ node: NodeIndex) -> NodeIndex? {
+    guard let monomial = monomials.monomial(node), !monomials.isZero(monomial) else { return nil }
+    return monomials.shortestSpelling(monomial)
+  }
+
   /// Forms of a sum, and those of them that are one fraction.
   mutating func forms(of sum: NodeIndex) -> (all: [NodeIndex], joined: [NodeIndex]) {
     guard graph.count < Self.nodeLimit, let terms = monomials(of: sum) else { return ([], []) }
@@ -35,6 +41,12 @@ struct SumForms {
     var all = [merged] + factored(terms, joins: false)
     if let expanded = expanded(merged), let terms = monomials(of: expanded) {
       all += [expanded] + factored(terms, joins: false)
+      joined += factored(terms, joins: true)
+    }
+    for form in monomials.functionForms(terms) {
+      all.append(form)
+      guard graph.count < Self.nodeLimit, let terms = monomials(of: form) else { continue }
+      all += factored(terms, joins: false)
       joined += factored(terms, joins: true)
     }
     return (all + joined, joined)

@@ -1,0 +1,158 @@
+// Trigonometric and hyperbolic functions of one argument as products of powers, in the shortest of their forms.
+
+/// sine and cosine with their quotients and reciprocals, circular or hyperbolic.
+struct FunctionFamily {
+  let sine, cosine, tangent, cotangent, secant, cosecant: Operation
+  /// c in cosine² + c sine² = 1.
+  let sign: Int
+
+  static let all = [
+    FunctionFamily(
+      sine: .sin, cosine: .cos, tangent: .tan, cotangent: .cot, secant: .sec, cosecant: .csc,
+      sign: 1),
+    FunctionFamily(
+      sine: .sinh, cosine: .cosh, tangent: .tanh, cotangent: .coth, secant: .sech,
+      cosecant: .csch, sign: -1),
+  ]
+
+  /// The exponents that a function has in a product of powers of sine and cosine.
+  func exponents(of operation: Operation) -> (sine: Int, cosine: Int)? {
+    switch operation {
+    case sine: (1, 0)
+    case cosine: (0, 1)
+    case tangent: (1, -1)
+    case cotangent: (-1, 1)
+    case secant: (0, -1)
+    case cosecant: (-1, 0)
+    default: nil
+    }
+  }
+
+  /// The products that sine^p cosine^q can be written as.
+  func spellings(_ p: Int, _ q: Int) -> [[(operation: Operation, exponent: Int)]] {
+    let direct = [(sine, p), (cosine, q)]
+    let reciprocal = [
+      p < 0 ? (cosecant, -p) : (sine, p), q < 0 ? (secant, -q) : (cosine, q),
+    ]
+    let rest = p + q
+    let cosines = rest < 0 ? (secant, -rest) : (cosine, rest)
+    let sines = rest < 0 ? (cosecant, -rest) : (sine, rest)
+    var quotients: [[(Operation, Int)]] = []
+    if p > 0 { quotients += [[(tangent, p), cosines]] }
+    if p < 0 { quotients += [[(cotangent, -p), cosines]] }
+    if q > 0 { quotients += [[(cotangent, q), sines]] }
+    if q < 0 { quotients += [[(tangent, -q), sines]] }
+    return ([direct, reciprocal] + quotients).map { $0.filter { $0.1 != 0 } }
+  }
+}
+
+/// The powers of the functions of one argument in a product, as sine^p cosine^q.
+struct FunctionPowers {
+  let family: FunctionFamily
+  let argument: NodeIndex
+  var sine = 0
+  var cosine = 0
+}
+
+extension Monomials {
+  /// The largest exponent that is looked at.
+  private static let exponentLimit = 64
+
+  /// The powers of families of functions in a product, and the factors that are none.
+  func functionPowers(_ monomial: Monomial) -> (powers: [FunctionPowers], others: [Factor]) {
+    var powers: [FunctionPowers] = []
+    var others: [Factor] = []
+    for factor in monomial.factors {
+      guard case .unary(let operation, let argument) = graph[factor.base],
+        factor.exponent.isWhole, factor.exponent.magnitude < Rational(Self.exponentLimit),
+        let (family, own) = Self.family(of: operation)
+      else {
+        others.append(factor)
+        continue
+      }
+      let exponent = factor.exponent.numerator
+      var index = powers.firstIndex {
+        $0.argument == argument && $0.family.sine == family.sine
+      }
+      if index == nil {
+        index = powers.count
+        powers.append(FunctionPowers(family: family, argument: argument))
+      }
+      powers[index ?? 0].sine += own.sine * exponent
+      powers[index ?? 0].cosine += own.cosine * exponent
+    }
+    return (powers, others)
+  }
+
+  private static func family(
+    of operation: Operation
+  ) -> (FunctionFamily, (sine: Int, cosine: Int))? {
+    for family in FunctionFamily.all {
+      if let exponents = family.exponents(of: operation) { return (family, exponents) }
+    }
+    return nil
+  }
+
+  /// The same product with powers of sine and cosine in place of their quotients and reciprocals.
+  mutating func inSineAndCosine(_ monomial: Monomial) -> Monomial? {
+    let (powers, others) = functionPowers(monomial)
+    let factors = powers.flatMap { powers in
+      self.factors(
+        [(powers.family.sine, powers.sine), (powers.family.cosine, powers.cosine)],
+        of: powers.argument)
+    }
+    return product(Monomial(monomial.coefficient), others + factors)
+  }
+
+  /// The shortest way to write a product with the functions in it, the given one if none is shorter.
+  mutating func shortestSpelling(_ monomial: Monomial) -> NodeIndex {
+    var best = node(monomial)
+    let (powers, others) = functionPowers(monomial)
+    guard !powers.isEmpty, powers.count <= 4 else { return best }
+    var chosen = Monomial(monomial.coefficient)
+    for factor in others where !chosen.multiply(factor, canFill: { _ in false }) { return best }
+    for powers in powers {
+      var shortest: Monomial?
+      for (coefficient, factors) in spellings(powers) {
+        guard let number = Rational.product(chosen.coefficient, coefficient) else { continue }
+        var start = chosen
+        start.coefficient = number
+        guard let candidate = product(start, factors) else { continue }
+        if shortest.map({ operations(candidate) < operations($0) }) ?? true { shortest = candidate }
+      }
+      guard let shortest else { return best }
+      chosen = shortest
+    }
+    let other = node(chosen)
+    if costs.cost(of: other).signed < costs.cost(of: best).signed { best = other }
+    return best
+  }
+
+  private mutating func operations(_ monomial: Monomial) -> Int {
+    costs.cost(of: node(monomial)).signed
+  }
+
+  private func spellings(_ powers: FunctionPowers) -> [(Rational, [Factor])] {
+    var spellings = powers.family.spellings(powers.sine, powers.cosine).map {
+      (Rational.one, factors($0, of: powers.argument))
+    }
+    // sin(u) cos(u) is sin(2u)/2.
+    if powers.sine == powers.cosine, powers.sine > 0,
+      let half = Rational.quotient(.one, Rational(2)),
+      let coefficient = half.raised(to: powers.sine)
+    {
+      let double = graph.product(Rational(2), [powers.argument])
+      spellings.append(
+        (coefficient, factors([(powers.family.sine, powers.sine)], of: double)))
+    }
+    return spellings
+  }
+
+  private func factors(
+    _ functions: [(operation: Operation, exponent: Int)], of argument: NodeIndex
+  ) -> [Factor] {
+    functions.filter { $0.exponent != 0 }.map {
+      Factor(graph.normal($0.operation, [argument]), Rational($0.exponent))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// Formulas as other languages write them: np.cos(x), 2.*x.*cos(x.^2), Cos[x^2], 2e^(2x).
+import Language
+import Syntax
+
+/// Puts a text in the notation of programs into the one that is read here.
+enum CodeNotation {
+  private static let modules: Set<String> = [
+    "np", "numpy", "jnp", "math", "Math", "torch", "tf", "cmath", "scipy",
+  ]
+
+  /// The same text in this language; places stay as far as nothing has to be put in.
+  static func plain(_ source: SourceText) -> SourceText {
+    var bytes = source.bytes
+    var index = 0
+    var brackets: [Int] = []
+    while index < bytes.count {
+      let byte = bytes[index]
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      if isLetter(byte), index == 0 || !isWord(bytes[index - 1]) {
+        index = readWord(&bytes, at: index, &brackets)
+        continue
+      }
+      if byte == UInt8(ascii: "."), "*/^".utf8.contains(next), index > 0 { bytes[index] = 0x20 }
+      if byte == UInt8(ascii: "]"), let open = brackets.last, open < index {
+        brackets.removeLast()
+        bytes[index] = UInt8(ascii: ")")
+      }
+      // `2e^(2x)`: e behind a number, with a power.
+      if byte == UInt8(ascii: "e"), next == UInt8(ascii: "^"), index > 0, isDigit(bytes[index - 1])
+      {
+        bytes.insert(UInt8(ascii: "*"), at: index)
+        index += 1
+      }
+      index += 1
+    }
+    return bytes == source.bytes ? source : SourceText(bytes, name: source.name)
+  }
+
+  /// Leaves a module out, and gives `Cos[` the parenthesis that it has here.
+  private static func readWord(
+    _ bytes: inout [UInt8], at start: Int, _ brackets: inout [Int]
+  ) -> Int {
+    let end = bytes[start...].firstIndex { !isWord($0) } ?? bytes.count
+    let word = String(decoding: bytes[start..<end], as: UTF8.self)
+    guard end + 1 < bytes.count else { return end }
+    if bytes[end] == UInt8(ascii: "."), modules.contains(word), isLetter(bytes[end + 1]) {
+      for index in start...end { bytes[index] = 0x20 }
+      return end + 1
+    }
+    let name = word.lowercased()
+    if bytes[end] == UInt8(ascii: "["), name != word, Catalogue.functionNames.contains(name) {
+      bytes.replaceSubrange(start..<end, with: name.utf8)
+      bytes[end] = UInt8(ascii: "(")
+      brackets.append(end)
+    }
+    return end
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") || byte >= 0x80
+  }
+}

@@ -1,0 +1,45 @@
+// The options of `eval` about files of rows.
+
+extension OptionDefinition {
+  static var rows: [OptionDefinition] {
+    [
+      OptionDefinition(
+        "points", argument: "FILE",
+        help: "a point in each row of a file, '-' for standard input; its first row names the "
+          + "columns"),
+      OptionDefinition(
+        "data", argument: "FILE",
+        help: "the rows that --reduce takes together; the columns are a row's values, the other "
+          + "variables have theirs from --at"),
+      OptionDefinition(
+        "reduce", argument: "HOW", choices: Reduction.allCases.map(\.rawValue),
+        help: "value and derivatives of the sum or the mean over the rows of --data"),
+      OptionDefinition(
+        "batch", argument: "N", help: "a random sample of N rows of --data, in place of all"),
+      OptionDefinition(
+        "seed", argument: "S", help: "another whole number draws another sample; 1 if not given"),
+      OptionDefinition(
+        "worker",
+        help: "read tab-separated rows without a first row of names from standard input, \\N for "
+          + "what is missing, and answer each with a row of results, \\N where there is none"),
+      OptionDefinition(
+        "separator", argument: "NAME", choices: PointsRequest.separators.map(\.name),
+        help: "what separates the fields of the file; found in its first row if not given"),
+      OptionDefinition(
+        "no-header", argument: "NAMES",
+        help: "what the columns are called, such as x1,x2; the file's first row is a point"),
+      OptionDefinition(
+        "columns", argument: "NAMES",
+        help: "what the columns of a NumPy array are called; x1,x2 and so on if not given"),
+      OptionDefinition(
+        "rows", argument: "RANGE", help: "only these rows of the file, such as 1:100"),
+      OptionDefinition(
+        "keep", help: "the columns that EXPRESSION does not have, in the output too"),
+      OptionDefinition("strict", help: "end at the first row of --points without a result"),
+      OptionDefinition(
+        "output", argument: "FILE",
+        help: "write rows there instead of standard output, in the form that the name's end says; "
+          + "it is there when it is complete"),
+    ]
+  }
+}

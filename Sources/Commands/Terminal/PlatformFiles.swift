@@ -1,0 +1,50 @@
+// Files that are written beside their place and take it when they are complete.
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Begins `path` under a name of its own beside it. What is no ordinary file, such as `/dev/stdout`, is
+/// written to as it is.
+func newFile(_ path: String) throws(FileError) -> OutputFile {
+  let failed = { FileError(path: path, reason: reasonOfFailure(), isWriting: true) }
+  guard !path.utf8.contains(0) else {
+    throw FileError(path: path, reason: "Invalid argument", isWriting: true)
+  }
+  var status = stat()
+  let isThere = stat(path, &status) == 0
+  let kind = status.st_mode & S_IFMT
+  if isThere, kind == S_IFDIR {
+    throw FileError(path: path, reason: "Is a directory", isWriting: true)
+  }
+  let isOrdinary = !isThere || kind == S_IFREG
+  let name = isOrdinary ? "\(path).\(getpid()).part" : path
+  let flags = O_WRONLY | O_CLOEXEC | (isOrdinary ? O_CREAT | O_EXCL : 0)
+  let mode = isThere ? status.st_mode & 0o777 : 0o666
+  let descriptor = open(name, flags, mode)
+  guard descriptor >= 0 else { throw failed() }
+  let write = { (bytes: [UInt8]) throws(FileError) in
+    switch writeAll(bytes, to: descriptor) {
+    case nil: return
+    case .closed: throw FileError(path: path, reason: "Broken pipe", isWriting: true)
+    case .failed(let reason): throw FileError(path: path, reason: reason, isWriting: true)
+    }
+  }
+  return OutputFile(
+    write: write,
+    rewriteStart: { bytes throws(FileError) in
+      guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw failed() }
+      try write(bytes)
+    },
+    commit: { () throws(FileError) in
+      guard close(descriptor) == 0 else { throw failed() }
+      guard !isOrdinary || rename(name, path) == 0 else { throw failed() }
+    },
+    abandon: {
+      _ = close(descriptor)
+      if isOrdinary { _ = unlink(name) }
+    })
+}

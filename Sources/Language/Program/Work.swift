@@ -1,0 +1,61 @@
+// One budget for what a request may take beyond its expression: how much of each kind of work is usual.
+import Syntax
+
+/// What there can be too much of. --max-steps allows more of each in proportion.
+package enum Work: Sendable, Equatable {
+  /// Operations that are run, at all points together.
+  case operations
+  /// Operations that are made anew at points where the program goes another way.
+  case remakes
+  /// Rows of a trace.
+  case rows
+  /// Numbers of a table.
+  case numbers
+  /// Nodes of formulas that are written out.
+  case nodes
+
+  /// What is allowed without --max-steps: a few seconds, and some megabytes of text.
+  var usual: Double {
+    switch self {
+    case .operations: 1e9
+    case .remakes: 1e8
+    case .rows: 100_000
+    case .numbers: 5e6
+    case .nodes: 1e6
+    }
+  }
+
+  func message(limit: String) -> String {
+    switch self {
+    case .operations: "this takes more than \(limit) operations at all points together"
+    case .remakes: "the program goes its own way at each point, in more than \(limit) operations"
+    case .rows: "the trace has more than \(limit) rows"
+    case .numbers: "the table has more than \(limit) numbers"
+    case .nodes: "written out, the formulas have more than \(limit) nodes"
+    }
+  }
+
+  var remedy: String {
+    switch self {
+    case .operations, .remakes, .numbers: "take fewer points"
+    case .rows: "choose variables with --wrt, or fold calls with --fold"
+    case .nodes: "'diff --form shared' writes what is used more than once only once"
+    }
+  }
+}
+
+extension Expression {
+  /// The most that --max-steps may say.
+  package static let mostOperations = 1_000_000_000
+
+  /// Refuses more work than is usual, or as much more as --max-steps allows.
+  package func check(_ work: Work, _ amount: Double) throws(Problem) {
+    let limit = (work.usual * effort).rounded(.down)
+    guard amount > limit else { return }
+    let needed = (amount / work.usual * Double(Self.usualOperationLimit)).rounded(.up)
+    throw Problem(
+      .tooMuchWork(
+        work, limit: Int(min(limit, 1e15)),
+        steps: needed <= Double(Self.mostOperations) ? Int(needed) : nil), in: source, at: nil)
+  }
+}

@@ -1,0 +1,222 @@
+// Cells to rows: what each cell says, which quantity it is about, where one row ends.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+/// Makes rows of the cells of a table.
+struct RowReader {
+  let source: SourceText
+  /// The bases of the variables in their order.
+  let inputs: [String]
+  let isInput: (String) -> Bool
+  var readings: Readings
+  var names: TableNames
+  var rows: [ClaimedRow] = []
+  var runs: [TangentRun] = []
+  var precision = TablePrecision()
+  /// Cells with numbers that belong to nothing that is known.
+  var unread: [PlacedText] = []
+
+  var columns: [TraceColumn] = []
+  /// The run that the tangents of a column belong to.
+  var columnRuns: [Int: Int] = [:]
+  var sectionKind: QuantityKind?
+  var sectionText = ""
+  var run: Int?
+  var startsRun = true
+
+  /// The row that is being put together.
+  var group: ClaimedRow?
+  /// Whether a cell of its own has told the value of the group.
+  var hasValue = false
+  /// The quantity that the line is about.
+  var subject: String?
+  /// Formulas of a derivative whose numbers stand in the columns behind, a run in each.
+  var shared: (kind: QuantityKind, formulas: [PlacedText])?
+
+  /// - Parameters:
+  ///   - inputs: the bases of the variables in their order.
+  ///   - isInput: whether a base is that of a variable, or of what the table need not define.
+  init(
+    _ source: SourceText, inputs: [String], _ readings: inout Readings,
+    isInput: @escaping (String) -> Bool
+  ) throws(Problem) {
+    self.source = source
+    self.inputs = inputs
+    self.isInput = isInput
+    self.readings = readings
+    defer { readings = self.readings }
+    names = TableNames(isInput: isInput)
+    let table = ClaimedTable(source)
+    let lines = table.plainLines
+    names = TableNames(rowNames(lines), &self.readings, isInput: isInput)
+    for line in lines {
+      switch line.content {
+      case .title(let title): readTitle(title)
+      case .header(let cells): readHeader(cells)
+      case .row(let cells):
+        if isHeader(cells) {
+          readHeader(cells)
+        } else {
+          try readRow(cells, line.number, isSpaced: table.isSpaced)
+        }
+      }
+    }
+  }
+
+  /// What each row is called, with the text behind it.
+  private func rowNames(
+    _ lines: [ClaimedTable.Line]
+  ) -> [(name: PlacedText, rest: [PlacedText])] {
+    var rows: [(name: PlacedText, rest: [PlacedText])] = []
+    for case .row(let cells) in lines.map(\.content) where !isHeader(cells) {
+      var isFirst = true
+      for (index, cell) in cells.enumerated() where !cell.isEmpty {
+        // `e` may be a name here.
+        let isWord = isFirst && cell.bytes.allSatisfy { ($0 | 0x20) >= 0x61 && $0 < 0x80 }
+        guard isWord || number(cell) == nil else { continue }
+        let parts = cell.equated
+        guard isFirst || parts.count > 1 else { continue }
+        let rest = parts.dropFirst() + (isFirst ? cells.dropFirst(index + 1) : [])
+        rows.append((rowName(parts[0]).text, Array(rest)))
+        isFirst = false
+      }
+    }
+    return rows
+  }
+
+  func scanner(_ text: PlacedText) -> NameScanner { names.scanner(text) }
+
+  func number(_ text: PlacedText) -> ClaimedNumber? {
+    ClaimedNumber(text, in: source) { names.scanner($0) }
+  }
+
+  // MARK: Rows
+
+  private mutating func readRow(
+    _ cells: [PlacedText], _ line: Int, isSpaced: Bool
+  ) throws(Problem) {
+    (group, hasValue, subject, shared) = (nil, false, nil, nil)
+    let hasColumns = !columns.isEmpty && (!isSpaced || cells.count == columns.count)
+    if cells.count == 1, let title = remark(cells[0]) { return readTitle(title) }
+    for (index, cell) in cells.enumerated() where !Self.isBlank(cell) {
+      let column = hasColumns && index < columns.count ? columns[index] : TraceColumn()
+      switch column.role {
+      case .counter where number(cell) != nil: continue
+      case .section: if cell.text != sectionText { readSection(cell.text) }
+      case .remark: if number(cell) != nil { unread.append(cell) }
+      default: try readCell(cell, column, index, line)
+      }
+    }
+    finish()
+  }
+
+  private static func isBlank(_ cell: PlacedText) -> Bool {
+    cell.isEmpty || ["-", "—", "–", "?", "_", "…", "..."].contains(cell.text)
+  }
+
+  private mutating func readCell(
+    _ cell: PlacedText, _ column: TraceColumn, _ index: Int, _ line: Int
+  ) throws(Problem) {
+    let parts = cell.equated
+    if !parts[0].isEmpty, number(parts[0]) == nil {
+      let (text, added) = rowName(parts[0])
+      if let name = scanner(text).wholeName(), isName(name, parts.count, column) {
+        try begin(name, text, added, column, index, line)
+        return add(parts.dropFirst())
+      }
+    }
+    let values = parts.filter { !$0.isEmpty }
+    if parts.count == 1, number(cell) != nil, !(column.saysFormula && column.kind == nil) {
+      return try readNumber(cell, column, index, line)
+    }
+    if subject == nil, group == nil {
+      if column.role == .unknown { return }
+      let isSection = TraceColumn.kind(TraceColumn.words(cell.text)) != nil
+      if isSection { return cell.text == sectionText ? () : readSection(cell.text) }
+      throw Problem(.traceRowName(rowName(parts[0]).text.text), in: source, at: cell.range)
+    }
+    if column.role == .unknown, !readsAsFormula(values) { return }
+    if column.saysValue, parts.count == 1, !readsAsFormula(values) {
+      throw Problem(.traceNumber(cell.text), in: source, at: cell.range)
+    }
+    try turn(to: column, index, line, cell, forFormula: true)
+    if column.kind == nil, hasValue, let last = values.last, number(last) == nil {
+      // Behind the value a text is no formula of it: a remark.
+      return
+    }
+    add(values[...])
+  }
+
+  /// Whether texts can be read in a column that says nothing of itself.
+  private func readsAsFormula(_ texts: [PlacedText]) -> Bool {
+    texts.allSatisfy { (try? ClaimedFormula($0, in: source) { names.scanner($0) }) != nil }
+  }
+
+  /// Whether a cell begins a row: it has `=` behind a name, or it is the first, or names what the line is about with a
+  /// mark of its own.
+  private func isName(_ name: MarkedName, _ parts: Int, _ column: TraceColumn) -> Bool {
+    if parts > 1 { return true }
+    if group == nil, subject == nil { return true }
+    return name.mark != nil && name.mark != .partial && name.base == subject
+      && group?.kind == .primal && !column.saysFormula
+  }
+
+  private mutating func readNumber(
+    _ cell: PlacedText, _ column: TraceColumn, _ index: Int, _ line: Int
+  ) throws(Problem) {
+    if group == nil, subject == nil {
+      guard column.isTold || column.role == .unknown || !columns.isEmpty else {
+        throw Problem(.traceColumn, in: source, at: cell.range)
+      }
+      return unread.append(cell)
+    }
+    if column.role == .unknown, !readsUnknown(index) {
+      if hasValue || group?.numbers.isEmpty == false { return unread.append(cell) }
+    }
+    if column.kind == nil, hasValue, let group, let before = group.value {
+      if before.halfUnit == 0 {
+        // `2·5 | 10`
+      } else if group.kind == .adjoint, group.partial == nil, column.role != .unknown {
+        self.group?.partial = before
+        self.group?.numbers = []
+      } else {
+        var open = TraceColumn()
+        let ways = ["adjoints", "tangents"]
+        open.kind = readings.way("column \(index + 1)", ways) == 0 ? .adjoint : .tangent
+        return try readNumber(cell, open, index, line)
+      }
+    }
+    if column.kind == .partial, !column.isOpen, group?.kind == .adjoint {
+      let partial = number(cell)
+      group?.partial = partial
+      return
+    }
+    if column.kind != nil { try turn(to: column, index, line, cell, forFormula: false) }
+    add([cell])
+    hasValue = true
+  }
+
+  /// Whether the numbers of a column without a known header are derivatives.
+  private mutating func readsUnknown(_ index: Int) -> Bool {
+    let ways = ["nothing that is judged", "adjoints", "tangents"]
+    guard hasValue else { return false }
+    let way = readings.way("column \(index + 1)", ways)
+    guard way > 0 else { return false }
+    columns[index].role = .cells
+    columns[index].kind = way == 1 ? .adjoint : .tangent
+    return true
+  }
+
+  private mutating func add(_ parts: ArraySlice<PlacedText>) {
+    for part in parts where !part.isEmpty {
+      if let number = number(part) {
+        group?.numbers.append(number)
+      } else if part.text != group?.name.text {
+        group?.formulas.append(part)
+      }
+    }
+  }
+
+}

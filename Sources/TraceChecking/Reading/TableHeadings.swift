@@ -1,0 +1,104 @@
+// Titles and headers of a trace table, and what rows are called.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+extension RowReader {
+  mutating func readTitle(_ title: PlacedText) {
+    columns = []
+    columnRuns = [:]
+    startsRun = true
+    readSection(title.text.filter { !"*#_".contains($0) })
+  }
+
+  /// Takes from a title or a section's name which trace it is, and the seeds.
+  mutating func readSection(_ text: String) {
+    sectionText = text
+    sectionKind = TraceColumn.kind(TraceColumn.words(text))
+    let seeds = TangentRun.seeds(in: text, inputs.contains)
+    run = nil
+    if !seeds.isEmpty {
+      runs.append(TangentRun(seeds: seeds))
+      run = runs.count - 1
+    }
+    startsRun = true
+  }
+
+  /// Whether a row without a rule below it names columns: two or more are known, none is a number.
+  func isHeader(_ cells: [PlacedText]) -> Bool {
+    guard cells.count > 1, cells.allSatisfy({ number($0) == nil && $0.equated.count == 1 }) else {
+      return false
+    }
+    let known = cells.count { column($0).isTold }
+    return known >= 2 || rows.isEmpty && cells.allSatisfy(isUnknownWord)
+  }
+
+  /// `Wert`, above the first row: a header in whatever language.
+  private func isUnknownWord(_ cell: PlacedText) -> Bool {
+    cell.text.count > 1
+      && scanner(cell).wholeName().map { $0.mark == nil && !isInput($0.base) } == true
+  }
+
+  private func column(_ header: PlacedText) -> TraceColumn {
+    // A column called like a variable is none of the words for columns.
+    let scanner = NameScanner(bytes: header.bytes, isKnown: isInput)
+    let isName = scanner.bareName.map { $0.mark == nil && inputs.contains($0.base) } == true
+    return TraceColumn(header.text, inputs: inputs, isName: isName)
+  }
+
+  mutating func readHeader(_ cells: [PlacedText]) {
+    columns = cells.map(column)
+    // Where the headers do not say it, the cells show what they are.
+    let named = columns.contains { $0.role == .name || $0.kind != nil && !$0.saysValue }
+    if !named || !columns.contains(where: { $0.saysValue || $0.kind != nil }) {
+      for index in columns.indices where columns[index].role == .unknown {
+        columns[index].role = .cells
+      }
+    }
+    columnRuns = [:]
+    startsRun = true
+    for index in columns.indices where columns[index].kind == .tangent {
+      let seeds = columns[index].seeds
+      if !seeds.isEmpty {
+        runs.append(TangentRun(seeds: seeds))
+        columnRuns[index] = runs.count - 1
+      } else if let before = columnRuns[index - 1], !columns[index - 1].saysValue,
+        columns[index].saysValue
+      {
+        // The value beside its equation.
+        columnRuns[index] = before
+      }
+    }
+  }
+
+  /// A line on its own that is no row: a remark or a title. What has a value is no remark.
+  func remark(_ cell: PlacedText) -> PlacedText? {
+    if cell.hasPrefix("#") { return cell }
+    let parts = cell.equated
+    if parts.count == 1 { return cell }
+    if scanner(rowName(parts[0]).text).wholeName() != nil { return nil }
+    let seeds = TangentRun.seeds(in: cell.text, inputs.contains)
+    let isTitle = TraceColumn.words(parts[0].text).count > 1 || !seeds.isEmpty
+    return isTitle ? cell : nil
+  }
+
+  /// A row's name without the sign of `+=`, the colon of `:=`, and a number or a dash in front: `2) a`.
+  func rowName(_ text: PlacedText) -> (text: PlacedText, added: Double?) {
+    var name = text
+    let digits = name.bytes.prefix { (0x30...0x39).contains($0) }.count
+    for mark in [")", ".", ":"] where digits > 0 && name[digits..<name.count].hasPrefix(mark) {
+      name = name[digits + 1..<name.count].trimmed
+    }
+    for mark in ["- ", "* ", "• "] where name.hasPrefix(mark) {
+      name = name[mark.utf8.count..<name.count].trimmed
+    }
+    let added: Double? =
+      name.hasSuffix("+") ? 1 : name.hasSuffix("-") || name.hasSuffix("−") ? -1 : nil
+    if added != nil {
+      let length = name.hasSuffix("−") ? 3 : 1
+      name = name[0..<name.count - length].trimmed
+    }
+    return (name.hasSuffix(":") ? name[0..<name.count - 1].trimmed : name, added)
+  }
+}
