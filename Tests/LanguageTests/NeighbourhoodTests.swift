@@ -37,6 +37,22 @@ import Testing
         : found == second || (found - second).magnitude <= 1e-12 * max(second.magnitude, 1))
   }
 
+  /// Values and first derivatives that only a double's range stands in the way of.
+  static let wide: [(String, Double, Double, Double)] = [
+    ("1/(1 + exp(-x))", -800, 0, 0),
+    ("exp(x)/(exp(x) + exp(999))", 1000, 0.7310585786300049, 0.19661193324148185),
+    ("ln(normcdf(x))", -50, -1254.8313611394199, 50.01998403190564),
+    ("sqrt(x^2 + 1)", 1e200, 1e200, 1), ("0*exp(x)", 1000, 0, 0),
+  ]
+
+  @Test(arguments: wide)
+  func noRangeStandsInTheWay(_ text: String, _ x: Double, _ value: Double, _ slope: Double) throws {
+    let run = try Run(text, at: "x=\(x)")
+    #expect((run.tape.value(at: run.point) - value).magnitude <= 1e-14 * value.magnitude)
+    #expect((run.reverse[0] - slope).magnitude <= 1e-14 * slope.magnitude)
+    #expect((run.forward[0] - slope).magnitude <= 1e-14 * slope.magnitude)
+  }
+
   @Test func mixedDerivativesArePolarised() throws {
     let run = try Run("exp(-3*hypot(x, y)^2) + x*y", at: "x=0,y=0")
     #expect(run.tape.hessian(at: run.point) == [[-6, 1], [1, -6]])

@@ -91,7 +91,8 @@ extension Scaled {
     guard isOrdinary, significand > 0 else { return Scaled(SquareRoot.value(significand)) }
     let isOdd = exponent & 1 != 0
     return Scaled(
-      (isOdd ? 2 * significand : significand).squareRoot(), exponent: (exponent - (isOdd ? 1 : 0)) / 2)
+      (isOdd ? 2 * significand : significand).squareRoot(),
+      exponent: (exponent - (isOdd ? 1 : 0)) / 2)
   }
 
   var cubeRoot: Scaled {

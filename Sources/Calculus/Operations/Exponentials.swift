@@ -88,7 +88,8 @@ enum Logarithm1Plus: UnaryOperation {
   static var continuation: UnaryContinuation { .analytic(Complex.log1p) }
   static func value(_ x: Double) -> Double { Libm.log1p(x) }
   static func scaled(_ x: Scaled) -> Scaled {
-    x.value > 0x1p100 ? NaturalLogarithm.scaled(x)
+    x.value > 0x1p100
+      ? NaturalLogarithm.scaled(x)
       : x.fits ? Scaled(value(x.value)) : beyondRange(x)
   }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (1 + x) }

@@ -202,13 +202,10 @@ private struct KinkVisitor: OperationVisitor {
   func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Kink? {
     Op.kink(values[Int(instruction.a)])
   }
-  /// Infinite numbers may be different ones that no double holds.
   func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Kink? {
-    let (x, y) = (values[Int(instruction.a)], values[Int(instruction.b)])
-    return x.isInfinite && y.isInfinite ? nil : Op.kink(x, y)
+    Op.kink(values[Int(instruction.a)], values[Int(instruction.b)])
   }
   func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Kink? {
-    let xs = operands[instruction.run].map { values[Int($0)] }
-    return xs.count { $0.isInfinite } > 1 ? nil : Op.kink(xs)
+    Op.kink(operands[instruction.run].map { values[Int($0)] })
   }
 }

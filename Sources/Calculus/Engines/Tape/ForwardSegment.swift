@@ -24,7 +24,9 @@ extension Graph {
     let tape = Tape(
       self, outputs: roots, isActive: Array(repeating: true, count: inputs.values.count))
     let run = tape.linearized(at: inputs.values)
-    guard run.values.allSatisfy(\.isFinite), !run.hasLeftRange, !tape.hasKink(run.values) else { return nil }
+    guard run.values.allSatisfy(\.isFinite), !run.hasLeftRange, !tape.hasKink(run.values) else {
+      return nil
+    }
     var tangents: [[Double]] = []
     for seeds in inputs.tangents {
       let sweep = tape.forwardSweep(run, seeds: seeds)
