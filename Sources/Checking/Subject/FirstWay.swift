@@ -46,7 +46,7 @@ extension Subject {
       } catch {
         budget -= max(firstLimit / 100, error.operationCount)
         guard case .tooManyOperations = error.kind else { continue }
-        if attempt % 10 == 9 { limit *= 10 }
+        if attempt % 10 == 9, limit < expression.operationLimit { limit *= 10 }
       }
     }
     return nil
