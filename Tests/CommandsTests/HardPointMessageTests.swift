@@ -25,6 +25,16 @@ import Testing
     #expect(run.status == 1 && run.error.contains("error: \(message)\n"), "\(run.error)")
   }
 
+  @Test(arguments: [
+    "if(x == 0, 0, x*ln(x))", "if(x != 0, 2*x*ln(abs(x)), 0)", "if(x == 0, 1, abs(x)^x)",
+  ])
+  func whatABranchHidesIsNotKnown(expression: String) throws {
+    for mode in ["forward", "reverse", "symbolic"] {
+      let run = ProgramRun(["eval", expression, "--at", "x=0", "--mode", mode])
+      #expect(run.status == 1 && run.error.contains("error: d/dx is not known: "), "\(run.error)")
+    }
+  }
+
   @Test func everyMissingSecondDerivativeIsTold() {
     let run = ProgramRun(["eval", "x*abs(x) + 3*y*abs(y)", "--at", "x=0,y=0", "--hessian"])
     #expect(run.error.contains("d²/dx² does not") && run.error.contains("d²/dy² does not"))

@@ -20,6 +20,7 @@ import Testing
     // At an end of the domain there is one side only.
     ("x*sqrt(x)", 0, 0, .infinity), ("cos(sqrt(x))", 0, -0.5, 1.0 / 12),
     ("2*(x - 3)*sqrt(3 - x)", 3, 0, -.infinity), ("max(x + x^2, x^2.5)", 0, 1, 2),
+    ("if(x == 0, 0, x^3*ln(x))", 0, 0, 0), ("if(x == 0, 0, x^4*ln(x^2) + x)", 0, 1, 0),
     ("sqrt(x)^4", 0, 0, 2), ("sqrt(x)^2", 0, 1, 0), ("0*sqrt(x)", 0, 0, 0),
     ("relu(x - 1 + 0*sqrt(x - 1))", 1, 1, 0),
   ]

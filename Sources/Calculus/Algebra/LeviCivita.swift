@@ -26,6 +26,9 @@ struct LeviCivita: Scalar {
 
   static let unknown = LeviCivita(terms: [], limit: 0, isUnknown: true)
 
+  /// A logarithm of t: of its terms nothing is known, but it is smaller than any negative power.
+  static let belowEveryPower = LeviCivita(terms: [], limit: -1, isUnknown: false)
+
   private init(terms: [Term], limit: Int, isUnknown: Bool) {
     (self.terms, self.limit, self.isUnknown) = (terms, limit, isUnknown)
   }

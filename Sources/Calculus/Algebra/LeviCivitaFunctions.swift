@@ -14,6 +14,7 @@ extension LeviCivita {
     case is Sinc.Type where x[0] == 0: return apply(Sine.self, x) / x
     case is Exponential.Type where x.order < 0 && x.sign == -1:
       return LeviCivita([], limit: range)
+    case is NaturalLogarithm.Type where x[0] == 0 && x.sign == 1: return .belowEveryPower
     default: break
     }
     if let flat = rule as? any FlatUnaryOperation.Type { return step(flat, x) }

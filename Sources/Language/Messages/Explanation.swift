@@ -76,6 +76,14 @@ package struct Explainer {
         names[finding.slot, default: []].append(name)
       }
     }
+    if findings.isEmpty, let first = directions.first,
+      let kink = tape.kinks(values, all: true).first
+    {
+      let message =
+        "\(first.name) is not known: \(wording(kink)), and what lies on its sides is no power series"
+      let diagnostic = computation.diagnostic(.error, message, about: kink.slot)
+      return [Explanation(kind: .undefinedSlope, diagnostic: diagnostic)]
+    }
     if findings.isEmpty, let first = directions.first {
       // No single tangent overflows, yet a sweep did: the other order of the same products.
       let whole = Finding(kind: .slopeOverflow, slot: tape.output, path: [tape.output])

@@ -73,10 +73,27 @@ extension Tape {
     else { return derivatives }
     return derivatives.enumerated().map { index, derivative in
       let direction = direction(index)
-      guard direction.contains(where: { $0 != 0 }),
-        let slope = smoothSides(at: point, along: direction, values[output])?.ahead.slope
-      else { return derivative }
+      guard direction.contains(where: { $0 != 0 }) else { return derivative }
+      guard let slope = smoothSides(at: point, along: direction, values[output])?.ahead.slope else {
+        return isAtEquality(values) && isUnknown(at: point, along: direction) ? .nan : derivative
+      }
       return Self.agree(slope, derivative) ? derivative : slope
+    }
+  }
+
+  /// Whether an equality that derivatives depend on holds at the point, which says nothing of its
+  /// neighbours.
+  private func isAtEquality(_ values: [Double]) -> Bool {
+    kinks(values, all: true).contains { finding in
+      operation(in: finding.slot) == .equal || operation(in: finding.slot) == .notEqual
+    }
+  }
+
+  /// Whether the slope is known on neither side.
+  private func isUnknown(at point: [Double], along direction: [Double]) -> Bool {
+    [direction, direction.map { -$0 }].allSatisfy { side in
+      let series = values(at: zip(point, side).map { LeviCivita($0, slope: $1) })[output]
+      return series.isUnknown || (series.order >= 0 && SideExpansion(series)?.slope == nil)
     }
   }
 
