@@ -46,7 +46,9 @@ package struct LeviCivita: Scalar {
       isUnknown: terms.contains { $0.coefficient.isNaN })
   }
 
-  package init(_ value: Double) { self.init([Term(exponent: 0, coefficient: value)], limit: Self.exact) }
+  package init(_ value: Double) {
+    self.init([Term(exponent: 0, coefficient: value)], limit: Self.exact)
+  }
   package init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }
   package init(floatLiteral value: Double) { self.init(value) }
 
