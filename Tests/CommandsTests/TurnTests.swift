@@ -24,10 +24,11 @@ import Testing
     return ProgramRun(command, program + "; " + expression, options)
   }
 
-  @Test(arguments: [
-    ("f(x)", "x=1", 2.0, 2.0), ("s(x)", "x=0", 0, -1.0 / 3), ("g(x)", "x=0", 0, -1.0 / 3),
-    ("q(x)", "x=0", 0, 2), ("n(x)", "x=2", 0.25 * 2.0.squareRoot(), -0.0625 * 2.0.squareRoot()),
-  ])
+  @Test(
+    arguments: [
+      ("f(x)", "x=1", 2.0, 2.0), ("s(x)", "x=0", 0, -1.0 / 3), ("g(x)", "x=0", 0, -1.0 / 3),
+      ("q(x)", "x=0", 0, 2), ("n(x)", "x=2", 0.25 * 2.0.squareRoot(), -0.0625 * 2.0.squareRoot()),
+    ] as [(String, String, Double, Double)])
   func derivativesAtAnEquality(expression: String, point: String, first: Double, second: Double)
     throws
   {
@@ -50,12 +51,13 @@ import Testing
     #expect((mixed - 1.0 / 12).magnitude < 1e-12)
   }
 
-  @Test(arguments: [
-    ("k(x)", "x=0", 0, "d/dx is -1 on the left and 1 on the right"),
-    ("w(x)", "x=1", 0, "d/dx is 1 on the left and 0 on the right"),
-    ("u(x)", "x=0", 1, "d/dx is not known"),
-    ("f(x)", "x=1", 0, "d/dx is 2 on both sides; the point alone would say 0"),
-  ])
+  @Test(
+    arguments: [
+      ("k(x)", "x=0", 0, "d/dx is -1 on the left and 1 on the right"),
+      ("w(x)", "x=1", 0, "d/dx is 1 on the left and 0 on the right"),
+      ("u(x)", "x=0", 1, "d/dx is not known"),
+      ("f(x)", "x=1", 0, "d/dx is 2 on both sides; the point alone would say 0"),
+    ] as [(String, String, Int32, String)])
   func whatIsTold(expression: String, point: String, status: Int32, words: String) {
     let run = run("eval", expression, "--at \(point)")
     #expect(run.status == status && run.error.contains(words), "\(run.output)\(run.error)")
