@@ -67,4 +67,60 @@ import Testing
     let run = run("eval", "r(x)", "--at x=0 --hessian")
     #expect(run.status == 1 && run.error.contains("it is 0 on the left and 2 on the right"))
   }
+
+  /// Derivatives inside expressions are limits, too: value and slope of each at a point.
+  @Test(
+    arguments: [
+      ("s''(x)", "x=0", -1.0 / 3, 0), ("s'(x)", "x=0", 0, -1.0 / 3), ("f'(x)", "x=1", 2, 2),
+      ("f'(1) + x", "x=1", 3, 1), ("diff(f(x), x)", "x=1", 2, 2), ("d(x)", "x=1", 2, 4),
+      ("diff(if(x==0,1,sin(x)/x), x, 2)", "x=0", -1.0 / 3, 0),
+      ("diff(diff(if(x==0,1,sin(x)/x), x), x)", "x=0", -1.0 / 3, 0),
+      ("diff(if(x==1,1,x^2), x)", "x=1", 2, 2), ("p(x)", "x=2", 8, 8),
+      ("diff(if(abs(x)==1,1,x^2), x)", "x=1", 2, 2), ("t(x)", "x=0", 0, -1.0 / 3),
+      ("diff(if(abs(x)==x,x^2,0), x)", "x=1", 2, 2), ("diff(max(x,2*x,3*x), x, 2)", "x=1", 0, 0),
+    ] as [(String, String, Double, Double)])
+  func derivativesInside(expression: String, point: String, value: Double, slope: Double) throws {
+    let more =
+      "d(y) = { z = diff(f(y), y); z*y }; p(y) = { z = diff(if(y == 2, 4, y^2), y); z*y }; "
+      + "t(y) = diff(if(y == 0, 1, sin(y)/y), y); "
+    for mode in ["forward", "reverse", "symbolic"] {
+      let json = try run(
+        "eval", more + expression, "--at \(point) --mode \(mode) --format json"
+      ).json()
+      let found = try #require(json["value"].number)
+      let derivative = try #require(json["gradient"]["x"].number)
+      #expect((found - value).magnitude < 1e-12 && (derivative - slope).magnitude < 1e-12)
+    }
+  }
+
+  @Test(arguments: ["j'(x)", "diff(if(x==0,0,x^2*sin(1/x)), x)", "diff(if(x==0,0,abs(x)), x)"])
+  func derivativesInsideThatAreNotKnown(expression: String) {
+    let run = run("eval", "j(x) = { if x == 0 { return 5 }; x }; " + expression, "--at x=0")
+    #expect(run.status == 1 && run.error.contains("is not known here"), "\(run.error)")
+  }
+
+  @Test(
+    arguments: [
+      ("if(x==0,1,sin(x)/x)", 3, "0"), ("if(x==0,1,sin(x)/x)", 4, "0.2"), ("s(x)", 4, "0.2"),
+      ("x^3*abs(x)", 3, "0"), ("abs(x)^3*x", 3, "0"),
+    ] as [(String, Int, String)])
+  func highDerivativesAtAPoint(expression: String, order: Int, value: String) throws {
+    let json = try run("diff", expression, "--wrt x --order \(order) --at x=0 --format json").json()
+    let found = try #require(json["points"][0]["derivative"].number)
+    #expect((found - (Double(value) ?? .nan)).magnitude < 1e-12)
+  }
+
+  /// What is printed is right at the point, too, or says nan there.
+  @Test(
+    arguments: [
+      ("if(x==1,1,x^2)", "", "2*x"),
+      ("if(x==0,1,sin(x)/x)", "", "if(x == 0, 0, cos(x)/x - sin(x)/x^2)"),
+      ("if(x != 0 and x != 1, x^2, x)", "", "2*x"),
+      ("if(x==0,0,abs(x))", "", "if(x == 0, nan, sign(x))"),
+      ("if(x==2, y^2, y^3)", "--wrt y", "if(x == 2, 2*y, 3*y^2)"),
+    ] as [(String, String, String)])
+  func formulas(expression: String, options: String, formula: String) {
+    let run = ProgramRun("diff", expression, options)
+    #expect(run.status == 0 && run.output == formula + "\n", "\(run.output)")
+  }
 }

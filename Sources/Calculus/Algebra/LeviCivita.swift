@@ -53,7 +53,7 @@ package struct LeviCivita: Scalar {
   package init(floatLiteral value: Double) { self.init(value) }
 
   /// value + slope · t^power
-  init(_ value: Double, slope: Double, power: Int = 1) {
+  package init(_ value: Double, slope: Double, power: Int = 1) {
     self.init(
       [
         Term(exponent: 0, coefficient: value),

@@ -49,6 +49,13 @@ package final class Graph {
     keepsKernels = false
   }
 
+  /// A copy that goes on by itself; its nodes keep their indices.
+  package init(copying other: Graph) {
+    store = other.store
+    folding = other.folding
+    keepsKernels = other.keepsKernels
+  }
+
   package var count: Int { store.count }
 
   package func variable(_ index: Int) -> NodeIndex {
@@ -97,6 +104,17 @@ extension Graph {
   package func contains(_ operation: Operation, under root: NodeIndex) -> Bool {
     uses(from: [root]).enumerated().contains { index, uses in
       uses > 0 && self.operation(of: NodeIndex(index)) == operation
+    }
+  }
+
+  /// The variables that a formula depends on.
+  package func variables(under root: NodeIndex) -> Set<Int> {
+    let uses = uses(from: [root])
+    return uses.indices.reduce(into: []) { variables, index in
+      guard uses[index] > 0, case .variable(let variable)? = self[leaf: NodeIndex(index)] else {
+        return
+      }
+      variables.insert(variable)
     }
   }
 

@@ -83,6 +83,6 @@ enum DiffCommand: Command {
         }
       }
     }
-    return missing.isEmpty && values.allSatisfy(\.isDefined) ? 0 : 1
+    return !missing.contains(where: \.isError) && values.allSatisfy(\.isDefined) ? 0 : 1
   }
 }

@@ -99,6 +99,9 @@ struct DiffRequest {
   func formulas() throws(Failure) -> [Formulas] {
     do {
       return try functions.map { function throws(FormError) in
+        if function.hasEqualities(in: active) {
+          return try GuardedFormulas(function, paths, form).formulas
+        }
         let formulas = try function.graph.derivatives(
           of: [function.output], along: paths, form: form.formulaForm,
           effort: function.expression.effort)
@@ -121,6 +124,12 @@ struct DiffRequest {
   func missing(in formulas: [Formulas]) -> [Explanation] {
     zip(functions, formulas).enumerated().flatMap { output, pair -> [Explanation] in
       let (function, formulas) = pair
+      // The nan of a point that an equality hides is no missing rule.
+      if function.hasEqualities(in: active) {
+        let holds = formulas.graph.holdNaN(upTo: formulas.roots)
+        let isOpen = formulas.roots.contains { holds[Int($0)] }
+        return isOpen ? [.limitInFormula(function.expression)] : []
+      }
       if function.graph.holdNaN(upTo: [function.output])[Int(function.output)] { return [] }
       let holds = formulas.graph.holdNaN(upTo: formulas.roots)
       let notation = DerivativeNotation(variables, style: .plain)

@@ -14,13 +14,17 @@ package struct Elaboration {
   /// another point may need another graph.
   package let countingVariables: Set<Int>
   let path: ExecutedPath
+  /// Whether there are derivatives inside that are limits where equalities hold.
+  let hasEqualities: Bool
   /// How many operations it took to get here, those of earlier outputs among them.
   package let operationCount: Int
   /// What was assigned, as far as it was to be observed.
   let assignments: [Assignment]
   let observedCalls: [ObservedCall]
 
-  package var isBoundToPoint: Bool { !countingVariables.isEmpty || path.firstOpen != nil }
+  package var isBoundToPoint: Bool {
+    !countingVariables.isEmpty || path.firstOpen != nil || hasEqualities
+  }
 }
 
 /// Walks the postorder of a tree once, with a stack of values.
@@ -94,6 +98,10 @@ package struct Elaborator {
   var derivativeCount = 0
   var derivativeWork = 0
   var primedFunctions = PrimedFunctions()
+  /// Whether derivatives were taken that are limits where equalities hold.
+  var hasEqualities = false
+  /// How many derivatives were looked at from beside, and one inside how many such others.
+  var settled = (count: 0, depth: 0)
   var callees: [Callee?]
 
   enum Callee {
@@ -187,7 +195,7 @@ package struct Elaborator {
       (origins, stack, memo, countingNodes) = ([], [], [:], [])
       calls = CallTable()
       passes.forget()
-      path = ExecutedPath()
+      (path, hasEqualities) = (ExecutedPath(), false)
       (assignments, occurrences, observedCalls) = ([], [:], [])
       values = NodeValues(
         variableCount: variables.count, point: values.point, near: values.near)
@@ -196,27 +204,37 @@ package struct Elaborator {
     return Elaboration(
       graph: graph, output: output, origins: origins, calls: calls, passes: passes,
       countingVariables: values.variables(under: countingNodes, in: graph),
-      path: path, operationCount: operationCount, assignments: assignments,
+      path: path, hasEqualities: hasEqualities, operationCount: operationCount,
+      assignments: assignments,
       observedCalls: observedCalls)
   }
 
   // MARK: The walk
 
   /// Follows the postorder to the end of an output.
-  private mutating func walk(through output: Int) throws(Problem) {
+  mutating func walk(through output: Int) throws(Problem) {
     self.output = output
     jump(to: tree.nodes[output].firstIndex)
+    // A form that begins here, and is more than what is read, has been opened by who asks.
+    while nextStart == position, forms[nextForm].node > output { skipForm() }
     // A body may stand anywhere before the output; the frames tell when the walk is back.
-    while position <= output || !frames.isEmpty {
-      if position == stop {
-        try resume()
-      } else if position == nextStart {
-        let form = forms[nextForm]
-        skipForm()
-        try open(form)
-      } else {
-        try visit(position)
-      }
+    while position <= output || !frames.isEmpty { try step() }
+  }
+
+  /// Follows the calls that are under way to their ends.
+  mutating func finishFrames() throws(Problem) {
+    while !frames.isEmpty { try step() }
+  }
+
+  private mutating func step() throws(Problem) {
+    if position == stop {
+      try resume()
+    } else if position == nextStart {
+      let form = forms[nextForm]
+      skipForm()
+      try open(form)
+    } else {
+      try visit(position)
     }
   }
 

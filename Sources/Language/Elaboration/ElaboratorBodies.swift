@@ -22,6 +22,16 @@ package struct ExecutedPath: Sendable {
   /// How such a one turns over: by an equality, if there is any.
   package private(set) var turn: Turn?
 
+  /// Whether there is a derivative inside of the expression that is but that of the way taken.
+  package private(set) var isUnsettled = false
+
+  mutating func leaveUnsettled() { isUnsettled = true }
+
+  /// What the limits among the derivatives inside came to: they belong to the point, not to the way.
+  private var limits: UInt64 = 0
+
+  mutating func note(limit: Double) { limits = (limits ^ limit.bitPattern) &* 0x100_0000_01B3 }
+
   /// How a condition turns over at a point.
   package enum Turn: Sendable {
     /// One side of the point goes the way of the point.
@@ -41,7 +51,9 @@ package struct ExecutedPath: Sendable {
   package static func signature(of paths: [ExecutedPath]) -> UInt64 {
     var all = ExecutedPath()
     for path in paths {
-      all.note(Int(truncatingIfNeeded: path.signature), path.boundary == nil ? 0 : 1)
+      all.note(
+        Int(truncatingIfNeeded: path.signature), path.boundary == nil ? 0 : 1,
+        Int(truncatingIfNeeded: path.limits))
     }
     return all.signature
   }

@@ -162,8 +162,9 @@ extension Elaborator {
   private mutating func finish(_ call: Frame.Call) throws(Problem) {
     let definition = tree.definitions[call.definition]
     if let fresh = call.fresh {
-      let derivative = try derivative(
-        of: stack.removeLast(), along: Array(repeating: fresh, count: call.order), at: call.site)
+      let derivative = try settledDerivative(
+        of: stack.removeLast(), along: fresh, order: call.order,
+        .call(definition: call.definition), at: call.site)
       try put(
         graph.substituting(call.arguments[0], for: fresh, in: derivative), at: call.site)
     }

@@ -235,7 +235,9 @@ extension Elaborator {
       local.activation == activation, case .node(let node) = local.value
     else { return }
     if let own = ownVariable(node) {
-      let derivative = Frame.Derivative(fresh: own, outer: local, isOwn: true)
+      let derivative = Frame.Derivative(
+        fresh: own, outer: local, isOwn: true,
+        canReplay: path.turn == nil && ownVariables.count == 1)
       return push(Frame(role: .derivative(derivative, form), stop: form.node))
     }
     let fresh = values.addVariable(for: node, of: graph)
@@ -253,8 +255,9 @@ extension Elaborator {
     let children = tree.children(of: form.node)
     let arguments = popArguments(children.count)
     let order = try self.order(arguments, children, at: form.node)
-    let node = try self.derivative(
-      of: arguments[0], along: Array(repeating: derivative.fresh, count: order), at: form.node)
+    let node = try settledDerivative(
+      of: arguments[0], along: derivative.fresh, order: order,
+      derivative.canReplay ? .expression(root: children[0], form.symbol) : .none, at: form.node)
     position = form.node + 1
     if derivative.isOwn { return try put(node, at: form.node) }
     let original = values.original(of: derivative.fresh)
@@ -274,8 +277,9 @@ extension Elaborator {
       locals[symbol.index].map({ $0.activation != activation }) ?? true,
       case .variable(let variable) = graph[arguments[1]], variable < variables.count
     else { throw problem(.derivativeNameExpected, at: children[1]) }
-    let node = try derivative(
-      of: arguments[0], along: Array(repeating: variable, count: order), at: position)
+    let node = try settledDerivative(
+      of: arguments[0], along: variable, order: order, .expression(root: children[0], nil),
+      at: position)
     try put(node, at: position)
   }
 

@@ -65,6 +65,8 @@ struct Frame {
     let outer: Local?
     /// Whether the body keeps the variable to its end.
     var isOwn = false
+    /// Whether the function can be read again: not where the body may have gone its way by it before.
+    var canReplay = true
   }
 
   /// A definition's body that is being read for a call, or for a value's name.

@@ -16,6 +16,8 @@ struct NodeValues {
   private var facts: [Facts] = []
   private var range = NodeRange()
   private var series: [LeviCivita] = []
+  /// A variable that stands for a node, and is moved beside it.
+  private var moved: (variable: Int, series: LeviCivita)?
 
   private struct Facts: OptionSet {
     let rawValue: UInt8
@@ -83,7 +85,8 @@ struct NodeValues {
       } else {
         let original = Int(self.original(of: index))
         append(
-          values[original], facts[original].union(.isVariable), near.map { _ in series[original] })
+          values[original], facts[original].union(.isVariable),
+          near.map { _ in moved?.variable == index ? moved?.series ?? .unknown : series[original] })
       }
     case .unary(let operation, let x): append(operation, [x])
     case .binary(let operation, let x, let y): append(operation, [x, y])
@@ -99,12 +102,57 @@ struct NodeValues {
     }
     var facts = arguments.reduce(into: Facts()) { $0.formUnion(self.facts[Int($1)]) }
     if facts.contains(.isVariable), !facts.contains(.isAtEquality), operation.mayHaveKinks,
-      operation.kink(arguments.map { values[Int($0)] }) != nil
+      isAtKink(operation, arguments)
     {
       facts.insert(.isAtKink)
       if operation == .equal || operation == .notEqual { facts.insert(.isAtEquality) }
     }
     append(value, facts, near.map { _ in besides(operation, arguments).pinned(to: value) })
+  }
+
+  /// Whether an operation sits on a kink; beside a point, one that is not left with it.
+  private func isAtKink(_ operation: Operation, _ arguments: [NodeIndex]) -> Bool {
+    if near != nil {
+      let operands = arguments.map { series[Int($0)] }
+      if operation.relation != nil { return LeviCivita.order(operands[0], operands[1]) == 0 }
+      guard operands.allSatisfy({ $0.plain != nil }) else { return false }
+    }
+    return operation.kink(arguments.map { values[Int($0)] }) != nil
+  }
+
+  /// How many variables there are, those that stand for nodes included.
+  var variableEnd: Int { variableCount + originals.count }
+
+  /// The same with one variable moved, and all others where they are at the point itself.
+  func beside(_ variable: Int, _ sign: Double) -> NodeValues {
+    let plain = (near.map { $0.map { $0[0] } } ?? point ?? []).map { LeviCivita($0) }
+    if variable < variableCount {
+      var near = plain
+      near[variable] = LeviCivita(plain[variable][0], slope: sign)
+      var values = NodeValues(variableCount: variableCount, point: point, near: near)
+      values.originals = originals
+      return values
+    }
+    var values = NodeValues(variableCount: variableCount, point: point, near: plain)
+    values.originals = originals
+    let value = self[original(of: variable)]
+    values.moved = (variable, LeviCivita(value, slope: sign))
+    return values
+  }
+
+  /// Whether variables are where the point itself is.
+  func areStill(_ variables: Set<Int>) -> Bool {
+    guard let near else { return true }
+    return variables.allSatisfy { variable in
+      let series =
+        variable < variableCount ? near[variable] : self.series[Int(original(of: variable))]
+      return series.plain != nil
+    }
+  }
+
+  /// The value of a node, as a series where the point is looked at from beside.
+  func besides(_ node: NodeIndex) -> LeviCivita {
+    near == nil ? LeviCivita(self[node]) : series[Int(node)]
   }
 
   /// What an operation is beside the point.
@@ -127,7 +175,7 @@ struct NodeValues {
     if facts.contains(.isAtEquality) { return .equality }
     if facts.contains(.isAtKink) { return .order }
     // A number for a condition holds on both sides of 0.
-    return self[condition] == 0 && !isConstant(condition) && !graph.isTruth(condition)
+    return decisive(condition) == 0 && !isConstant(condition) && !graph.isTruth(condition)
       ? .equality : nil
   }
 
@@ -155,17 +203,5 @@ struct NodeValues {
       }
     }
     return variables
-  }
-}
-
-extension Graph {
-  /// Whether a node is a comparison, or made of such: it is 1 or 0.
-  fileprivate func isTruth(_ node: NodeIndex) -> Bool {
-    switch self[node] {
-    case .binary(let operation, _, _):
-      operation.relation != nil || operation == .and || operation == .or
-    case .unary(.not, _): true
-    default: false
-    }
   }
 }

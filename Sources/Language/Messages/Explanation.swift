@@ -132,6 +132,10 @@ package struct Explainer {
     explanation.trail = zip(finding.path, values).map { (computation.text(of: $0), $1) }
     // A number that is where it all began would only say that it is itself.
     explanation.trail.removeAll { $0.text == shortest($0.value) }
+    for index in explanation.trail.indices.dropFirst().reversed()
+    where explanation.trail[index].text == explanation.trail[index - 1].text {
+      explanation.trail.remove(at: index)
+    }
     if explanation.causes.isEmpty, explanation.trail.count < 2 { explanation.trail = [] }
     return explanation
   }
@@ -166,6 +170,9 @@ package struct Explainer {
     guard let operation = tape.operation(in: finding.slot) else {
       let text = echo(computation.text(of: finding.slot))
       let value = shortest(values[finding.slot])
+      if values[finding.slot].isNaN, finding.slot >= computation.variables.count, text != value {
+        return "\(text) is not known here: an equality in it holds at this point"
+      }
       return text == value ? "'\(text)' is given" : "\(text) is \(value)"
     }
     let arguments = tape.operands(of: finding.slot).map { values[$0] }
@@ -237,8 +244,7 @@ package struct Explainer {
 
   /// That a condition turns over in the argument of a derivative inside the expression alone.
   private func aboutOwnTurn() -> [Explanation]? {
-    guard tape.turns != nil, let decision = computation.path.boundary, decision.variables.isEmpty
-    else { return nil }
+    guard computation.path.isUnsettled, let decision = computation.path.boundary else { return nil }
     let message =
       "this condition changes at the point itself; the derivatives are those of the way that is taken"
     return [.about(.boundary, .warning, message, decision, computation.expression)]
@@ -356,6 +362,17 @@ extension Explanation {
     return Explanation(kind: .formulaUndefined, diagnostic: diagnostic)
   }
 
+  /// That a formula says nan where an equality holds.
+  package static func limitInFormula(_ expression: Expression) -> Explanation {
+    let message =
+      "where an equality holds, the derivative is a limit that no formula says: it is nan there; "
+      + "--at gives its value at a point"
+    return Explanation(
+      kind: .formulaUndefined,
+      diagnostic: Diagnostic(
+        .note, message, source: expression.source, range: expression.range))
+  }
+
   /// That there is no formula: there is no rule for a function's derivative in its order.
   package static func derivativeInOrder(_ name: String, of function: Function) -> Explanation {
     let ordered = Operation.language.filter {
@@ -389,8 +406,11 @@ extension Explanation {
     } else if value.isNaN {
       reason = ": it is infinite, or not the same on all sides"
     }
-    let diagnostic = computation.diagnostic(
-      .error, "\(name) does not exist\(reason)", about: tape.output)
+    let message =
+      path.count > 2 && value.isNaN
+      ? "\(name) is not known: it is infinite, not the same on all sides, or what lies there is no power series"
+      : "\(name) does not exist\(reason)"
+    let diagnostic = computation.diagnostic(.error, message, about: tape.output)
     return Explanation(kind: .undefinedSlope, diagnostic: diagnostic)
   }
 

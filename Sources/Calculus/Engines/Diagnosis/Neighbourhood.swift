@@ -35,6 +35,35 @@ struct SideExpansion: Sendable {
   }
 }
 
+extension LeviCivita {
+  /// The derivative of a function of one variable from its series on both sides, of any order.
+  ///
+  /// - Returns: NaN where the sides do not agree, with each other or with the value; nil where the
+  ///   derivative is not known.
+  package static func derivative(
+    _ order: Int, ahead: LeviCivita, behind: LeviCivita, value: Double
+  ) -> Double? {
+    let end = order * unit
+    guard !ahead.isUnknown, !behind.isUnknown, min(ahead.limit, behind.limit) > end,
+      min(ahead.order, behind.order) >= 0
+    else { return nil }
+    let terms = (ahead.terms + behind.terms).filter { $0.exponent <= end }
+    let size = terms.reduce(0) { max($0, $1.coefficient.magnitude) }
+    let slack = { (x: Double, y: Double) in 1e-12 * max(x.magnitude, y.magnitude) + 1e-15 * size }
+    guard (ahead[0] - value).magnitude <= slack(ahead[0], value),
+      !terms.contains(where: { $0.exponent % unit != 0 })
+    else { return .nan }
+    var factorial = 1.0
+    for power in 0...order {
+      factorial *= Double(max(1, power))
+      let (right, left) = (ahead[power * unit], behind[power * unit])
+      let mirrored = power % 2 == 0 ? left : -left
+      guard (right - mirrored).magnitude <= slack(right, left) else { return .nan }
+    }
+    return ahead[end] * factorial
+  }
+}
+
 extension Tape {
   /// The function on the side that a direction leads to; nil where that is not known.
   func expansion(at point: [Double], toward direction: [Double]) -> SideExpansion? {
@@ -136,6 +165,20 @@ extension Tape {
     return (ahead, behind)
   }
 
+  /// The derivative of any order in one variable, as the limit that it is; NaN where the sides differ,
+  /// nil where it is not known.
+  package func limit(ofOrder order: Int, in variable: Int, at point: [Double]) -> Double? {
+    guard isPlainFunction else { return nil }
+    let sides = [1.0, -1].map { slope in
+      series(
+        at: point.indices.map {
+          $0 == variable ? LeviCivita(point[$0], slope: slope) : LeviCivita(point[$0])
+        })
+    }
+    return LeviCivita.derivative(
+      order, ahead: sides[0], behind: sides[1], value: value(at: point))
+  }
+
   /// Whether the function has no value on that side, near by and nearer.
   private func isOutside(_ point: [Double], toward direction: [Double]) -> Bool {
     [0x1p-10, 0x1p-15, 0x1p-20].allSatisfy { distance in
@@ -162,8 +205,23 @@ extension Tape {
     case 2 where isSingular(at: point) || !derivative.isFinite:
       guard isPlainFunction, value(at: point).isFinite else { return derivative }
       return second(at: point, path[0], path[1]) ?? derivative
+    case 3... where isSingular(at: point) || !derivative.isFinite:
+      guard isPlainFunction, value(at: point).isFinite else { return derivative }
+      return higher(at: point, path) ?? derivative
     default: return derivative
     }
+  }
+
+  /// A derivative of the third order or more as a limit, likewise; NaN where an equality hides it.
+  private func higher(at point: [Double], _ path: [Int]) -> Double? {
+    let hidden: Double? = isAtEquality(slotValues(at: point)) ? .nan : nil
+    guard Set(path).count == 1,
+      let limit = limit(ofOrder: path.count, in: path[0], at: point)
+    else { return hidden }
+    if limit.isFinite { return limit }
+    // Where a lower derivative is a convention, so is what follows from it.
+    let lower = self.limit(ofOrder: path.count - 1, in: path[0], at: point)
+    return lower?.isFinite == true ? .nan : hidden
   }
 
   /// Second derivatives, likewise; NaN where the sides differ.
