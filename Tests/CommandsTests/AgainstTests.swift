@@ -151,6 +151,21 @@ import Testing
     #expect(run.status == 2 && run.error.contains("did not end within 0.2 s"), "\(run.error)")
   }
 
+  /// A process that is a group, or a session, of its own keeps its environment.
+  @Test(arguments: ["setsid sleep 100000", "setsid sh -c 'sleep 100000; true' & (sleep 100000 &)"])
+  func whatLeavesItsGroupIsKilledToo(command: String) throws {
+    let mark = "autodiff-test-\(UInt64.random(in: 0 ... .max))"
+    let run = check(
+      "x", "--against", "MARK=\(mark) \(command) & sleep 100000", "--time-limit", "0.3")
+    #expect(run.status == 2 && run.error.contains("did not end within 0.3 s"), "\(run.error)")
+    #if os(Linux)
+      let search = ForeignProgram(
+        command: "grep -lz 'MARK=\(mark)' /proc/[0-9]*/environ 2>/dev/null | grep -v \"/$$/\"",
+        input: [], timeLimit: 20, outputLimit: 1000)
+      #expect(search.run().output.isEmpty)
+    #endif
+  }
+
   /// Neither reads all before writing, nor writes all before reading; more than a pipe holds.
   @Test(arguments: ["cat", "cat > /dev/null; echo x,y", "echo x,y; sed 1d | cat"])
   func muchGoesInAndOut(command: String) {
