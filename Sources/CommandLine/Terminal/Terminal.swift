@@ -71,7 +71,7 @@ package final class Terminal {
   }
 
   private let system: System
-  let interaction: Interaction
+  package let interaction: Interaction
   private var buffer: [UInt8] = []
   private var outputFailure: WriteFailure?
   private var hasReadInput = false
@@ -79,9 +79,9 @@ package final class Terminal {
   private static let bufferSize = 65_536
 
   /// The last value that `eval` found, which a session calls `ans`.
-  var answer: Double?
+  package var answer: Double?
   /// What has been read of standard input and belongs to the next line.
-  var pendingInput: ArraySlice<UInt8> = []
+  package var pendingInput: ArraySlice<UInt8> = []
 
   package init(_ system: System) {
     self.system = system
@@ -89,7 +89,7 @@ package final class Terminal {
   }
 
   /// What `ans` becomes by the values of a result: a number, if they are one.
-  func setAnswer(_ values: [Double]) {
+  package func setAnswer(_ values: [Double]) {
     answer = values.count == 1 && values[0].isFinite ? values[0] : nil
   }
 }
@@ -111,10 +111,10 @@ extension Terminal {
   }
 
   /// Lines that belong together, at most: what has no line end is no text.
-  static let longestLine = 16 << 20
+  package static let longestLine = 16 << 20
 
   /// The same for a statement of a session.
-  static func checkLine(_ count: Int) throws(FileError) {
+  package static func checkLine(_ count: Int) throws(FileError) {
     guard count > longestLine else { return }
     throw FileError(path: nil, reason: "a statement is longer than \(longestLine >> 20) MiB")
   }
@@ -164,10 +164,12 @@ extension Terminal {
 
 extension Terminal {
   /// Begins a file that is there when it is complete.
-  func createFile(_ path: String) throws(FileError) -> OutputFile { try system.createFile(path) }
+  package func createFile(_ path: String) throws(FileError) -> OutputFile {
+    try system.createFile(path)
+  }
 
   /// Runs another program to its end.
-  func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
+  package func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
 }
 
 // MARK: - Writing
