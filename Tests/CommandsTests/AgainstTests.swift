@@ -1,6 +1,7 @@
 // `check --against`: what a program is given, what it may print, and every way it can fail.
 import Testing
 
+@testable import CommandLine
 @testable import Commands
 
 @Suite struct AgainstTests {
