@@ -1,4 +1,5 @@
 // What `eval` finds out at one point: each engine's numbers, and what there is to explain.
+import CommandLine
 import Calculus
 import Language
 
@@ -138,7 +139,6 @@ struct Evaluator {
     explanations += computation.countingVariables.sorted()
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
-    if let boundary = Explanation.boundary(computation) { explanations.append(boundary) }
     if modes.contains(.symbolic),
       let note = Explanation.pathFormula(
         computation.path, of: computation.expression, over: computation.variables)
