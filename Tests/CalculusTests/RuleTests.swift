@@ -52,7 +52,7 @@ import Testing
   static let ordered: Set<Operation> = [
     .polygamma, .besselj, .bessely, .besseljSlope, .besselySlope, .besseljCurvature,
     .besselyCurvature, .besseli, .besselk, .besseliSlope, .besselkSlope, .besseliCurvature,
-    .besselkCurvature, .softmaxWeight,
+    .besselkCurvature, .sincDerivative, .softmaxWeight,
   ]
 
   /// A declared derivative is what the user says.

@@ -18,7 +18,7 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case logisticDensity, inverseBernoulliVariance, gaussian
   case softmaxWeight, besseljSlope, besselySlope, besseljCurvature, besselyCurvature
   case besseliSlope, besselkSlope, besseliCurvature, besselkCurvature
-  case sincSlope, sincCurvature, sincThird
+  case sincDerivative
   case inverseSecantWidth, inverseSecantHeight, inverseCosecantWidth
   case inverseErrorSlope, lambertSlope, lambertWPlus1
   case normalDensitySlope, digammaDifference, trigammaDifference, betaSlope, betaMixed
@@ -144,9 +144,7 @@ extension Operation {
     case .logisticDensity: visitor.visit(LogisticDensity.self)
     case .inverseBernoulliVariance: visitor.visit(InverseBernoulliVariance.self)
     case .gaussian: visitor.visit(Gaussian.self)
-    case .sincSlope: visitor.visit(SincSlope.self)
-    case .sincCurvature: visitor.visit(SincCurvature.self)
-    case .sincThird: visitor.visit(SincThird.self)
+    case .sincDerivative: visitor.visit(SincDerivative.self)
     case .inverseSecantWidth: visitor.visit(InverseSecantWidth.self)
     case .inverseSecantHeight: visitor.visit(InverseSecantHeight.self)
     case .inverseCosecantWidth: visitor.visit(InverseCosecantWidth.self)
