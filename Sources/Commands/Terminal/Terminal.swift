@@ -57,12 +57,23 @@ package final class Terminal {
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
+    /// How many threads can run at the same time.
+    package var processorCount: () -> Int = { 1 }
     /// What an interactive session needs besides; nil where there is only `readInput`.
     package var interaction: Interaction?
   }
 
-  /// Gives what comes next, nothing at the end.
-  package typealias PieceReader = () throws(FileError) -> [UInt8]
+  /// Gives what comes next of a file.
+  package struct PieceReader {
+    /// Some bytes, as soon as there are any; nothing at the end.
+    package var read: () throws(FileError) -> [UInt8]
+    /// Whether there is something without a wait.
+    package var isReady: () -> Bool = { true }
+    /// How many bytes there are in all, if that is known.
+    package var size: Int?
+
+    package func callAsFunction() throws(FileError) -> [UInt8] { try read() }
+  }
 
   package enum WriteFailure: Equatable, Sendable {
     /// Nobody reads any more, as with `| head`.
@@ -134,20 +145,21 @@ extension Terminal {
     guard path == "-" else {
       if let open = system.openFile { return try open(path) }
       var rest = try system.readFile(path)
-      return { () throws(FileError) in
+      return PieceReader(read: { () throws(FileError) in
         defer { rest = [] }
         return rest
-      }
+      })
     }
     guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
     hasReadInput = true
     var pending = pendingInput
     pendingInput = []
-    return { () throws(FileError) in
-      defer { pending = [] }
-      if pending.isEmpty, case .bytes(let more) = try self.interaction.readChunk() { return more }
-      return pending
-    }
+    return PieceReader(
+      read: { () throws(FileError) in
+        defer { pending = [] }
+        if pending.isEmpty, case .bytes(let more) = try self.interaction.readChunk() { return more }
+        return pending
+      }, isReady: { !pending.isEmpty || self.interaction.hasInput(0) })
   }
 }
 
@@ -156,6 +168,9 @@ extension Terminal {
 extension Terminal {
   /// Begins a file that is there when it is complete.
   func createFile(_ path: String) throws(FileError) -> OutputFile { try system.createFile(path) }
+
+  /// How many threads can run at the same time.
+  var processorCount: Int { system.processorCount() }
 
   /// Runs another program to its end.
   func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
