@@ -60,7 +60,7 @@ struct RowEvaluator {
       if isStrict, finding.problem != nil { return row }
     }
     guard row < block.count else { return row }
-    runBlocks(&block)
+    runBlocks(&block, rows: row..<block.count)
     while row < block.count {
       if block.problems[row] == nil, blocks.allSatisfy({ $0.isSettled(at: row) }) {
         tally.add(goodRows: 1)
@@ -74,8 +74,8 @@ struct RowEvaluator {
     return row
   }
 
-  /// Evaluates all rows of the block together.
-  private func runBlocks(_ block: inout RowBlock) {
+  /// Evaluates all rows of the block together, and takes the results of some.
+  private func runBlocks(_ block: inout RowBlock, rows: Range<Int>) {
     let width = block.resultCount
     var first = blocks.count
     for (output, points) in blocks.enumerated() {
@@ -84,10 +84,9 @@ struct RowEvaluator {
       }
       points.set(from: task.known.count, block.values, count: block.count)
       points.run(count: block.count)
-      points.copyValues(to: &block.results, at: output, every: width, count: block.count)
+      points.copyValues(rows, to: output, of: width, &block.results)
       for variable in activeVariables[output] {
-        points.copyPartials(
-          variable, to: &block.results, at: first, every: width, count: block.count)
+        points.copyPartials(variable, rows, to: first, of: width, &block.results)
         first += 1
       }
     }

@@ -261,6 +261,17 @@ extension Terminal {
 
 // MARK: - In memory
 
+extension Terminal.PieceReader {
+  /// Bytes in memory, so many at a time.
+  fileprivate static func pieces(_ bytes: [UInt8], size: Int) -> Self {
+    var rest = bytes[...]
+    return Self(read: { () throws(FileError) in
+      defer { rest = rest.dropFirst(size) }
+      return Array(rest.prefix(size))
+    })
+  }
+}
+
 extension Terminal {
   /// The same with what is written kept in `recording`; standard input stays where it is read up to.
   package func recording(_ recording: Recording) -> Terminal {
@@ -309,21 +320,28 @@ extension Terminal {
   /// - Parameters:
   ///   - terminals: the streams that pass for a terminal, one of `columns` columns.
   ///   - recording: receives what is written; output arrives there when it is flushed.
+  ///   - pieceSize: how many bytes of a file come at a time; all of them if nil.
   package static func inMemory(
     recording: Recording, input: String = "", files: [String: String] = [:],
-    environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80
+    environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80,
+    pieceSize: Int? = nil
   ) -> Terminal {
-    Terminal(
-      System(
-        readInput: { Array(input.utf8) },
-        readFile: { path throws(FileError) in
-          if let text = files[path] { return Array(text.utf8) }
-          throw FileError(path: path, reason: "No such file or directory")
-        },
-        createFile: { recording.createFile($0) },
-        write: recording.write,
-        environment: { environment[$0] },
-        isTerminal: { terminals.contains($0) },
-        columns: { columns }))
+    var system = System(
+      readInput: { Array(input.utf8) },
+      readFile: { path throws(FileError) in
+        if let text = files[path] { return Array(text.utf8) }
+        throw FileError(path: path, reason: "No such file or directory")
+      },
+      createFile: { recording.createFile($0) },
+      write: recording.write,
+      environment: { environment[$0] },
+      isTerminal: { terminals.contains($0) },
+      columns: { columns })
+    if let pieceSize {
+      system.openFile = { path throws(FileError) in
+        .pieces(Array((files[path] ?? "").utf8), size: pieceSize)
+      }
+    }
+    return Terminal(system)
   }
 }

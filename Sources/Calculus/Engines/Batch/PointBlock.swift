@@ -60,23 +60,22 @@ package final class PointBlock {
     }
   }
 
-  /// Puts the values at the first `count` points into places of `results` that are as far apart.
-  package func copyValues(to results: inout [Double], at first: Int, every step: Int, count: Int) {
-    copy(values, tape.output, &results, first, step, count)
+  /// Puts the values at some points into a column of `results`, which has so many.
+  package func copyValues(
+    _ lanes: Range<Int>, to column: Int, of count: Int, _ results: inout [Double]
+  ) {
+    for lane in lanes {
+      results[column + lane * count] = values[tape.output * Self.capacity + lane]
+    }
   }
 
   /// The same with the derivatives in a variable.
   package func copyPartials(
-    _ variable: Int, to results: inout [Double], at first: Int, every step: Int, count: Int
+    _ variable: Int, _ lanes: Range<Int>, to column: Int, of count: Int, _ results: inout [Double]
   ) {
-    copy(adjoints, variable, &results, first, step, count)
-  }
-
-  private func copy(
-    _ numbers: [Double], _ slot: Int, _ results: inout [Double], _ first: Int, _ step: Int,
-    _ count: Int
-  ) {
-    for lane in 0..<count { results[first + lane * step] = numbers[slot * Self.capacity + lane] }
+    for lane in lanes {
+      results[column + lane * count] = adjoints[variable * Self.capacity + lane]
+    }
   }
 
   /// The value at the point `lane`.

@@ -1,7 +1,7 @@
 // Numbers as the shortest text that reads back as the same double.
 
 extension ByteSink {
-  /// Adds a number as `shortest` has it: plain up to 2^54 and down to 0.0001, otherwise with an exponent.
+  /// Adds a number as `shortest` has it: plain up to 2^53 and down to 0.0001, otherwise with an exponent.
   mutating func append(_ number: Double, _ powers: PowersOfTen) {
     guard number.isFinite else { return append(number.description) }
     if number.sign == .minus { append(UInt8(ascii: "-")) }
@@ -9,7 +9,7 @@ extension ByteSink {
     let shortest = ShortestDigits(number, powers)
     let count = powers.digitCount(shortest.digits)
     let point = count + shortest.exponent
-    if point < -3 || number.magnitude > 0x1p54 {
+    if point < -3 || number.magnitude > 0x1p53 {
       appendScientific(shortest.digits, count, exponent: point - 1, powers)
     } else {
       appendPlain(shortest.digits, count, point: point, powers)

@@ -52,18 +52,27 @@ struct RowEnds {
       let rows = min(limit, bytes.count / size)
       return (rows, rows * size)
     case .lines, .separated:
-      walk(bytes.span) { end, isBlank in
+      walk(bytes.span, isWhole: isWhole) { end, isBlank in
         result.end = end
         if !isBlank { result.rows += 1 }
         return result.rows < limit
       }
       guard result.rows < limit else { return result }
-      return (result.rows + (isWhole && result.end < bytes.count ? 1 : 0), bytes.count)
+      let isRow = isWhole && !isBlank(bytes[result.end...])
+      return (result.rows + (isRow ? 1 : 0), bytes.count)
     }
   }
 
+  /// Whether what stands behind the last row end is no row.
+  private func isBlank(_ rest: ArraySlice<UInt8>) -> Bool {
+    if case .lines = form { return rest.allSatisfy(JSONLinesReader.isSpace) }
+    return rest.isEmpty
+  }
+
   /// Goes from row end to row end as long as `visit` wants; a line without a field is blank.
-  private func walk(_ bytes: Span<UInt8>, _ visit: (_ end: Int, _ isBlank: Bool) -> Bool) {
+  private func walk(
+    _ bytes: Span<UInt8>, isWhole: Bool = false, _ visit: (_ end: Int, _ isBlank: Bool) -> Bool
+  ) {
     var separator: UInt8?
     var hasQuotes = false
     if case .separated(let byte, let quotes) = form { (separator, hasQuotes) = (byte, quotes) }
@@ -79,8 +88,10 @@ struct RowEnds {
       }
       if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && separator != nil) {
         // A return at the very end may be the first half of a line end.
-        if byte == UInt8(ascii: "\r"), next == bytes.count { return }
-        if byte == UInt8(ascii: "\r"), bytes[next] == UInt8(ascii: "\n") { next += 1 }
+        if byte == UInt8(ascii: "\r"), next == bytes.count, !isWhole { return }
+        let isPair =
+          byte == UInt8(ascii: "\r") && next < bytes.count && bytes[next] == UInt8(ascii: "\n")
+        if isPair { next += 1 }
         if !visit(next, isBlank) { return }
         (place, isBlank) = (.start, true)
         continue
