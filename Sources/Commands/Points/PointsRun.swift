@@ -1,4 +1,5 @@
 // `eval --points` and `--worker`: a file's rows as points, and a row of results for each.
+import CommandLine
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,5 @@
 // A random sample of the rows of a table, whatever their number.
+import CommandLine
 import Language
 
 /// The values of a row that may be in a sample.

@@ -1,4 +1,5 @@
 // Rows from a table to results: pieces are worked on by a few threads, and taken in their order.
+import CommandLine
 import Calculus
 import Language
 import Syntax

@@ -1,4 +1,5 @@
 // Rows of a NumPy array file (.npy): one or two dimensions of floating-point numbers or integers.
+import CommandLine
 
 /// What the bytes of an array are.
 struct NumPyArray: Sendable {

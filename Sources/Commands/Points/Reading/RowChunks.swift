@@ -1,4 +1,5 @@
 // A table's bytes in pieces of whole rows, as they come in.
+import CommandLine
 import Syntax
 
 /// Whole rows of a table.

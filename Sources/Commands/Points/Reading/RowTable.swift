@@ -1,4 +1,5 @@
 // A table that is open: its form, its columns, and its rows in pieces.
+import CommandLine
 import Syntax
 
 /// How the rows of a piece are read.
