@@ -1,5 +1,6 @@
 // The HTML of a page: what is in it, escaped, with a step for each row.
 import Testing
+import Text
 
 @testable import Reporting
 

@@ -1,5 +1,6 @@
 // A graph as a page to step through: node by node up to the result, and down again with the adjoints.
 import Reporting
+import Text
 
 struct GraphPage {
   let graph: NamedGraph

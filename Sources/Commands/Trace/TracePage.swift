@@ -2,6 +2,7 @@
 import Calculus
 import Language
 import Reporting
+import Text
 
 /// The page of one computation at one point.
 struct TracePage {

@@ -1,5 +1,7 @@
 // A page that steps through the sweeps over a graph, before it is HTML: what is on it, not how it looks.
 
+import Text
+
 /// A graph, tables whose rows are steps through it, and the text that both come from.
 package struct Page: Sendable {
   /// A text that a node of the graph shows from a step on.

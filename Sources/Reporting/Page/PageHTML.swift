@@ -1,4 +1,5 @@
 // A page as one HTML document that needs nothing but itself: no network, no library.
+import Text
 
 extension Page {
   /// The document. All of it shows without its script, which hides what is still to come.
@@ -64,7 +65,7 @@ extension Page {
 
   private func writeListing(to out: inout String) {
     guard !listing.isEmpty else { return }
-    let name = listing.contains("\n") ? "Program" : "Formula"
+    let name = listing.utf8.contains(UInt8(ascii: "\n")) ? "Program" : "Formula"
     out += "<div class=\"listing\" role=\"region\" aria-label=\"\(name)\" tabindex=\"0\">\n"
     out += "<pre id=\"listing\">\(htmlListing(listing))</pre>\n</div>\n"
   }
