@@ -117,7 +117,7 @@ struct StepsReport {
               .array(
                 listing.lines.map { line in
                   .object([
-                    ("rule", .string(line.ruleText)), ("of", .string(line.subject)),
+                    ("rule", .string(line.ruleName)), ("of", .string(line.subject)),
                     ("step", .string(line.equation)), ("derivative", .string(line.result)),
                   ])
                 })
@@ -185,14 +185,18 @@ extension Formulas {
 }
 
 extension DerivationListing.Line {
-  /// `product rule, (u*v)' = u'*v + u*v'`, `chain rule, (sin(u))' = cos(u)*u'`
-  var ruleText: String {
-    let formula = rule.formula(isChained: isChained)
+  /// `product rule`, `chain rule: sin`
+  var ruleName: String {
     let name = rule.text + (rule.isNamedRule ? " rule" : "")
-    let isFunction = if case .function = rule { true } else { false }
-    let names =
-      (isChained ? ["chain rule"] : []) + (isChained && isFunction && formula != nil ? [] : [name])
-    return (names + [formula].compactMap { $0 }).joined(separator: ", ")
+    return isChained ? "chain rule: \(name)" : name
+  }
+
+  /// The same with the rule written out: `product rule, (u*v)' = u'*v + u*v'`; a function's rule names
+  /// the function by itself: `chain rule, (sin(u))' = cos(u)*u'`.
+  var ruleText: String {
+    guard let formula = rule.formula(isChained: isChained) else { return ruleName }
+    if case .function = rule, isChained { return "chain rule, " + formula }
+    return ruleName + ", " + formula
   }
 }
 
