@@ -44,6 +44,19 @@ import Testing
     #expect(check.status == 0 && check.output.contains("\nagree"), "\(check.output)")
   }
 
+  /// Ties of what is equal all around, in other words.
+  @Test(
+    arguments: [
+      ("max(sqrt(min(1, x)), sqrt(x*x*1))", "x=1", 1), ("min(x*x, max(x, x^2))", "x=1", 2),
+    ] as [(String, String, Double)])
+  func ties(expression: String, point: String, right: Double) {
+    // One side is told at least, and never a mean of what are the same.
+    let run = ProgramRun("eval", expression, "--at \(point)")
+    #expect(
+      run.error.contains("\(Int(right)) on the right")
+        || run.output.contains("d/dx   \(Int(right))"))
+  }
+
   @Test func partialsOfTheLogarithmicMean() throws {
     let json = try run("eval", "m(x, y)", "--at x=2,y=2 --hessian --format json").json()
     #expect(json["gradient"]["x"].number == 0.5 && json["gradient"]["y"].number == 0.5)
@@ -122,5 +135,33 @@ import Testing
   func formulas(expression: String, options: String, formula: String) {
     let run = ProgramRun("diff", expression, options)
     #expect(run.status == 0 && run.output == formula + "\n", "\(run.output)")
+  }
+
+  /// The ends of a bisection are moved by its conditions: its slope is not that along the way.
+  @Test(arguments: ["a", "2"])
+  func bisection(end: String) {
+    let text =
+      "f(a) = { lo = 0; hi = \(end); for i in 1..60 { m = (lo+hi)/2; "
+      + "if m*m > a { hi = m } else { lo = m } }; (lo+hi)/2 }; f(a)"
+    let words = "the program run again beside the point says 0.35355"
+    #expect(ProgramRun("eval", text, "--at a=2").error.contains(words))
+    let votes = ProgramRun("check", text, "--at a=2")
+    #expect(votes.status == 1 && votes.error.contains(words), "\(votes.output)")
+    let right = ProgramRun(["check", text, "--at", "a=2", "--gradient", "a: 1/(2*sqrt(a))"])
+    #expect(right.status == 0 && right.output.contains("\nagree"), "\(right.output)")
+    let wrong = ProgramRun(["check", text, "--at", "a=2", "--gradient", "a: 1/sqrt(a)"])
+    #expect(wrong.status == 1, "\(wrong.output)")
+  }
+
+  /// A program whose way does not move its result is not accused.
+  @Test func newtonAndSeriesAreNotAccused() {
+    for text in [
+      "r(a) = { x = a; while abs(x^2 - a) > 1e-14*a { x = (x + a/x)/2 }; x }; r(a)",
+      "r(a) = { s = a/2; o = s; k = 1; while abs(s) > 1e-10 { s = s*a/(k+1); o = o + s; k = k + 1 }; o }; r(a)",
+      "r(a) = { while a > 1 { a = a/2 }; a^2 }; r(a)",
+    ] {
+      #expect(ProgramRun("check", text, "--at a=2.5").status == 0)
+      #expect(!ProgramRun("eval", text, "--at a=2.5").error.contains("run again"))
+    }
   }
 }

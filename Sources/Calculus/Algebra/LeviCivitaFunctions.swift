@@ -127,8 +127,14 @@ extension LeviCivita {
   private static func extreme(_ xs: [LeviCivita], wins: Double) -> LeviCivita {
     var best = xs[0]
     for x in xs.dropFirst() {
-      guard let sign = sum(x, best, sign: -1).sign else { return .unknown }
-      if sign == wins { best = x }
+      let difference = sum(x, best, sign: -1)
+      if difference.isUnknown { return .unknown }
+      if let sign = difference.sign {
+        if sign == wins { best = x }
+      } else {
+        // They agree as far as they are known.
+        best = LeviCivita(best.terms, limit: min(best.limit, x.limit))
+      }
     }
     return best
   }

@@ -151,6 +151,19 @@ package struct ClaimJudge {
         verdict: isRight ? .agree : isWrong ? .disagree : standing,
         error: .infinity, halfUnit: 0, strain: isWrong ? .infinity : 0)
     }
+    let subject = references.at(point).subject
+    let computation = subject.outputs[claim.key.output].computation
+    if claim.key.path.count == 1,
+      let found = computation.slopeAgainst(
+        derivative, at: point, along: computation.tape.unit(claim.key.path[0]))
+    {
+      // The slope along the way is not that of the result.
+      let error = statement.error + found.error
+      let (verdict, strain) = verdict(statement.value, found.value, error, statement.allowance)
+      return Comparison(
+        point: point, claim: statement.value, derivative: found.value, verdict: verdict,
+        error: error, halfUnit: statement.halfUnit, strain: strain)
+    }
     let error = statement.error + references.at(point).error(of: index, derivative, at: point)
     let (verdict, strain) = verdict(statement.value, derivative, error, statement.allowance)
     return Comparison(

@@ -114,7 +114,7 @@ package struct VoteJudge {
         let way = ways.at(point)
         let standing = standing(key, engines.1[variable], at: point, along: way.subject)
         if explanations.isEmpty { explanations = standing?.explanations ?? [] }
-        return self.votes(
+        let votes = self.votes(
           way.computation(output), point, way.computation(output).tape.unit(variable),
           (engines.0[variable], engines.1[variable], engines.2?[variable]),
           standing?.verdict ?? .agree, isNumerical: index < numericalPoints
@@ -122,9 +122,22 @@ package struct VoteJudge {
           way.reference.keys.firstIndex(of: key)
             .map { way.reference.rounding(of: $0, value, at: point) } ?? .infinity
         }
+        if explanations.isEmpty, votes.verdict == .disagree {
+          explanations = aboutPath(way.computation(output), key, votes)
+        }
+        return votes
       }
       return result(.partial(key), votes, explanations)
     }
+  }
+
+  /// That the way of a program moves its result, where that is why the votes are apart.
+  private func aboutPath(
+    _ computation: Computation, _ key: DerivativeKey, _ votes: Votes
+  ) -> [Explanation] {
+    computation.slopeAgainst(
+      votes.reverse, at: votes.point, along: computation.tape.unit(key.path[0])
+    ).map { [.pathSlope(name(key), votes.reverse, $0, computation)] } ?? []
   }
 
   /// d·∇f, by every engine, along a random direction: one check for all partial derivatives.
@@ -211,7 +224,10 @@ package struct VoteJudge {
     return VoteResult(
       quantity: quantity, verdict: verdict, worst: worst,
       pointCount: votes.count,
-      numericalCount: votes.count { $0.numerical?.errorEstimate.isFinite == true },
+      // An answer that is not among those that agree has not been given for them.
+      numericalCount: votes.count {
+        $0.numerical?.errorEstimate.isFinite == true && !isRefuted($0.reverse, by: $0.numerical)
+      },
       explanations: verdict == .agree ? [] : explanations)
   }
 
@@ -242,6 +258,11 @@ package struct VoteJudge {
           8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
           || isCoarse(engines.reverse, computation, at: point, along: direction)
         (verdict, strain) = (isNoise ? .illConditioned : .disagree, .infinity)
+      }
+      if verdict == .agree, isNumerical,
+        computation.slopeAgainst(engines.reverse, at: point, along: direction) != nil
+      {
+        (verdict, strain) = (.disagree, .infinity)
       }
     }
     return Votes(

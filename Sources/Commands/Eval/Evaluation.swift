@@ -243,7 +243,11 @@ struct Evaluator {
     let derivatives = directions.indices.filter { !broken.contains($0) }.map {
       (directions[$0].name, directions[$0].seeds, judges[0].derivatives[$0])
     }
-    return failures + explainer.aboutKinks(derivatives)
+    let moved = derivatives.compactMap { name, seeds, slope in
+      computation.slopeAgainst(slope, at: point, along: seeds)
+        .map { Explanation.pathSlope(name, slope, $0, computation) }
+    }
+    return failures + explainer.aboutKinks(derivatives) + moved.prefix(4)
       + aboutQuotients(directions.map(\.name), results, except: broken)
       + aboutFormulas(directions.map(\.name), results, computation, except: broken)
   }
