@@ -12,6 +12,8 @@ enum CodeNotation {
   static func plain(_ source: SourceText) -> SourceText {
     var bytes = source.bytes
     var index = 0
+    let signs = bytes.count { $0 == UInt8(ascii: "$") }
+    let isPaired = signs > 0 && signs % 2 == 0
     var brackets: [Int] = []
     while index < bytes.count {
       let byte = bytes[index]
@@ -20,6 +22,8 @@ enum CodeNotation {
         index = readWord(&bytes, at: index, &brackets)
         continue
       }
+      // `$…$`: formulas set by LaTeX.
+      if byte == UInt8(ascii: "$"), isPaired { bytes[index] = 0x20 }
       if byte == UInt8(ascii: "."), "*/^".utf8.contains(next), index > 0 { bytes[index] = 0x20 }
       if byte == UInt8(ascii: "]"), let open = brackets.last, open < index {
         brackets.removeLast()
@@ -33,7 +37,7 @@ enum CodeNotation {
       }
       index += 1
     }
-    return bytes == source.bytes ? source : SourceText(bytes, name: source.name)
+    return bytes == source.bytes ? source : source.holding(bytes)
   }
 
   /// Leaves a module out, and gives `Cos[` the parenthesis that it has here.

@@ -12,7 +12,7 @@ struct CheckRequest {
   let subject: Subject
   /// What the outputs of a list are called; nil for an expression that is none.
   let outputs: OutputNames?
-  let claims: [Claim]
+  var claims: [Claim]
   /// What made the claims, if a program did.
   let program: ProgramClaims?
   /// The points of `--at`; nil for random ones.
@@ -31,7 +31,10 @@ struct CheckRequest {
 
   var points: [[Double]] { chosen ?? random }
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+  /// - Parameter forHandIns: whether claims come later, from files, and not by options.
+  init(
+    _ arguments: Arguments, _ terminal: Terminal, forHandIns: Bool = false
+  ) throws(Failure) {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
@@ -57,8 +60,8 @@ struct CheckRequest {
       expression.isList
       ? OutputNames(count: expression.outputCount, besides: subject.variables) : nil
     self.outputs = outputs
-    let claims = try Self.claims(arguments, terminal, outputs, subject)
-    let program = try ProgramClaims(arguments)
+    let claims = forHandIns ? [] : try Self.claims(arguments, terminal, outputs, subject)
+    let program = forHandIns ? nil : try ProgramClaims(arguments)
     self.program = program
     tolerance = try Self.tolerance(arguments)
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
@@ -67,7 +70,7 @@ struct CheckRequest {
     let chosen = points.map { $0.map(subject.coordinates) }
     self.chosen = chosen
     // Numbers are claims about the points that they were computed at.
-    let needsRandom = points == nil || claims.contains { !$0.isNumber }
+    let needsRandom = points == nil || forHandIns || claims.contains { !$0.isNumber }
     var random = needsRandom ? sampler.points(count) : []
     self.sampler = sampler
     if points == nil, random.isEmpty {

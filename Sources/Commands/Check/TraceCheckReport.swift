@@ -81,10 +81,23 @@ struct TraceCheckReport {
   // MARK: Words
 
   private var failures: [(what: String, why: String?)] {
-    rows.filter { $0.verdict == .wrong }.map { result in
-      let why = result.remark?.message ?? result.mistake.map { "probably: \($0.message)" }
-      return ("line \(result.row.line): \(shown(result.row)): \(difference(result))", why)
-    }
+    rows.filter { $0.verdict == .wrong }.map(failure)
+  }
+
+  private func failure(_ result: RowResult) -> (what: String, why: String?) {
+    let why = result.remark?.message ?? result.mistake.map { "probably: \($0.message)" }
+    return ("line \(result.row.line): \(shown(result.row)): \(difference(result))", why)
+  }
+
+  /// What is wrong with a row, in a line.
+  func sentence(_ result: RowResult) -> String {
+    let failure = failure(result)
+    return failure.what + (failure.why.map { "; \($0)" } ?? "")
+  }
+
+  /// Which row it is, and no word of what stands in it.
+  func place(_ result: RowResult) -> String {
+    "line \(result.row.line), \(result.row.name.text)"
   }
 
   private func difference(_ result: RowResult) -> String {
@@ -150,7 +163,7 @@ struct TraceCheckReport {
   var json: JSON {
     .object([
       ("expression", .string(check.expression.text)),
-      ("wrt", .array(check.variables.map { .string($0) })),
+      ("wrt", .array(check.question.variables.map { .string($0) })),
       ("verdict", .string(check.passes ? "agree" : "disagree")), ("point", check.point.json),
       ("rows", .array(rows.map(json))), ("first", outcome.first.map { json(rows[$0]) } ?? .null),
       ("missing", .array(outcome.missing.map { .string($0) })),

@@ -42,9 +42,11 @@ struct ClaimedTable {
   init(_ source: SourceText) {
     var reader = TableLines(source)
     let physical = reader.lines
+    // A table may be a piece of a file.
+    let first = source.column(of: 0).line
     let form = Self.form(of: physical.map { source.bytes[$0] })
     if case .separated(let separator) = form {
-      for (number, fields) in reader.records(separator) { append(fields, number) }
+      for (number, fields) in reader.records(separator) { append(fields, first - 1 + number) }
       return
     }
     if case .spaces = form { isSpaced = true }
@@ -55,11 +57,11 @@ struct ClaimedTable {
       if Self.isRule(line.bytes) {
         makeHeader()
       } else if form.hasBars, line.bytes.contains(UInt8(ascii: "|")) {
-        append(Self.markdownCells(line), index + 1)
+        append(Self.markdownCells(line), first + index)
       } else if case .markdown = form {
-        lines.append(Line(number: index + 1, content: .title(line)))
+        lines.append(Line(number: first + index, content: .title(line)))
       } else {
-        append(Self.spacedCells(line), index + 1)
+        append(Self.spacedCells(line), first + index)
       }
     }
   }
