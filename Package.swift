@@ -1,35 +1,40 @@
 // swift-tools-version: 6.0
-// The house: Calculus, Syntax and Reporting stand on the ground and know nothing of each other;
-// Language gives text its meaning; Checking judges derivatives and TraceChecking tables of them;
-// Commands is the face; `autodiff` is a few lines.
+// The house: Text and Calculus stand on the ground. Syntax reads text into trees, Language gives them
+// their meaning; Checking judges derivatives and TraceChecking tables of them; Reporting shows, CommandLine
+// is the framework of a program that knows no mathematics; Commands is the face; `autodiff` is a few lines.
 import PackageDescription
 
 let package = Package(
   name: "autodiff",
   products: [.executable(name: "autodiff", targets: ["autodiff"])],
   targets: [
+    .target(name: "Text"),
+    .target(name: "CommandLine", dependencies: ["Text"]),
     .target(name: "Calculus"),
-    .target(name: "Syntax"),
-    .target(name: "Reporting"),
-    .target(name: "Language", dependencies: ["Calculus", "Syntax"]),
-    .target(name: "Checking", dependencies: ["Calculus", "Syntax", "Language"]),
-    .target(name: "TraceChecking", dependencies: ["Calculus", "Syntax", "Language", "Checking"]),
+    .target(name: "Syntax", dependencies: ["Text"]),
+    .target(name: "Reporting", dependencies: ["Text"]),
+    .target(name: "Language", dependencies: ["Text", "Calculus", "Syntax"]),
+    .target(name: "Checking", dependencies: ["Text", "Calculus", "Syntax", "Language"]),
+    .target(
+      name: "TraceChecking", dependencies: ["Text", "Calculus", "Syntax", "Language", "Checking"]),
     .target(
       name: "Commands",
       dependencies: [
-        "Calculus", "Syntax", "Language", "Checking", "TraceChecking", "Reporting",
+        "Text", "CommandLine", "Calculus", "Syntax", "Language", "Checking", "TraceChecking",
+        "Reporting",
       ]),
-    .executableTarget(name: "autodiff", dependencies: ["Commands"]),
+    .executableTarget(name: "autodiff", dependencies: ["CommandLine", "Commands"]),
     .executableTarget(name: "Benchmark", dependencies: ["Calculus", "Syntax", "Language"]),
     .testTarget(name: "CalculusTests", dependencies: ["Calculus"]),
-    .testTarget(name: "SyntaxTests", dependencies: ["Syntax"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "SyntaxTests", dependencies: ["Text", "Syntax"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Text", "Reporting"]),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Calculus", "Syntax", "Language", "Checking"]),
+      name: "LanguageTests", dependencies: ["Text", "Calculus", "Syntax", "Language", "Checking"]),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Calculus", "Syntax", "Language", "Checking", "TraceChecking", "Reporting", "Commands",
+        "Text", "CommandLine", "Calculus", "Syntax", "Language", "Checking", "TraceChecking",
+        "Reporting", "Commands",
       ]),
   ],
   swiftLanguageModes: [.v6]

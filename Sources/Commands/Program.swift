@@ -1,4 +1,5 @@
 // The program: which command a command line names, and the way from there to an exit status.
+import CommandLine
 import Language
 import Reporting
 import Syntax

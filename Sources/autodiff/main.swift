@@ -1,4 +1,5 @@
-// The program `autodiff`: the command line and the terminal, handed to Commands.
+// The program `autodiff`: the words of the command line and the terminal, handed to Commands.
+import CommandLine
 import Commands
 
-terminate(Program.run(Array(CommandLine.arguments.dropFirst()), .system()))
+terminate(Program.run(Array(Swift.CommandLine.arguments.dropFirst()), .system()))

@@ -1,4 +1,5 @@
 // `check`: votes, claims, formats, exit statuses, and what is refused.
+@testable import CommandLine
 import Testing
 
 @testable import Commands

@@ -1,4 +1,5 @@
 // Completion scripts: every command and option in each of them, and what values are offered.
+@testable import CommandLine
 import Testing
 
 @testable import Commands

@@ -1,5 +1,6 @@
 // Definitions on the command line: every command sees through them, files bring them, limits hold.
 
+@testable import CommandLine
 import Testing
 
 @testable import Commands

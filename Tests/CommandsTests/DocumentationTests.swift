@@ -1,4 +1,5 @@
 // README.md and the manual against the program: examples, options, functions, exit statuses.
+@testable import CommandLine
 import Calculus
 import Foundation
 import Language

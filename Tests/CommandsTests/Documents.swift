@@ -1,4 +1,5 @@
 // The documents that the tests read: README.md, the manual, and the examples in them.
+@testable import CommandLine
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 // Expectations in scripts: what meets them, what does not, and what is told.
 
+@testable import CommandLine
 import Testing
 
 @testable import Commands

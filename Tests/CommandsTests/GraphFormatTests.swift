@@ -1,4 +1,5 @@
 // The forms of `graph`: DOT by a strict reader, well-formed SVG, text that fits.
+@testable import Text
 import Foundation
 import Reporting
 import Testing

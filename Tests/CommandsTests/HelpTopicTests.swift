@@ -1,5 +1,6 @@
 // `help NAME`: every command and every word of the language has a page that is complete.
 
+@testable import CommandLine
 import Calculus
 import Language
 import Testing

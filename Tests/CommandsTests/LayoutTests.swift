@@ -1,5 +1,7 @@
 // What is printed where: widths, plain ASCII, colour, closed output.
 
+@testable import CommandLine
+@testable import Text
 import Reporting
 import Testing
 

@@ -1,5 +1,6 @@
 // The line editor: keys out of bytes, what they do, how it looks, completion, the history's file.
 
+@testable import CommandLine
 import Testing
 
 @testable import Commands

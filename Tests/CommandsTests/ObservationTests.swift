@@ -1,5 +1,6 @@
 // Intermediates of programs: watched, differentiated in, named in traces; long runs in pieces.
 
+@testable import Text
 import Testing
 
 @testable import Commands

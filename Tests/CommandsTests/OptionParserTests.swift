@@ -1,4 +1,6 @@
 // Command lines: options in any order, expressions that look like options, mistakes, help.
+@testable import CommandLine
+@testable import Text
 import Reporting
 import Testing
 

@@ -1,5 +1,6 @@
 // `eval --points`: rows of a file in, rows of results out, and what is wrong with some of them.
 
+@testable import CommandLine
 import Language
 import Testing
 

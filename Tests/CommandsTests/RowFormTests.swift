@@ -1,4 +1,5 @@
 // The forms of files of rows besides separated values: NDJSON, NumPy arrays, workers, output files.
+@testable import CommandLine
 import Testing
 
 @testable import Commands

@@ -1,5 +1,6 @@
 // Scripts: the same as the commands one by one, and errors with their places.
 
+@testable import CommandLine
 import Testing
 
 @testable import Commands

@@ -1,5 +1,6 @@
 // Sessions: what lines mean, from a pipe and on a terminal that is played by a list of bytes.
 
+@testable import CommandLine
 import Testing
 
 @testable import Commands

@@ -1,5 +1,6 @@
 // What the command tests share: a run of the program in memory, random numbers.
 
+@testable import CommandLine
 import Testing
 
 @testable import Commands

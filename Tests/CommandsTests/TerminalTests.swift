@@ -1,4 +1,5 @@
 // The terminal: buffering, streams that fail, width, locale, colour, and the real system below.
+@testable import CommandLine
 import Testing
 
 @testable import Commands

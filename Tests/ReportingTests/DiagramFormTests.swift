@@ -1,4 +1,5 @@
 // The forms of a diagram: exact text for a small one, and nothing that breaks out of its quotes.
+@testable import Text
 import Testing
 
 @testable import Reporting

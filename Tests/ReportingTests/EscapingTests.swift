@@ -1,4 +1,5 @@
 // Output is data: one list of nasty texts in every format.
+@testable import Text
 import Testing
 
 @testable import Reporting

@@ -1,4 +1,5 @@
 // JSON text: escapes, numbers that JSON has no word for, layout, depth.
+@testable import Text
 import Testing
 
 @testable import Reporting

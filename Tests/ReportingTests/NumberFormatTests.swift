@@ -1,4 +1,5 @@
 // Numbers as text: every double comes back, and rounding starts from the exact value.
+@testable import Text
 import Testing
 
 @testable import Reporting

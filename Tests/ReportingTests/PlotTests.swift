@@ -1,4 +1,5 @@
 // Plots on logarithmic axes: what has a place, in text and as SVG.
+@testable import Text
 import Foundation
 import Testing
 

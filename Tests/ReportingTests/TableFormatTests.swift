@@ -1,4 +1,5 @@
 // The same awkward cells in Markdown, LaTeX and CSV.
+@testable import Text
 import Testing
 
 @testable import Reporting

@@ -1,4 +1,5 @@
 // Tables on a terminal: alignment, folding, blocks of lines, and cells that try to break out.
+@testable import Text
 import Testing
 
 @testable import Reporting

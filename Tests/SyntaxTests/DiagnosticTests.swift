@@ -1,5 +1,6 @@
 // How diagnostics look: carets, windows, places, colours; and the advice for names.
 
+@testable import Text
 import Testing
 
 @testable import Syntax

@@ -1,5 +1,6 @@
 // Deep, wide, long and random input: answered, in time, and never a crash.
 
+@testable import Text
 import Testing
 
 @testable import Syntax

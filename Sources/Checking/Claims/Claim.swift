@@ -1,4 +1,5 @@
 // What a user says derivatives are: formulas, or numbers that a program printed, one claim for each.
+import Text
 import Calculus
 import Language
 import Syntax

@@ -1,4 +1,5 @@
 // `autodiff check`: derivatives by independent engines, and the user's own against them.
+import CommandLine
 import Calculus
 import Language
 import Reporting

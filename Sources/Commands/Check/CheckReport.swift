@@ -1,4 +1,6 @@
 // What `check` prints: a table, what is wrong and probably why, and the verdict in one line.
+import CommandLine
+import Text
 import Calculus
 import Checking
 import Language

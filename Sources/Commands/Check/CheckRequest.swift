@@ -1,4 +1,6 @@
 // What `check` is asked: an expression, claims about its derivatives, and points to judge them at.
+import CommandLine
+import Text
 import Calculus
 import Checking
 import Language

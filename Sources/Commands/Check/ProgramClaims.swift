@@ -1,4 +1,5 @@
 // `check --against`: the user's program is run on the points, and what it prints are the claims.
+import CommandLine
 import Checking
 import Language
 import Syntax

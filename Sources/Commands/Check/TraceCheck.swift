@@ -1,4 +1,6 @@
 // `check --trace`: a trace table that somebody has filled in, row by row.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,6 @@
 // What `check --trace` prints: the rows with their verdicts, what is wrong, and the verdict.
+import CommandLine
+import Text
 import TraceChecking
 import Language
 import Reporting

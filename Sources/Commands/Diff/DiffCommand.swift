@@ -1,4 +1,6 @@
 // `autodiff diff`: derivatives as formulas.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,6 @@
 // What `diff` prints: formulas as lines that read back, as equations, as a table or a matrix.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,6 @@
 // What `diff` is asked: a function or several, the derivatives wanted of each, their form, and points.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,6 @@
 // What `diff --steps` prints before its formulas: each derivative rule by rule.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

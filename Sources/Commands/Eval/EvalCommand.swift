@@ -1,4 +1,5 @@
 // `autodiff eval`: value and gradient at points.
+import CommandLine
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,5 @@
 // What `eval` finds out at one point: each engine's numbers, and what there is to explain.
+import CommandLine
 import Calculus
 import Language
 

@@ -1,4 +1,6 @@
 // What `eval` prints: one point as a list, many as a table, engines side by side.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

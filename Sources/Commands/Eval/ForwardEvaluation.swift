@@ -1,4 +1,5 @@
 // `eval --mode forward` of long programs, in memory that does not grow with their steps.
+import CommandLine
 import Calculus
 import Language
 

@@ -1,4 +1,6 @@
 // `autodiff functions`: the words of the expression language.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting
@@ -7,7 +9,12 @@ import Syntax
 enum FunctionsCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
-      "functions", operands: [OperandDefinition("NAME", isRequired: false)],
+      "functions",
+      operands: [
+        OperandDefinition(
+          "NAME", isRequired: false,
+          words: Catalogue.functionNames + Catalogue.constants.flatMap(\.names))
+      ],
       summary: "the functions, constants and operators of expressions",
       examples: [
         Example("autodiff functions", "all of them"),

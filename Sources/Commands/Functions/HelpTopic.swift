@@ -1,4 +1,6 @@
 // What `help NAME` tells: a command's page, or a function with its derivative and an example.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

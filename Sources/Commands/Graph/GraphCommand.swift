@@ -1,4 +1,5 @@
 // `autodiff graph`: the computational graph as a picture.
+import CommandLine
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,5 @@
 // What `graph` prints: a diagram in one of its forms, or JSON.
+import CommandLine
 import Calculus
 import Language
 import Reporting

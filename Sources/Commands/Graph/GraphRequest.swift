@@ -1,4 +1,6 @@
 // What `graph` is asked: a function, which of its graphs, and the point whose numbers are on it.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

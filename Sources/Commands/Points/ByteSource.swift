@@ -1,4 +1,5 @@
 // Bytes that come in pieces: what is next, whole lines, counts of bytes, and where they stand.
+import CommandLine
 
 /// Gives bytes as they are needed, in memory for one piece and what was asked for.
 struct ByteSource {

@@ -1,4 +1,5 @@
 // Records of separated values (RFC 4180) from bytes that come in pieces, in memory for one record.
+import CommandLine
 
 /// Reads records one after the other: quotes, either line end, blank lines skipped.
 struct CSVReader: TableReader {

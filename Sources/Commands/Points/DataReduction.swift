@@ -1,4 +1,5 @@
 // `eval --data FILE --reduce`: the sum or the mean of an expression over the rows of a file.
+import CommandLine
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,5 @@
 // Rows as JSON objects, one a line (NDJSON): the names of the first object are the columns.
+import CommandLine
 
 /// Reads an object a line; what is in arrays and objects inside of it stays text.
 struct JSONLinesReader: TableReader {

@@ -1,4 +1,5 @@
 // Rows of a NumPy array file (.npy): one or two dimensions of floating-point numbers or integers.
+import CommandLine
 
 /// Reads the rows of an array; their columns are called as the user says, or x1, x2 and so on.
 struct NumPyReader: TableReader {

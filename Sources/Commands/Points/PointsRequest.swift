@@ -1,4 +1,5 @@
 // What the command line says about a file of rows: how it is read, and where results go.
+import CommandLine
 import Language
 import Reporting
 import Syntax

@@ -1,4 +1,5 @@
 // `eval --points` and `--worker`: a file's rows as points, in blocks while there is no wait for more.
+import CommandLine
 import Calculus
 import Language
 import Reporting

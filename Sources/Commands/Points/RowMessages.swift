@@ -1,4 +1,5 @@
 // What is said on standard error about the rows of a file: the first of them, and how many there were.
+import CommandLine
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,5 @@
 // The options of `eval` about files of rows.
+import CommandLine
 
 extension OptionDefinition {
   static var rows: [OptionDefinition] {

@@ -1,4 +1,5 @@
 // Where the rows of results go: standard output, or a file that is there when it is complete.
+import CommandLine
 
 /// Takes rows as bytes and keeps a block of them until it is full.
 struct RowOutput {

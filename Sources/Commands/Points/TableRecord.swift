@@ -1,5 +1,7 @@
 // What the readers of tables have in common: a row of fields, and what makes a table unreadable.
 /// A row of fields as bytes, whatever form the table has.
+import CommandLine
+
 struct TableRecord: Equatable {
   /// How many bytes a row may have.
   static let limit = 1 << 20

@@ -1,4 +1,5 @@
 // What a script expects of a command: `expect [fail|error] COMMAND … [: CLAIM]`.
+import Text
 import Language
 import Reporting
 import Syntax

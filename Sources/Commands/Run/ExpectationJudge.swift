@@ -1,4 +1,5 @@
 // Runs the command of an expectation and holds what comes out against what is expected.
+import CommandLine
 import Calculus
 import Checking
 import Language
@@ -30,8 +31,7 @@ struct ExpectationJudge {
     guard case .run(var arguments) = try expectation.command.definition.invocation(words) else {
       throw .option("help is nothing to expect numbers of", remedy: nil)
     }
-    arguments.script = context
-    arguments.commands = context.commands
+    arguments.context = CallContext(script: context, commands: context.commands)
     return arguments
   }
 

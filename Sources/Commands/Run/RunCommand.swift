@@ -1,4 +1,6 @@
 // `autodiff run`: scripts of definitions and command lines.
+import CommandLine
+import Text
 import Reporting
 import Syntax
 

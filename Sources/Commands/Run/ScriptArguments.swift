@@ -1,4 +1,6 @@
 // Definitions on the command line of `run`: `autodiff run fit.ad x0=3`.
+import CommandLine
+import Text
 import Language
 import Syntax
 

@@ -1,4 +1,5 @@
 // Runs a script: definitions are kept for the commands behind them.
+import CommandLine
 import Language
 import Syntax
 

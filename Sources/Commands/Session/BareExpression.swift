@@ -1,4 +1,5 @@
 // An expression that stands alone in a session: its value.
+import CommandLine
 import Calculus
 import Language
 import Syntax

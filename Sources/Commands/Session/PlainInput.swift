@@ -1,4 +1,5 @@
 // Input as it comes: from a pipe, or from a terminal that can do nothing but lines.
+import CommandLine
 import Syntax
 
 final class PlainInput: SessionInput {

@@ -1,4 +1,5 @@
 // A session: lines as in a script, and expressions alone, one after the other; nothing ends it early.
+import CommandLine
 import Language
 import Syntax
 

@@ -1,4 +1,5 @@
 // The commands that only a session has, and its help.
+import CommandLine
 import Reporting
 
 enum SessionCommand: String, CaseIterable {

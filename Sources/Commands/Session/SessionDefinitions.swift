@@ -1,4 +1,5 @@
 // The definitions of a session: each can be replaced, and what uses it then uses the new one.
+import Text
 import Language
 import Syntax
 

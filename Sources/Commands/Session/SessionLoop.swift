@@ -1,4 +1,5 @@
 // The loop around a session: reads input, statement by statement, until there is no more.
+import CommandLine
 import Syntax
 
 enum SessionLoop {

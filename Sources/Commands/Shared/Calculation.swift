@@ -1,4 +1,6 @@
 // What `eval` and `trace` are both asked: an expression, points, and what to differentiate in.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

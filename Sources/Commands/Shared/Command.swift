@@ -1,4 +1,6 @@
 // A subcommand, and the set of them, which is handed to what runs others: scripts, sessions, help.
+import CommandLine
+import Text
 import Syntax
 
 /// A subcommand.
@@ -34,8 +36,7 @@ struct CommandSet: Sendable {
       terminal.write("autodiff \(Version.current)\n")
       return 0
     case .run(var arguments):
-      arguments.script = script
-      arguments.commands = self
+      arguments.context = CallContext(script: script, commands: self)
       return try command.run(arguments, terminal)
     }
   }

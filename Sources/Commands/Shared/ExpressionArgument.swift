@@ -1,4 +1,5 @@
 // The EXPRESSION of a command line, with the definitions that it may use.
+import CommandLine
 import Language
 import Syntax
 

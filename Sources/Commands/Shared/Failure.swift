@@ -1,4 +1,5 @@
 // What ends a command without an answer, and how it is told: exit status 2.
+import CommandLine
 import Language
 import Reporting
 import Syntax

@@ -1,4 +1,5 @@
 // What scripts and sessions hand to the commands in them, and the words that they have besides commands.
+import CommandLine
 import Language
 import Syntax
 
@@ -22,6 +23,22 @@ struct ScriptContext: Sendable {
     let (line, column) = source.column(of: start)
     return SourceText(Array(word.text.utf8), name: source.name, line: line, column: column)
   }
+}
+
+/// What the program hands along with a command's words.
+struct CallContext: Sendable {
+  /// The script that the command line stands in, if it does.
+  let script: ScriptContext?
+  /// The commands that it may run.
+  let commands: CommandSet
+}
+
+extension Arguments {
+  /// The script that the command line stands in, if it does.
+  var script: ScriptContext? { (context as? CallContext)?.script }
+
+  /// The commands that it may run.
+  var commands: CommandSet { (context as? CallContext)?.commands ?? .none }
 }
 
 /// The words of a script that are no commands of the program.

@@ -1,4 +1,5 @@
 // Definitions from files, and from the files that these load.
+import CommandLine
 import Language
 import Syntax
 

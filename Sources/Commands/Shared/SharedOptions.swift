@@ -1,4 +1,6 @@
 // The options that several commands share, each defined once.
+import CommandLine
+import Text
 import Language
 import Reporting
 import Syntax

@@ -1,4 +1,5 @@
 // `autodiff simplify`: an expression as a shorter formula, or whether it equals another.
+import CommandLine
 import Calculus
 import Language
 import Reporting

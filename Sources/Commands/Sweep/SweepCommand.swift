@@ -1,4 +1,5 @@
 // `autodiff sweep`: why difference quotients fail, the error against the step.
+import CommandLine
 import Calculus
 import Language
 import Reporting

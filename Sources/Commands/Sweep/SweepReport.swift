@@ -1,4 +1,6 @@
 // What `sweep` prints: a plot, the errors at whole decades, and what comes of them.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

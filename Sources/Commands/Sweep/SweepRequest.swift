@@ -1,4 +1,6 @@
 // What `sweep` is asked: one derivative at one point, the formulas and the steps.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,6 @@
 // `autodiff swell`: how formulas grow as trees, and how little as graphs.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

@@ -1,4 +1,5 @@
 // What `swell` prints: one table for people and spreadsheets, and JSON.
+import Text
 import Calculus
 import Reporting
 

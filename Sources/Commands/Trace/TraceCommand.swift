@@ -1,4 +1,6 @@
 // `autodiff trace`: a run of forward or reverse mode, step by step.
+import CommandLine
+import Text
 import Calculus
 import Language
 import Reporting

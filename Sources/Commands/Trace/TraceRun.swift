@@ -1,4 +1,5 @@
 // The rows of a trace as texts, operation by operation, or with calls as one step each.
+import Text
 import Calculus
 import Language
 

@@ -1,4 +1,5 @@
 // Assignments as they happen: names for the numbers of a run, and places where derivatives are asked for.
+import Text
 import Calculus
 import Syntax
 

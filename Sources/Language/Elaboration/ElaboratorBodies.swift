@@ -1,4 +1,5 @@
 // Bodies in braces: the path that is executed, step by step.
+import Text
 import Calculus
 import Syntax
 

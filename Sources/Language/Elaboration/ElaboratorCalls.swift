@@ -1,4 +1,5 @@
 // Names and calls of definitions: bodies read in the place of calls, with parameters bound.
+import Text
 import Calculus
 import Syntax
 

@@ -1,4 +1,5 @@
 // Calls that a trace shows as one step: which slots they hide, and what they read.
+import Text
 import Calculus
 import Syntax
 

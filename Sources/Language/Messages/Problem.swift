@@ -1,4 +1,5 @@
 // What can be wrong with a request once its syntax is right, with its place, apart from its wording.
+import Text
 import Syntax
 
 /// An error in the meaning of a text.

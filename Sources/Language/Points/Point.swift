@@ -1,4 +1,5 @@
 // Points, directions and choices of variables, as `--at`, `--direction` and `--wrt` give them.
+import Text
 import Calculus
 import Syntax
 

@@ -1,4 +1,5 @@
 // An expression or an output of a list made ready to run: a tape, with the place in the text of all of it.
+import Text
 import Calculus
 import Syntax
 

@@ -1,4 +1,5 @@
 // The texts of a picture: cut to a length that can be read, and how much room they take.
+import Text
 
 /// The columns of the longest line in a picture; what is longer ends in an ellipsis.
 private let longestLabel = 40

@@ -1,4 +1,5 @@
 // A computational graph for people at a terminal: its nodes level by level, and what each leads to.
+import Text
 
 /// The columns of the longest label in a listing.
 private let longestLabel = 60

@@ -1,4 +1,5 @@
 // JSON values, and the strings and numbers in them.
+import Text
 
 /// A JSON value; the members of an object keep their order.
 package enum JSON: Sendable {

@@ -1,4 +1,5 @@
 // A table before it takes the form of a format: what is in it, not how it looks.
+import Text
 
 /// Headers and rows of cells. Each format has a file of its own that turns a table into text.
 package struct Table: Equatable, Sendable {

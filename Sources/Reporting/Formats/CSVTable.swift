@@ -1,4 +1,5 @@
 // A table for programs: RFC 4180 with line feeds as line ends.
+import Text
 
 extension Table {
   /// A line of headers and a line for each row; numbers carry every digit, the title is left out.

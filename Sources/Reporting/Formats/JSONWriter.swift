@@ -1,4 +1,5 @@
 // Writing a JSON value: indented, with its own stack, so that depth costs no recursion.
+import Text
 
 struct JSONWriter {
   private(set) var out = ""

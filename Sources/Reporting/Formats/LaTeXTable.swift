@@ -1,4 +1,5 @@
 // A table in plain LaTeX: `tabular` and `\hline`, no package needed.
+import Text
 
 extension Table {
   /// The table as a `tabular` environment in a paragraph of its own, under its title.

@@ -1,4 +1,5 @@
 // A table as GitHub's Markdown has it.
+import Text
 
 extension Table {
   /// The table between pipes, the title as a bold paragraph above it.

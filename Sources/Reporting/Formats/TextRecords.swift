@@ -1,4 +1,5 @@
 // A table that is too wide even folded: a block of `header: value` lines for each row.
+import Text
 
 extension TextGrid {
   /// Writes the rows as blocks with an empty line between them; a table without rows shows its

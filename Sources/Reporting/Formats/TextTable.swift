@@ -1,4 +1,5 @@
 // A table for people at a terminal: aligned columns, folded where they are too wide.
+import Text
 
 extension Table {
   /// The table as aligned columns under underlined headers, every line ended by `\n`.

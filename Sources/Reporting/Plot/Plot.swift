@@ -1,4 +1,5 @@
 // Curves on logarithmic axes before they take the form of a picture: what is shown, not how it looks.
+import Text
 
 /// Curves over a common abscissa, both axes logarithmic. Each form it can take has a file of its own.
 ///

@@ -1,4 +1,5 @@
 // A plot for a terminal: one sign for each curve, one row for each decade where there is room.
+import Text
 
 extension Plot {
   /// The plot in lines of at most `width` columns; nil if that is too narrow for one.

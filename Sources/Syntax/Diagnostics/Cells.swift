@@ -1,4 +1,5 @@
 // Characters as a terminal shows them: how wide each is, and what stands in for the unprintable.
+import Text
 
 /// One character on the screen: a scalar with the marks that combine with it.
 struct Cell {

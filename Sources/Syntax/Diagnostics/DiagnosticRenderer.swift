@@ -1,4 +1,5 @@
 // Diagnostics as text for a terminal.
+import Text
 
 /// Shows a diagnostic in this form:
 /// ```

@@ -1,4 +1,5 @@
 // Scripts: definitions, and command lines as in a shell, one after the other.
+import Text
 
 /// A word of a command line, with its quotes taken off.
 package struct ScriptWord: Sendable {

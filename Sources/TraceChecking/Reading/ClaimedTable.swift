@@ -1,4 +1,5 @@
 // A table that a person or a program wrote, taken apart: Markdown, CSV, or columns set by spaces.
+import Text
 import Calculus
 import Checking
 import Language

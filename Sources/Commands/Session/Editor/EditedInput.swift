@@ -1,4 +1,6 @@
 // Input from a terminal that can move its cursor: a line editor with history and completion.
+import CommandLine
+import Text
 import Reporting
 import Syntax
 

@@ -1,4 +1,5 @@
 // How a line that is being typed looks on a terminal of some width.
+import Text
 import Reporting
 
 /// Rows that fit the terminal, and where the cursor is in them.

@@ -1,4 +1,5 @@
 // The lines of earlier sessions, kept in a file.
+import CommandLine
 
 struct History {
   private(set) var lines: [String] = []

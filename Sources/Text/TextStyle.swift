@@ -22,7 +22,7 @@ package struct TextStyle: Equatable, Sendable {
   package func yellow(_ text: String) -> String { wrapped(text, "33") }
 
   /// In the colour that an ANSI code names.
-  func coloured(_ text: String, _ code: String) -> String { wrapped(text, code) }
+  package func coloured(_ text: String, _ code: String) -> String { wrapped(text, code) }
 
   private func wrapped(_ text: String, _ code: String) -> String {
     isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

@@ -34,21 +34,21 @@ private func foldedLine(_ line: String, width: Int, indent: Int) -> [String] {
 }
 
 /// The narrowest width `text` can be folded to.
-func longestWord(in text: String) -> Int {
+package func longestWord(in text: String) -> Int {
   text.split { $0 == " " || $0 == "\n" }.reduce(0) { max($0, displayWidth(of: String($1))) }
 }
 
 /// The columns of the widest line of `text`.
-func longestLine(in text: String) -> Int {
+package func longestLine(in text: String) -> Int {
   if isPrintableASCII(text) { return text.utf8.count }
   return text.split(separator: "\n").reduce(0) { max($0, displayWidth(of: String($1))) }
 }
 
-func spaces(_ count: Int) -> String {
+package func spaces(_ count: Int) -> String {
   String(repeating: " ", count: count)
 }
 
 /// `text` on one line, for formats whose cells cannot hold line ends.
-func onOneLine(_ text: String) -> String {
+package func onOneLine(_ text: String) -> String {
   String(text.map { $0.isNewline ? " " : $0 })
 }

@@ -39,18 +39,18 @@ extension OptionDefinition {
   /// The options that every command has.
   package static var common: [OptionDefinition] { [help, version] }
 
-  static var help: OptionDefinition {
+  package static var help: OptionDefinition {
     OptionDefinition("help", short: "h", help: "show this help")
   }
 
-  static var completionScript: OptionDefinition {
+  package static var completionScript: OptionDefinition {
     OptionDefinition(
       "generate-completion-script", argument: "SHELL",
       choices: CompletionShell.allCases.map(\.rawValue),
       help: "print a script that makes a shell complete commands, options and their values")
   }
 
-  static var version: OptionDefinition {
+  package static var version: OptionDefinition {
     OptionDefinition("version", help: "show the version")
   }
 }
@@ -61,9 +61,14 @@ package struct OperandDefinition: Equatable, Sendable, ExpressibleByStringLitera
   package let isRequired: Bool
   /// Whether it takes all the operands that are left; only the last one can.
   package let isRepeatable: Bool
+  /// The words that a shell can offer for it.
+  package let words: [String]?
 
-  package init(_ name: String, isRequired: Bool = true, isRepeatable: Bool = false) {
+  package init(
+    _ name: String, isRequired: Bool = true, isRepeatable: Bool = false, words: [String]? = nil
+  ) {
     self.name = name
+    self.words = words
     self.isRequired = isRequired
     self.isRepeatable = isRepeatable
   }

@@ -85,7 +85,7 @@ package final class Terminal {
   }
 
   private let system: System
-  let interaction: Interaction
+  package let interaction: Interaction
   private var buffer: [UInt8] = []
   private var outputFailure: WriteFailure?
   private var hasReadInput = false
@@ -93,9 +93,9 @@ package final class Terminal {
   private static let bufferSize = 65_536
 
   /// The last value that `eval` found, which a session calls `ans`.
-  var answer: Double?
+  package var answer: Double?
   /// What has been read of standard input and belongs to the next line.
-  var pendingInput: [UInt8] = []
+  package var pendingInput: [UInt8] = []
 
   package init(_ system: System) {
     self.system = system
@@ -103,7 +103,7 @@ package final class Terminal {
   }
 
   /// What `ans` becomes by the values of a result: a number, if they are one.
-  func setAnswer(_ values: [Double]) {
+  package func setAnswer(_ values: [Double]) {
     answer = values.count == 1 && values[0].isFinite ? values[0] : nil
   }
 }
@@ -174,10 +174,12 @@ extension Terminal {
 
 extension Terminal {
   /// Begins a file that is there when it is complete.
-  func createFile(_ path: String) throws(FileError) -> OutputFile { try system.createFile(path) }
+  package func createFile(_ path: String) throws(FileError) -> OutputFile {
+    try system.createFile(path)
+  }
 
   /// Runs another program to its end.
-  func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
+  package func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
 }
 
 // MARK: - Writing

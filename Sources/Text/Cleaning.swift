@@ -2,7 +2,7 @@
 
 /// `text` without characters that would move the cursor, speak to the terminal or change the
 /// direction of what follows; line ends stay. What is taken out leaves U+FFFD.
-func cleaned(_ text: String) -> String {
+package func cleaned(_ text: String) -> String {
   if isPrintableASCII(text) { return text }
   return String(
     text.map { character in
@@ -13,7 +13,7 @@ func cleaned(_ text: String) -> String {
 }
 
 /// The same for data, whose line ends and tabs stay what they are.
-func silenced(_ text: String) -> String {
+package func silenced(_ text: String) -> String {
   if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
   let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
     scalar.steers && !"\n\r\t".unicodeScalars.contains(scalar) ? "\u{FFFD}" : scalar
@@ -24,7 +24,7 @@ func silenced(_ text: String) -> String {
 extension Unicode.Scalar {
   /// Whether it steers what shows the text and is not part of it: control characters, separators of
   /// lines and paragraphs, and the marks, embeddings, overrides and isolates of direction.
-  var steers: Bool {
+  package var steers: Bool {
     if isASCII { return value < 0x20 || value == 0x7F }
     switch value {
     case 0x80...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: return true

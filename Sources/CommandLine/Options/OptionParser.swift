@@ -1,5 +1,5 @@
 // Command-line words to operands and options, and what can be wrong with them.
-import Syntax
+import Text
 
 /// What a command line asks a command to do.
 package enum Invocation: Equatable, Sendable {
@@ -20,10 +20,8 @@ package struct Arguments: Equatable, Sendable {
   package fileprivate(set) var operands: [Word] = []
   /// In the order they were given; a flag's value is empty.
   fileprivate var options: [(name: String, value: Word)] = []
-  /// The script that the command line stands in, if it does.
-  var script: ScriptContext?
-  /// The commands that it may run.
-  var commands = CommandSet.none
+  /// What the program hands along with the words, such as the script that they stand in.
+  package var context: (any Sendable)?
 
   /// Whether the option `name` is there.
   package func has(_ name: String) -> Bool {

@@ -1,4 +1,5 @@
 // Completions for zsh, to be read from a folder of `fpath` or by `eval`.
+import Text
 
 struct ZshCompletion {
   let program: ProgramDefinition

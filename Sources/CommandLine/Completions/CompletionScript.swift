@@ -1,12 +1,11 @@
 // `--generate-completion-script`: what shells complete, made from the one list of options.
-import Language
 
 /// The shells that there are scripts for.
-enum CompletionShell: String, CaseIterable {
+package enum CompletionShell: String, CaseIterable {
   case bash, zsh, fish
 
   /// A script for the shell to read, which completes command lines of the program.
-  func script(for program: ProgramDefinition) -> String {
+  package func script(for program: ProgramDefinition) -> String {
     switch self {
     case .bash: BashCompletion(program).text
     case .zsh: ZshCompletion(program).text
@@ -30,7 +29,6 @@ enum CompletedValue: Equatable {
     switch argument {
     case "FILE": self = .file
     case "COMMAND": self = .shellCommand
-    case "NAME": self = .words(Catalogue.functionNames + Catalogue.constants.flatMap(\.names))
     default: self = mayBeFile ? .fileBehindAt : .anything
     }
   }
@@ -48,7 +46,7 @@ extension OptionDefinition {
 }
 
 extension OperandDefinition {
-  var completedValue: CompletedValue { CompletedValue(name) }
+  var completedValue: CompletedValue { words.map(CompletedValue.words) ?? CompletedValue(name) }
 
   /// Whether `-` stands for standard input.
   var mayBeInput: Bool { ["FILE", "EXPRESSION"].contains(name) }
@@ -56,7 +54,7 @@ extension OperandDefinition {
 
 extension ProgramDefinition {
   /// The word that takes a command's name, as `autodiff help eval`.
-  static let helpWord = (name: "help", summary: "how a command is used")
+  package static let helpWord = (name: "help", summary: "how a command is used")
 }
 
 /// A text between single quotes for a shell that takes them as they are.

@@ -1,4 +1,4 @@
-// What Reporting asks of libc: rounding a double to significant digits, and decades for plots.
+// What the text of numbers asks of libc: rounding a double to significant digits.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -19,6 +19,3 @@ func roundedText(_ value: Double, digits: Int) -> String {
     return String(decoding: bytes, as: UTF8.self)
   }
 }
-
-/// The logarithm to base 10, exact for powers of ten.
-func decimalLogarithm(_ value: Double) -> Double { log10(value) }

@@ -1,5 +1,5 @@
 // What `--help` shows, made from the definitions.
-import Reporting
+import Text
 
 /// The exit statuses of every command, for the help and the man page.
 package let exitStatuses: [(status: Int32, meaning: String)] = [
@@ -61,22 +61,22 @@ package struct ProgramDefinition: Sendable {
 }
 
 /// A page in the making.
-struct HelpPage {
-  let width: Int
-  let style: TextStyle
-  private(set) var text = ""
+package struct HelpPage {
+  package let width: Int
+  package let style: TextStyle
+  package private(set) var text = ""
 
   private static let margin = 2
   /// Entries with a longer name have their text on the lines below it.
   private static let longestLabel = 26
   private static let narrowestText = 24
 
-  init(width: Int, style: TextStyle) {
+  package init(width: Int, style: TextStyle) {
     self.width = width
     self.style = style
   }
 
-  mutating func opening(usage: String, summary: String, examples: [Example]) {
+  package mutating func opening(usage: String, summary: String, examples: [Example]) {
     lines(of: "Usage: " + usage, indent: 7)
     text += "\n"
     lines(of: summary)
@@ -89,11 +89,11 @@ struct HelpPage {
     }
   }
 
-  mutating func paragraph(_ text: String, indent: Int = 0) {
+  package mutating func paragraph(_ text: String, indent: Int = 0) {
     lines(of: text, indent: indent)
   }
 
-  mutating func paragraphs(_ paragraphs: [String]) {
+  package mutating func paragraphs(_ paragraphs: [String]) {
     for paragraph in paragraphs {
       text += "\n"
       lines(of: paragraph)
@@ -101,17 +101,17 @@ struct HelpPage {
   }
 
   /// A heading and lines that are not folded: what stands there is there to be copied.
-  mutating func lines(_ title: String, _ lines: [String]) {
+  package mutating func lines(_ title: String, _ lines: [String]) {
     heading(title)
     for line in lines { text += spaces(Self.margin) + line + "\n" }
   }
 
-  mutating func exitStatusSection() {
+  package mutating func exitStatusSection() {
     section("Exit status", exitStatuses.map { (String($0.status), $0.meaning) })
   }
 
   /// A heading and entries in two columns, or with the text below the name where it is narrow.
-  mutating func section(_ title: String, _ entries: [(label: String, text: String)]) {
+  package mutating func section(_ title: String, _ entries: [(label: String, text: String)]) {
     guard !entries.isEmpty else { return }
     heading(title)
     let labels = entries.map { displayWidth(of: $0.label) }

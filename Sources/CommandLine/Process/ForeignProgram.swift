@@ -1,5 +1,5 @@
 // A program of the user's own, in any language: what it is given, and what came of it.
-import Language
+import Text
 
 /// A command line for the shell, with what it reads from its standard input.
 package struct ForeignProgram: Sendable {
@@ -9,6 +9,13 @@ package struct ForeignProgram: Sendable {
   package let timeLimit: Double
   /// How many bytes of output are read before it is stopped.
   package let outputLimit: Int
+
+  package init(command: String, input: [UInt8], timeLimit: Double, outputLimit: Int) {
+    self.command = command
+    self.input = input
+    self.timeLimit = timeLimit
+    self.outputLimit = outputLimit
+  }
 
   package enum Ending: Equatable, Sendable {
     case exit(status: Int32)
@@ -23,12 +30,18 @@ package struct ForeignProgram: Sendable {
     /// The beginning and the end of what it wrote to standard error.
     package var error: [UInt8] = []
     package var ending: Ending
+
+    package init(output: [UInt8] = [], error: [UInt8] = [], ending: Ending) {
+      self.output = output
+      self.error = error
+      self.ending = ending
+    }
   }
 }
 
 extension ForeignProgram {
   /// What went wrong with the run itself, if something did.
-  func failure(_ ending: Ending) -> (message: String, remedy: String?)? {
+  package func failure(_ ending: Ending) -> (message: String, remedy: String?)? {
     switch ending {
     case .exit(0): nil
     case .exit(127): ("the program was not found (exit status 127)", nil)
@@ -42,7 +55,10 @@ extension ForeignProgram {
     case .signal(let number):
       ("the program was ended by signal \(number) (\(signalName(number)))", nil)
     case .timeLimit:
-      ("the program did not end within \(shortest(timeLimit)) s", "--time-limit allows more")
+      (
+        "the program did not end within \(NumberFormat.shortest.text(timeLimit)) s",
+        "--time-limit allows more"
+      )
     case .outputLimit: ("the program printed more than \(outputLimit) bytes", nil)
     case .notStarted(let reason): ("the program cannot be started: \(reason)", nil)
     }
