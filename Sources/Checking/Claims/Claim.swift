@@ -126,7 +126,7 @@ package enum ClaimReader {
     _ source: SourceText, order: Int, outputNames: [String]?, for subject: Subject,
     path: [Int]? = nil
   ) throws(Problem) -> [Claim] {
-    let source = CodeNotation.plain(source)
+    let source = CodeNotation.plain(source, variables: Set(subject.variables))
     let nameCount = order + (outputNames == nil ? 0 : 1)
     let text = ClaimText(source)
     let entries = text.entries { _ in nameCount }

@@ -39,7 +39,7 @@ package struct Arguments: Equatable, Sendable {
   }
 
   /// Leaves out options by their names, and all operands but the first.
-  mutating func keep(_ isKept: (String) -> Bool) {
+  package mutating func keep(_ isKept: (String) -> Bool) {
     options.removeAll { !isKept($0.name) }
     operands.removeLast(max(0, operands.count - 1))
   }

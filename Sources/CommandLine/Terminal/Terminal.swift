@@ -18,6 +18,12 @@ package struct FileError: Error, Equatable {
   package let reason: String
   package var isWriting = false
 
+  package init(path: String?, reason: String, isWriting: Bool = false) {
+    self.path = path
+    self.reason = reason
+    self.isWriting = isWriting
+  }
+
   package var message: String {
     "cannot \(isWriting ? "write" : "read") \(path.map { "'\($0)'" } ?? "standard input"): \(reason)"
   }
@@ -167,7 +173,7 @@ extension Terminal {
 
 extension Terminal {
   /// What is in a folder, by name; nil for what is no folder.
-  func entries(ofFolder path: String) -> [FolderEntry]? { system.entries(path) }
+  package func entries(ofFolder path: String) -> [FolderEntry]? { system.entries(path) }
 }
 
 // MARK: - Running

@@ -13,7 +13,7 @@ enum CheckFormat: String, CaseIterable {
 enum CheckCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
-      "check", 
+      "check",
       operands: [
         OperandDefinition("EXPRESSION", isRequired: false),
         OperandDefinition("FILE", isRequired: false, isRepeatable: true),
@@ -59,12 +59,14 @@ enum CheckCommand: Command {
           help: "a hand-in, or a folder of them, to be graded; each FILE behind it is one too"),
         OptionDefinition(
           "key", argument: "FILE",
-          help: "what the hand-ins answer: a script with a line 'task NAME [--marks N] COMMAND' for "
+          help:
+            "what the hand-ins answer: a script with a line 'task NAME [--marks N] COMMAND' for "
             + "each task, in which COMMAND is the diff, eval, trace or check that has the answer; "
             + "EXPRESSION is then left out"),
         OptionDefinition(
           "feedback", argument: "HOW", choices: Feedback.allCases.map(\.rawValue),
-          help: "what is told of a hand-in's first mistake: nothing, its place, or all; full if not "
+          help:
+            "what is told of a hand-in's first mistake: nothing, its place, or all; full if not "
             + "given"),
         .at,
         OptionDefinition(

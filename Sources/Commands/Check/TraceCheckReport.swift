@@ -126,8 +126,10 @@ struct TraceCheckReport {
       guard check.passes else { return "disagree: the expression has no value \(place)" }
       let count = rows.count { $0.verdict == .right }
       let open = rows.count { $0.verdict == .empty }
+      let bare = rows.count { $0.verdict == .right && $0.row.numbers.isEmpty }
       let unclaimed =
-        (open == 0 ? "" : "; \(open) without a claim")
+        (bare == 0 ? "" : "; \(bare) without a value")
+        + (open == 0 ? "" : "; \(open) without a claim")
         + (outcome.hasDerivatives ? "" : "; derivatives not claimed")
       return "agree: \(count == 1 ? "the row" : "all \(count) rows"), \(place)\(unclaimed)"
     }

@@ -1,4 +1,5 @@
 // The key of a class: a script with a line `task NAME [--marks N] COMMAND …` for each task.
+import CommandLine
 import Language
 import Syntax
 
@@ -73,9 +74,9 @@ struct AnswerKey {
     guard case .run(var arguments) = try command.definition.invocation(texts) else {
       throw .option("help is no task", remedy: nil)
     }
-    arguments.script = ScriptContext(
+    let script = ScriptContext(
       source: source, words: line.rest, definitions: definitions, commands: commands)
-    arguments.commands = commands
+    arguments.context = CallContext(script: script, commands: commands)
     return try GradingTask(
       line.name, marks: line.marks, command, texts, arguments, terminal)
   }

@@ -1,7 +1,9 @@
 // `check --answers`: hand-ins, one after the other, against the tasks of a key.
+import CommandLine
 import Language
 import Reporting
 import Syntax
+import Text
 
 /// What is told of mistakes.
 enum Feedback: String, CaseIterable {

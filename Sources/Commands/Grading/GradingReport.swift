@@ -1,6 +1,8 @@
 // What `check --answers` prints: a row for each hand-in, then what could not be read, and where.
+import CommandLine
 import Reporting
 import Syntax
+import Text
 
 struct GradingReport {
   let grading: Grading
@@ -100,8 +102,10 @@ struct GradingReport {
   ///
   /// - Parameter inFull: whether it says why something could not be read, which has a list of its own.
   private func told(_ handIn: GradedHandIn, inFull: Bool) -> String {
-    let first = zip(handIn.grades, tasks).first { $0.0.verdict != .right }
-    guard let (grade, task) = first else { return "" }
+    let pairs = zip(handIn.grades, tasks)
+    let first =
+      pairs.first { $0.0.verdict == handIn.verdict } ?? pairs.first { $0.0.verdict != .right }
+    guard let (grade, task) = first, grade.verdict != .right else { return "" }
     let prefix = hasSeveralTasks ? "\(task.name): " : ""
     if let unread = grade.unread {
       return prefix + (inFull ? Self.line(unread) : "unreadable, see below")

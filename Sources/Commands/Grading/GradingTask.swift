@@ -1,9 +1,11 @@
 // A task of a class: what is asked, how many marks it has, and how one answer to it is judged.
+import CommandLine
 import Calculus
 import Checking
 import Language
 import Reporting
 import Syntax
+import Text
 import TraceChecking
 
 /// What derivatives are asked for, with the points that they are judged at.

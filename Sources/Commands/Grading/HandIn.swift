@@ -1,4 +1,5 @@
 // What somebody has handed in: data, which is read and never carried out, divided among the tasks.
+import CommandLine
 import Language
 import Syntax
 

@@ -53,5 +53,7 @@ enum ScriptKeyword {
 
 extension CommandSet {
   /// The words that begin a command line in a script.
-  var scriptWords: Set<String> { Set(names + [ScriptKeyword.load, ScriptKeyword.expect, ScriptKeyword.task]) }
+  var scriptWords: Set<String> {
+    Set(names + [ScriptKeyword.load, ScriptKeyword.expect, ScriptKeyword.task])
+  }
 }

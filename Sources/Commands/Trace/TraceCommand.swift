@@ -35,6 +35,9 @@ enum TraceCommand: Command {
           help: "the sweep to show; reverse if not given"),
         .withRespectTo, .direction,
         OptionDefinition(
+          "blank", argument: "WHAT", choices: Worksheet.allCases.map(\.rawValue),
+          help: "a worksheet to be filled in: without the values, or without the formulas too"),
+        OptionDefinition(
           "fold", argument: "NAMES",
           help: "functions whose calls are one step each, such as f,g"),
         .format, .digits, .color,
@@ -59,6 +62,10 @@ enum TraceCommand: Command {
         "--direction belongs to --mode forward",
         remedy: "a reverse sweep has the whole gradient at once")
     }
+    let worksheet = arguments.value("blank").flatMap { Worksheet(rawValue: $0.text) }
+    if worksheet != nil, calculation.format == .json {
+      throw .option("--blank has no form for programs", remedy: "take --format csv or markdown")
+    }
     let folded = try self.folded(arguments, calculation)
     var evaluations: [Evaluation] = []
     var blocks: [String] = []
@@ -79,14 +86,18 @@ enum TraceCommand: Command {
         records.append(
           TraceRecords(calculation, computation, point, evaluation.explanations))
       case .text, .markdown, .latex:
-        blocks.append(text(calculation, computation, point, mode, terminal))
+        blocks.append(text(calculation, computation, point, mode, worksheet, terminal))
       }
     }
     switch calculation.format {
     case .json:
       let objects = records.map { $0.json(mode) }
       terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
-    case .csv: terminal.write(TraceRecords.table(records, mode).csv())
+    case .csv:
+      let table = TraceRecords.table(records, mode)
+      terminal.write(
+        (worksheet?.cleared(records: table, inputs: calculation.points[0].names.count) ?? table)
+          .csv())
     case .text, .markdown, .latex: terminal.write(blocks.joined(separator: "\n"))
     }
     if calculation.format != .json { calculation.explain(evaluations, terminal) }
@@ -116,7 +127,7 @@ enum TraceCommand: Command {
 
   private static func text(
     _ calculation: Calculation, _ computation: Computation, _ point: Point, _ mode: TraceMode,
-    _ terminal: Terminal
+    _ worksheet: Worksheet?, _ terminal: Terminal
   ) -> String {
     let style: FormulaStyle =
       calculation.format == .latex ? .latex : terminal.usesUnicode ? .unicode : .plain
@@ -124,7 +135,8 @@ enum TraceCommand: Command {
     let textStyle = TextStyle(
       isEnabled: terminal.allowsColor(for: .output, option: calculation.color))
     let blocks = (mode == .forward ? tables.forward() : tables.reverse()).map { table in
-      switch calculation.format {
+      let table = worksheet?.cleared(table, inputs: computation.variables.count) ?? table
+      return switch calculation.format {
       case .markdown: table.markdown(numbers: calculation.numbers)
       case .latex: table.latex(numbers: calculation.numbers)
       default:
