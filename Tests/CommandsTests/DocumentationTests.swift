@@ -22,9 +22,8 @@ import Testing
     #expect((result.status == 0) == !isFailure)
   }
 
-  /// What stands behind a prompt was typed, the other lines are what came of it.
-  @Test(arguments: Documents.blocks(Documents.readme, from: "```session", to: "```"))
-  func theSessionsOfTheReadme(lines: [String]) {
+  @Test(arguments: Documents.sessions)
+  func sessionsGoAsTheyAreShown(lines: [String]) {
     let isTyped = { (line: String) in line.hasPrefix(Prompt.first) || line.hasPrefix(Prompt.next) }
     let recording = Terminal.Recording()
     let terminal = Terminal.inMemory(
@@ -37,8 +36,8 @@ import Testing
 
   @Test func thereAreExamples() {
     #expect(Documents.readmeExamples.count >= 8)
-    #expect(!Documents.blocks(Documents.readme, from: "```session", to: "```").isEmpty)
-    #expect(Documents.manualExamples.count >= 5)
+    #expect(!Documents.sessions.isEmpty)
+    for page in Manual.pages { #expect(!page.displays.isEmpty) }
   }
 
   @Test func theFirstCommandOfTheReadmeIsItsFirstExample() throws {
@@ -60,7 +59,10 @@ import Testing
     let files = Documents.files(in: "Samples")
     #expect(files.filter { $0.hasSuffix(".txt") } == points.keys.sorted())
     // Programs for `check --against` need a compiler or an interpreter.
-    let programs = ["class", "gradient.c", "gradient.py", "homework-trace.md", "points.csv"]
+    let programs = [
+      "class", "figure3.svg", "gradient.c", "gradient.py", "gradient.svg", "graph.svg",
+      "homework-trace.md", "points.csv",
+    ]
     let others = files.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".ad") }
     #expect(others == programs)
     for (file, point) in points {

@@ -39,10 +39,12 @@ enum Documents {
 
   /// The examples of the blocks marked as `console`.
   static let readmeExamples = blocks(readme, from: "```console", to: "```").flatMap(examples)
-  static let manualExamples = [Manual.program, Manual.language].flatMap { page in
-    blocks(page.lines, from: ".Bd -literal", to: ".Ed").map { $0.map(Manual.plain) }
-      .flatMap(examples)
-  }
+  static let manualExamples = Manual.pages.flatMap { $0.displays }.flatMap(examples)
+
+  /// Sessions: what stands behind a prompt was typed, the other lines are what came of it.
+  static let sessions =
+    (blocks(readme, from: "```console", to: "```")
+    + Manual.pages.flatMap { $0.displays }).filter { $0.first?.hasPrefix(Prompt.first) == true }
 
   /// The lines between each line `start` and the line `end` that follows it.
   static func blocks(_ lines: [String], from start: String, to end: String) -> [[String]] {
@@ -61,11 +63,14 @@ enum Documents {
     return blocks
   }
 
+  /// A command line goes on where a quote is open, and behind a backslash.
   private static func examples(_ block: [String]) -> [DocumentedExample] {
     var examples: [(commandLine: String, output: [String])] = []
     for line in block {
       if line.hasPrefix("$ ") {
         examples.append((String(line.dropFirst(2)), []))
+      } else if let last = examples.last, last.output.isEmpty, ShellLine.isOpen(last.commandLine) {
+        examples[examples.count - 1].commandLine += "\n" + line
       } else if !examples.isEmpty {
         examples[examples.count - 1].output.append(line)
       }
@@ -86,8 +91,15 @@ enum Documents {
 struct Manual {
   static let program = Manual("autodiff.1")
   static let language = Manual("autodiff-language.7")
+  static let tutorial = Manual("autodiff-tutorial.7")
+  static let pages = [program, language, tutorial]
 
   let lines: [String]
+
+  /// The displays at the margin, with the text that escapes stand for.
+  var displays: [[String]] {
+    Documents.blocks(lines, from: ".Bd -literal", to: ".Ed").map { $0.map(Self.plain) }
+  }
 
   private init(_ file: String) {
     lines = Documents.text("man/\(file)").components(separatedBy: "\n")
@@ -143,9 +155,12 @@ struct ShellLine {
   private(set) var words: [String] = []
   private(set) var environment = ["LANG": "C.UTF-8"]
   private(set) var input = ""
+  /// The file behind a `>`.
+  private(set) var target: String?
 
   /// Nil for what is beyond it.
   init?(_ line: String) {
+    let line = line.replacingOccurrences(of: " \\\n", with: " ")
     guard let stages = Self.stages(line), (1...2).contains(stages.count) else { return nil }
     if stages.count == 2 {
       guard let text = Self.printed(stages[0]) else { return nil }
@@ -155,6 +170,11 @@ struct ShellLine {
     while let word = words.first, let mark = word.firstIndex(of: "="), word.first != "-" {
       environment[String(word[..<mark])] = String(word[word.index(after: mark)...])
       words.removeFirst()
+    }
+    // Where the output goes is for the test to know.
+    if words.count > 2, words[words.count - 2] == ">" {
+      target = words.last
+      words.removeLast(2)
     }
     if let mark = words.firstIndex(of: "<"), mark + 2 == words.count {
       input = Documents.text(words[mark + 1])
@@ -172,6 +192,9 @@ struct ShellLine {
     let status = Program.run(words, terminal)
     return (status, Documents.trimmed(recording.output + recording.error))
   }
+
+  /// Whether the line that follows belongs to it.
+  static func isOpen(_ line: String) -> Bool { line.hasSuffix(" \\") || stages(line) == nil }
 
   /// What `echo` and `printf` print.
   private static func printed(_ words: [String]) -> String? {

@@ -29,8 +29,7 @@ import Testing
   }
 
   private static func outputFile(_ script: String) -> URL {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("SampleOutputs/\(script).txt")
+    root.appendingPathComponent("Tests/SampleOutputs/\(script).txt")
   }
 
   @Test func eachScriptHasAnOutputAndNoOther() {
@@ -53,9 +52,43 @@ import Testing
   }
 
   @Test func theReadmeListsThem() {
-    let rows = Documents.readme.filter { $0.hasPrefix("| [") && $0.contains("](Samples/") }
-    let listed = rows.map { String($0.dropFirst(3).prefix { $0 != "]" }) }
-    #expect(listed.sorted() == Self.files)
-    for (file, row) in zip(listed, rows) { #expect(row.contains("](Samples/\(file)) | ")) }
+    let rows = Documents.readme.filter { $0.hasPrefix("| [") }
+    #expect(rows.count == Self.scripts.count)
+    let readme = Documents.readme.joined(separator: "\n")
+    for file in Self.files {
+      let isPicture = file.hasSuffix(".svg")
+      #expect(readme.contains(isPicture ? "](Samples/\(file))" : "[\(file)](Samples/\(file))"))
+    }
   }
+
+  /// The pictures of README.md, by the commands that it gives for them.
+  static let pictures: [ShellLine] = Documents.blocks(Documents.readme, from: "```sh", to: "```")
+    .flatMap { block in
+      block.joined(separator: "\n").replacingOccurrences(of: " \\\n", with: " ")
+        .components(separatedBy: "\n").compactMap(ShellLine.init)
+    }
+    .filter { $0.target?.hasPrefix("Samples/") == true }
+
+  @Test func theReadmeMakesEachPicture() {
+    let targets = Self.pictures.compactMap(\.target)
+    let expected = Self.files.filter { $0.hasSuffix(".svg") }.map { "Samples/\($0)" }
+    #expect(targets.sorted() == expected)
+  }
+
+  /// `UPDATE_SAMPLE_OUTPUTS=1` writes them anew, too.
+  @Test(arguments: pictures.indices)
+  func thePicturesAreWhatTheProgramDraws(index: Int) throws {
+    let line = Self.pictures[index]
+    let target = try #require(line.target)
+    let result = line.run()
+    #expect(result.status == 0)
+    if ProcessInfo.processInfo.environment["UPDATE_SAMPLE_OUTPUTS"] != nil {
+      try (result.output + "\n").write(
+        to: Self.root.appendingPathComponent(target), atomically: true, encoding: .utf8)
+    }
+    #expect(result.output + "\n" == Documents.text(target))
+  }
+
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }
