@@ -69,11 +69,11 @@ enum TraceCommand: Command {
         "--direction belongs to --mode forward",
         remedy: "a reverse sweep has the whole gradient at once")
     }
-    let worksheet = arguments.value("blank").flatMap { Worksheet(rawValue: $0.text) }
-    if worksheet != nil, calculation.format == .json {
-      throw .option("--blank has no form for programs", remedy: "take --format csv or markdown")
-    }
     let isPage = arguments.value("format")?.text == "html"
+    let worksheet = arguments.value("blank").flatMap { Worksheet(rawValue: $0.text) }
+    if worksheet != nil, isPage || calculation.format == .json {
+      throw .option("--blank is for what is filled in by hand", remedy: "take --format csv or markdown")
+    }
     if isPage, calculation.points.count > 1 {
       throw .option(
         "a page has the steps of one point, and --at gives \(calculation.points.count)",
