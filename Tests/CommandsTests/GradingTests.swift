@@ -61,17 +61,17 @@ import Testing
       2a) f = 11.652, df/dx1 = 5.5, df/dx2 = 1.7163
       # 3: the trace
       \(Self.table)
-      (4) `fxx = 6*x*y, fxy = 3*x^2, fyy = 0`
+      (4) `gxx = 6*x*y, gxy = 3*x^2, gyy = 0`
       """
     #expect(line(text) == "a,right,10,10,10,2,2,1,1,6,6,1,1,")
     #expect(run(["a": text]).status == 0)
   }
 
   @Test(arguments: [
-    ("# 1\n1/x1 + x2, x1 + cos(x2)", "1,1,0,0,0,0,0,0,1: d/dx2: at x1 = 1, x2 = 1 the claim is"),
+    ("# 1\n1/x1 + x2, x1 + cos(x2)", "1,1,0,0,0,0,0,0,\"1: d/dx2: at x1 = 1, x2 = 1 the claim is"),
     ("# 1\nx1: 1/x1 + x2", "1,1,0,0,0,0,0,0,1: nothing is claimed of d/dx2"),
-    ("# 2a\n5.5, 1.8", "0,0,0.5,0.5,0,0,0,0,1: no answer"),
-    ("# 4\nx,x: 6*x*y, x,y: 3*x^2", "0,0,0,0,0,0,0.67,0.67,1: no answer"),
+    ("# 2a\n5.5, 1.8", "0,0,0.5,0.5,0,0,0,0,\"2a: d/dx2: at x1 = 2, x2 = 5 the claim is 1.8"),
+    ("# 4\nx,x: 6*x*y, x,y: 3*x^2", "0,0,0,0,0,0,0.67,0.67,4: nothing is claimed of d^2/dy^2"),
     ("# 1\n\n# 2a\n…", "0,0,0,0,0,0,0,0,1: no answer"),
   ])
   func marksAreThePartThatIsRight(text: String, expected: String) {
@@ -97,7 +97,7 @@ import Testing
       expect diff f : x1: 1/x1 + x2, x2: x1 - cos(x2)
       expect eval f --at x1=2,x2=5 : 11.65, x1: 5.5, x2: 1.716
       # 4
-      expect diff x^3*y --wrt x : fxx = 6*x*y, fxy = 3*x^2, fyy = 0
+      expect diff x^3*y --wrt x : gxx = 6*x*y, gxy = 3*x^2, gyy = 0
       """
     #expect(line(text).hasPrefix("a,incomplete,4,4,10,2,2,1,1,0,0,1,1,3: no answer"))
   }
@@ -216,7 +216,7 @@ import Testing
     #expect(sheet("all").contains("| v₂ = |  |"))
     #expect(sheet("all").contains("| v₀ = y | 3 |"))
     #expect(sheet("all", "--format csv").contains("primal,v2,,,\n"))
-    #expect(sheet("values", "--format latex").contains("v_{2} = v_{-1} \\cdot v_{1}"))
+    #expect(sheet("values", "--format latex").contains("v_{2} = v_{-1} \\times v_{1}"))
     for format in ["text", "markdown", "csv", "latex"] {
       for mode in ["forward", "reverse"] {
         for what in ["values", "all"] {
