@@ -141,7 +141,7 @@ struct HandIn {
       rest = rest.dropFirst().dropLast()
     }
     trim()
-    if rest.isEmpty || rest.allSatisfy({ ".?-_\u{85}".utf8.contains($0) }) { return nil }
+    if rest.isEmpty || rest.allSatisfy({ ".?-_–—…".utf8.contains($0) }) { return nil }
     return source.piece(SourceRange(start: rest.startIndex, end: rest.endIndex))
   }
 

@@ -72,7 +72,8 @@ enum TraceCommand: Command {
     let isPage = arguments.value("format")?.text == "html"
     let worksheet = arguments.value("blank").flatMap { Worksheet(rawValue: $0.text) }
     if worksheet != nil, isPage || calculation.format == .json {
-      throw .option("--blank is for what is filled in by hand", remedy: "take --format csv or markdown")
+      throw .option(
+        "--blank is for what is filled in by hand", remedy: "take --format csv or markdown")
     }
     if isPage, calculation.points.count > 1 {
       throw .option(
