@@ -17,6 +17,7 @@ extension Terminal {
         readInput: { () throws(FileError) in try contents(of: STDIN_FILENO, path: nil) },
         readFile: { path throws(FileError) in try contents(ofFile: path) },
         openFile: { path throws(FileError) in try pieces(ofFile: path) },
+        entries: { folderEntries($0) },
         createFile: { path throws(FileError) in try newFile(path) },
         write: { stream, bytes in writeAll(bytes, to: stream.rawValue) },
         environment: { name in getenv(name).map { String(cString: $0) } },

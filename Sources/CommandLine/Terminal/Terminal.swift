@@ -18,9 +18,27 @@ package struct FileError: Error, Equatable {
   package let reason: String
   package var isWriting = false
 
+  package init(path: String?, reason: String, isWriting: Bool = false) {
+    self.path = path
+    self.reason = reason
+    self.isWriting = isWriting
+  }
+
   package var message: String {
     "cannot \(isWriting ? "write" : "read") \(path.map { "'\($0)'" } ?? "standard input"): \(reason)"
   }
+}
+
+/// Something in a folder.
+package struct FolderEntry: Equatable, Sendable {
+  package enum Kind: Sendable {
+    case file, folder
+    /// A link, a pipe, a device.
+    case other
+  }
+
+  package let name: String
+  package let kind: Kind
 }
 
 /// A file that is written beside its place, and takes it when it is complete.
@@ -45,6 +63,8 @@ package final class Terminal {
     package var readFile: (_ path: String) throws(FileError) -> [UInt8]
     /// Opens a file to be read piece by piece, an empty piece at its end; as a whole if nil.
     package var openFile: ((_ path: String) throws(FileError) -> PieceReader)?
+    /// What is in a folder; nil where there is none.
+    package var entries: (_ path: String) -> [FolderEntry]? = { _ in nil }
     /// Begins a file that is there when it is complete.
     package var createFile: (_ path: String) throws(FileError) -> OutputFile = {
       path throws(FileError) in
@@ -170,6 +190,11 @@ extension Terminal {
         return pending
       }, isReady: { !pending.isEmpty || self.interaction.hasInput(0) })
   }
+}
+
+extension Terminal {
+  /// What is in a folder, by name; nil for what is no folder.
+  package func entries(ofFolder path: String) -> [FolderEntry]? { system.entries(path) }
 }
 
 // MARK: - Running
@@ -343,6 +368,7 @@ extension Terminal {
         if let text = files[path] { return Array(text.utf8) }
         throw FileError(path: path, reason: "No such file or directory")
       },
+      entries: { inMemoryEntries(of: $0, files) },
       createFile: { recording.createFile($0) },
       write: recording.write,
       environment: { environment[$0] },
@@ -355,4 +381,14 @@ extension Terminal {
     }
     return Terminal(system)
   }
+}
+
+/// The files of a folder, by their paths.
+private func inMemoryEntries(of path: String, _ files: [String: String]) -> [FolderEntry]? {
+  let prefix = path.hasSuffix("/") ? path : "\(path)/"
+  let names = files.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+  let entries = Set(names.map { String($0.prefix { $0 != "/" }) }).sorted().map { name in
+    FolderEntry(name: name, kind: files[prefix + name] == nil ? .folder : .file)
+  }
+  return entries.isEmpty ? nil : entries
 }
