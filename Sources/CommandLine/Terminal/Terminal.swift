@@ -57,6 +57,8 @@ package final class Terminal {
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
+    /// Ends the program where it takes more bytes of memory.
+    package var limitMemory: (_ bytes: Int) -> Void = { _ in }
     /// What an interactive session needs besides; nil where there is only `readInput`.
     package var interaction: Interaction?
   }
@@ -167,6 +169,9 @@ extension Terminal {
   package func createFile(_ path: String) throws(FileError) -> OutputFile {
     try system.createFile(path)
   }
+
+  /// Ends the program with a message where it takes more bytes of memory.
+  package func limitMemory(_ bytes: Int) { system.limitMemory(bytes) }
 
   /// Runs another program to its end.
   package func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
@@ -308,7 +313,7 @@ extension Terminal {
   package static func inMemory(
     recording: Recording, input: String = "", files: [String: String] = [:],
     environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80,
-    interaction: Interaction? = nil
+    interaction: Interaction? = nil, limitMemory: @escaping (Int) -> Void = { _ in }
   ) -> Terminal {
     Terminal(
       System(
@@ -321,6 +326,6 @@ extension Terminal {
         write: recording.write,
         environment: { environment[$0] },
         isTerminal: { terminals.contains($0) },
-        columns: { columns }, interaction: interaction))
+        columns: { columns }, limitMemory: limitMemory, interaction: interaction))
   }
 }
