@@ -59,12 +59,23 @@ package final class Terminal {
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
     /// Ends the program where it takes more bytes of memory.
     package var limitMemory: (_ bytes: Int) -> Void = { _ in }
+    /// How many threads can run at the same time.
+    package var processorCount: () -> Int = { 1 }
     /// What an interactive session needs besides; nil where there is only `readInput`.
     package var interaction: Interaction?
   }
 
-  /// Gives what comes next, nothing at the end.
-  package typealias PieceReader = () throws(FileError) -> [UInt8]
+  /// Gives what comes next of a file.
+  package struct PieceReader {
+    /// Some bytes, as soon as there are any; nothing at the end.
+    package var read: () throws(FileError) -> [UInt8]
+    /// Whether there is something without a wait.
+    package var isReady: () -> Bool = { true }
+    /// How many bytes there are in all, if that is known.
+    package var size: Int?
+
+    package func callAsFunction() throws(FileError) -> [UInt8] { try read() }
+  }
 
   package enum WriteFailure: Equatable, Sendable {
     /// Nobody reads any more, as with `| head`.
@@ -145,20 +156,21 @@ extension Terminal {
     guard path == "-" else {
       if let open = system.openFile { return try open(path) }
       var rest = try system.readFile(path)
-      return { () throws(FileError) in
+      return PieceReader(read: { () throws(FileError) in
         defer { rest = [] }
         return rest
-      }
+      })
     }
     guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
     hasReadInput = true
     var pending = Array(pendingInput)
     pendingInput = []
-    return { () throws(FileError) in
-      defer { pending = [] }
-      if pending.isEmpty, case .bytes(let more) = try self.interaction.readChunk() { return more }
-      return pending
-    }
+    return PieceReader(
+      read: { () throws(FileError) in
+        defer { pending = [] }
+        if pending.isEmpty, case .bytes(let more) = try self.interaction.readChunk() { return more }
+        return pending
+      }, isReady: { !pending.isEmpty || self.interaction.hasInput(0) })
   }
 }
 
@@ -172,6 +184,9 @@ extension Terminal {
 
   /// Ends the program with a message where it takes more bytes of memory.
   package func limitMemory(_ bytes: Int) { system.limitMemory(bytes) }
+
+  /// How many threads can run at the same time.
+  package var processorCount: Int { system.processorCount() }
 
   /// Runs another program to its end.
   package func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
@@ -262,6 +277,17 @@ extension Terminal {
 
 // MARK: - In memory
 
+extension Terminal.PieceReader {
+  /// Bytes in memory, so many at a time.
+  fileprivate static func pieces(_ bytes: [UInt8], size: Int) -> Self {
+    var rest = bytes[...]
+    return Self(read: { () throws(FileError) in
+      defer { rest = rest.dropFirst(size) }
+      return Array(rest.prefix(size))
+    })
+  }
+}
+
 extension Terminal {
   /// The same with what is written kept in `recording`; standard input stays where it is read up to.
   package func recording(_ recording: Recording) -> Terminal {
@@ -310,22 +336,29 @@ extension Terminal {
   /// - Parameters:
   ///   - terminals: the streams that pass for a terminal, one of `columns` columns.
   ///   - recording: receives what is written; output arrives there when it is flushed.
+  ///   - pieceSize: how many bytes of a file come at a time; all of them if nil.
   package static func inMemory(
     recording: Recording, input: String = "", files: [String: String] = [:],
     environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80,
-    interaction: Interaction? = nil, limitMemory: @escaping (Int) -> Void = { _ in }
+    pieceSize: Int? = nil, interaction: Interaction? = nil,
+    limitMemory: @escaping (Int) -> Void = { _ in }
   ) -> Terminal {
-    Terminal(
-      System(
-        readInput: { Array(input.utf8) },
-        readFile: { path throws(FileError) in
-          if let text = files[path] { return Array(text.utf8) }
-          throw FileError(path: path, reason: "No such file or directory")
-        },
-        createFile: { recording.createFile($0) },
-        write: recording.write,
-        environment: { environment[$0] },
-        isTerminal: { terminals.contains($0) },
-        columns: { columns }, limitMemory: limitMemory, interaction: interaction))
+    var system = System(
+      readInput: { Array(input.utf8) },
+      readFile: { path throws(FileError) in
+        if let text = files[path] { return Array(text.utf8) }
+        throw FileError(path: path, reason: "No such file or directory")
+      },
+      createFile: { recording.createFile($0) },
+      write: recording.write,
+      environment: { environment[$0] },
+      isTerminal: { terminals.contains($0) },
+      columns: { columns }, limitMemory: limitMemory, interaction: interaction)
+    if let pieceSize {
+      system.openFile = { path throws(FileError) in
+        .pieces(Array((files[path] ?? "").utf8), size: pieceSize)
+      }
+    }
+    return Terminal(system)
   }
 }
