@@ -244,7 +244,7 @@ struct Evaluator {
       (directions[$0].name, directions[$0].seeds, judges[0].derivatives[$0])
     }
     return failures + explainer.aboutKinks(derivatives)
-      + aboutQuotients(directions.map(\.name), results, except: broken)
+      + aboutQuotients(directions.map(\.name), results, judges[0].derivatives, except: broken)
       + aboutFormulas(directions.map(\.name), results, computation, except: broken)
   }
 
@@ -261,11 +261,13 @@ struct Evaluator {
 
   /// Where a difference quotient failed, though the derivative exists.
   private func aboutQuotients(
-    _ names: [String], _ results: [EngineResult], except broken: [Int]
+    _ names: [String], _ results: [EngineResult], _ derivatives: [Double], except broken: [Int]
   ) -> [Explanation] {
     results.flatMap { result in
       result.quotients.indices.filter { !broken.contains($0) }
-        .compactMap { .aboutQuotient(names[$0], result.quotients[$0]) }
+        .compactMap {
+          .aboutQuotient(names[$0], result.quotients[$0], derivative: derivatives[$0])
+        }
     }
   }
 
