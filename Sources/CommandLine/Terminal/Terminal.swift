@@ -77,6 +77,8 @@ package final class Terminal {
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
+    /// Ends the program where it takes more bytes of memory.
+    package var limitMemory: (_ bytes: Int) -> Void = { _ in }
     /// How many threads can run at the same time.
     package var processorCount: () -> Int = { 1 }
     /// What an interactive session needs besides; nil where there is only `readInput`.
@@ -204,6 +206,9 @@ extension Terminal {
   package func createFile(_ path: String) throws(FileError) -> OutputFile {
     try system.createFile(path)
   }
+
+  /// Ends the program with a message where it takes more bytes of memory.
+  package func limitMemory(_ bytes: Int) { system.limitMemory(bytes) }
 
   /// How many threads can run at the same time.
   package var processorCount: Int { system.processorCount() }
@@ -360,7 +365,8 @@ extension Terminal {
   package static func inMemory(
     recording: Recording, input: String = "", files: [String: String] = [:],
     environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80,
-    pieceSize: Int? = nil, interaction: Interaction? = nil
+    pieceSize: Int? = nil, interaction: Interaction? = nil,
+    limitMemory: @escaping (Int) -> Void = { _ in }
   ) -> Terminal {
     var system = System(
       readInput: { Array(input.utf8) },
@@ -373,7 +379,7 @@ extension Terminal {
       write: recording.write,
       environment: { environment[$0] },
       isTerminal: { terminals.contains($0) },
-      columns: { columns }, interaction: interaction)
+      columns: { columns }, limitMemory: limitMemory, interaction: interaction)
     if let pieceSize {
       system.openFile = { path throws(FileError) in
         .pieces(Array((files[path] ?? "").utf8), size: pieceSize)

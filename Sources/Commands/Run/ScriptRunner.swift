@@ -117,6 +117,8 @@ struct ScriptRunner {
       throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
     }
     let rest = Array(words.dropFirst())
+    // What has been said stays said, whatever becomes of this one.
+    terminal.flush()
     return try commands.execute(command, rest.map(\.text), context(rest), terminal)
   }
 
