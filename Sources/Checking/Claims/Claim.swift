@@ -146,7 +146,7 @@ package enum ClaimReader {
     var claims: [Claim] = []
     if !entries[0].names.isEmpty, !text.isCleanBefore(entries[0].range.start) {
       let value = text.leadingFormula(before: entries[0].range.start)
-      guard order == 1, outputNames == nil, !value.isEmpty else {
+      guard order == 1, outputNames == nil, Double(value) != nil else {
         throw Problem(.claimWithoutKey(example(order, outputNames, subject)), in: source, at: nil)
       }
       // As `expect` has it: the value, and then the derivatives.

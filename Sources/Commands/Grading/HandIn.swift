@@ -141,7 +141,8 @@ struct HandIn {
       rest = rest.dropFirst().dropLast()
     }
     trim()
-    if rest.isEmpty || rest.allSatisfy({ ".?-_–—…".utf8.contains($0) }) { return nil }
+    let text = String(decoding: rest, as: UTF8.self)
+    if text.allSatisfy({ ".?-_…".contains($0) }) { return nil }
     return source.piece(SourceRange(start: rest.startIndex, end: rest.endIndex))
   }
 
