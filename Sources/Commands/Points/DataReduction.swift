@@ -50,7 +50,7 @@ struct DataReduction {
       })
     guard let opened else { throw request.failure(.empty) }
     table = opened
-    if calculation.active == nil, calculation.direction == nil { calculation.active = known.names }
+    if calculation.active == nil { calculation.active = known.names }
     self.reduction = reduction
     self.request = request
     self.terminal = terminal
@@ -158,6 +158,8 @@ struct DataReduction {
     let active = calculation.active ?? []
     let perOutput = calculation.direction == nil ? active.count : 1
     let first = outputs.count + outputs.count * perOutput
+    let second =
+      task.evaluator.wantsHessian ? Array(numbers[first...]).rows(outputs.count) : []
     let mode = task.evaluator.modes[0]
     let sweeps = mode == .forward ? perOutput : outputs.count
     let result = EngineResult(
@@ -168,8 +170,9 @@ struct DataReduction {
     return Evaluation(
       point: parameters, valueNames: outputs,
       names: Array(task.resultNames[outputs.count..<first]), results: [result],
-      hessian: task.evaluator.wantsHessian
-        ? Self.symmetric(numbers[first...], size: active.count) : nil,
+      hessians: second.isEmpty || calculation.direction != nil
+        ? [] : second.map { Self.symmetric($0, size: active.count) },
+      products: calculation.direction != nil ? second.map(Array.init) : [],
       explanations: calculation.notes)
   }
 
