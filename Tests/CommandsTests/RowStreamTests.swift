@@ -2,6 +2,7 @@
 import Language
 import Testing
 
+@testable import CommandLine
 @testable import Commands
 
 @Suite struct RowStreamTests {
