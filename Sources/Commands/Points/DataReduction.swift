@@ -22,6 +22,8 @@ struct DataReduction {
   private var messages: RowMessages
   private var sums: [CompensatedSum]
   private var sample: RowSample?
+  /// Whether all rows have been read.
+  private var isComplete = false
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     guard let name = arguments.value("reduce")?.text, let reduction = Reduction(rawValue: name)
@@ -30,6 +32,10 @@ struct DataReduction {
     }
     var run = try DataReduction(reduction, try PointsRequest(arguments), arguments, terminal)
     try run.read()
+    if !run.isComplete {
+      run.messages.show(.error, "stopped after \(run.messages.rowCount) rows, without a result")
+      return RowMessages.stoppedStatus
+    }
     return try run.report()
   }
 
@@ -86,7 +92,8 @@ struct DataReduction {
     let plan = RowPlan(
       task: task, purpose: sample == nil ? .results : .sample, columns: columns,
       layout: table.layout, header: table.columns, isStrict: false)
-    try RowStream.run(table, plan, request, terminal) { outcome, lines throws(Failure) in
+    isComplete = try RowStream.run(table, plan, request, terminal) {
+      outcome, lines throws(Failure) in
       messages.add(outcome.tally, behind: lines)
       for row in outcome.rows {
         sample?.add(SampledRow(values: row.values, line: row.line + lines))
@@ -94,7 +101,7 @@ struct DataReduction {
       add(outcome.results)
       return true
     }
-    guard let sample else { return }
+    guard isComplete, let sample else { return }
     let all = RowPlan(
       task: task, purpose: .results, columns: columns, layout: table.layout,
       header: table.columns, isStrict: false)
