@@ -59,6 +59,8 @@ package final class Terminal {
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
     /// How many threads can run at the same time.
     package var processorCount: () -> Int = { 1 }
+    /// The seconds of a clock that nobody sets.
+    package var seconds: () -> Double = { 0 }
     /// What an interactive session needs besides; nil where there is only `readInput`.
     package var interaction: Interaction?
   }
@@ -182,6 +184,21 @@ extension Terminal {
 
   /// How many threads can run at the same time.
   package var processorCount: Int { system.processorCount() }
+
+  /// The seconds of a clock that nobody sets.
+  package var seconds: Double { system.seconds() }
+
+  /// Whether long work has been asked to stop.
+  package var isStopWanted: Bool { interaction.isStopWanted() }
+
+  /// Does long work that Ctrl-C asks to stop.
+  package func stoppable<Result, Fault: Error>(
+    _ body: () throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    interaction.beginStoppable()
+    defer { interaction.endStoppable() }
+    return try body()
+  }
 
   /// Runs another program to its end.
   package func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }

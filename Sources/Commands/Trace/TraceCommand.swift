@@ -36,7 +36,7 @@ enum TraceCommand: Command {
         OptionDefinition(
           "mode", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
           help: "the sweep to show; reverse if not given"),
-        .withRespectTo, .direction,
+        .withRespectTo, .direction, .weights,
         OptionDefinition(
           "fold", argument: "NAMES",
           help: "functions whose calls are one step each, such as f,g"),
