@@ -15,7 +15,7 @@ extension Terminal.Interaction {
       setKeyByKey: { isOn in isOn ? Modes.setKeyByKey() : Modes.reset() },
       rows: { terminalSize().map { Int($0.ws_row) } },
       catchInterrupts: catchControlC,
-      beginStoppable: beginStoppable, endStoppable: endStoppable,
+      beginStoppable: askToStop, endStoppable: restoreInterrupts,
       isStopWanted: { stopWanted != 0 },
       isolate: runInChild,
       suspend: {
@@ -60,7 +60,7 @@ nonisolated(unsafe) private var stopWanted: sig_atomic_t = 0
 /// What Ctrl-C did before, while it asks long work to stop.
 nonisolated(unsafe) private var formerAction: sigaction?
 
-private func beginStoppable() {
+private func askToStop() {
   var former = sigaction()
   guard formerAction == nil, sigaction(SIGINT, nil, &former) == 0 else { return }
   stopWanted = 0
@@ -80,7 +80,7 @@ private func beginStoppable() {
   formerAction = former
 }
 
-private func endStoppable() {
+private func restoreInterrupts() {
   guard var former = formerAction else { return }
   _ = sigaction(SIGINT, &former, nil)
   formerAction = nil
