@@ -103,7 +103,7 @@ import Testing
       text.output
         == joined(
           "value       18", "derivative  12", "", "second derivatives times direction",
-          "   product", "─  ───────", "x     4", "y     6"), "\(text.output)")
+          "   product", "─  ───────", "x        4", "y        6"), "\(text.output)")
     let csv = ProgramRun("eval", "x^2*y", options + " --format csv")
     #expect(
       csv.output
@@ -115,7 +115,7 @@ import Testing
     let data = ProgramRun(
       ["eval", "a^2*b*t", "--data", "-", "--reduce", "sum", "--at", "a=3,b=2", "--hessian"]
         + ["--direction", "a=1"], input: Array("t\n1\n2\n".utf8))
-    #expect(data.output.hasSuffix("a    12\nb    18\n"), "\(data.output)\(data.error)")
+    #expect(data.output.hasSuffix("a       12\nb       18\n"), "\(data.output)\(data.error)")
     let missing = ProgramRun("eval", "sqrt(x)*y", "--at x=0,y=1 --hessian --direction x=1")
     #expect(missing.status == 1)
   }
