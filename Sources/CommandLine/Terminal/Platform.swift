@@ -24,7 +24,7 @@ extension Terminal {
         environment: { name in getenv(name).map { String(cString: $0) } },
         isTerminal: { stream in isatty(stream.rawValue) == 1 },
         columns: { terminalSize().map { Int($0.ws_col) } }, limitMemory: { MemoryWatch.begin($0) },
-        processorCount: usableProcessors,
+        processorCount: usableProcessors, seconds: secondsNow,
         interaction: .system()))
   }
 }
@@ -127,6 +127,13 @@ func retrying(_ descriptor: Int32, _ event: Int32, _ call: () -> Int) -> Int {
       return count
     }
   }
+}
+
+/// The seconds of a clock that nobody sets.
+private func secondsNow() -> Double {
+  var time = timespec()
+  _ = clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
 func terminalSize() -> winsize? {

@@ -15,6 +15,8 @@ extension Terminal.Interaction {
       setKeyByKey: { isOn in isOn ? Modes.setKeyByKey() : Modes.reset() },
       rows: { terminalSize().map { Int($0.ws_row) } },
       catchInterrupts: catchControlC,
+      beginStoppable: askToStop, endStoppable: restoreInterrupts,
+      isStopWanted: { stopWanted != 0 },
       isolate: runInChild,
       suspend: {
         _ = Modes.reset()
@@ -51,6 +53,44 @@ private func catchControlC() {
   _ = sigaction(SIGINT, nil, &action)
   action.sa_flags &= ~SA_RESTART
   _ = sigaction(SIGINT, &action, nil)
+}
+
+/// Not 0 once long work has been asked to stop.
+nonisolated(unsafe) private var stopWanted: sig_atomic_t = 0
+/// What Ctrl-C did before, while it asks long work to stop.
+nonisolated(unsafe) private var formerAction: sigaction?
+
+private func askToStop() {
+  var former = sigaction()
+  guard formerAction == nil, sigaction(SIGINT, nil, &former) == 0 else { return }
+  stopWanted = 0
+  let handler = signal(SIGINT) { _ in
+    stopWanted = 1
+    interruption = 1
+    _ = signal(SIGINT, SIG_DFL)
+  }
+  var action = sigaction()
+  // What runs in the background is not to hear of it, and is left so.
+  if sigaction(SIGINT, nil, &action) == 0, isIgnored(handler) {
+    _ = sigaction(SIGINT, &former, nil)
+    return
+  }
+  action.sa_flags &= ~SA_RESTART
+  _ = sigaction(SIGINT, &action, nil)
+  formerAction = former
+}
+
+private func restoreInterrupts() {
+  guard var former = formerAction else { return }
+  _ = sigaction(SIGINT, &former, nil)
+  formerAction = nil
+  interruption = 0
+  stopWanted = 0
+}
+
+/// Whether a signal's handler is the one that does nothing.
+private func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+  unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
 }
 
 // MARK: - Processes

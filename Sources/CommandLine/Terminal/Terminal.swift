@@ -81,6 +81,8 @@ package final class Terminal {
     package var limitMemory: (_ bytes: Int) -> Void = { _ in }
     /// How many threads can run at the same time.
     package var processorCount: () -> Int = { 1 }
+    /// The seconds of a clock that nobody sets.
+    package var seconds: () -> Double = { 0 }
     /// What an interactive session needs besides; nil where there is only `readInput`.
     package var interaction: Interaction?
   }
@@ -212,6 +214,21 @@ extension Terminal {
 
   /// How many threads can run at the same time.
   package var processorCount: Int { system.processorCount() }
+
+  /// The seconds of a clock that nobody sets.
+  package var seconds: Double { system.seconds() }
+
+  /// Whether long work has been asked to stop.
+  package var isStopWanted: Bool { interaction.isStopWanted() }
+
+  /// Does long work that Ctrl-C asks to stop.
+  package func stoppable<Result, Fault: Error>(
+    _ body: () throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    interaction.beginStoppable()
+    defer { interaction.endStoppable() }
+    return try body()
+  }
 
   /// Runs another program to its end.
   package func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }

@@ -30,6 +30,13 @@ extension OptionDefinition {
       help: "differentiate along a direction, such as x1=1,x2=2")
   }
 
+  static var weights: OptionDefinition {
+    OptionDefinition(
+      "weights", argument: "VECTOR",
+      help: "differentiate the sum of a list's outputs with weights, such as f1=1,f2=-2: their "
+        + "product with the Jacobian")
+  }
+
   /// What is defined, and how much of it may run.
   static var language: [OptionDefinition] {
     [

@@ -36,7 +36,7 @@ enum TraceCommand: Command {
         OptionDefinition(
           "mode", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
           help: "the sweep to show; reverse if not given"),
-        .withRespectTo, .direction,
+        .withRespectTo, .direction, .weights,
         OptionDefinition(
           "blank", argument: "WHAT", choices: Worksheet.allCases.map(\.rawValue),
           help: "a worksheet to be filled in: without the values, or without the formulas too"),
