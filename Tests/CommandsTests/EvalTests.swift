@@ -174,4 +174,21 @@ import Testing
     let json = try ProgramRun("eval", "2+3", "--format json").json()
     #expect(json["value"].number == 5 && json["point"].keys.isEmpty && json["gradient"].exists)
   }
+
+  @Test func aQuotientOf0IsNoDerivative() {
+    let run = ProgramRun("eval", "erf(x)", "--at x=9 --mode numerical")
+    #expect(run.status == 0 && run.output.contains("d/dx  0 "))
+    #expect(
+      run.error
+        == "note: d/dx: the difference quotient is 0, since no digit of the values differs\n")
+    #expect(ProgramRun("eval", "cos(x)", "--at x=0 --mode numerical").error == "")
+  }
+
+  /// The function is linear, and its higher derivatives are rounding.
+  @Test func noStepGoesBeyond0WithoutNeed() {
+    let run = ProgramRun(
+      "eval", "sqrt(a^2 + (a*(c/6.43e14))^2)*ln(1+(c/6.43e14))",
+      "--at a=1.648e-21,c=6.43e14 --mode numerical")
+    #expect(run.output.contains("d/da      0.98025814346854"))
+  }
 }

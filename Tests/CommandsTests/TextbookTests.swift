@@ -24,6 +24,7 @@ import Testing
       (#"\frac{x}{y}"#, "x/y"), (#"\frac12 x"#, "1/2*x"), (#"\sqrt[3]{x}"#, "cbrt(x)"),
       (#"\sqrt[n]{x}"#, "x^(1/n)"), (#"\sin\left(x\right)^{2}"#, "sin(x)^2"),
       (#"\sin^2 x"#, "sin(x)^2"), (#"\sin^{-1} x"#, "asin(x)"), (#"x_{1} \, x_{2}"#, "x1*x2"),
+      (#"J_{2 + 1}\left(x\right) Y_{2}(x)"#, "besselj(2 + 1, x)*bessely(2, x)"),
       (#"\alpha\beta"#, "alpha*beta"), (#"\mathrm{erf}(x)"#, "erf(x)"),
       (#"\operatorname{sinc} x"#, "sinc(x)"), ("$e^{-x^2}$", "e^(-x^2)"),
       (#"\left|x\right|"#, "abs(x)"), (#"x\times y\cdot z"#, "x*y*z"),

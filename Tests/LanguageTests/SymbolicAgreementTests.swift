@@ -101,7 +101,7 @@ private struct Tally {
     switch about.notation {
     case .infix(let precedence) where precedence > .comparison: return ["x \(about.name) y"]
     case .fraction, .power: return ["x \(about.name) y", "(x*y)\(about.name)3"]
-    case .function, .radical, .bars:
+    case .function, .radical, .bars, .cases:
       let names = ["x", "y", "z"].prefix(max(1, min(3, about.arity.upperBound)))
       guard about.arity.contains(names.count) else { return [] }
       if operation.takesOrder { return ["\(about.name)(2, y)"] }

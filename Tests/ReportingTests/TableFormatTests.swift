@@ -45,7 +45,7 @@ import Testing
         one two & NaN \\
         $x^2*y_1$ & $-\infty$ \\
          & $2$ \\
-        v̇₋$_{1}$ 漢 & $0.30000000000000004$ \\
+        $\dot{v}$$_{-}$$_{1}$ U+6F22 & $0.30000000000000004$ \\
         \hline
         \end{tabular}}\par\smallskip
 
@@ -59,7 +59,7 @@ import Testing
         + ##"\textless{}\textgreater{}\textbar{}"##
     ),
     ("--at f''", "-{}-at f'{}'"), ("[1]", "{}[1]"), ("*", "{}*"), ("θ₁", "$\\theta$$_{1}$"),
-    ("d²…", "d$^{2}$\\ldots{}"),
+    ("d²…", "d$^{2}$\\ldots{}"), ("x\u{307} ≤ −1", "$\\dot{x}$ $\\le$ $-$1"), ("日ä", "U+65E5ä"),
   ])
   func latexEscapes(text: String, expected: String) {
     let table = Table(columns: [Table.Column("h")], rows: [[.text(text)]])
@@ -104,7 +104,9 @@ import Testing
 @Suite struct LaTeXNameTests {
   @Test(arguments: [
     ("x", "x"), ("x1", "x_{1}"), ("x₁", "x_{1}"), ("x12", "x_{12}"), ("θ", "\\theta"),
-    ("θ_max", "\\theta_{\\mathrm{max}}"), ("λ₂", "\\lambda_{2}"), ("alpha", "\\mathrm{alpha}"),
+    ("θ_max", "\\theta_{\\mathrm{max}}"), ("λ₂", "\\lambda_{2}"), ("alpha", "\\alpha"),
+    ("theta1", "\\theta_{1}"), ("ä", "\\text{ä}"), ("日", "\\text{U+65E5}"), ("ℏ", "\\hbar"),
+    ("gamma_mu", "\\gamma_{\\mu}"), ("größe", "\\text{größe}"), ("Δt", "\\mathrm{\\Delta{}t}"),
     ("rate_of_change", "\\mathrm{rate\\_of\\_change}"), ("a1b", "\\mathrm{a1b}"),
     ("αβ", "\\mathrm{\\alpha{}\\beta{}}"),
   ])
@@ -115,5 +117,14 @@ import Testing
   @Test func accentsStandOverTheBase() {
     #expect(LaTeXName.text("x1", accent: "\\bar") == "\\bar{x}_{1}")
     #expect(LaTeXName.text("θ", accent: "\\dot") == "\\dot{\\theta}")
+  }
+
+  @Test func namesThatWouldLookTheSameAreSpelled() {
+    let names = LaTeXNames(["x1", "x_1", "x₁", "theta", "θ", "v2"], reserved: "v_{")
+    #expect(
+      ["x1", "x_1", "x₁", "theta", "θ", "v2"].map { names.text($0) } == [
+        "\\mathrm{x1}", "\\mathrm{x\\_1}", "x_{1}", "\\mathrm{theta}", "\\theta", "\\mathrm{v2}",
+      ])
+    #expect(names.text("x1", accent: "\\dot") == "\\dot{\\mathrm{x1}}")
   }
 }

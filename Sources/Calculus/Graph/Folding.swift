@@ -38,7 +38,7 @@ extension Term {
       if y.isZero { return x }
       if x.isZero { return -y }
       // The power rule's y - 1: nobody leaves it standing.
-      return constants(x, y).map { x.constant($0 - $1) }
+      return constants(x, y).map { x.constant(difference($0, $1)) } ?? foldFraction(x, minus: y)
     case .multiply:
       if x.isZero || y.isZero { return x.constant(0) }
       if x.constantValue == 1 { return y }
@@ -61,8 +61,24 @@ extension Term {
   private static func foldDifference(_ x: Term, _ y: Term) -> Term? {
     if y.isZero { return x }
     if x.isZero { return -y }
-    if let (a, b) = constants(x, y) { return x.constant(a - b) }
-    return y.argument(of: .negate).map { x + $0 }
+    if let (a, b) = constants(x, y) { return x.constant(difference(a, b)) }
+    return y.argument(of: .negate).map { x + $0 } ?? foldFraction(x, minus: y)
+  }
+
+  /// The difference of two numbers as they are written: 1.1 - 1 is 0.1.
+  private static func difference(_ a: Double, _ b: Double) -> Double {
+    guard let x = Rational(a), let y = Rational(b), let exact = Rational.exactSum(x, y.opposite)
+    else { return a - b }
+    return exact.value
+  }
+
+  /// 1/3 - 1 as -2/3.
+  private static func foldFraction(_ x: Term, minus y: Term) -> Term? {
+    guard let (a, b) = x.arguments(of: .divide), let (top, bottom) = constants(a, b),
+      let whole = y.constantValue,
+      [top, bottom, whole].allSatisfy({ $0 == $0.rounded() && $0.magnitude < 1e6 }), bottom != 0
+    else { return nil }
+    return Term.unfolded(.divide, x.constant(top - whole * bottom), b)
   }
 
   private static func foldProduct(_ x: Term, _ y: Term) -> Term? {

@@ -43,7 +43,7 @@ package struct FormulaPrinter {
   }
 
   /// What is still to be written.
-  private enum Piece {
+  enum Piece: Equatable {
     case text(String)
     /// A node where an operand of at least this precedence is needed without parentheses.
     case node(NodeIndex, Precedence)
@@ -91,7 +91,7 @@ package struct FormulaPrinter {
     case .variable(let index): return ([.text(name(index))], .atom)
     case .constant(let value):
       let text = constant(value)
-      return ([.text(text)], text.first == "-" || text.first == "−" ? .sign : .atom)
+      return ([.text(text)], precedence(ofNumber: text))
     case .unary(let operation, let x): return layout(operation, [x], needed, isInside)
     case .binary(let operation, let x, let y): return layout(operation, [x, y], needed, isInside)
     case .variadic(let operation, let xs): return layout(operation, xs, needed, isInside)
@@ -116,7 +116,7 @@ package struct FormulaPrinter {
         [.text(sign(about) + space), .node(xs[0], precedence == .sign ? operand : reach)], reach
       )
     case .fraction: return fraction(about, xs, isInside)
-    case .power: return power(sign(about), xs)
+    case .power: return power(sign(about), xs, needed)
     case .radical(let index): return radical(about, index, xs[0])
     case .bars:
       switch style {
@@ -125,6 +125,7 @@ package struct FormulaPrinter {
       case .latex: return ([.text("\\left|"), .node(xs[0], .or), .text("\\right|")], .atom)
       }
     case .function: return call(about, xs, needed)
+    case .cases: return style == .latex ? (cases(xs), .or) : call(about, xs, needed)
     case .kernel:
       if let primed = primed(operation, xs, needed) { return primed }
       return about.name.last == "'" ? call(about, xs, needed) : (kernel(operation, xs), .or)
@@ -177,12 +178,15 @@ package struct FormulaPrinter {
     let sign = sign(about)
     // Products are set tight in plain text, as people type them: `x1*x2 + 3`.
     let space = style == .plain && precedence == .product && sign.first?.isLetter != true ? "" : " "
-    let isQuiet = product == .quiet && about.name == "*" && style != .plain
+    let isProduct = about.name == "*"
+    let isQuiet = product == .quiet && isProduct && style != .plain
     // Before a product's sign `cos v₀ × v₁` would be misread, and a sign behind one looks wrong.
     // Comparisons do not chain.
     let left =
       precedence == .product && isApplication(xs[0])
-      ? Precedence.power : precedence == .comparison ? precedence.tighter : precedence
+      ? Precedence.power
+      : precedence == .comparison || isMisread(xs[0], isProduct: isProduct, precedence)
+        ? precedence.tighter : precedence
     let right =
       precedence < .sum
       ? precedence.tighter
@@ -192,8 +196,30 @@ package struct FormulaPrinter {
     return [
       left == .product ? .factors(xs[0]) : .node(xs[0], left),
       .text(isQuiet ? quietSign(xs[0], xs[1]) : space + sign + space),
-      .node(xs[1], precedence == .sum && !isSigned(xs[1]) ? .product : right),
+      .node(
+        xs[1],
+        precedence == .sum && !isSigned(xs[1]) || isProduct && isScientific(xs[1])
+          ? .product : right),
     ]
+  }
+
+  /// Whether a left operand would be read otherwise in LaTeX: a remainder before another factor, and
+  /// a number that is itself a product before the sign of a remainder.
+  private func isMisread(
+    _ node: NodeIndex, isProduct: Bool, _ precedence: Precedence
+  ) -> Bool {
+    guard style == .latex, precedence == .product, names[node] == nil else { return false }
+    guard isProduct else { return isScientific(node) }
+    if case .binary(.remainder, _, _) = graph[node] { return true }
+    return false
+  }
+
+  /// Whether a node is a number such as `1.6 \times 10^{-19}`.
+  private func isScientific(_ node: NodeIndex) -> Bool {
+    guard style == .latex, names[node] == nil, case .constant(let value) = graph[node] else {
+      return false
+    }
+    return precedence(ofNumber: constant(value)) == .product
   }
 
   /// What stands between two factors of a formula.
@@ -210,7 +236,8 @@ package struct FormulaPrinter {
         return " "
       case .variable(let index):
         // Words need more than the space that LaTeX drops.
-        return name(index).hasPrefix("\\mathrm") ? " \\, " : " "
+        let isWord = ["\\mathrm", "\\text{"].contains(where: name(index).hasPrefix)
+        return isWord ? " \\, " : " "
       default: return " "
       }
     }
@@ -219,10 +246,12 @@ package struct FormulaPrinter {
 
   private func isApplication(_ node: NodeIndex) -> Bool {
     guard names[node] == nil else { return false }
-    return if case .unary(let operation, _) = graph[node] {
-      operation.about.notation == .function
-    } else {
-      false
+    switch graph[node] {
+    case .unary(let operation, _):
+      return operation.about.notation == .function
+        && (style != .latex || operation.about.isBareInLaTeX)
+    case .binary(.power, let base, let exponent): return raised(base, exponent) != nil
+    default: return false
     }
   }
 
@@ -248,7 +277,13 @@ package struct FormulaPrinter {
     return (infix(about, xs, .product, isInside), .product)
   }
 
-  private func power(_ sign: String, _ xs: [NodeIndex]) -> ([Piece], Precedence) {
+  private func power(
+    _ sign: String, _ xs: [NodeIndex], _ needed: Precedence
+  ) -> ([Piece], Precedence) {
+    if let (command, x) = raised(xs[0], xs[1]) {
+      let (pieces, precedence) = call(command, isBare: true, [x], needed)
+      return (pieces, min(precedence, .power))
+    }
     let base = Piece.node(xs[0], .atom)
     if style == .latex {
       return ([base, .text("^{"), .node(xs[1], .or), .text("}")], .power)
@@ -260,6 +295,16 @@ package struct FormulaPrinter {
     }
     // Superscripts reach no further than they seem to: x^(y²).
     return ([base, .text(sign), .node(xs[1], style == .unicode ? .atom : .sign)], .power)
+  }
+
+  /// The name and the argument of `\tan^{4} x`; nil for any other power.
+  private func raised(_ base: NodeIndex, _ exponent: NodeIndex) -> (String, NodeIndex)? {
+    guard style == .latex, names[base] == nil, names[exponent] == nil,
+      case .unary(let operation, let x) = graph[base],
+      operation.about.notation == .function, operation.about.isRaisedInLaTeX,
+      case .constant(let value) = graph[exponent], value == value.rounded(), value >= 2
+    else { return nil }
+    return ("\(operation.about.latex)^{\(constant(value))}", x)
   }
 
   private func radical(_ about: About, _ index: String, _ x: NodeIndex) -> ([Piece], Precedence) {
@@ -275,14 +320,23 @@ package struct FormulaPrinter {
   private func call(
     _ about: About, _ xs: [NodeIndex], _ needed: Precedence
   ) -> ([Piece], Precedence) {
-    if style != .plain, xs.count == 1, graph.isSymbol(xs[0]) || names[xs[0]] != nil,
-      needed <= .application
-    {
+    if style == .latex, let form = about.latexForm {
+      return (filled(form, xs), form.first == "#" ? .power : .atom)
+    }
+    let isBare = style == .unicode || style == .latex && about.isBareInLaTeX
+    return call(sign(about), isBare: isBare, xs, needed)
+  }
+
+  /// - Parameter isBare: whether a single symbol needs no parentheses.
+  private func call(
+    _ name: String, isBare: Bool, _ xs: [NodeIndex], _ needed: Precedence
+  ) -> ([Piece], Precedence) {
+    if isBare, xs.count == 1, graph.isSymbol(xs[0]) || names[xs[0]] != nil, needed <= .application {
       // As the survey sets it: `cos v₀`.
-      return ([.text(sign(about) + " "), .node(xs[0], .atom)], .application)
+      return ([.text(name + " "), .node(xs[0], .atom)], .application)
     }
     let (open, close) = style == .latex ? ("\\left(", "\\right)") : ("(", ")")
-    var pieces: [Piece] = [.text(sign(about) + open)]
+    var pieces: [Piece] = [.text(name + open)]
     for (position, x) in xs.enumerated() {
       if position > 0 { pieces.append(.text(", ")) }
       pieces.append(.node(x, .or))

@@ -31,7 +31,12 @@ extension FormulaPrinter {
   private static func latexNumber(_ text: String) -> String {
     guard let mark = text.firstIndex(of: "e") else { return text }
     let exponent = Int(text[text.index(after: mark)...]) ?? 0
-    return "\(text[..<mark]) \\times 10^{\(exponent)}"
+    let power = "10^{\(exponent)}"
+    switch text[..<mark] {
+    case "1": return power
+    case "-1": return "-" + power
+    case let factor: return "\(factor) \\times \(power)"
+    }
   }
 
   static func superscript(_ value: Double) -> String? {

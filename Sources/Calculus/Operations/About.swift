@@ -17,6 +17,8 @@ package struct About: Sendable {
     case radical(index: String)
     /// `abs(x)`, between bars where the page allows them
     case bars
+    /// `if(c, a, b)`, a row for each case where the page allows it
+    case cases
     /// As the formula that it computes
     case kernel
   }
@@ -28,7 +30,8 @@ package struct About: Sendable {
   package let notation: Notation
   /// The name or sign in Unicode text.
   package let unicode: String
-  /// The command in LaTeX's mathematics (`\sin`), or the operator sign there; nil for an upright name.
+  /// The command in LaTeX's mathematics (`\sin`), the operator sign there, or a form with places for
+  /// the arguments (`J_{#1}\left(#2\right)`); nil for an upright name.
   private let latexCommand: String?
   /// How many arguments a call takes.
   package let arity: ClosedRange<Int>
@@ -85,12 +88,30 @@ package struct About: Sendable {
       requirement: "", summary: summary)
   }
 
-  /// What stands for the operation in LaTeX, without need of a package.
+  /// What stands for the operation in LaTeX with the package amsmath: a command or a sign.
   package var latex: String {
-    if let latexCommand { return latexCommand }
-    let escaped = name.reduce(into: "") { $0 += $1 == "_" ? "\\_" : String($1) }
-    return "\\mathop{\\mathrm{\(escaped)}}\\nolimits"
+    if let latexCommand, latexForm == nil { return latexCommand }
+    let primes = name.reversed().prefix { $0 == "'" }.count
+    let escaped = name.dropLast(primes).reduce(into: "") {
+      $0 += $1 == "_" ? "\\_" : String($1)
+    }
+    return "\\operatorname{\(escaped)}" + String(repeating: "'", count: primes)
   }
+
+  /// The form with places `#1`, `#2` for the arguments in LaTeX; nil where there is none.
+  var latexForm: String? { latexCommand.flatMap { $0.contains("#") ? $0 : nil } }
+
+  /// Whether LaTeX sets the function without parentheses, `\sin x`, as textbooks do.
+  var isBareInLaTeX: Bool { isRaisedInLaTeX || Self.bareCommands.contains(latex) }
+
+  /// Whether its powers are written on its name, `\sin^{2} x`.
+  var isRaisedInLaTeX: Bool { Self.raisedCommands.contains(latex) }
+
+  private static let bareCommands: Set<String> = ["\\exp", "\\log_{2}", "\\log_{10}"]
+  private static let raisedCommands: Set<String> = [
+    "\\sin", "\\cos", "\\tan", "\\cot", "\\sec", "\\csc", "\\sinh", "\\cosh", "\\tanh",
+    "\\coth", "\\arcsin", "\\arccos", "\\arctan", "\\ln",
+  ]
 }
 
 /// How tightly an operator binds, loosest first, as in the language.
@@ -110,7 +131,7 @@ extension About {
   /// The names that a call may use: an operator's sign is none of them, its aliases are.
   package var callNames: [String] {
     switch notation {
-    case .function, .radical, .bars: [name] + aliases
+    case .function, .radical, .bars, .cases: [name] + aliases
     case .infix, .prefix, .fraction, .power, .kernel: aliases
     }
   }

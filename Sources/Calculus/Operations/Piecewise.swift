@@ -56,7 +56,9 @@ enum Relu: UnaryOperation {
 
 enum Floor: FlatUnaryOperation {
   static var operation: Operation { .floor }
-  static var about: About { .function("floor", "the largest whole number <= x") }
+  static var about: About {
+    .function("floor", latex: "\\left\\lfloor #1\\right\\rfloor", "the largest whole number <= x")
+  }
   static func value(_ x: Double) -> Double { x.rounded(.down) }
   static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double) -> Kink? { x.isFinite && x == value(x) ? .jump : nil }
@@ -68,7 +70,9 @@ enum Floor: FlatUnaryOperation {
 enum Ceiling: FlatUnaryOperation {
   static var operation: Operation { .ceil }
   static var about: About {
-    .function("ceil", aliases: ["ceiling"], "the smallest whole number >= x")
+    .function(
+      "ceil", aliases: ["ceiling"], latex: "\\left\\lceil #1\\right\\rceil",
+      "the smallest whole number >= x")
   }
   static func value(_ x: Double) -> Double { x.rounded(.up) }
   static var mayHaveKinks: Bool { true }
@@ -243,7 +247,8 @@ enum Conditional: VariadicOperation {
   static var operation: Operation { .select }
   static var about: About {
     .function(
-      "if", of: ["condition", "a", "b"], "a where the condition holds (is not 0), else b")
+      "if", notation: .cases, of: ["condition", "a", "b"],
+      "a where the condition holds (is not 0), else b")
   }
   static var continuation: VariadicContinuation { .none }
   static func value(_ xs: [Double]) -> Double { xs[0].isNaN ? .nan : xs[0] != 0 ? xs[1] : xs[2] }

@@ -6,7 +6,7 @@ enum ArcSecant: UnaryOperation {
   static var operation: Operation { .asec }
   static var about: About {
     .function(
-      "asec", aliases: ["arcsec"], latex: "\\mathop{\\mathrm{arcsec}}\\nolimits",
+      "asec", aliases: ["arcsec"], latex: "\\operatorname{arcsec}",
       requires: "an argument <= -1 or >= 1", "the inverse secant, acos(1/x)")
   }
   /// tan(asec x) = ±√(x² - 1).
@@ -22,7 +22,7 @@ enum ArcCosecant: UnaryOperation {
   static var operation: Operation { .acsc }
   static var about: About {
     .function(
-      "acsc", aliases: ["arccsc"], latex: "\\mathop{\\mathrm{arccsc}}\\nolimits",
+      "acsc", aliases: ["arccsc"], latex: "\\operatorname{arccsc}",
       requires: "an argument <= -1 or >= 1", "the inverse cosecant, asin(1/x)")
   }
   static func value(_ x: Double) -> Double {

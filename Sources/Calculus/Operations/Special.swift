@@ -57,7 +57,8 @@ enum LogGamma: UnaryOperation {
   static var operation: Operation { .lgamma }
   static var about: About {
     .function(
-      "lgamma", aliases: ["loggamma", "gammaln"], latex: "\\ln\\left|\\Gamma\\right|",
+      "lgamma", aliases: ["loggamma", "gammaln"],
+      latex: "\\ln\\left|\\Gamma\\left(#1\\right)\\right|",
       requires: "an argument other than 0, -1, -2, …", "ln |gamma(x)|")
   }
   static func value(_ x: Double) -> Double { SpecialFunction.logGamma(x) }
@@ -76,7 +77,8 @@ enum Factorial: UnaryOperation {
   static var operation: Operation { .factorial }
   static var about: About {
     .function(
-      "factorial", requires: "an argument other than -1, -2, …", "gamma(x + 1), for any x")
+      "factorial", latex: "#1!", requires: "an argument other than -1, -2, …",
+      "gamma(x + 1), for any x")
   }
   static func value(_ x: Double) -> Double { SpecialFunction.factorial(x) }
   static func scaled(_ x: Scaled) -> Scaled { .gamma(x, shift: 1) }
@@ -122,7 +124,8 @@ enum BesselJ: BinaryOperation {
   static var operation: Operation { .besselj }
   static var about: About {
     .function(
-      "besselj", of: ["n", "x"], requires: "an argument >= 0, or a whole order",
+      "besselj", latex: "J_{#1}\\left(#2\\right)", of: ["n", "x"],
+      requires: "an argument >= 0, or a whole order",
       "the Bessel function of the first kind, of any order")
   }
   static func value(_ n: Double, _ x: Double) -> Double { SpecialFunction.besselJ(order: n, x) }
@@ -137,7 +140,7 @@ enum BesselY: BinaryOperation {
   static var operation: Operation { .bessely }
   static var about: About {
     .function(
-      "bessely", of: ["n", "x"], requires: "an argument > 0",
+      "bessely", latex: "Y_{#1}\\left(#2\\right)", of: ["n", "x"], requires: "an argument > 0",
       "the Bessel function of the second kind, of any order")
   }
   static func value(_ n: Double, _ x: Double) -> Double { SpecialFunction.besselY(order: n, x) }

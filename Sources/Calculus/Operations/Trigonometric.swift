@@ -101,7 +101,7 @@ enum ArcCotangent: UnaryOperation {
   static var operation: Operation { .acot }
   static var about: About {
     .function(
-      "acot", aliases: ["arccot"], latex: "\\mathop{\\mathrm{arccot}}\\nolimits",
+      "acot", aliases: ["arccot"], latex: "\\operatorname{arccot}",
       "the inverse cotangent, from 0 to pi")
   }
   static var continuation: UnaryContinuation { .analytic(Complex.acot) }

@@ -29,6 +29,12 @@ extension Terminal {
     package var rows: () -> Int? = { nil }
     /// From here on, Ctrl-C ends what runs by itself and nothing else.
     package var catchInterrupts: () -> Void = {}
+    /// From here on, Ctrl-C asks long work to stop; a second one ends the program.
+    package var beginStoppable: () -> Void = {}
+    /// Ctrl-C is again what it was.
+    package var endStoppable: () -> Void = {}
+    /// Whether long work has been asked to stop.
+    package var isStopWanted: () -> Bool = { false }
     /// Runs a computation so that Ctrl-C, or a crash, ends it alone. What it changes is lost.
     package var isolate: (_ body: () -> [UInt8]) -> Ending = { .finished($0()) }
     /// Stops the process, as Ctrl-Z does, until it is continued.

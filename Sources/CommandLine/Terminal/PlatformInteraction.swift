@@ -15,6 +15,8 @@ extension Terminal.Interaction {
       setKeyByKey: { isOn in isOn ? Modes.setKeyByKey() : Modes.reset() },
       rows: { terminalSize().map { Int($0.ws_row) } },
       catchInterrupts: catchControlC,
+      beginStoppable: askToStop, endStoppable: restoreInterrupts,
+      isStopWanted: { stopWanted != 0 },
       isolate: runInChild,
       suspend: {
         _ = Modes.reset()
@@ -53,6 +55,44 @@ private func catchControlC() {
   _ = sigaction(SIGINT, &action, nil)
 }
 
+/// Not 0 once long work has been asked to stop.
+nonisolated(unsafe) private var stopWanted: sig_atomic_t = 0
+/// What Ctrl-C did before, while it asks long work to stop.
+nonisolated(unsafe) private var formerAction: sigaction?
+
+private func askToStop() {
+  var former = sigaction()
+  guard formerAction == nil, sigaction(SIGINT, nil, &former) == 0 else { return }
+  stopWanted = 0
+  let handler = signal(SIGINT) { _ in
+    stopWanted = 1
+    interruption = 1
+    _ = signal(SIGINT, SIG_DFL)
+  }
+  var action = sigaction()
+  // What runs in the background is not to hear of it, and is left so.
+  if sigaction(SIGINT, nil, &action) == 0, isIgnored(handler) {
+    _ = sigaction(SIGINT, &former, nil)
+    return
+  }
+  action.sa_flags &= ~SA_RESTART
+  _ = sigaction(SIGINT, &action, nil)
+  formerAction = former
+}
+
+private func restoreInterrupts() {
+  guard var former = formerAction else { return }
+  _ = sigaction(SIGINT, &former, nil)
+  formerAction = nil
+  interruption = 0
+  stopWanted = 0
+}
+
+/// Whether a signal's handler is the one that does nothing.
+private func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+  unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+}
+
 // MARK: - Processes
 
 // The Swift overlay of some systems hides it, since a child of several threads could do little; this
@@ -72,6 +112,7 @@ private func runInChild(_ body: () -> [UInt8]) -> Terminal.Ending {
   }
   if child == 0 {
     _ = signal(SIGINT, SIG_DFL)
+    MemoryWatch.arm()
     _ = close(ends[0])
     _ = writeAll(body(), to: ends[1])
     _exit(0)
@@ -100,6 +141,8 @@ private func ending(of child: pid_t, _ bytes: [UInt8]) -> Terminal.Ending {
   while waitpid(child, &status, 0) < 0, errno == EINTR {}
   let signal = status & 0x7F
   if signal == SIGINT { return .interrupted }
+  // It has said why.
+  if signal == 0, status >> 8 & 0xFF == 2 { return .finished([]) }
   return signal == 0 && status == 0 ? .finished(bytes) : .crashed(signal: signal)
 }
 

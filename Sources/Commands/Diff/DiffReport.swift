@@ -81,24 +81,33 @@ struct DiffReport {
   func equations(_ style: FormulaStyle, _ terminal: Terminal, isAmongTables: Bool) -> String {
     let notation = notation(style)
     let listing = listing(notation)
-    var equations = listing.definitions.map { "\($0.name) = \($0.formula)\n" }
+    var equations = listing.definitions.map { (name: $0.name, formula: $0.formula) }
     if let outputs = request.outputs, style == .latex, case .gradient = request.kind {
-      equations.append(
-        "\(notation.jacobian(request.active, of: outputs.stem)) = " + matrix(listing.results))
+      let name = notation.jacobian(request.active, of: outputs.stem)
+      equations.append((name, matrix(listing.results)))
     } else {
       for ((output, path), formula) in zip(derivatives, listing.results) {
         let name = notation.operator(path, of: function(output, notation))
-        equations.append("\(name) = \(formula)\n")
+        equations.append((name, formula))
       }
     }
     let table = valueTable()
     let isDisplayed = style == .latex && (isAmongTables || table != nil)
-    let text = (isDisplayed ? equations.map { "\\[\n\($0)\\]\n" } : equations).joined()
+    let lines = equations.map { "\($0.name) = \($0.formula)\n" }.joined()
+    let text =
+      style == .latex && equations.count > 1
+      ? Self.aligned(equations) : isDisplayed ? "\\[\n\(lines)\\]\n" : lines
     guard let table else { return text }
     return text + "\n"
       + (style == .latex
         ? table.latex(numbers: request.numbers)
         : table.text(width: terminal.width, numbers: request.numbers))
+  }
+
+  /// Several equations in one display, under each other at their signs.
+  private static func aligned(_ equations: [(name: String, formula: String)]) -> String {
+    let lines = equations.map { "\($0.name) &= \($0.formula)" }
+    return "\\begin{align*}\n" + lines.joined(separator: " \\\\\n") + "\n\\end{align*}\n"
   }
 
   private static func lines(_ definitions: [SharedListing.Definition]) -> String {
@@ -110,7 +119,7 @@ struct DiffReport {
     let rows = formulas.rows(self.formulas.count).map { $0.joined(separator: " & ") }
     let columns = String(repeating: "c", count: request.paths.count)
     return "\\left( \\begin{array}{\(columns)}\n" + rows.joined(separator: " \\\\\n")
-      + "\n\\end{array} \\right)\n"
+      + "\n\\end{array} \\right)"
   }
 
   func markdown() -> String {

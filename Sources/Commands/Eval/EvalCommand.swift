@@ -21,6 +21,9 @@ enum EvalCommand: Command {
           "the derivative along a direction"),
         Example("autodiff eval 'x*y^2' --at x=2,y=3 --hessian", "second derivatives too"),
         Example("autodiff eval '[x*y, x+y]' --at x=2,y=3", "several outputs: the Jacobian"),
+        Example(
+          "autodiff eval '[x*y, x+y]' --at x=2,y=3 --weights f1=1,f2=-2",
+          "weights times the Jacobian"),
         Example("autodiff eval 'f(x) = x^2; f(3*a) + f(a)' --at a=2", "definitions come first"),
       ],
       options: [
@@ -28,13 +31,15 @@ enum EvalCommand: Command {
         OptionDefinition(
           "mode", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
           help: "the engine; reverse if not given"),
-        .withRespectTo, .direction,
+        .withRespectTo, .direction, .weights,
         OptionDefinition(
           "watch", argument: "NAMES",
           help: "value, tangents and adjoint of every assignment to names in definitions, "
             + "as they happen"),
         OptionDefinition(
-          "hessian", help: "the second derivatives too, by forward over reverse mode"),
+          "hessian",
+          help: "the second derivatives too, by forward over reverse mode; along a --direction "
+            + "their product with it"),
         OptionDefinition(
           "difference", argument: "FORMULA", choices: DifferenceFormula.choices.map(\.name),
           help: "the formula of numerical mode; central if not given"),
@@ -170,10 +175,6 @@ enum EvalCommand: Command {
     {
       throw .option("--\(option) belongs to --mode numerical or all", remedy: nil)
     }
-    if arguments.has("hessian"), calculation.direction != nil {
-      throw .option("--hessian and --direction exclude each other", remedy: nil)
-    }
-    if arguments.has("hessian"), calculation.expression.isList { throw .hessianOfList }
     let columns =
       calculation.direction != nil
       ? 1 : calculation.active?.count ?? calculation.points[0].names.count

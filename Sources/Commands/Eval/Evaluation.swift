@@ -30,8 +30,10 @@ struct Evaluation {
   /// What the derivatives are called, `d/dx1`, or `df1/dx1` of the output f1.
   let names: [String]
   let results: [EngineResult]
-  /// Second derivatives in the active variables, where they were asked for.
-  let hessian: [[Double]]?
+  /// Each output's second derivatives in the active variables, where they were asked for.
+  let hessians: [[[Double]]]
+  /// Each output's product of second derivatives with the direction, where there is one.
+  let products: [[Double]]
   let explanations: [Explanation]
   /// The assignments to names that are watched; nil where none are.
   var watched: [WatchedAssignment]?
@@ -52,9 +54,14 @@ struct Evaluation {
       .max { $0.size < $1.size || $1.size.isNaN }
   }
 
-  /// `d²/dx1dx2`
-  static func secondName(_ first: String, _ second: String) -> String {
-    first == second ? "d²/d\(first)²" : "d²/d\(first)d\(second)"
+  /// What the product of second derivatives with a direction has in a variable.
+  static func productName(_ variable: String, of output: String = "") -> String {
+    "d/d\(variable) of derivative" + (output.isEmpty ? "" : " of \(output)")
+  }
+
+  /// `d²/dx1dx2`, or `d²f1/dx1dx2` of the output f1.
+  static func secondName(_ first: String, _ second: String, of output: String = "") -> String {
+    "d²\(output)/" + (first == second ? "d\(first)²" : "d\(first)d\(second)")
   }
 }
 
@@ -69,7 +76,7 @@ struct Evaluator {
   /// That what is asked for at all points together is no more than usual, or than --max-steps allows.
   func check(_ computations: [Computation]) throws(Failure) {
     let points = Double(calculation.points.count)
-    guard points > 1, let last = computations.last else { return }
+    guard let last = computations.last else { return }
     let columns = Double(max(1, calculation.seeds(of: last).count))
     let size = Double(computations.reduce(0) { $0 + $1.tape.count })
     let numbers = Double(computations.count) * Double(modes.count) * (columns + 1)
@@ -104,12 +111,12 @@ struct Evaluator {
       evaluated.append(
         evaluate(
           computation, at: computation.coordinates(point), Array(zip(names, seeds)),
-          formulas: formulas.isEmpty ? nil : formulas[index]))
+          formulas: formulas.isEmpty ? nil : formulas[index], output: outputs?[index] ?? ""))
     }
     return Evaluation(
       point: point, valueNames: outputs ?? ["value"], names: labels,
       results: modes.indices.map { mode in EngineResult(evaluated.map { $0.results[mode] }) },
-      hessian: evaluated[0].hessian,
+      hessians: evaluated.compactMap(\.hessian), products: evaluated.compactMap(\.product),
       explanations: calculation.notes + evaluated.flatMap(\.explanations).withoutRepeatedNotes)
   }
 
@@ -117,12 +124,14 @@ struct Evaluator {
   private struct OutputEvaluation {
     let results: [EngineResult]
     let hessian: [[Double]]?
+    let product: [Double]?
     let explanations: [Explanation]
   }
 
   private func evaluate(
     _ computation: Computation, at point: [Double],
-    _ directions: [(name: String, seeds: [Double])], formulas: GradientFormulas?
+    _ directions: [(name: String, seeds: [Double])], formulas: GradientFormulas?,
+    output: String
   ) -> OutputEvaluation {
     let explainer = Explainer(computation, at: point)
     let aboutValue = explainer.aboutValue()
@@ -134,7 +143,10 @@ struct Evaluator {
       return result(mode, computation, point, directions.map(\.seeds))
     }
     if isUndefined { results = results.map(\.withoutDerivatives) }
-    let hessian = wantsHessian ? hessian(computation, point, isUndefined) : nil
+    let product = wantsHessian ? product(computation, point, isUndefined) : nil
+    // Where the product fails, they say why.
+    let isNeeded = wantsHessian && product?.allSatisfy(\.isFinite) != true
+    let hessian = isNeeded ? hessian(computation, point, isUndefined) : nil
     var explanations = aboutValue + explainer.aboutRange()
     explanations += computation.countingVariables.sorted()
       .filter { computation.tape.isActive[$0] }
@@ -150,9 +162,11 @@ struct Evaluator {
     }
     if aboutValue.isEmpty {
       explanations += aboutDerivatives(explainer, computation, point, directions, results)
-      explanations += aboutHessian(hessian, computation, point, explanations)
+      explanations += aboutHessian(hessian, computation, point, explanations, output)
     }
-    return OutputEvaluation(results: results, hessian: hessian, explanations: explanations)
+    return OutputEvaluation(
+      results: results, hessian: product == nil ? hessian : nil, product: product,
+      explanations: explanations)
   }
 
   // MARK: Engines
@@ -225,6 +239,16 @@ struct Evaluator {
     return active.map { row in active.map { isUndefined ? .nan : whole[row][$0] } }
   }
 
+  /// The second derivatives along the direction, if there is one, in all variables of the point.
+  private func product(
+    _ computation: Computation, _ point: [Double], _ isUndefined: Bool
+  ) -> [Double]? {
+    guard calculation.direction != nil else { return nil }
+    let direction = calculation.seeds(of: computation)[0]
+    let product = computation.tape.hessianProduct(at: point, along: direction)
+    return calculation.activeVariables(of: computation).map { isUndefined ? .nan : product[$0] }
+  }
+
   // MARK: Explanations
 
   private func aboutDerivatives(
@@ -248,7 +272,7 @@ struct Evaluator {
         .map { Explanation.pathSlope(name, slope, $0, computation) }
     }
     return failures + explainer.aboutKinks(derivatives) + moved.prefix(4)
-      + aboutQuotients(directions.map(\.name), results, except: broken)
+      + aboutQuotients(directions.map(\.name), results, judges[0].derivatives, except: broken)
       + aboutFormulas(directions.map(\.name), results, computation, except: broken)
   }
 
@@ -265,17 +289,20 @@ struct Evaluator {
 
   /// Where a difference quotient failed, though the derivative exists.
   private func aboutQuotients(
-    _ names: [String], _ results: [EngineResult], except broken: [Int]
+    _ names: [String], _ results: [EngineResult], _ derivatives: [Double], except broken: [Int]
   ) -> [Explanation] {
     results.flatMap { result in
       result.quotients.indices.filter { !broken.contains($0) }
-        .compactMap { .aboutQuotient(names[$0], result.quotients[$0]) }
+        .compactMap {
+          .aboutQuotient(names[$0], result.quotients[$0], derivative: derivatives[$0])
+        }
     }
   }
 
   /// That a second derivative does not exist, where the first ones do.
   private func aboutHessian(
-    _ hessian: [[Double]]?, _ computation: Computation, _ point: [Double], _ known: [Explanation]
+    _ hessian: [[Double]]?, _ computation: Computation, _ point: [Double], _ known: [Explanation],
+    _ output: String
   ) -> [Explanation] {
     guard let hessian, !known.contains(where: \.isError) else { return [] }
     let active = calculation.activeVariables(of: computation)
@@ -286,7 +313,7 @@ struct Evaluator {
     return missing.prefix(4).map { row, column in
       let path = [active[row], active[column]]
       let name = Evaluation.secondName(
-        computation.variables[path[0]], computation.variables[path[1]])
+        computation.variables[path[0]], computation.variables[path[1]], of: output)
       return .secondDerivative(
         name, computation, value: hessian[row][column], at: point, path: path)
     }

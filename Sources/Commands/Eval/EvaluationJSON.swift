@@ -15,6 +15,7 @@ extension EvaluationReport {
     ]
     if modes.count == 1 { members.append(("mode", .string(modes[0].rawValue))) }
     members.append(("point", evaluation.point.json))
+    if let weights = calculation.weights { members.append(("weights", weights.json)) }
     if let direction = calculation.direction { members.append(("direction", direction.json)) }
     if modes.count == 1 {
       members += numbers(evaluation.results[0])
@@ -24,7 +25,16 @@ extension EvaluationReport {
       }
       members.append(("modes", .object(modes)))
     }
-    if let hessian = evaluation.hessian { members.append(("hessian", self.hessian(hessian))) }
+    let hessians = evaluation.hessians.map(hessian)
+    if let first = hessians.first {
+      members.append(("hessian", calculation.expression.isList ? .array(hessians) : first))
+    }
+    let products = evaluation.products.map { product in
+      JSON.object(keys: gradientNames, product.map { .number($0) }[...])
+    }
+    if let first = products.first {
+      members.append(("hessianProduct", calculation.expression.isList ? .array(products) : first))
+    }
     if let watched = evaluation.watched { members.append(("watch", json(watched))) }
     members.append(("notes", .array(evaluation.explanations.map(\.json))))
     return .object(members)

@@ -31,9 +31,11 @@ struct EvaluationReport {
   private func tables(_ terminal: Terminal) -> [Table] {
     if evaluations.count > 1 || calculation.format == .csv { return [pointTable(terminal)] }
     let first = evaluations[0]
-    let hessian = first.hessian.map { [hessianTable($0)] } ?? []
+    let hessian =
+      first.hessians.indices.map { hessianTable(first, $0) }
+      + (first.products.isEmpty ? [] : [productTable(first)])
     if calculation.expression.isList, modes.count == 1, modes[0] != .numerical {
-      return [jacobianTable(first)]
+      return [jacobianTable(first)] + hessian
     }
     let watched = first.watched.map { [watchTable($0)] } ?? []
     if modes.count == 1 { return [listTable(first)] + hessian + watched }
@@ -176,14 +178,28 @@ struct EvaluationReport {
     gradientNames.filter(evaluations[0].point.names.contains)
   }
 
-  private func hessianTable(_ hessian: [[Double]]) -> Table {
+  private func hessianTable(_ evaluation: Evaluation, _ output: Int) -> Table {
     let names = gradientNames
+    let isList = calculation.expression.isList
     var table = Table(
-      title: "second derivatives",
+      title: "second derivatives\(isList ? " of \(evaluation.valueNames[output])" : "")",
       columns: [Table.Column(.empty)]
         + names.map { Table.Column(.text($0), alignment: .decimal) })
-    for (name, row) in zip(names, hessian) {
+    for (name, row) in zip(names, evaluation.hessians[output]) {
       table.append([.text(name)] + row.map { .number($0) })
+    }
+    return table
+  }
+
+  /// A column for each output, with the product of its second derivatives and the direction.
+  private func productTable(_ evaluation: Evaluation) -> Table {
+    let outputs = calculation.expression.isList ? evaluation.valueNames : ["product"]
+    var table = Table(
+      title: "second derivatives times direction",
+      columns: [Table.Column(.empty)]
+        + outputs.map { Table.Column(.text($0), alignment: .decimal) })
+    for (index, name) in gradientNames.enumerated() {
+      table.append([.text(name)] + evaluation.products.map { .number($0[index]) })
     }
     return table
   }
@@ -199,10 +215,17 @@ struct EvaluationReport {
     columns += (evaluations[0].valueNames + names).map {
       Table.Column(.text($0), alignment: .decimal)
     }
-    if evaluations[0].hessian != nil {
+    for output in evaluations[0].hessians.indices {
+      let function = calculation.expression.isList ? evaluations[0].valueNames[output] : ""
       columns += upperTriangle.map { row, column in
-        let name = Evaluation.secondName(gradientNames[row], gradientNames[column])
+        let name = Evaluation.secondName(gradientNames[row], gradientNames[column], of: function)
         return Table.Column(.text(terminal.inItsCharacters(name)), alignment: .decimal)
+      }
+    }
+    for output in evaluations[0].products.indices {
+      let function = calculation.expression.isList ? evaluations[0].valueNames[output] : ""
+      columns += gradientNames.map {
+        Table.Column(.text(Evaluation.productName($0, of: function)), alignment: .decimal)
       }
     }
     if modes.contains(.numerical) {
@@ -224,7 +247,8 @@ struct EvaluationReport {
     var row: [Table.Cell] = evaluation.point.values.map { .number($0) }
     if modes.count > 1 { row.append(.text(result.mode.rawValue)) }
     row += (result.values + result.derivatives).map { .number($0) }
-    if let hessian = evaluation.hessian {
+    row += evaluation.products.flatMap { $0.map { .number($0) } }
+    for hessian in evaluation.hessians {
       row += upperTriangle.map { .number(hessian[$0][$1]) }
     }
     return row

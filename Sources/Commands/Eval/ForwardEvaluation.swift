@@ -26,7 +26,8 @@ extension Evaluator {
       mode: .forward, values: [run.value], derivatives: run.derivatives,
       cost: .forwardSweeps(directions.count), quotients: [])
     return Evaluation(
-      point: point, valueNames: ["value"], names: names, results: [result], hessian: nil,
+      point: point, valueNames: ["value"], names: names, results: [result], hessians: [],
+      products: [],
       explanations: calculation.notes)
   }
 }

@@ -78,7 +78,8 @@ extension About {
 
   func usage(of parameters: [String]) -> String {
     switch notation {
-    case .function, .radical, .bars, .kernel: "\(name)(\(parameters.joined(separator: ", ")))"
+    case .function, .radical, .bars, .cases, .kernel:
+      "\(name)(\(parameters.joined(separator: ", ")))"
     case .infix, .fraction, .power: "x \(name) y"
     case .prefix: name.last?.isLetter == true ? "\(name) x" : "\(name)x"
     }

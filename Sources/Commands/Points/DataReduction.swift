@@ -22,6 +22,8 @@ struct DataReduction {
   private var messages: RowMessages
   private var sums: [CompensatedSum]
   private var sample: RowSample?
+  /// Whether all rows have been read.
+  private var isComplete = false
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     guard let name = arguments.value("reduce")?.text, let reduction = Reduction(rawValue: name)
@@ -30,6 +32,10 @@ struct DataReduction {
     }
     var run = try DataReduction(reduction, try PointsRequest(arguments), arguments, terminal)
     try run.read()
+    if !run.isComplete {
+      run.messages.show(.error, "stopped after \(run.messages.rowCount) rows, without a result")
+      return RowMessages.stoppedStatus
+    }
     return try run.report()
   }
 
@@ -50,7 +56,7 @@ struct DataReduction {
       })
     guard let opened else { throw request.failure(.empty) }
     table = opened
-    if calculation.active == nil, calculation.direction == nil { calculation.active = known.names }
+    if calculation.active == nil { calculation.active = known.names }
     self.reduction = reduction
     self.request = request
     self.terminal = terminal
@@ -86,7 +92,8 @@ struct DataReduction {
     let plan = RowPlan(
       task: task, purpose: sample == nil ? .results : .sample, columns: columns,
       layout: table.layout, header: table.columns, isStrict: false)
-    try RowStream.run(table, plan, request, terminal) { outcome, lines throws(Failure) in
+    isComplete = try RowStream.run(table, plan, request, terminal) {
+      outcome, lines throws(Failure) in
       messages.add(outcome.tally, behind: lines)
       for row in outcome.rows {
         sample?.add(SampledRow(values: row.values, line: row.line + lines))
@@ -94,7 +101,7 @@ struct DataReduction {
       add(outcome.results)
       return true
     }
-    guard let sample else { return }
+    guard isComplete, let sample else { return }
     let all = RowPlan(
       task: task, purpose: .results, columns: columns, layout: table.layout,
       header: table.columns, isStrict: false)
@@ -158,6 +165,8 @@ struct DataReduction {
     let active = calculation.active ?? []
     let perOutput = calculation.direction == nil ? active.count : 1
     let first = outputs.count + outputs.count * perOutput
+    let second =
+      task.evaluator.wantsHessian ? Array(numbers[first...]).rows(outputs.count) : []
     let mode = task.evaluator.modes[0]
     let sweeps = mode == .forward ? perOutput : outputs.count
     let result = EngineResult(
@@ -168,8 +177,9 @@ struct DataReduction {
     return Evaluation(
       point: parameters, valueNames: outputs,
       names: Array(task.resultNames[outputs.count..<first]), results: [result],
-      hessian: task.evaluator.wantsHessian
-        ? Self.symmetric(numbers[first...], size: active.count) : nil,
+      hessians: second.isEmpty || calculation.direction != nil
+        ? [] : second.map { Self.symmetric($0, size: active.count) },
+      products: calculation.direction != nil ? second.map(Array.init) : [],
       explanations: calculation.notes)
   }
 

@@ -67,12 +67,17 @@ struct PointsRun {
     let plan = RowPlan(
       task: task, purpose: .rows(writer), columns: columns, layout: table.layout,
       header: table.columns, isStrict: request.isStrict)
-    try RowStream.run(table, plan, request, terminal) { outcome, lines throws(Failure) in
+    let isComplete = try RowStream.run(table, plan, request, terminal) {
+      outcome, lines throws(Failure) in
       try output.write(outcome.bytes)
       messages.add(outcome.tally, behind: lines)
       return output.isOpen
     }
     if request.isStrict, messages.badCount > 0 { return 1 }
+    if !isComplete {
+      try messages.stop(leaving: request.output)
+      return RowMessages.stoppedStatus
+    }
     messages.finish { "\($0) of \($1) rows have no result, or not all of it" }
     return messages.badCount == 0 || request.isWorker ? 0 : 1
   }

@@ -114,7 +114,7 @@ struct RowEvaluator {
   private mutating func evaluation(at point: Point) throws(Failure) -> Evaluation {
     let calculation = task.calculation
     if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
-      let wanted = calculation.active ?? calculation.direction?.movingNames
+      let wanted = calculation.wanted
       computations = try asking { () throws(Problem) in
         try Computation.outputs(of: calculation.expression, at: point, withRespectTo: wanted)
       }
@@ -140,7 +140,8 @@ struct RowEvaluator {
   private func found(_ evaluation: Evaluation, _ results: inout [Double]) -> RowFinding {
     let result = evaluation.results[0]
     results += result.values + result.derivatives
-    if let hessian = evaluation.hessian {
+    results += evaluation.products.flatMap(\.self)
+    for hessian in evaluation.hessians {
       results += hessian.indices.flatMap { hessian[$0][$0...] }
     }
     let problem = evaluation.explanations.first(where: \.isError)?.diagnostic.message
@@ -160,8 +161,12 @@ extension Calculation {
         ? [output.isEmpty ? "derivative" : "derivative of \(output)"]
         : variables.map { "d\(output)/d\($0)" }
     }
-    let second = variables.indices.flatMap { row in
-      variables[row...].map { Evaluation.secondName(variables[row], $0) }
+    let second = (outputNames ?? [""]).flatMap { output in
+      variables.indices.flatMap { row in
+        direction != nil
+          ? [Evaluation.productName(variables[row], of: output)]
+          : variables[row...].map { Evaluation.secondName(variables[row], $0, of: output) }
+      }
     }
     return (outputNames ?? ["value"]) + first + (withSecond ? second : [])
   }

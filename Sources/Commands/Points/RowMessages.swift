@@ -92,6 +92,19 @@ struct RowMessages {
     terminal.show(Diagnostic(severity, message), color: color)
   }
 
+  /// What a shell reports of a program that Ctrl-C ended.
+  static let stoppedStatus: Int32 = 130
+
+  /// Says how far it came before it was asked to stop.
+  ///
+  /// - Parameter output: the file that is not complete; nil for standard output, which has whole rows.
+  func stop(leaving output: String?) throws(Failure) {
+    terminal.flush()
+    let message = "stopped after \(rowCount) rows"
+    if let output { throw .option("\(message); '\(echo(output))' is not written", remedy: nil) }
+    show(.error, message)
+  }
+
   /// Says how much there was that has not been shown.
   func finish(_ summary: (_ bad: Int, _ all: Int) -> String) {
     if warningCount > RowTally.limit {

@@ -58,6 +58,8 @@ struct RowStream {
   private var lines: Int
   /// The lines that were left out before each piece that is not finished.
   private var skippedLines: [Int] = []
+  private var sizes: [Int] = []
+  private var progress: RowProgress
   private var isReady = false
   /// Why the expression could not be made ready, as long as it is not.
   private var failure: Failure?
@@ -65,7 +67,19 @@ struct RowStream {
   private var hasEnded = false
 
   /// Runs through a table.
+  ///
+  /// - Returns: whether it came to its end; not where it was asked to stop.
   static func run(
+    _ table: RowTable, _ plan: RowPlan, _ request: PointsRequest, _ terminal: Terminal,
+    _ take: Taking
+  ) throws(Failure) -> Bool {
+    try terminal.stoppable { () throws(Failure) in
+      try runToEnd(table, plan, request, terminal, take)
+      return !terminal.isStopWanted
+    }
+  }
+
+  private static func runToEnd(
     _ table: RowTable, _ plan: RowPlan, _ request: PointsRequest, _ terminal: Terminal,
     _ take: Taking
   ) throws(Failure) {
@@ -82,7 +96,8 @@ struct RowStream {
       fault = error
     }
     try stream.takeAll(take)
-    if stream.hasEnded { return }
+    stream.progress.clear()
+    if stream.hasEnded || terminal.isStopWanted { return }
     if let fault { throw fault }
     if let (there, all) = chunks.missing {
       throw request.failure(.unusable("it ends after \(there) of \(all) rows"))
@@ -96,19 +111,22 @@ struct RowStream {
     work = OrderedWork(threads: request.jobs ?? terminal.processorCount) { plan.makeWorker() }
     lines = table.headerLines
     self.request = request
+    progress = RowProgress(
+      terminal, byteCount: table.chunks.byteCount, output: request.output)
   }
 
   /// Hands in all pieces; before there is a wait for one, what is finished goes out.
   private mutating func readAll(
     _ chunks: inout RowChunks, _ terminal: Terminal, _ take: Taking
   ) throws(Failure) {
-    while !hasEnded {
+    while !hasEnded, !terminal.isStopWanted {
       let chunk = try chunks.next { () throws(Failure) in
         try takeAll(take)
         terminal.flush()
       }
       guard let chunk, !hasEnded else { return }
       skippedLines.append(chunk.skippedLines)
+      sizes.append(chunk.bytes.count)
       work.submit(chunk)
       while !hasEnded, work.waitingCount > work.usualCount { try takeNext(take) }
     }
@@ -127,7 +145,9 @@ struct RowStream {
     lines += outcome.lineCount
     // Until it is known that there is more.
     hasEnded = true
+    if !outcome.tally.items.isEmpty { progress.clear() }
     let isWanted = try take(outcome, former)
+    progress.add(rows: outcome.tally.rowCount + outcome.rows.count, bytes: sizes.removeFirst())
     if let fault = outcome.fault, isWanted, !outcome.hasEnded {
       throw request.failure(fault.behind(lines: former))
     }

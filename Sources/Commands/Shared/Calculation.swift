@@ -9,11 +9,15 @@ import Syntax
 /// An expression at points, with the directions of its derivatives.
 struct Calculation {
   let expression: Expression
+  /// What the outputs of a list are multiplied with, whose sum the expression then is.
+  let weights: Point?
   let points: [Point]
   /// The variables to differentiate in; nil for all.
   var active: [String]?
   /// The direction to differentiate along; nil for the gradient.
   let direction: Point?
+  /// Whether derivatives are needed in all variables though there is a direction.
+  private let needsAll: Bool
   let format: OutputFormat
   let numbers: NumberFormat
   let color: ColorOption
@@ -31,7 +35,6 @@ struct Calculation {
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
     let expression = try arguments.expression(terminal)
-    self.expression = expression
     let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
     if let firstPoint {
       points = [try firstPoint(expression)]
@@ -43,6 +46,8 @@ struct Calculation {
     active = try arguments.variables(
       of: expression, at: points[0], takesIntermediates: takesIntermediates)
     direction = try Self.direction(arguments, known)
+    needsAll = direction != nil && arguments.has("hessian")
+    (self.expression, weights) = try Self.weighted(expression, arguments, known)
     if active != nil, direction != nil {
       throw .option(
         "--wrt and --direction exclude each other", remedy: "a direction names its variables")
@@ -90,6 +95,27 @@ struct Calculation {
     throw Problem(.differentNames(name: other), in: source, at: everything)
   }
 
+  /// The sum that `--weights` makes of a list; otherwise the expression as it is.
+  private static func weighted(
+    _ expression: Expression, _ arguments: Arguments, _ known: [String]
+  ) throws(Failure) -> (Expression, Point?) {
+    guard let word = arguments.value("weights") else { return (expression, nil) }
+    guard expression.isList else {
+      throw .option("--weights needs a list of outputs", remedy: "write '[f, g]'")
+    }
+    let names = OutputNames(count: expression.outputCount, besides: known)
+    let source = SourceText(word.text, name: "--weights")
+    let weights = try asking { () throws(Problem) in try PointReader.weights(source) }
+    if let name = weights.names.first(where: { !names.all.contains($0) }) {
+      throw .option(
+        "no output is called '\(echo(name))'",
+        remedy: "they are \(names.all.prefix(20).joined(separator: ", "))")
+    }
+    let values = names.all.map { weights.value(of: $0) ?? 0 }
+    let sum = try asking { () throws(Problem) in try expression.weightedSum(values) }
+    return (sum, weights)
+  }
+
   private static func direction(
     _ arguments: Arguments, _ known: [String]
   ) throws(Failure) -> Point? {
@@ -111,7 +137,7 @@ struct Calculation {
     keepsAll: Bool = false, keepsNames: Bool = false, folding: Set<String> = [],
     _ body: ([Computation], Point) throws(Failure) -> Void
   ) throws(Failure) {
-    let wanted = keepsAll ? nil : active ?? direction?.movingNames
+    let wanted = keepsAll ? nil : wanted
     var computations: [Computation] = []
     for point in points {
       if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
@@ -124,6 +150,9 @@ struct Calculation {
       try body(computations, point)
     }
   }
+
+  /// The variables that computations are made to differentiate in; nil for all.
+  var wanted: [String]? { needsAll ? nil : active ?? direction?.movingNames }
 
   /// What the outputs of a list are called; nil for an expression that is none.
   var outputNames: [String]? {

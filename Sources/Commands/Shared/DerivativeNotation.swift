@@ -14,7 +14,9 @@ struct DerivativeNotation {
     self.style = style
     switch style {
     case .plain: names = variables
-    case .latex: names = variables.map { LaTeXName.text($0) }
+    case .latex:
+      let latex = LaTeXNames(variables)
+      names = variables.map { latex.text($0) }
     case .unicode:
       let lowered = variables.map(Self.lowered)
       // Only where it tells all of them apart: `x1` and `x₁` are two names.

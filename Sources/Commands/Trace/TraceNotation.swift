@@ -1,6 +1,7 @@
 // The names of a trace: the survey's v₋₁, v̇₂ and v̄₃, in Unicode, in ASCII and in LaTeX.
 import Calculus
 import Reporting
+import Text
 
 /// How quantities of a trace are called.
 ///
@@ -9,6 +10,14 @@ struct TraceNotation {
   let tape: Tape
   let variables: [String]
   let style: FormulaStyle
+  private let latexNames: LaTeXNames
+
+  init(tape: Tape, variables: [String], style: FormulaStyle) {
+    self.tape = tape
+    self.variables = variables
+    self.style = style
+    latexNames = LaTeXNames(style == .latex ? variables : [], reserved: "v_{")
+  }
 
   var name: (TraceName) -> String {
     { quantity in
@@ -26,7 +35,13 @@ struct TraceNotation {
 
   /// A variable by the user's name.
   func variable(_ index: Int) -> String {
-    style == .latex ? LaTeXName.text(variables[index]) : variables[index]
+    style == .latex ? latexNames.text(variables[index]) : variables[index]
+  }
+
+  /// A number of a call's arguments.
+  func number(_ value: Double) -> String {
+    let numbers = NumberFormat.shortest
+    return style == .latex ? numbers.latex(value) : numbers.text(value)
   }
 
   /// A function by the user's name.
@@ -36,7 +51,7 @@ struct TraceNotation {
     switch style {
     case .plain: variables[index] + "'"
     case .unicode: marked(variables[index], "\u{0307}")
-    case .latex: LaTeXName.text(variables[index], accent: "\\dot")
+    case .latex: latexNames.text(variables[index], accent: "\\dot")
     }
   }
 
@@ -44,7 +59,7 @@ struct TraceNotation {
     switch style {
     case .plain: variables[index] + "~"
     case .unicode: marked(variables[index], "\u{0304}")
-    case .latex: LaTeXName.text(variables[index], accent: "\\bar")
+    case .latex: latexNames.text(variables[index], accent: "\\bar")
     }
   }
 

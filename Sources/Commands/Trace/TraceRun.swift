@@ -70,7 +70,7 @@ struct TraceRun {
     let arguments = call.arguments.map { argument in
       switch argument {
       case .slot(let slot): notation.primal(slot)
-      case .number(let number): shortest(number)
+      case .number(let number): notation.number(number)
       case .unused: "…"
       }
     }

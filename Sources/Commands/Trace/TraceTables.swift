@@ -40,6 +40,7 @@ struct TraceTables {
           column("primal"), Table.Column("value", alignment: .decimal), column("tangent"),
           Table.Column("tangent value", alignment: .decimal),
         ] + nameColumn)
+      if notation.style == .latex { table.latexTitle = latexTitle(seeds) }
       for (primal, tangent) in zip(primalRows, tangentRows(seeds)) {
         table.append(primal.cells + tangent + nameCell(primal.slot))
       }
@@ -49,18 +50,25 @@ struct TraceTables {
 
   private func title(_ seeds: [Double]) -> String {
     let seeds = computation.variables.indices.filter { seeds[$0] != 0 }.map { index in
-      "\(seedName(index)) = \(calculation.numbers.text(seeds[index]))"
+      "\(notation.variableTangent(index)) = \(calculation.numbers.text(seeds[index]))"
     }
     return "forward mode, seed \(seeds.joined(separator: ", "))" + placeOfPoint
   }
 
-  private var placeOfPoint: String {
-    calculation.points.count > 1 ? ", at \(Calculation.text(of: point))" : ""
+  private func latexTitle(_ seeds: [Double]) -> String {
+    let numbers = calculation.numbers
+    let seeds = computation.variables.indices.filter { seeds[$0] != 0 }.map { index in
+      "$\(notation.variableTangent(index)) = \(numbers.latex(seeds[index]))$"
+    }
+    let place = zip(computation.variables.indices, point.values).map { index, value in
+      "$\(notation.variable(index)) = \(numbers.latex(value))$"
+    }
+    return "forward mode, seed " + seeds.joined(separator: ", ")
+      + (calculation.points.count > 1 ? ", at " + place.joined(separator: ", ") : "")
   }
 
-  /// A title is text in every format, LaTeX's included.
-  private func seedName(_ index: Int) -> String {
-    notation.style == .latex ? "\(computation.variables[index])'" : notation.variableTangent(index)
+  private var placeOfPoint: String {
+    calculation.points.count > 1 ? ", at \(Calculation.text(of: point))" : ""
   }
 
   private var primalRows: [(slot: Slot?, cells: [Table.Cell])] {
@@ -93,7 +101,9 @@ struct TraceTables {
   /// The output's slot by `name`, or its value where it is a mere constant.
   func outputName(_ name: (Slot) -> String) -> String {
     if outputIsNamed { return name(tape.output) }
-    return calculation.numbers.text(tape.value(at: point.values))
+    let value = tape.value(at: point.values)
+    return notation.style == .latex
+      ? calculation.numbers.latex(value) : calculation.numbers.text(value)
   }
 
   /// Whether the output is more than a constant.

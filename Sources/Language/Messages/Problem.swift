@@ -47,6 +47,8 @@ package struct Problem: Error, Sendable {
     case tooManyPoints(limit: Int)
     case zeroDirection
     case infiniteDirection(String)
+    case zeroWeights
+    case infiniteWeight(String)
     case differentNames(name: String)
     case noComplexStep(function: String, isNotAnalytic: Bool)
     case listNotAccepted

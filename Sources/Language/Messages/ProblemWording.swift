@@ -61,6 +61,8 @@ extension Problem {
     case .tooManyPoints(let limit): "the ranges make more than \(grouped(limit)) points"
     case .zeroDirection: "the direction is 0 in every variable"
     case .infiniteDirection(let name): "the direction is not finite in '\(echo(name))'"
+    case .zeroWeights: "every weight is 0"
+    case .infiniteWeight(let name): "the weight of '\(echo(name))' is not finite"
     case .differentNames(let name): "'\(echo(name))' is not in every --at"
     case .noComplexStep(let function, let isNotAnalytic):
       "the complex step cannot take '\(function)', "

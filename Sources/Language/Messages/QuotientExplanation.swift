@@ -5,9 +5,11 @@ import Syntax
 extension Explanation {
   /// Why a difference quotient has no value, or not the one that was asked for; nil if all is well.
   ///
-  /// - Parameter name: what the derivative is called.
+  /// - Parameters:
+  ///   - name: what the derivative is called.
+  ///   - derivative: what it is.
   package static func aboutQuotient(
-    _ name: String, _ quotient: DifferenceQuotient
+    _ name: String, _ quotient: DifferenceQuotient, derivative: Double
   ) -> Explanation? {
     let (step, taken) = (shortest(quotient.step), shortest(quotient.stepTaken))
     if quotient.stepTaken == 0 {
@@ -22,6 +24,10 @@ extension Explanation {
     }
     if (quotient.stepTaken - quotient.step).magnitude > 1e-3 * quotient.step {
       return about(.warning, "\(name): x + h is rounded, and the step is \(taken), not \(step)")
+    }
+    if quotient.value == 0, derivative != 0 {
+      return about(
+        .note, "\(name): the difference quotient is 0, since no digit of the values differs")
     }
     return nil
   }

@@ -48,6 +48,18 @@ package enum PointReader {
 
   /// A direction, `x1=1,x2=2`.
   package static func direction(_ source: SourceText) throws(Problem) -> Point {
+    try vector(source, orElse: .zeroDirection) { .infiniteDirection($0) }
+  }
+
+  /// The weights of outputs, `f1=1,f2=-2`.
+  package static func weights(_ source: SourceText) throws(Problem) -> Point {
+    try vector(source, orElse: .zeroWeights) { .infiniteWeight($0) }
+  }
+
+  /// Finite numbers, not all of them 0.
+  private static func vector(
+    _ source: SourceText, orElse zero: Problem.Kind, _ infinite: (String) -> Problem.Kind
+  ) throws(Problem) -> Point {
     let bindings = try parsing(source) { source throws(SyntaxError) in try parseBindings(source) }
     try checkRepeats(bindings.map { ($0.name, $0.nameRange) }, in: source)
     var direction = Point(names: [], values: [])
@@ -56,11 +68,11 @@ package enum PointReader {
       direction.values.append(try values(of: binding, in: source)[0])
     }
     for (binding, value) in zip(bindings, direction.values) where !value.isFinite {
-      throw Problem(.infiniteDirection(binding.name), in: source, at: binding.nameRange)
+      throw Problem(infinite(binding.name), in: source, at: binding.nameRange)
     }
     guard direction.values.contains(where: { $0 != 0 }) else {
       throw Problem(
-        .zeroDirection, in: source, at: SourceRange(start: 0, end: source.bytes.count))
+        zero, in: source, at: SourceRange(start: 0, end: source.bytes.count))
     }
     return direction
   }

@@ -38,6 +38,8 @@ package struct Table: Equatable, Sendable {
   }
 
   package var title: String?
+  /// The title in LaTeX's own notation, where it has mathematics in it.
+  package var latexTitle: String?
   package let columns: [Column]
   package private(set) var rows: [[Cell]] = []
 

@@ -11,6 +11,8 @@ struct NotationReader {
     case numerator, denominator
     /// With the tokens of the root's index, which are none for a square or a cube root.
     case root([Token])
+    /// The order of a Bessel function, whose argument follows in parentheses.
+    case order
   }
 
   let bytes: [UInt8]
@@ -109,6 +111,7 @@ struct NotationReader {
     guard name.hasSuffix("_"), lexer.byte(at: token.range.end) == UInt8(ascii: "{") else {
       return emit(token)
     }
+    if let function = besselFunction(name) { return beginOrder(function, token.range) }
     emit(name: indexed(String(name.dropLast())), at: token.range)
   }
 
@@ -122,6 +125,7 @@ struct NotationReader {
   /// Ends what a brace, or a single token in its place, was the argument of.
   private mutating func finish(_ closer: Closer, at offset: Int) throws(SyntaxError) {
     if case .silent = closer { return }
+    if case .order = closer { return endOrder(at: offset) }
     emit(.rightParenthesis, at: offset)
     switch closer {
     case .numerator:

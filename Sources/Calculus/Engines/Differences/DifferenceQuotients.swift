@@ -108,7 +108,13 @@ package struct NumericalDifferentiator {
       let best = theory.bestStep
     else { return nil }
     // No step beyond the next term of the series, where the theory ends.
-    let step = min(best, theory.horizon)
+    var step = min(best, theory.horizon)
+    // Nor beyond 0, where many a formula has a kink, if half the way is as good as anybody needs.
+    if let axis = axis(of: direction) {
+      let half = point[axis].magnitude / 2
+      let isEnough = theory.error(at: half) <= 1e-10 * expansion[1].magnitude
+      if step > half, isEnough { step = half }
+    }
     guard step.isNormal, step <= 0x1p1000, theory.error(at: usual) > 8 * theory.error(at: step)
     else { return nil }
     return step.binade

@@ -97,6 +97,17 @@ extension Tape {
     return settledHessian(rows, at: point)
   }
 
+  /// The second derivatives' product with a direction: one reverse sweep on dual numbers, or all of
+  /// them where kinks may have to be looked at.
+  package func hessianProduct(at point: [Double], along direction: [Double]) -> [Double] {
+    guard mayHaveKinks else {
+      return Array(adjointTangents(at: point, seeds: direction).prefix(variableCount))
+    }
+    return hessian(at: point).map { row in
+      zip(row, direction).reduce(0) { $0 + ($1.1 == 0 || $1.0 == 0 ? 0 : $1.0 * $1.1) }
+    }
+  }
+
   /// Partial derivatives as the limits that they are, where the rules alone may be wrong.
   package func settledPartials(_ partials: [Double], at point: [Double]) -> [Double] {
     settledPartials(partials, slotValues(at: point), at: point)

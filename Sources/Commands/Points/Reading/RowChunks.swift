@@ -30,6 +30,9 @@ struct RowChunks {
 
   init(_ source: Terminal.PieceReader) { self.source = source }
 
+  /// How many bytes there are in all, if that is known.
+  var byteCount: Int? { source.size }
+
   /// Says what rows are; from here on `next` gives them.
   mutating func begin(_ form: RowEnds.Form, rows: ClosedRange<Int>, of count: Int? = nil) {
     ends = RowEnds(form: form)
