@@ -27,7 +27,7 @@ enum RunCommand: Command {
         OptionDefinition(
           "allow-programs",
           help: "let the script run programs of its choice, as check --against does"),
-        .color,
+        .memory, .color,
       ],
       description: [
         "A script is definitions and command lines, the same words as in the shell without "

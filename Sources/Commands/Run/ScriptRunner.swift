@@ -108,10 +108,17 @@ struct ScriptRunner {
       try judge(words)
       return 0
     }
+    if words[0].text == ScriptKeyword.task {
+      let task = try TaskLine(words)
+      terminal.write("# \(task.name)\n")
+      return try execute(task.commandLine)
+    }
     guard let command = commands.withoutRun.named(words[0].text) else {
       throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
     }
     let rest = Array(words.dropFirst())
+    // What has been said stays said, whatever becomes of this one.
+    terminal.flush()
     return try commands.execute(command, rest.map(\.text), context(rest), terminal)
   }
 
