@@ -141,8 +141,7 @@ struct HandIn {
       rest = rest.dropFirst().dropLast()
     }
     trim()
-    let text = String(decoding: rest, as: UTF8.self)
-    if text.allSatisfy({ ".?-_…".contains($0) }) { return nil }
+    if rest.isEmpty || rest.allSatisfy({ ".?-_–—…".utf8.contains($0) }) { return nil }
     return source.piece(SourceRange(start: rest.startIndex, end: rest.endIndex))
   }
 
