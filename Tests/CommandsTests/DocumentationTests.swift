@@ -11,7 +11,7 @@ import Testing
 @Suite struct DocumentedExampleTests {
   @Test(arguments: Documents.readmeExamples + Documents.manualExamples)
   func printsWhatTheDocumentShows(example: DocumentedExample) throws {
-    let result = try #require(ShellLine(example.commandLine)).run()
+    let result = try #require(ShellLine(example.commandLine, columns: example.columns)).run()
     #expect(result.output == example.output)
     let isFailure = example.output.components(separatedBy: "\n")
       .contains { line in
