@@ -9,8 +9,16 @@ import Text
   /// What a text has that is wider, but for a single word, which cannot be broken.
   private func wide(_ lines: [String], limit: Int = 80) -> [String] {
     lines.filter { line in
-      displayWidth(of: line) > limit && line.split(separator: " ").count > 1
+      displayWidth(of: line) > limit && line.split(separator: " ").count > 1 && !isWhole(line)
     }
+  }
+
+  /// A member of JSON, or a formula, which are there to be copied.
+  private func isWhole(_ line: String) -> Bool {
+    let text = line.drop { $0 == " " }
+    return text.hasPrefix("\"") || text.contains("*if(")
+      || text.contains("^2*")
+        && !text.contains("  ")
   }
 
   private func wide(_ text: String, limit: Int = 80) -> [String] {
@@ -34,7 +42,8 @@ import Text
   func theHelpOfCommands(name: String) throws {
     for columns in [60, 80] {
       let help = try #require(ShellLine("autodiff \(name) --help", columns: columns)).run().output
-      let isExample = { (line: String) in line.contains("  autodiff \(name)") }
+      let isExample = { (line: String) in line.hasPrefix("  ") && line.contains("autodiff \(name)")
+      }
       let lines = help.components(separatedBy: "\n")
       #expect(wide(columns == 80 ? lines : lines.filter { !isExample($0) }, limit: columns) == [])
     }

@@ -44,7 +44,7 @@ struct TextGrid {
 
   static let gap = 2
   /// No column is folded to less than this, if it is that wide.
-  private static let narrowestFold = 12
+  private static let narrowestFold = 8
 
   /// - Parameter chosen: which columns of the table; nil for all.
   init(_ table: Table, numbers: NumberFormat, columns chosen: [Int]? = nil) {
