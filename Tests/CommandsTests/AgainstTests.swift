@@ -1,6 +1,7 @@
 // `check --against`: what a program is given, what it may print, and every way it can fail.
 import Testing
 
+@testable import CommandLine
 @testable import Commands
 
 @Suite struct AgainstTests {
@@ -149,6 +150,21 @@ import Testing
   @Test func aProgramThatDoesNotEndIsKilledWithItsChildren() {
     let run = check("x", "--against", "sleep 100000 | sleep 100000", "--time-limit", "0.2")
     #expect(run.status == 2 && run.error.contains("did not end within 0.2 s"), "\(run.error)")
+  }
+
+  /// A process that is a group, or a session, of its own keeps its environment.
+  @Test(arguments: ["setsid sleep 100000", "setsid sh -c 'sleep 100000; true' & (sleep 100000 &)"])
+  func whatLeavesItsGroupIsKilledToo(command: String) throws {
+    let mark = "autodiff-test-\(UInt64.random(in: 0 ... .max))"
+    let run = check(
+      "x", "--against", "MARK=\(mark) \(command) & sleep 100000", "--time-limit", "0.3")
+    #expect(run.status == 2 && run.error.contains("did not end within 0.3 s"), "\(run.error)")
+    #if os(Linux)
+      let search = ForeignProgram(
+        command: "grep -lz 'MARK=\(mark)' /proc/[0-9]*/environ 2>/dev/null | grep -v \"/$$/\"",
+        input: [], timeLimit: 20, outputLimit: 1000)
+      #expect(search.run().output.isEmpty)
+    #endif
   }
 
   /// Neither reads all before writing, nor writes all before reading; more than a pipe holds.

@@ -61,7 +61,7 @@ import Testing
     // Programs for `check --against` need a compiler or an interpreter.
     let programs = [
       "figure3.svg", "gradient.c", "gradient.py", "gradient.svg", "graph.svg", "homework-trace.md",
-      "points.csv",
+      "points.csv", "sweeps.html",
     ]
     let others = files.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".ad") }
     #expect(others == programs)

@@ -83,6 +83,10 @@ import Testing
     ("trace f --at x=1 : 3", "3:1: error: 'trace' has no numbers"),
     ("diff 'x*y' --wrt x : y: 3", "3:1: error: 'diff' gives no 'y' to expect"),
     ("eval f --at x=2 --hessian : x,x: 2", "3:1: error: 'eval --hessian' has no second"),
+    ("eval f --at x=2 : 8, x: 6, x: 6", "3:1: error: 'x' is given twice"),
+    ("eval f --at x=2 : 8, x,x: 2", "3:1: error: a comma is only understood"),
+    ("eval '[x]' --at x=2 : f1,x,x: 2", "3:1: error: several outputs have several values"),
+    ("eval f --points x.csv : 8", "3:1: error: 'eval --points' has rows and no number"),
     ("diff 'x*y' : 3", "3:1: error: "), ("eval f --help : 3", "3:1: error: help is nothing"),
   ])
   func isRefused(line: String, error: String) {

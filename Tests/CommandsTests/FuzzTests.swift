@@ -211,7 +211,10 @@ private struct CommandLineGenerator {
     case 0: break
     case 1 where words.contains { $0.contains("json") }:
       if run.output.isEmpty { return "no output" }
-    case 1 where words.contains("check") && run.output.contains("disagree"): break
+    case 1
+    where words.contains("check")
+      && (run.output.contains("disagree") || run.output.contains("ill-conditioned")):
+      break
     case 1: if !run.error.contains("error: ") { return "no reason" }
     case 2:
       let firstLine = run.error.split(separator: "\n").first ?? ""

@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  /// The pictures of README.md, by the commands that it gives for them.
+  /// The pictures and the page of README.md, by the commands that it gives for them.
   static let pictures: [ShellLine] = Documents.blocks(Documents.readme, from: "```sh", to: "```")
     .flatMap { block in
       block.joined(separator: "\n").replacingOccurrences(of: " \\\n", with: " ")
@@ -71,7 +71,8 @@ import Testing
 
   @Test func theReadmeMakesEachPicture() {
     let targets = Self.pictures.compactMap(\.target)
-    let expected = Self.files.filter { $0.hasSuffix(".svg") }.map { "Samples/\($0)" }
+    let expected = Self.files.filter { $0.hasSuffix(".svg") || $0.hasSuffix(".html") }
+      .map { "Samples/\($0)" }
     #expect(targets.sorted() == expected)
   }
 

@@ -299,3 +299,38 @@ extension String {
     #expect(session.recording.error == "ad> ad> \n" && session.recording.output == "2\n")
   }
 }
+
+/// Lines that belong together, and lines that have no end.
+@Suite struct JoinedLineTests {
+  @Test(arguments: [
+    ("1+\\\n2\n", "3\n"), ("1\\\n+2\n", "3\n"), ("1+\\\r\n2\r\n", "3\n"),
+    ("f(x) = x \\\n + 3\nf(2)\n", "5\n"), ("\\\n\\\n3\n", "3\n"), ("1 # a \\\n2\n", "1\n2\n"),
+    ("[1, \\\n2]\n", "[1, 2]\n"), ("eval x \\\n--at x=1\n", "value  1\nd/dx   1\n"),
+  ])
+  func aBackslashJoinsTwoLines(input: String, output: String) {
+    let run = ProgramRun([], input: Array(input.utf8))
+    #expect(run.output == output && run.error == "" && run.status == 0)
+  }
+
+  @Test(arguments: ["1+\\", "1+\\ \n", "\\x\n"])
+  func noLineFollows(input: String) {
+    let run = ProgramRun([], input: Array(input.utf8))
+    #expect(run.status == 2 && run.error.contains("error: "))
+  }
+
+  @Test(arguments: ["0", "(\n"])
+  func aStatementWithoutEndIsRefused(piece: String) {
+    let piece = Array(String(repeating: piece, count: 1 << 19).utf8)
+    var chunks = 0
+    let recording = Terminal.Recording()
+    var interaction = Terminal.Interaction(readChunk: { () throws(FileError) in .end })
+    interaction.readChunk = { () throws(FileError) in
+      chunks += 1
+      return .bytes(piece)
+    }
+    let status = Program.run([], .inMemory(recording: recording, interaction: interaction))
+    #expect(status == 2 && recording.output == "")
+    #expect(recording.error.contains("a statement is longer than 16 MiB"))
+    #expect(chunks < 40)
+  }
+}

@@ -30,3 +30,14 @@ import Testing
     #expect(run.error.contains("--max-steps 10000200"), "\(run.error)")
   }
 }
+
+/// What ends at no point is not a matter of the point.
+@Suite struct EndlessAtEveryPointTests {
+  @Test func isNotSaidToBeSettledByAPoint() {
+    let program = "f(x) = { while x > -1e9 { x = x + 1 }; x }; f"
+    let run = ProgramRun(["check", program])
+    #expect(run.status == 2 && run.error.contains("operations at every random point"))
+    let other = "f(x) = { while x > 1 { x = x/2 }; x }; f"
+    #expect(ProgramRun(["check", other]).status == 0)
+  }
+}

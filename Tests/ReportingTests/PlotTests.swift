@@ -100,7 +100,7 @@ import Testing
     try XMLDocument.check(svg)
     #expect(svg.contains("a &lt; b &amp; &quot;c&quot;\u{FFFD}é"))
     #expect(svg.contains("10<tspan class=\"raised\" dy=\"-5\">−4</tspan>"))
-    #expect(svg.contains("@media (prefers-color-scheme:dark)"))
+    #expect(svg.contains("@media screen and (prefers-color-scheme:dark)"))
     #expect(svg.components(separatedBy: "class=\"curve\"").count == 2 + 2 + 1)
     #expect(svg.components(separatedBy: "class=\"guide\"").count == 2)
     // Slope 1: the curve's ends are opposite corners of the frame.

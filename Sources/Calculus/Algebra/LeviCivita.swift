@@ -5,7 +5,7 @@
 /// What a function does on one side of a point is what it does at x + t, so every comparison is
 /// decided by a leading term (Shamseddine and Berz, Analysis on the Levi-Civita field). A number that
 /// is no such series, as ln t, or whose leading term is not known is unknown.
-struct LeviCivita: Scalar {
+package struct LeviCivita: Scalar {
   struct Term: Sendable {
     /// In units of 1/5040, which roots of up to the tenth order are whole numbers of.
     let exponent: Int
@@ -24,7 +24,7 @@ struct LeviCivita: Scalar {
   let limit: Int
   let isUnknown: Bool
 
-  static let unknown = LeviCivita(terms: [], limit: 0, isUnknown: true)
+  package static let unknown = LeviCivita(terms: [], limit: 0, isUnknown: true)
 
   /// A logarithm of t: of its terms nothing is known, but it is smaller than any negative power.
   static let belowEveryPower = LeviCivita(terms: [], limit: -1, isUnknown: false)
@@ -46,9 +46,11 @@ struct LeviCivita: Scalar {
       isUnknown: terms.contains { $0.coefficient.isNaN })
   }
 
-  init(_ value: Double) { self.init([Term(exponent: 0, coefficient: value)], limit: Self.exact) }
-  init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }
-  init(floatLiteral value: Double) { self.init(value) }
+  package init(_ value: Double) {
+    self.init([Term(exponent: 0, coefficient: value)], limit: Self.exact)
+  }
+  package init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }
+  package init(floatLiteral value: Double) { self.init(value) }
 
   /// value + slope · t^power
   init(_ value: Double, slope: Double, power: Int = 1) {
@@ -62,11 +64,11 @@ struct LeviCivita: Scalar {
   func constant(_ value: Double) -> LeviCivita { LeviCivita(value) }
   var number: Double? { isUnknown ? .nan : self[0] }
   var isZero: Bool { !isUnknown && terms.isEmpty && limit == Self.exact }
-  var isNaN: Bool { isUnknown }
+  package var isNaN: Bool { isUnknown }
   var isOrdinary: Bool { !isUnknown && !terms.isEmpty }
 
   /// The coefficient of t to an exponent, in units.
-  subscript(_ exponent: Int) -> Double {
+  package subscript(_ exponent: Int) -> Double {
     terms.first { $0.exponent == exponent }?.coefficient ?? 0
   }
 
@@ -74,16 +76,38 @@ struct LeviCivita: Scalar {
   var order: Int { terms.first?.exponent ?? limit }
 
   /// -1, 0 or 1; nil where no term is known that decides.
-  var sign: Double? {
+  package var sign: Double? {
     if isUnknown { return nil }
     if let first = terms.first { return first.coefficient < 0 ? -1 : 1 }
     return limit == Self.exact ? 0 : nil
   }
 
   /// Whether it is a double, without anything infinitesimal.
-  var plain: Double? {
+  package var plain: Double? {
     guard !isUnknown, limit == Self.exact, terms.count <= 1 else { return nil }
     return terms.isEmpty ? 0 : terms[0].exponent == 0 ? terms[0].coefficient : nil
+  }
+
+  /// The same with another finite part, if that is but rounded otherwise.
+  package func pinned(to value: Double) -> LeviCivita {
+    let own = self[0]
+    guard own != value, (own - value).magnitude <= 1e-9 * value.magnitude else { return self }
+    return LeviCivita(
+      terms.map { $0.exponent == 0 ? Term(exponent: 0, coefficient: value) : $0 }, limit: limit)
+  }
+
+  /// How two numbers compare on the way of a program: -1, 0 or 1; nil where that is not known.
+  ///
+  /// Numbers that agree to all orders that are known, up to the rounding of a long way, are the same.
+  package static func order(_ x: LeviCivita, _ y: LeviCivita) -> Double? {
+    if x.isUnknown || y.isUnknown { return nil }
+    let difference = sum(x, y, sign: -1)
+    let lead = difference.terms.first { term in
+      let size = max(x[term.exponent].magnitude, y[term.exponent].magnitude)
+      return term.exponent == 0 || term.coefficient.magnitude > 1e-10 * size
+    }
+    if let lead { return lead.coefficient < 0 ? -1 : 1 }
+    return difference.limit > 2 * unit ? 0 : nil
   }
 
   // MARK: Arithmetic

@@ -168,7 +168,7 @@ extension Operation {
   private static let abouts = allCases.map { $0.accept(AboutVisitor()) }
 
   /// Whether the operation sits on a kink at some point.
-  var mayHaveKinks: Bool { accept(MayHaveKinksVisitor()) }
+  package var mayHaveKinks: Bool { accept(MayHaveKinksVisitor()) }
 
   /// The operations of the language, in the roster's order: all but the kernels.
   package static let language = allCases.filter { !$0.isKernel }

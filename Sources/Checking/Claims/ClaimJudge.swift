@@ -164,8 +164,7 @@ package struct ClaimJudge {
     _ value: Double, _ allowance: Double, of key: DerivativeKey, at point: [Double]
   ) -> Bool {
     let computation = references.at(point).subject.outputs[key.output].computation
-    // Beyond a condition of a program there is another function, with slopes of its own.
-    guard key.path.count == 1, computation.path.boundary == nil else { return false }
+    guard key.path.count == 1 else { return false }
     // A formula that has no value at a kink says what is true of it.
     guard !value.isNaN else { return false }
     let sides = computation.tape.sides(at: point, along: computation.tape.unit(key.path[0]))

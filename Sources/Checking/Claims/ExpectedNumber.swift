@@ -97,6 +97,10 @@ extension ExpectedNumber {
       numbers.append(try ExpectedNumber([], value))
     }
     for entry in entries {
+      if numbers.contains(where: { $0.names == entry.names }) {
+        let name = entry.names.isEmpty ? "value" : entry.names.joined(separator: ",")
+        throw Problem(.givenTwice(name), in: source, at: entry.range)
+      }
       if entry.formula.isEmpty {
         throw Problem(.claimEmpty(entry.names.joined(separator: ",")), in: source, at: entry.range)
       }

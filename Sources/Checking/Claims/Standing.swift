@@ -41,13 +41,8 @@ struct Standing {
         )
       ])
     }
-    var boundary: [Explanation] = []
-    if let explanation = Explanation.boundary(computation),
-      !subject.sidesAgree(key, value, at: point)
-    {
-      boundary = [explanation]
-    }
-    self.init(kinks.isEmpty && boundary.isEmpty ? .agree : .kink, kinks + boundary)
+    let isKink = kinks.contains { $0.diagnostic.severity == .warning }
+    self.init(isKink ? .kink : .agree, kinks)
   }
 
   private init(_ verdict: Verdict, _ explanations: [Explanation]) {

@@ -38,6 +38,7 @@ extension Subject {
     let isActive = variables.map { active?.contains($0) ?? true }
     var candidates = Candidates(variables, ranges: ranges, seed: seed)
     var (budget, limit) = (operationBudget, firstLimit)
+    var failure: (hasEnd: Bool, last: Problem?) = (false, nil)
     for attempt in 0..<attempts where budget > 0 {
       // Nothing says yet which variables count something.
       let point = candidates.next(attempt) { _ in attempt % 3 == 2 }
@@ -45,9 +46,18 @@ extension Subject {
         return try Subject(expression, variables, isActive: isActive, at: point, limit: limit)
       } catch {
         budget -= max(firstLimit / 100, error.operationCount)
-        guard case .tooManyOperations = error.kind else { continue }
+        guard case .tooManyOperations = error.kind else {
+          failure.hasEnd = true
+          continue
+        }
+        failure.last = error
         if attempt % 10 == 9, limit < expression.operationLimit { limit *= 10 }
       }
+    }
+    // A point would settle nothing where none of those that were tried did.
+    if let last = failure.last, !failure.hasEnd {
+      throw Problem(
+        .endlessAtPoints(limit: firstLimit), in: last.source, at: last.range, context: last.context)
     }
     return nil
   }

@@ -47,6 +47,8 @@ func signalName(_ number: Int32) -> String {
 /// A shell that runs, with this side's ends of its streams.
 private struct RunningProcess {
   let id: pid_t
+  /// What its environment has of this run, and with it that of all that it starts.
+  private let mark: RunMark
   private var input: Descriptor
   private var output: Descriptor
   private var error: Descriptor
@@ -60,10 +62,11 @@ private struct RunningProcess {
   init(shellCommand: String) throws(SystemError) {
     guard !shellCommand.utf8.contains(0) else { throw SystemError(code: EINVAL) }
     var pipes: [(read: Descriptor, write: Descriptor)] = []
+    mark = RunMark()
     do throws(SystemError) {
       for _ in 0..<3 { pipes.append(try makePipe()) }
       id = try spawnShell(
-        shellCommand, input: pipes[0].read, output: pipes[1].write, error: pipes[2].write)
+        shellCommand, mark, input: pipes[0].read, output: pipes[1].write, error: pipes[2].write)
     } catch {
       for pipe in pipes { for end in [pipe.read, pipe.write] { closeDescriptor(end.number) } }
       throw error
@@ -139,6 +142,7 @@ private struct RunningProcess {
   /// Ends it, with all that it has started.
   private mutating func stopped(_ outcome: ForeignProgram.Outcome) -> ForeignProgram.Outcome {
     _ = kill(-id, SIGKILL)
+    mark.killAll()
     if status == nil {
       var status: Int32 = 0
       while waitpid(id, &status, 0) < 0, errno == EINTR {}
@@ -232,18 +236,18 @@ private func makePipe() throws(SystemError) -> (read: Descriptor, write: Descrip
 // MARK: - Starting it
 
 private func spawnShell(
-  _ command: String, input: Descriptor, output: Descriptor, error: Descriptor
+  _ command: String, _ mark: RunMark, input: Descriptor, output: Descriptor, error: Descriptor
 ) throws(SystemError) -> pid_t {
   #if canImport(Darwin)
     var actions: posix_spawn_file_actions_t?
     var attributes: posix_spawnattr_t?
     let closesOthers = Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
-    let environment = _NSGetEnviron().pointee
+    let inherited = _NSGetEnviron().pointee
   #else
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     let closesOthers: Int32 = 0
-    let environment = environ
+    let inherited: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
   #endif
   posix_spawn_file_actions_init(&actions)
   posix_spawnattr_init(&attributes)
@@ -269,7 +273,8 @@ private func spawnShell(
   let words: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (word: String) in
     strdup(word)
   }
-  defer { words.forEach { free($0) } }
+  let environment = mark.added(to: inherited)
+  defer { (words + environment.suffix(2)).forEach { free($0) } }
   var id: pid_t = 0
   let code = posix_spawn(&id, "/bin/sh", &actions, &attributes, words + [nil], environment)
   guard code == 0 else { throw SystemError(code: code) }

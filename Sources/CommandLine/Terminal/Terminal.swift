@@ -81,7 +81,7 @@ package final class Terminal {
   /// The last value that `eval` found, which a session calls `ans`.
   package var answer: Double?
   /// What has been read of standard input and belongs to the next line.
-  package var pendingInput: [UInt8] = []
+  package var pendingInput: ArraySlice<UInt8> = []
 
   package init(_ system: System) {
     self.system = system
@@ -110,6 +110,15 @@ extension Terminal {
     throw FileError(path: path, reason: "it is larger than \(largestFile >> 20) MiB")
   }
 
+  /// Lines that belong together, at most: what has no line end is no text.
+  package static let longestLine = 16 << 20
+
+  /// The same for a statement of a session.
+  package static func checkLine(_ count: Int) throws(FileError) {
+    guard count > longestLine else { return }
+    throw FileError(path: nil, reason: "a statement is longer than \(longestLine >> 20) MiB")
+  }
+
   /// All of standard input, which there is once: a script may have come from it.
   package func readInput() throws(FileError) -> [UInt8] {
     guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
@@ -119,7 +128,7 @@ extension Terminal {
       pendingInput += more
       try Self.checkSize(pendingInput.count, of: nil)
     }
-    return pendingInput
+    return Array(pendingInput)
   }
 
   /// All of a file; the path `-` is standard input.
@@ -141,7 +150,7 @@ extension Terminal {
     }
     guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
     hasReadInput = true
-    var pending = pendingInput
+    var pending = Array(pendingInput)
     pendingInput = []
     return { () throws(FileError) in
       defer { pending = [] }
@@ -298,7 +307,8 @@ extension Terminal {
   ///   - recording: receives what is written; output arrives there when it is flushed.
   package static func inMemory(
     recording: Recording, input: String = "", files: [String: String] = [:],
-    environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80
+    environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80,
+    interaction: Interaction? = nil
   ) -> Terminal {
     Terminal(
       System(
@@ -311,6 +321,6 @@ extension Terminal {
         write: recording.write,
         environment: { environment[$0] },
         isTerminal: { terminals.contains($0) },
-        columns: { columns }))
+        columns: { columns }, interaction: interaction))
   }
 }

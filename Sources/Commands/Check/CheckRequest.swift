@@ -68,13 +68,8 @@ struct CheckRequest {
       try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
     let chosen = points.map { $0.map(subject.coordinates) }
     self.chosen = chosen
-    // Numbers are claims about the points that they were computed at.
-    let needsRandom = points == nil || claims.contains { !$0.isNumber }
-    var random = needsRandom ? sampler.points(count) : []
+    var random = try Self.random(count, &sampler, isAlone: points == nil, for: claims)
     self.sampler = sampler
-    if points == nil, random.isEmpty {
-      throw .noPointFound
-    }
     let simple =
       program == nil || chosen != nil
       ? []
@@ -88,6 +83,42 @@ struct CheckRequest {
     notes =
       expression.constantNotes(variables: subject.variables)
       + subject.aboutWays(at: chosen ?? random)
+  }
+
+  /// What a script expects of `diff`, at the points that `diff` is given.
+  init(_ request: DiffRequest, expecting claim: String) throws(Failure) {
+    format = .text
+    color = request.color
+    numbers = request.numbers
+    seed = 1
+    tolerance = VoteJudge.defaultTolerance
+    program = nil
+    simpleCount = 0
+    outputs = request.outputs
+    notes = []
+    let points = request.points.isEmpty ? nil : request.points
+    let subject = try asking { () throws(Problem) in
+      try Subject(request.expression, naming: request.variables, at: points?[0])
+    }
+    try Self.check(subject, points)
+    let claims = try request.claims(claim, subject)
+    var sampler = Sampler(subject, seed: 1)
+    random = try Self.random(Self.defaultSamples, &sampler, isAlone: points == nil, for: claims)
+    chosen = points.map { $0.map(subject.coordinates) }
+    self.subject = subject
+    self.claims = claims
+    self.sampler = sampler
+  }
+
+  /// Random points of the domain. Numbers need none, as claims about the points that they were
+  /// computed at.
+  private static func random(
+    _ count: Int, _ sampler: inout Sampler, isAlone: Bool, for claims: [Claim]
+  ) throws(Failure) -> [[Double]] {
+    guard isAlone || claims.contains(where: { !$0.isNumber }) else { return [] }
+    let points = sampler.points(count)
+    if isAlone, points.isEmpty { throw .noPointFound }
+    return points
   }
 
   // MARK: Options

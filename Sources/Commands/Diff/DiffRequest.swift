@@ -2,6 +2,7 @@
 import CommandLine
 import Text
 import Calculus
+import Checking
 import Language
 import Reporting
 import Syntax
@@ -129,6 +130,23 @@ struct DiffRequest {
           notation.operator(path, of: outputs?[output] ?? ""), of: function)
       }
     }
+  }
+
+  /// Claims about the derivatives that are asked for, and no others.
+  func claims(_ text: String, _ subject: Subject) throws(Failure) -> [Claim] {
+    let claims = try asking { () throws(Problem) in
+      try ClaimReader.claims(
+        SourceText(text), order: paths[0].count, outputNames: outputs?.all, for: subject,
+        path: paths.count == 1 ? paths[0] : nil)
+    }
+    for claim in claims {
+      let path = claim.key.path.sorted()
+      guard paths.contains(where: { $0.sorted() == path }) else {
+        let key = claim.key.path.map { variables[$0] }.joined(separator: ",")
+        throw .option("'diff' gives no '\(echo(key))' to expect", remedy: nil)
+      }
+    }
+    return claims
   }
 
   // MARK: Options

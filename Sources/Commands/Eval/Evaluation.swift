@@ -139,7 +139,6 @@ struct Evaluator {
     explanations += computation.countingVariables.sorted()
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
-    if let boundary = Explanation.boundary(computation) { explanations.append(boundary) }
     if modes.contains(.symbolic),
       let note = Explanation.pathFormula(
         computation.path, of: computation.expression, over: computation.variables)

@@ -27,7 +27,7 @@ enum GraphCommand: Command {
         .withRespectTo, .at,
         OptionDefinition(
           "format", argument: "FORMAT", choices: GraphFormat.allCases.map(\.rawValue),
-          help: "the form of the graph; text if not given"),
+          help: "the form of the graph; text if not given, and html is a page to step through"),
         .digits, .color,
       ] + OptionDefinition.language,
       description: [

@@ -18,7 +18,29 @@ struct GraphReport {
     case .dot: return try diagram(.unicode).dot()
     case .mermaid: return try diagram(.unicode).mermaid()
     case .svg: return try diagram(.unicode).svg()
+    case .html: return try page().html()
     }
+  }
+
+  // MARK: A page
+
+  private func page() throws(Failure) -> Page {
+    let graph = try GraphBuilder(request, evaluation, style: .unicode).graph()
+    guard graph.nodes.count <= Page.mostSteps else {
+      throw .option(
+        "the graph has \(graph.nodes.count) nodes; a page shows at most \(Page.mostSteps)",
+        remedy: "--format svg draws more, and --format json lists them all")
+    }
+    let bare = Diagram(
+      title: title, nodes: graph.nodes.map { Diagram.Node($0.label, kind: $0.kind) },
+      edges: graph.edges.map { Diagram.Edge(from: $0.from, to: $0.to) })
+    return GraphPage(
+      graph: graph, diagram: bare, title: title,
+      listing: ProgramListing(request.function.expression).text,
+      notes: (evaluation?.explanations ?? request.notes).map(\.diagnostic.message),
+      numbers: request.numbers,
+      numbersInGraph: request.calculation?.numbersInGraph ?? request.numbers
+    ).page()
   }
 
   // MARK: Pictures

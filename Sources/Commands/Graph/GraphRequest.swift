@@ -8,7 +8,7 @@ import Syntax
 
 /// The forms of a graph.
 enum GraphFormat: String, CaseIterable {
-  case text, dot, mermaid, svg, json
+  case text, dot, mermaid, svg, html, json
 }
 
 struct GraphRequest {

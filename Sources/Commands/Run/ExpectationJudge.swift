@@ -74,6 +74,11 @@ struct ExpectationJudge {
 
   private func wrongNumber(_ claim: String) throws(Failure) -> String? {
     let arguments = try arguments()
+    for option in ["points", "data", "worker"] where arguments.has(option) {
+      throw .option(
+        "'eval --\(option)' has rows and no number to expect",
+        remedy: "'expect eval …' without ':' expects that each row has a result")
+    }
     if arguments.has("hessian") {
       throw .option(
         "'eval --hessian' has no second derivatives to expect",
@@ -104,7 +109,7 @@ struct ExpectationJudge {
   ) throws(Failure) -> String? {
     let name = Self.name(number.names, isList: isList)
     for result in evaluation.results {
-      guard let actual = evaluation.number(name, of: result) else {
+      guard let name, let actual = evaluation.number(name, of: result) else {
         throw .option(
           number.names.isEmpty
             ? "several outputs have several values"
@@ -126,57 +131,27 @@ struct ExpectationJudge {
     return nil
   }
 
-  /// What `eval` calls what a key stands for.
-  private static func name(_ names: [String], isList: Bool) -> String {
+  /// What `eval` calls what a key stands for; nil for a derivative that it has not.
+  private static func name(_ names: [String], isList: Bool) -> String? {
     switch (names.count, isList) {
     case (0, _): "value"
     case (1, true): names[0]
-    case (_, true):
+    case (2, true):
       names[1] == "derivative" ? "derivative of \(names[0])" : "d\(names[0])/d\(names[1])"
-    default: names[0] == "derivative" ? names[0] : "d/d\(names[0])"
+    case (1, false): names[0] == "derivative" ? names[0] : "d/d\(names[0])"
+    default: nil
     }
   }
 
   // MARK: Formulas
 
   private func wrongFormula(_ claim: String) throws(Failure) -> String? {
-    let request = try DiffRequest(arguments(), terminal)
-    let claims = try claims(claim, request)
-    let points = request.points.isEmpty ? nil : request.points.map(claims.subject.coordinates)
-    var sampler = Sampler(claims.subject, seed: 1)
-    let random = sampler.points(CheckRequest.defaultSamples)
-    if points == nil, random.isEmpty { throw .noPointFound }
-    let notation = DerivativeNotation(request.variables, style: .plain)
-    let judge = ClaimJudge(
-      claims.subject, claims.list, chosen: points, random: random, sampler: sampler
-    ) { notation.operator($0.path, of: request.outputs?[$0.output] ?? "") }
-    for result in judge.results() where !result.verdict.passes {
-      let name = notation.operator(result.key.path, of: request.outputs?[result.key.output] ?? "")
-      return "\(name) is not \(result.text): " + Self.reason(result, claims.subject)
+    let request = try CheckRequest(DiffRequest(arguments(), terminal), expecting: claim)
+    for result in request.outcome().claims where !result.verdict.passes {
+      return "\(request.name(result.key)) is not \(result.text): "
+        + Self.reason(result, request.subject)
     }
     return nil
-  }
-
-  private func claims(
-    _ claim: String, _ request: DiffRequest
-  ) throws(Failure) -> (subject: Subject, list: [Claim]) {
-    let (subject, claims) = try asking { () throws(Problem) in
-      let subject = try Subject(
-        request.expression, naming: request.variables, at: request.points.first)
-      let claims = try ClaimReader.claims(
-        SourceText(claim), order: request.paths[0].count,
-        outputNames: request.outputs?.all, for: subject,
-        path: request.paths.count == 1 ? request.paths[0] : nil)
-      return (subject, claims)
-    }
-    for claim in claims {
-      let isAsked = request.paths.contains { $0.sorted() == claim.key.path.sorted() }
-      guard isAsked else {
-        let key = claim.key.path.map { request.variables[$0] }.joined(separator: ",")
-        throw .option("'diff' gives no '\(key)' to expect", remedy: nil)
-      }
-    }
-    return (subject, claims)
   }
 
   private static func reason(_ result: ClaimResult, _ subject: Subject) -> String {

@@ -32,6 +32,7 @@ final class PlainInput: SessionInput {
         lineNumber += 1
         unfinished.add(line)
         lines += line + [UInt8(ascii: "\n")]
+        try Terminal.checkLine(lines.count)
         let isBlank = line.allSatisfy { $0 <= 0x20 }
         guard unfinished.isUnfinished, !(prompts && isBlank) else { break reading }
         prompt(Prompt.next)
@@ -56,12 +57,13 @@ extension Terminal {
   func readLine() throws(FileError) -> InputChunk {
     var searched = 0
     while true {
-      if let end = pendingInput[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = pendingInput.dropFirst(searched).firstIndex(of: UInt8(ascii: "\n")) {
         let line = Array(pendingInput[..<end])
-        pendingInput.removeSubrange(...end)
+        pendingInput = pendingInput[(end + 1)...]
         return .bytes(line)
       }
       searched = pendingInput.count
+      try Self.checkLine(searched)
       switch try interaction.readChunk() {
       case .bytes(let more): pendingInput += more
       case .interrupted:
@@ -70,7 +72,7 @@ extension Terminal {
       case .end:
         if pendingInput.isEmpty { return .end }
         defer { pendingInput = [] }
-        return .bytes(pendingInput)
+        return .bytes(Array(pendingInput))
       }
     }
   }

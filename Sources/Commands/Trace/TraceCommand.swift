@@ -27,6 +27,9 @@ enum TraceCommand: Command {
           "autodiff trace 'x*exp(y)' --at x=1,y=0 --mode forward --direction x=1,y=2",
           "tangents along a direction"),
         Example("autodiff trace 'sin(x)/x' --at x=1 --format latex", "for a lecture's notes"),
+        Example(
+          "autodiff trace 'x1*x2 + sin(x1)' --at x1=2,x2=5 --format html",
+          "a page to step through; redirect it to a file"),
       ],
       options: [
         .at,
@@ -37,7 +40,11 @@ enum TraceCommand: Command {
         OptionDefinition(
           "fold", argument: "NAMES",
           help: "functions whose calls are one step each, such as f,g"),
-        .format, .digits, .color,
+        OptionDefinition(
+          "format", argument: "FORMAT",
+          choices: OutputFormat.allCases.map(\.rawValue) + ["html"],
+          help: "the form of the output; html is a page that steps through the sweeps"),
+        .digits, .color,
       ] + OptionDefinition.language,
       description: [
         "The numbering is that of Baydin, Pearlmutter, Radul and Siskind's survey: with n "
@@ -59,6 +66,12 @@ enum TraceCommand: Command {
         "--direction belongs to --mode forward",
         remedy: "a reverse sweep has the whole gradient at once")
     }
+    let isPage = arguments.value("format")?.text == "html"
+    if isPage, calculation.points.count > 1 {
+      throw .option(
+        "a page has the steps of one point, and --at gives \(calculation.points.count)",
+        remedy: "--format csv has all of them")
+    }
     let folded = try self.folded(arguments, calculation)
     var evaluations: [Evaluation] = []
     var blocks: [String] = []
@@ -74,6 +87,13 @@ enum TraceCommand: Command {
       }
       let evaluation = evaluator.evaluate(computations, at: point)
       evaluations.append(evaluation)
+      if isPage {
+        try checkSize(rows(of: computation, mode, calculation))
+        let page = TracePage(calculation, computation, point, mode)
+          .page(evaluation.explanations)
+        blocks.append(page.html())
+        return
+      }
       switch calculation.format {
       case .json, .csv:
         records.append(
@@ -91,6 +111,14 @@ enum TraceCommand: Command {
     }
     if calculation.format != .json { calculation.explain(evaluations, terminal) }
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// That a page has no more steps than can be shown.
+  private static func checkSize(_ rows: Double) throws(Failure) {
+    guard rows > Double(Page.mostSteps) else { return }
+    throw .option(
+      "the page would have more than \(Page.mostSteps) steps",
+      remedy: "--fold makes calls one step each, and --format csv has all rows")
   }
 
   /// How many rows the traces at all points have, about.

@@ -41,6 +41,9 @@ struct TraceRun {
     hidden = folded.reduce(into: []) { $0.formUnion($1.hidden) }
   }
 
+  /// The slots that a row reads: of a call that is one step, those outside of it.
+  func arguments(of slot: Slot) -> [Slot] { calls[slot]?.inputs ?? tape.operands(of: slot) }
+
   // MARK: Primals and tangents
 
   func primals() -> [Row] {

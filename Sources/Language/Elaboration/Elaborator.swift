@@ -110,9 +110,11 @@ package struct Elaborator {
     case unfinished
   }
 
-  /// - Parameter limit: how many operations it may take, if not what the expression allows.
+  /// - Parameters:
+  ///   - near: the variables where the point is looked at from beside; they decide which way it goes.
+  ///   - limit: how many operations it may take, if not what the expression allows.
   package init(
-    _ expression: Expression, variables: [String], point: [Double]?,
+    _ expression: Expression, variables: [String], point: [Double]?, near: [LeviCivita]? = nil,
     observing observation: Observation = .none, limit: Int = .max
   ) {
     self.observation = observation
@@ -122,7 +124,7 @@ package struct Elaborator {
     effort = expression.effort
     self.variables = Dictionary(
       variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    values = NodeValues(variableCount: variables.count, point: point)
+    values = NodeValues(variableCount: variables.count, point: point, near: near)
     definitions = tree.definitionIndices
     declaredDerivatives = tree.declaredDerivatives
     callees = Array(repeating: nil, count: tree.symbols.count)
@@ -187,7 +189,8 @@ package struct Elaborator {
       passes.forget()
       path = ExecutedPath()
       (assignments, occurrences, observedCalls) = ([], [:], [])
-      values = NodeValues(variableCount: variables.count, point: values.point)
+      values = NodeValues(
+        variableCount: variables.count, point: values.point, near: values.near)
       for symbol in names.indices { names[symbol] = nil }
     }
     return Elaboration(

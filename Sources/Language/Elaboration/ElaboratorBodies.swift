@@ -17,12 +17,24 @@ package struct ExecutedPath: Sendable {
   package private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
   /// The first condition that depends on a variable of the expression.
   package private(set) var firstOpen: Decision?
-  /// The first one that the smallest change of a variable turns over, as `x > 1` at 1.
+  /// The first one that the smallest change of a variable may turn over, as `x > 1` at 1.
   package private(set) var boundary: Decision?
+  /// How such a one turns over: by an equality, if there is any.
+  package private(set) var turn: Turn?
 
-  mutating func note(_ decision: () -> Decision, isOpen: Bool, isBoundary: Bool) {
+  /// How a condition turns over at a point.
+  package enum Turn: Sendable {
+    /// One side of the point goes the way of the point.
+    case order
+    /// The point may be alone with its way, as where `x == 1` holds.
+    case equality
+  }
+
+  mutating func note(_ decision: () -> Decision, isOpen: Bool, _ turn: Turn?) {
     if isOpen, firstOpen == nil { firstOpen = decision() }
-    if isBoundary, boundary == nil { boundary = decision() }
+    guard let turn else { return }
+    if boundary == nil { boundary = decision() }
+    if self.turn != .equality { self.turn = turn }
   }
 
   /// The signature of several outputs' paths together, which is another on a boundary.
@@ -163,9 +175,9 @@ extension Elaborator {
             keyword: keyword, condition: tree.nodes[root].range,
             context: calls.context(of: activation, in: source),
             variables: values.variables(under: [condition], in: graph))
-        }, isOpen: values.isOpen(condition), isBoundary: values.isBoundary(condition, in: graph))
+        }, isOpen: values.isOpen(condition), values.turn(of: condition, in: graph))
     }
-    let value = values[condition]
+    let value = values.decisive(condition)
     path.note(value.isNaN ? 2 : value == 0 ? 0 : 1)
     return value.isNaN ? nil : value != 0
   }

@@ -180,7 +180,7 @@ extension Elaborator {
           .boundNotConstant(function: function, names: openNames(under: node)), at: position)
       }
       if !values.isConstant(node) { countingNodes.append(node) }
-      value = values[node]
+      value = values.count(node)
     }
     // Beyond any count of operations; a range of that width is refused as such.
     if value.isFinite, value.magnitude > 1e18 { return value > 0 ? Int.max : Int.min }

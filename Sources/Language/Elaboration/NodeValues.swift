@@ -7,12 +7,15 @@ import Calculus
 /// differentiated in; the value of such a one is the argument's.
 struct NodeValues {
   let point: [Double]?
+  /// Where the point is beside another: the variables as they are there.
+  let near: [LeviCivita]?
   private let variableCount: Int
   /// What each variable of its own stands for.
   private var originals: [NodeIndex] = []
   private var values: [Double] = []
   private var facts: [Facts] = []
   private var range = NodeRange()
+  private var series: [LeviCivita] = []
 
   private struct Facts: OptionSet {
     let rawValue: UInt8
@@ -20,11 +23,16 @@ struct NodeValues {
     static let isVariable = Facts(rawValue: 1)
     /// Depends on a variable of the expression.
     static let isOpen = Facts(rawValue: 2)
+    /// Made of something that sits on a kink, as a comparison of equal numbers does.
+    static let isAtKink = Facts(rawValue: 4)
+    /// Made of an equality that holds, or of an inequality that does not for that reason.
+    static let isAtEquality = Facts(rawValue: 8)
   }
 
-  init(variableCount: Int, point: [Double]?) {
+  init(variableCount: Int, point: [Double]?, near: [LeviCivita]? = nil) {
     self.variableCount = variableCount
     self.point = point
+    self.near = near
   }
 
   /// A new variable, which stands for a node.
@@ -38,7 +46,22 @@ struct NodeValues {
   subscript(node: NodeIndex) -> Double { values[Int(node)] }
 
   /// Whether a node depends on no variable.
-  func isConstant(_ node: NodeIndex) -> Bool { facts[Int(node)].isEmpty }
+  func isConstant(_ node: NodeIndex) -> Bool { !facts[Int(node)].contains(.isVariable) }
+
+  /// The value by which a program decides: beside a point what a condition is there, which is NaN where
+  /// that is not known.
+  func decisive(_ condition: NodeIndex) -> Double {
+    guard near != nil else { return self[condition] }
+    let series = series[Int(condition)]
+    return series.plain ?? series.sign ?? .nan
+  }
+
+  /// The number that something is counted by, likewise: through it nothing is differentiated.
+  func count(_ node: NodeIndex) -> Double {
+    guard near != nil else { return self[node] }
+    let series = series[Int(node)]
+    return series.isNaN || series.sign == nil ? .nan : series[0]
+  }
 
   /// Whether a node depends on a variable of the expression.
   func isOpen(_ node: NodeIndex) -> Bool { facts[Int(node)].contains(.isOpen) }
@@ -53,13 +76,14 @@ struct NodeValues {
 
   private mutating func append(_ content: NodeContent) {
     switch content {
-    case .constant(let value): append(value, [])
+    case .constant(let value): append(value, [], near.map { _ in LeviCivita(value) })
     case .variable(let index):
       if index < variableCount {
-        append(point?[index] ?? .nan, [.isVariable, .isOpen])
+        append(point?[index] ?? .nan, [.isVariable, .isOpen], near?[index])
       } else {
         let original = Int(self.original(of: index))
-        append(values[original], facts[original].union(.isVariable))
+        append(
+          values[original], facts[original].union(.isVariable), near.map { _ in series[original] })
       }
     case .unary(let operation, let x): append(operation, [x])
     case .binary(let operation, let x, let y): append(operation, [x, y])
@@ -73,28 +97,38 @@ struct NodeValues {
     if !value.isNormal || !range.isEmpty {
       value = range.settle(value, of: operation, arguments, values, as: NodeIndex(values.count))
     }
-    append(value, arguments.reduce(into: []) { $0.formUnion(facts[Int($1)]) })
+    var facts = arguments.reduce(into: Facts()) { $0.formUnion(self.facts[Int($1)]) }
+    if facts.contains(.isVariable), !facts.contains(.isAtEquality), operation.mayHaveKinks,
+      operation.kink(arguments.map { values[Int($0)] }) != nil
+    {
+      facts.insert(.isAtKink)
+      if operation == .equal || operation == .notEqual { facts.insert(.isAtEquality) }
+    }
+    append(value, facts, near.map { _ in besides(operation, arguments).pinned(to: value) })
   }
 
-  private mutating func append(_ value: Double, _ facts: Facts) {
+  /// What an operation is beside the point.
+  private func besides(_ operation: Operation, _ arguments: [NodeIndex]) -> LeviCivita {
+    let operands = arguments.map { series[Int($0)] }
+    guard let relation = operation.relation else { return operation.series(operands) }
+    guard let order = LeviCivita.order(operands[0], operands[1]) else { return .unknown }
+    return LeviCivita(relation.holds(order, 0) ? 1 : 0)
+  }
+
+  private mutating func append(_ value: Double, _ facts: Facts, _ series: LeviCivita?) {
     values.append(value)
     self.facts.append(facts)
+    if let series { self.series.append(series) }
   }
 
-  /// Whether a condition compares equal numbers that depend on variables: the smallest change of one
-  /// may turn it over.
-  func isBoundary(_ condition: NodeIndex, in graph: Graph) -> Bool {
-    var open = [condition]
-    while let node = open.popLast() {
-      switch graph[node] {
-      case .binary(let operation, let x, let y) where operation.compares:
-        if self[x] == self[y], self[x].isFinite, !isConstant(node) { return true }
-      case .binary(.and, let x, let y), .binary(.or, let x, let y): open += [x, y]
-      case .unary(.not, let x): open.append(x)
-      default: break
-      }
-    }
-    return false
+  /// Whether the smallest change of a variable may turn a condition over, as `x > 1` at 1.
+  func turn(of condition: NodeIndex, in graph: Graph) -> ExecutedPath.Turn? {
+    let facts = facts[Int(condition)]
+    if facts.contains(.isAtEquality) { return .equality }
+    if facts.contains(.isAtKink) { return .order }
+    // A number for a condition holds on both sides of 0.
+    return self[condition] == 0 && !isConstant(condition) && !graph.isTruth(condition)
+      ? .equality : nil
   }
 
   /// The expression's variables that some nodes depend on.
@@ -124,10 +158,13 @@ struct NodeValues {
   }
 }
 
-extension Operation {
-  fileprivate var compares: Bool {
-    switch self {
-    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: true
+extension Graph {
+  /// Whether a node is a comparison, or made of such: it is 1 or 0.
+  fileprivate func isTruth(_ node: NodeIndex) -> Bool {
+    switch self[node] {
+    case .binary(let operation, _, _):
+      operation.relation != nil || operation == .and || operation == .or
+    case .unary(.not, _): true
     default: false
     }
   }

@@ -53,14 +53,6 @@ extension Explanation {
     return about(.path, .note, message, decision, expression)
   }
 
-  /// That a condition is about to turn over: beyond it there is another function.
-  package static func boundary(_ computation: Computation) -> Explanation? {
-    guard let decision = computation.path.boundary else { return nil }
-    let message =
-      "this condition changes at the point itself; the derivatives are those of the way that is taken"
-    return about(.boundary, .warning, message, decision, computation.expression)
-  }
-
   /// `'x', 'y'`
   package static func quoted(_ names: [String]) -> String {
     names.map { "'\(echo($0))'" }.joined(separator: ", ")

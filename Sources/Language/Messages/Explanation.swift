@@ -77,6 +77,14 @@ package struct Explainer {
         names[finding.slot, default: []].append(name)
       }
     }
+    if findings.isEmpty, let first = directions.first, tape.turns != nil,
+      let decision = computation.path.boundary
+    {
+      let message =
+        "\(first.name) is not known: this condition changes at the point itself, and what lies on its "
+        + "sides is no power series"
+      return [.about(.undefinedSlope, .error, message, decision, computation.expression)]
+    }
     if findings.isEmpty, let first = directions.first,
       let kink = tape.kinks(values, all: true).first
     {
@@ -200,7 +208,10 @@ package struct Explainer {
         name: name, seeds: seeds, left: left, right: right, used: slope, value: value)
       return broken.isSmooth ? nil : broken
     }
-    guard !broken.isEmpty else { return aboutBothSides(derivatives, kinks[0]) }
+    guard !broken.isEmpty else {
+      return aboutOwnTurn() ?? aboutBothSides(derivatives, kinks.first)
+    }
+    if let turn = aboutTurn(broken) { return [turn] }
     return kinks.prefix(Self.limit).compactMap { finding in
       let variables = tape.variables(under: finding.slot)
       let affected = broken.filter { broken in variables.contains { broken.seeds[$0] != 0 } }
@@ -212,9 +223,30 @@ package struct Explainer {
     }
   }
 
+  /// That a condition of a program turns over at the point, and the function beside it is another.
+  private func aboutTurn(_ broken: [Broken]) -> Explanation? {
+    guard tape.turns != nil, let decision = computation.path.boundary else { return nil }
+    let affected = broken.filter { broken in
+      decision.variables.contains { broken.seeds[$0] != 0 }
+    }
+    let sides = (affected.isEmpty ? broken : affected).map(\.wording).joined(separator: "; ")
+    return .about(
+      .boundary, .warning, "this condition changes at the point itself: \(sides)", decision,
+      computation.expression)
+  }
+
+  /// That a condition turns over in the argument of a derivative inside the expression alone.
+  private func aboutOwnTurn() -> [Explanation]? {
+    guard tape.turns != nil, let decision = computation.path.boundary, decision.variables.isEmpty
+    else { return nil }
+    let message =
+      "this condition changes at the point itself; the derivatives are those of the way that is taken"
+    return [.about(.boundary, .warning, message, decision, computation.expression)]
+  }
+
   /// Notes about derivatives that both sides agree on, and the path at the point alone does not.
   private func aboutBothSides(
-    _ derivatives: [(name: String, seeds: [Double], value: Double)], _ kink: Finding
+    _ derivatives: [(name: String, seeds: [Double], value: Double)], _ kink: Finding?
   ) -> [Explanation] {
     derivatives.prefix(Self.limit).compactMap { name, seeds, value in
       let alone = tape.slotTangents(at: point, seeds: seeds)[tape.output]
@@ -223,8 +255,12 @@ package struct Explainer {
       else { return nil }
       let message =
         "\(name) is \(shortest(value)) on both sides; the point alone would say \(shortest(alone + 0))"
+      if let decision = computation.path.boundary, tape.turns != nil {
+        return .about(.bothSides, .note, message, decision, computation.expression)
+      }
       return Explanation(
-        kind: .bothSides, diagnostic: computation.diagnostic(.note, message, about: kink.slot))
+        kind: .bothSides,
+        diagnostic: computation.diagnostic(.note, message, about: kink?.slot ?? tape.output))
     }
   }
 

@@ -26,6 +26,8 @@ package struct Problem: Error, Sendable {
     case boundNotConstant(function: String, names: [String])
     case boundTooLarge(function: String)
     case tooManyOperations(limit: Int)
+    /// The same at each point that was drawn, where none was given.
+    case endlessAtPoints(limit: Int)
     case tooManyCalls(limit: Int, hasPoint: Bool)
     case definedByItself(String)
     case valueNotFinite(String, Double)

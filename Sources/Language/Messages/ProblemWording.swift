@@ -32,6 +32,8 @@ extension Problem {
     case .boundTooLarge(let function):
       "'\(function)' counts up to 2^53 only; doubles leave out numbers beyond"
     case .tooManyOperations(let limit): "this takes more than \(grouped(limit)) operations"
+    case .endlessAtPoints(let limit):
+      "this takes more than \(grouped(limit)) operations at every random point that was tried"
     case .tooManyCalls(let limit, _): "more than \(grouped(limit)) calls are inside each other"
     case .definedByItself(let name): "'\(echo(name))' is defined by itself"
     case .valueNotFinite(let name, let value):
@@ -117,6 +119,7 @@ extension Problem {
     case .tooManyCalls(_, hasPoint: false):
       "the recursion may have no end; where it depends on a variable, it needs a point"
     case .tooManyOperations: "--max-steps allows more"
+    case .endlessAtPoints: "a point at which it ends can be given with --at"
     case .readBeforeAssigned(let name):
       "the body assigns '\(echo(name))', but not on the way to this place"
     case .assignedAgain(let name): "--watch \(echo(name)) shows what happens each time"

@@ -46,6 +46,11 @@ extension Explanation {
 extension Computation {
   /// That every operation on the way can be run on complex numbers.
   package func checkComplexStep(along direction: [Double]) throws(Problem) {
+    if let decision = path.boundary, tape.turns != nil {
+      throw Problem(
+        .noComplexStep(function: decision.keyword.rawValue, isNotAnalytic: true),
+        in: expression.source, at: decision.condition, context: decision.context)
+    }
     guard let obstacle = tape.complexStepObstacle(along: direction) else { return }
     throw Problem(
       .noComplexStep(

@@ -76,7 +76,10 @@ package struct Computation: Sendable {
     path = elaboration.path
     operationCount = elaboration.operationCount
     isBoundToPoint = elaboration.isBoundToPoint
-    tape = Tape(elaboration.graph, output: elaboration.output, isActive: isActive)
+    var tape = Tape(elaboration.graph, output: elaboration.output, isActive: isActive)
+    tape.turns = Self.turns(
+      elaboration, of: expression, index, variables, intermediateCount, isActive)
+    self.tape = tape
     origins = tape.nodes.map { $0.map { elaboration.origins[Int($0)].range } }
     calls = elaboration.calls
     passes = elaboration.passes
@@ -130,7 +133,9 @@ package struct Computation: Sendable {
 
   /// How many operations the same program may take at another point that nobody asked for: one that
   /// takes so many more there has no end, as far as it matters here.
-  var nearbyLimit: Int { 16 * operationCount + 1000 }
+  var nearbyLimit: Int { Self.nearbyLimit(operationCount) }
+
+  private static func nearbyLimit(_ operationCount: Int) -> Int { 16 * operationCount + 1000 }
 
   package var intermediates: [String] { Array(variables.suffix(intermediateCount)) }
 
@@ -179,6 +184,24 @@ package struct Computation: Sendable {
       if let node { slots[node] = slot }
     }
     return slots
+  }
+
+  /// The ways beside a point at which a condition turns over.
+  private static func turns(
+    _ elaboration: Elaboration, of expression: Expression, _ index: Int, _ variables: [String],
+    _ intermediateCount: Int, _ isActive: [Bool]
+  ) -> Turns? {
+    guard let turn = elaboration.path.turn else { return nil }
+    let names = Array(variables.dropLast(intermediateCount))
+    let observation = Observation(cuts: Array(variables.suffix(intermediateCount)))
+    let limit = nearbyLimit(elaboration.operationCount)
+    return Turns(isEquality: turn == .equality, cost: elaboration.operationCount) { near in
+      var elaborator = Elaborator(
+        expression, variables: names, point: near.prefix(names.count).map { $0[0] },
+        near: Array(near.prefix(names.count)), observing: observation, limit: limit)
+      guard let side = try? elaborator.elaborate(output: index) else { return nil }
+      return Tape(side.graph, output: side.output, isActive: isActive)
+    }
   }
 
   /// The value at another point, where control flow may go another way; nil where it cannot go any.

@@ -14,6 +14,8 @@ package struct Diagram: Equatable, Sendable {
     package var label: String
     /// Further lines, such as the primal value and the adjoint.
     package var details: [String]
+    /// Texts that may take the place of a detail later, and have room in the picture.
+    var room: [String] = []
     package var kind: Kind
 
     package init(_ label: String, details: [String] = [], kind: Kind = .operation) {

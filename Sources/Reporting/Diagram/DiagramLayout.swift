@@ -27,6 +27,10 @@ struct DiagramLayout {
     var steps: [Step] = []
     /// The edge that ends here with an arrow head; `nil` for the part that several share.
     var edge: Int?
+    /// The node that it leads from.
+    let node: Int
+    /// Whether a part that several share leads to it.
+    var isBranch = false
   }
 
   /// The sizes of letters and of the room around them.
@@ -86,7 +90,7 @@ extension DiagramLayout {
     return zip(diagram.nodes, arrows).map { node, arrows in
       let lines = node.lines
       var width = estimatedWidth(of: lines[0], size: Metrics.labelSize)
-      for line in lines.dropFirst() {
+      for line in lines.dropFirst() + node.room {
         width = max(width, estimatedWidth(of: line, size: Metrics.detailSize))
       }
       let text = Metrics.labelHeight + Metrics.detailHeight * Double(lines.count - 1)
@@ -204,7 +208,10 @@ extension DiagramLayout {
     let y = arrival(from: edge.from, at: level)
     let isDirect = level - 1 == layers.levels[edge.from]
     var path =
-      isDirect ? start(at: edge.from) : Path(start: Point(x: columns[level - 1].right, y: y))
+      isDirect
+      ? start(at: edge.from)
+      : Path(
+        start: Point(x: columns[level - 1].right, y: y), node: edge.from, isBranch: true)
     path.steps.append(.curve(to: Point(x: columns[level].entry, y: ports[index])))
     path.steps.append(.line(to: Point(x: boxes[edge.to].x, y: ports[index])))
     path.edge = index
@@ -215,6 +222,7 @@ extension DiagramLayout {
   private func start(at node: Int) -> Path {
     let box = boxes[node]
     let end = Point(x: columns[layers.levels[node]].right, y: middles[node])
-    return Path(start: Point(x: box.x + box.width, y: middles[node]), steps: [.line(to: end)])
+    return Path(
+      start: Point(x: box.x + box.width, y: middles[node]), steps: [.line(to: end)], node: node)
   }
 }

@@ -2,14 +2,19 @@
 
 extension Diagram {
   /// The diagram as an SVG document, from left to right, light or dark as the reader's system is.
-  package func svg() -> String {
+  ///
+  /// - Parameter isPart: whether it is a part of a page, which has the title itself, and whose script
+  ///   finds nodes and edges by their positions.
+  package func svg(isPart: Bool = false) -> String {
     let layout = DiagramLayout(self)
-    let heading = title.map { shortened($0, to: 200) }.flatMap { $0.isEmpty ? nil : $0 }
+    let title = title.map { shortened($0, to: 200) }.flatMap { $0.isEmpty ? nil : $0 }
+    let heading = isPart ? nil : title
     let headingWidth = estimatedWidth(of: heading ?? "", size: 16)
     let margin = 20.0
     let top = margin + (heading == nil ? 0 : 36)
     let width = max(layout.width, headingWidth) + 2 * margin
-    var out = startOfSVG(title: heading, width: width, height: top + layout.height + margin)
+    let size = (width: width, height: top + layout.height + margin)
+    var out = isPart ? startOfPart(title: title, size) : startOfSVG(title: title, size)
     if let heading {
       out += "<text class=\"title\" x=\"\(svgNumber(margin))\" y=\"36\">"
       out += "\(svgEscaped(heading))</text>\n"
@@ -17,8 +22,14 @@ extension Diagram {
     let left = (width - layout.width) / 2
     out += "<g transform=\"translate(\(svgNumber(left)) \(svgNumber(top)))\">\n"
     // Lines first: arrow heads and boxes lie on top of them.
-    for path in layout.paths where path.edge == nil { writeLine(path, to: &out) }
-    for path in layout.paths where path.edge != nil { writeLine(path, to: &out) }
+    for path in layout.paths where path.edge == nil {
+      writeLine(path, isPart ? " data-from=\"\(path.node)\"" : "", to: &out)
+    }
+    for path in layout.paths {
+      guard let edge = path.edge else { continue }
+      let ends = " data-from=\"\(path.node)\" data-to=\"\(edges[edge].to)\""
+      writeLine(path, isPart ? ends + (path.isBranch ? " data-branch" : "") : "", to: &out)
+    }
     for (node, box) in zip(nodes, layout.boxes) { writeNode(node, box, to: &out) }
     for path in layout.paths {
       if let edge = path.edge, let line = edges[edge].line { writeLabel(line, path, to: &out) }
@@ -29,20 +40,41 @@ extension Diagram {
 
 private typealias Metrics = DiagramLayout.Metrics
 
-private func startOfSVG(title: String?, width: Double, height: Double) -> String {
-  let size = "width=\"\(svgNumber(width))\" height=\"\(svgNumber(height))\""
-  return """
-    <svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" \
-    \(size) viewBox="0 0 \(svgNumber(width)) \(svgNumber(height))">
-    <title>\(svgEscaped(title ?? "Computational graph"))</title>
-    <style>
-    \(styles())</style>
-    <defs><marker id="diagram-arrow" orient="auto" markerUnits="userSpaceOnUse" \
-    markerWidth="9" markerHeight="8" refX="8.5" refY="4">\
-    <path class="head" d="M0 0.5L9 4L0 7.5L2 4Z"/></marker></defs>
-    <rect class="page" width="100%" height="100%"/>
+private func startOfSVG(title: String?, _ size: (width: Double, height: Double)) -> String {
+  """
+  <svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" \(attributes(size))>
+  <title>\(svgEscaped(title ?? "Computational graph"))</title>
+  <style>
+  \(styles())</style>
+  <defs>\(marker("diagram-arrow", "head"))</defs>
+  <rect class="page" width="100%" height="100%"/>
 
-    """
+  """
+}
+
+/// Shrinks to seven tenths at most, where letters can still be read.
+private func startOfPart(title: String?, _ size: (width: Double, height: Double)) -> String {
+  """
+  <svg class="diagram" role="img" aria-label="\(svgEscaped(title ?? "Computational graph"))" \
+  \(attributes(size)) style="min-width:\(svgNumber(0.7 * size.width))px">
+  <style>
+  \(styles())</style>
+  <defs>\(marker("diagram-arrow", "head"))\(marker("diagram-arrow-lit", "head-lit"))</defs>
+
+  """
+}
+
+private func attributes(_ size: (width: Double, height: Double)) -> String {
+  let (width, height) = (svgNumber(size.width), svgNumber(size.height))
+  return "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\""
+}
+
+private func marker(_ id: String, _ name: String) -> String {
+  """
+  <marker id="\(id)" orient="auto" markerUnits="userSpaceOnUse" \
+  markerWidth="9" markerHeight="8" refX="8.5" refY="4">\
+  <path class="\(name)" d="M0 0.5L9 4L0 7.5L2 4Z"/></marker>
+  """
 }
 
 /// Classes for every colour, then those that differ on a dark page.
@@ -57,7 +89,7 @@ private func styles() -> String {
   .diagram .edge{fill:none;stroke-width:1.3}
   .diagram .along{text-anchor:end;font-size:\(svgNumber(Metrics.edgeLabelSize))px}
   \(colours(\.paint, page: "#ffffff", ink: "#0f172a", soft: "#475569", line: "#8493a8"))\
-  @media (prefers-color-scheme:dark){
+  @media screen and (prefers-color-scheme:dark){
   \(colours(\.darkPaint, page: "#0d1420", ink: "#f1f5f9", soft: "#b6c2d1", line: "#72829a"))\
   }
 
@@ -83,9 +115,11 @@ private func colours(
   return out
 }
 
-private func writeLine(_ path: DiagramLayout.Path, to out: inout String) {
+private func writeLine(
+  _ path: DiagramLayout.Path, _ attributes: String, to out: inout String
+) {
   var last = path.start
-  out += "<path class=\"edge\" d=\"M\(svgNumber(last.x)) \(svgNumber(last.y))"
+  out += "<path class=\"edge\"\(attributes) d=\"M\(svgNumber(last.x)) \(svgNumber(last.y))"
   for step in path.steps {
     switch step {
     case .line(let end):

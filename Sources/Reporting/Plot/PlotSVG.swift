@@ -40,7 +40,7 @@ private func styles(count: Int) -> String {
   .plot .ring{stroke-width:2.2}
   .plot .zero{stroke-width:1.2}
   \(colours(count, \.light, page: "#ffffff", ink: "#0f172a", soft: "#475569", grid: "#e2e8f0"))\
-  @media (prefers-color-scheme:dark){
+  @media screen and (prefers-color-scheme:dark){
   \(colours(count, \.dark, page: "#0d1420", ink: "#f1f5f9", soft: "#b6c2d1", grid: "#243044"))\
   }
 

@@ -97,6 +97,8 @@ struct Lexer {
       switch bytes[position] {
       case 0x20, 0x09, 0x0B, 0x0C, 0x0D: position += 1
       case UInt8(ascii: "#"): skipComment()
+      case UInt8(ascii: "\\") where lineEndLength(at: position + 1) > 0:
+        position += 1 + lineEndLength(at: position + 1)
       case 0x80...:
         guard let (scalar, length) = decodeScalar(bytes, at: position),
           scalar.properties.isWhitespace
@@ -105,6 +107,13 @@ struct Lexer {
       default: return
       }
     }
+  }
+
+  /// How long the line end is that a `\` before it takes away, so that two lines are one; 0 for none.
+  func lineEndLength(at offset: Int) -> Int {
+    if byte(at: offset) == UInt8(ascii: "\n") { return 1 }
+    let isReturn = byte(at: offset) == UInt8(ascii: "\r")
+    return isReturn && byte(at: offset + 1) == UInt8(ascii: "\n") ? 2 : 0
   }
 
   private mutating func skipComment() {
@@ -227,7 +236,9 @@ extension UInt8 {
 
   /// Certainly no blank and no `#`: a quick test that most tokens pass.
   @inline(__always)
-  fileprivate var beginsToken: Bool { self > UInt8(ascii: "#") && self < 0x80 }
+  fileprivate var beginsToken: Bool {
+    self > UInt8(ascii: "#") && self < 0x80 && self != UInt8(ascii: "\\")
+  }
 
   @inline(__always)
   var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }

@@ -84,6 +84,7 @@ package struct UnfinishedInput {
       wantsOperand = false
       switch token.kind {
       case .binaryOperator, .not, .root, .assign: wantsOperand = true
+      case .stray where joinsLines(line, at: token.range.start): wantsOperand = true
       case .semicolon where depth <= 0:
         state = .outside
         position = token.range.end
@@ -97,6 +98,11 @@ package struct UnfinishedInput {
     position = line.count
     let goesOn = isReadable && (depth > 0 || wantsOperand)
     state = goesOn ? .expression(depth: depth, wantsOperand: wantsOperand) : .outside
+  }
+
+  /// Whether a `\` stands at the end of a line.
+  private func joinsLines(_ line: [UInt8], at offset: Int) -> Bool {
+    line[offset] == UInt8(ascii: "\\") && line[(offset + 1)...].allSatisfy { $0 == 0x0D }
   }
 
   private func bracket(_ byte: UInt8) -> Int {

@@ -132,15 +132,16 @@ extension Tape {
     return findings
   }
 
-  /// Whether any operation that derivatives flow through sits on a kink.
+  /// Whether any operation that derivatives flow through sits on a kink, or the way turns over.
   package func hasKink(_ values: [Double]) -> Bool {
-    mayHaveKinks
-      && instructions.contains { instruction in
-        instruction.operation.mayHaveKinks
-          && !instruction.operandKinds.isDisjoint(with: .anyIsActive)
-          && instruction.operation.accept(
-            KinkVisitor(values: values, instruction: instruction, operands: operands)) != nil
-      }
+    turns != nil
+      || mayHaveKinks
+        && instructions.contains { instruction in
+          instruction.operation.mayHaveKinks
+            && !instruction.operandKinds.isDisjoint(with: .anyIsActive)
+            && instruction.operation.accept(
+              KinkVisitor(values: values, instruction: instruction, operands: operands)) != nil
+        }
   }
 
   /// Whether the arguments of an operation that decides by them can move at all: a comparison that

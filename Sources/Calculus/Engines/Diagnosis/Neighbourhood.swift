@@ -39,14 +39,27 @@ extension Tape {
   /// The function on the side that a direction leads to; nil where that is not known.
   func expansion(at point: [Double], toward direction: [Double]) -> SideExpansion? {
     guard isPlainFunction else { return nil }
-    let series = values(at: zip(point, direction).map { LeviCivita($0, slope: $1) })[output]
-    return SideExpansion(series)
+    return SideExpansion(series(at: zip(point, direction).map { LeviCivita($0, slope: $1) }))
   }
+
+  /// The value at numbers that may be infinitesimally beside a point.
+  func series(at near: [LeviCivita]) -> LeviCivita {
+    guard let tape = beside(near), tape.isPlainFunction else { return .unknown }
+    return tape.values(at: near)[tape.output]
+  }
+
+  /// The tape of the way that is taken beside a point.
+  private func beside(_ near: [LeviCivita]) -> Tape? {
+    turns.map { $0.tape(near) } ?? self
+  }
+
+  /// What it takes to run once beside a point.
+  private var cost: Int { max(instructions.count, turns?.cost ?? 0) }
 
   /// Whether derivatives are limits: not where a user declares them or stops them on purpose. A tape
   /// too long to look at twice as a series is left to its rules.
   private var isPlainFunction: Bool {
-    instructions.count <= 20_000
+    cost <= 20_000
       && !instructions.contains {
         $0.operation == .declaredDerivative || $0.operation == .stopGradient
       }
@@ -69,7 +82,7 @@ extension Tape {
     along direction: (Int) -> [Double]
   ) -> [Double] {
     guard !derivatives.allSatisfy(\.isFinite) || hasKink(values), values[output].isFinite,
-      derivatives.count * instructions.count <= 1_000_000, isPlainFunction
+      derivatives.count * cost <= 1_000_000, isPlainFunction
     else { return derivatives }
     return derivatives.enumerated().map { index, derivative in
       let direction = direction(index)
@@ -84,15 +97,16 @@ extension Tape {
   /// Whether an equality that derivatives depend on holds at the point, which says nothing of its
   /// neighbours.
   private func isAtEquality(_ values: [Double]) -> Bool {
-    kinks(values, all: true).contains { finding in
-      operation(in: finding.slot) == .equal || operation(in: finding.slot) == .notEqual
-    }
+    turns?.isEquality == true
+      || kinks(values, all: true).contains { finding in
+        operation(in: finding.slot) == .equal || operation(in: finding.slot) == .notEqual
+      }
   }
 
   /// Whether the slope is known on neither side.
   private func isUnknown(at point: [Double], along direction: [Double]) -> Bool {
     [direction, direction.map { -$0 }].allSatisfy { side in
-      let series = values(at: zip(point, side).map { LeviCivita($0, slope: $1) })[output]
+      let series = series(at: zip(point, side).map { LeviCivita($0, slope: $1) })
       return series.isUnknown || (series.order >= 0 && SideExpansion(series)?.slope == nil)
     }
   }
@@ -126,7 +140,7 @@ extension Tape {
   private func isOutside(_ point: [Double], toward direction: [Double]) -> Bool {
     [0x1p-10, 0x1p-15, 0x1p-20].allSatisfy { distance in
       let near = zip(point, direction).map { $0 + $1 * distance * ($0 == 0 ? 1 : $0.magnitude) }
-      return value(at: near).isNaN
+      return beside(near.map { LeviCivita($0) })?.value(at: near).isNaN == true
     }
   }
 
@@ -156,7 +170,7 @@ extension Tape {
   func settledHessian(_ hessian: [[Double]], at point: [Double]) -> [[Double]] {
     let values = slotValues(at: point)
     let active = (0..<variableCount).filter { isActive[$0] }
-    guard values[output].isFinite, active.count * active.count * instructions.count <= 1_000_000,
+    guard values[output].isFinite, active.count * active.count * cost <= 1_000_000,
       isSingular(at: point), isPlainFunction
     else { return hessian }
     var settled = hessian
@@ -197,7 +211,7 @@ extension Tape {
       var near = point.map { LeviCivita($0) }
       near[row] = LeviCivita(point[row], slope: x, power: powers.0)
       near[column] = LeviCivita(point[column], slope: y, power: powers.1)
-      return values(at: near)[output]
+      return series(at: near)
     }
     let third = 3 * LeviCivita.unit
     var limits: [Double] = []

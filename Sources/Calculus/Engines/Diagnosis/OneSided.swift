@@ -45,6 +45,8 @@ extension Tape {
     _ expansion: SideExpansion?, of point: [Double], toward direction: [Double]
   ) -> OneSided {
     if let expansion { return OneSided(limit: expansion.limit, slope: expansion.slope ?? .nan) }
+    // Beside the point there is another function, of which nothing is known.
+    if turns != nil { return OneSided(limit: .nan, slope: .nan) }
     let side = oneSided(at: point, toward: direction)
     let value = value(at: point)
     func near(_ h: Double) -> Double {

@@ -50,6 +50,8 @@ package struct Tape: Sendable {
   package let output: Slot
   /// The graph's node in each slot, nil for a variable that the expression does not use.
   package let nodes: [NodeIndex?]
+  /// What there is beside the point, where the way of a program turns over at it.
+  package var turns: Turns?
 
   /// How many slots there are.
   package var count: Int { nodes.count }
