@@ -27,7 +27,7 @@ package struct DiagnosticRenderer: Sendable {
   ) {
     self.lineWidth = lineWidth
     self.usesUnicode = usesUnicode
-    self.width = max(20, min(width, (lineWidth ?? .max) - 2))
+    self.width = lineWidth.map { min(width, max(20, $0 - 2)) } ?? width
     self.usesColor = usesColor
   }
 
