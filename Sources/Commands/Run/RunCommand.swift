@@ -64,7 +64,9 @@ enum RunCommand: Command {
     var worst: Int32 = 0
     var tally = ExpectationTally()
     let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: color))
-    defer { terminal.write(terminal.inItsCharacters(tally.summary(style, width: terminal.width) ?? "")) }
+    defer {
+      terminal.write(terminal.inItsCharacters(tally.summary(style, width: terminal.width) ?? ""))
+    }
     for file in files where worst == 0 || keepsGoing {
       let bytes = try reading { () throws(FileError) in try terminal.readFile(file) }
       let isInput = file == "-"
