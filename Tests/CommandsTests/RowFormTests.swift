@@ -131,7 +131,7 @@ import Testing
     #expect(String(decoding: recording.files["a.csv"] ?? [], as: UTF8.self).hasPrefix(text))
     #expect(Program.run(words("p.csv", "b.npy"), terminal) == 1)
     let array = try #require(recording.files["b.npy"])
-    #expect(array.count == 128 + 3 * 3 * 8 && array.starts(with: NumPyReader.signature))
+    #expect(array.count == 128 + 3 * 3 * 8 && array.starts(with: NumPyArray.signature))
     let again = run("value", "--points", "-", "--columns", "x,value,d", "--keep", input: array)
     #expect(again.output.hasPrefix("x,value,d,value,d/dvalue\n2,0.6931471805599453,0.5,"))
     #expect(again.error.contains("line 2: column 'value'"))

@@ -28,6 +28,9 @@ package struct DerivationStep: Sendable {
   package let node: NodeIndex
   /// Its derivative.
   package let result: NodeIndex
+  /// Its derivative before the rules are applied to its parts: with a symbol, a variable beyond those
+  /// of the function, for the derivative of each part that has rules to come.
+  package let pending: NodeIndex
 }
 
 /// The derivative of a formula in one variable, step by step.
@@ -37,6 +40,8 @@ package struct Derivation {
   package let function: NodeIndex
   package let steps: [DerivationStep]
   package let result: NodeIndex
+  /// For each variable that is the symbol of a derivative, what it is the derivative of.
+  package let symbols: [Int: NodeIndex]
   /// The result in simplified form.
   package let simplified: Formulas
 }
@@ -45,10 +50,11 @@ extension Graph {
   /// Differentiates an output and tells every step.
   package func derivation(of output: NodeIndex, in variable: Int) -> Derivation {
     let differentiator = SymbolicDifferentiator(self, outputs: [output], form: .raw)
-    let (function, steps, result) = differentiator.steps(in: variable)
+    let (function, steps, result, symbols) = differentiator.steps(in: variable)
     let simplifier = SymbolicDifferentiator(self, outputs: [output], form: .simplified)
     return Derivation(
       graph: differentiator.graph, function: function, steps: steps, result: result,
+      symbols: symbols,
       simplified: simplifier.simplified(simplifier.derivatives(along: [[variable]])))
   }
 }
@@ -57,27 +63,34 @@ extension SymbolicDifferentiator {
   /// The first output in this graph, the steps of its derivation, and its derivative.
   func steps(
     in variable: Int
-  ) -> (function: NodeIndex, steps: [DerivationStep], result: NodeIndex) {
+  ) -> (
+    function: NodeIndex, steps: [DerivationStep], result: NodeIndex,
+    symbols: [Int: NodeIndex]
+  ) {
     var places: [UInt32] = []
     let function = imported[Int(outputs[0])]
     let sweep = DerivativeSweep(
       graph, [function], form, hasQuotientRule: true, places: &places)
+    var pending = PendingDerivatives(graph, function, sweep.rules)
     var isVarying: Set<NodeIndex> = []
     var steps: [DerivationStep] = []
     let result = sweep.derivatives(in: variable) { node, parts, tangent in
       isVarying.insert(node)
       if node != function, graph.isSymbol(node) || graph.isCondition(node) { return }
+      let result = tangent ?? graph.constant(0)
       steps.append(
         DerivationStep(
           rule: rule(node, parts, isVarying), isChained: isChained(node, parts, isVarying),
-          node: node, result: tangent ?? graph.constant(0)))
+          node: node, result: result,
+          pending: pending.derivative(of: node, parts, isVarying) ?? result))
     }[0]
     if steps.isEmpty {
       steps = [
-        DerivationStep(rule: .constant, isChained: false, node: function, result: result)
+        DerivationStep(
+          rule: .constant, isChained: false, node: function, result: result, pending: result)
       ]
     }
-    return (function, steps, result)
+    return (function, steps, result, pending.symbols)
   }
 
   private func rule(
@@ -110,6 +123,56 @@ extension SymbolicDifferentiator {
       false
     default: parts.contains { isVarying.contains($0) && !graph.isSymbol($0) }
     }
+  }
+}
+
+/// One rule applied, and no further: the derivatives of the parts are symbols.
+private struct PendingDerivatives {
+  private let graph: Graph
+  private let rules: DerivativeRules
+  private var symbolOfPart: [NodeIndex: NodeIndex] = [:]
+  /// Variables beyond those of the function are free to stand for derivatives.
+  private var nextVariable: Int
+  private(set) var symbols: [Int: NodeIndex] = [:]
+
+  init(_ graph: Graph, _ function: NodeIndex, _ rules: DerivativeRules) {
+    self.graph = graph
+    self.rules = rules
+    nextVariable = 0
+    for node in 0...function {
+      if case .variable(let index)? = graph[leaf: node] {
+        nextVariable = max(nextVariable, index + 1)
+      }
+    }
+  }
+
+  /// The derivative of a node by its own rule alone; nil where no part has rules to come.
+  mutating func derivative(
+    of node: NodeIndex, _ parts: ArraySlice<NodeIndex>, _ isVarying: Set<NodeIndex>
+  ) -> NodeIndex? {
+    var tangents: [DerivativeRules.PartTangent] = []
+    var isPending = false
+    for (position, part) in parts.enumerated() where isVarying.contains(part) {
+      if graph.isCondition(part) { continue }
+      if graph.isSymbol(part) {
+        tangents.append((position, Term(graph, graph.constant(1))))
+      } else {
+        isPending = true
+        tangents.append((position, Term(graph, symbol(of: part))))
+      }
+    }
+    guard isPending else { return nil }
+    let partials = rules.partials(of: node, parts)
+    return rules.tangent(of: node, parts, tangents) { partials }?.index(in: graph)
+  }
+
+  private mutating func symbol(of part: NodeIndex) -> NodeIndex {
+    if let known = symbolOfPart[part] { return known }
+    let symbol = graph.variable(nextVariable)
+    symbols[nextVariable] = part
+    nextVariable += 1
+    symbolOfPart[part] = symbol
+    return symbol
   }
 }
 

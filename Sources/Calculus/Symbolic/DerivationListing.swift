@@ -1,6 +1,6 @@
 // A derivation as text: long subexpressions get names, so that its length stays linear.
 
-/// The steps of a derivation as lines of formulas.
+/// The steps of a derivation as lines of formulas, from the outside in.
 package struct DerivationListing {
   package struct Line: Equatable, Sendable {
     package let rule: DerivationRule
@@ -9,6 +9,8 @@ package struct DerivationListing {
     package let subject: String
     /// Its derivative; `u1' = …` likewise.
     package let result: String
+    /// Its derivative by this rule alone, as an equation: `(x^2*sin(x))' = (x^2)'*sin(x) + x^2*(sin(x))'`.
+    package let equation: String
   }
 
   package let function: String
@@ -25,35 +27,86 @@ package struct DerivationListing {
     _ derivation: Derivation, style: FormulaStyle, isTaken: (String) -> Bool,
     display: (String) -> String = { $0 }, name: @escaping (Int) -> String
   ) {
-    let graph = derivation.graph
     let names = Self.names(derivation, isTaken: isTaken, display: display)
-    let printer = FormulaPrinter(
-      graph, style: style, product: .quiet, names: names.nodes,
+    let writer = LineWriter(
+      derivation, names: names, style: style,
       namesConstants: !FormulaPrinter.constantNames.contains(where: isTaken), name: name)
-    function = printer.definition(of: derivation.function)
+    function = writer.printer.definition(of: derivation.function)
+    var lines = derivation.steps.map { (node: $0.node, line: writer.line($0)) }
+    for (node, name) in names.constants {
+      let line = Line(
+        rule: .constant, isChained: false, subject: writer.definition(node, as: name),
+        result: name + "' = 0", equation: writer.definition(node, as: name))
+      lines.append((node, line))
+    }
+    let places = derivation.graph.places(below: derivation.function)
+    self.lines = lines.sorted { places[$0.node] ?? 0 < places[$1.node] ?? 0 }.map(\.line)
+  }
+
+  /// Writes the lines of one derivation.
+  private struct LineWriter {
+    private let derivation: Derivation
+    private let names: Names
+    let printer: FormulaPrinter
+    /// The same, which writes a symbol as the derivative that it stands for.
+    private let pendingPrinter: FormulaPrinter
+
+    init(
+      _ derivation: Derivation, names: Names, style: FormulaStyle, namesConstants: Bool,
+      name: @escaping (Int) -> String
+    ) {
+      self.derivation = derivation
+      self.names = names
+      let printer = FormulaPrinter(
+        derivation.graph, style: style, product: .quiet, names: names.nodes,
+        namesConstants: namesConstants, name: name)
+      self.printer = printer
+      pendingPrinter = FormulaPrinter(
+        derivation.graph, style: style, product: .quiet, names: names.nodes,
+        namesConstants: namesConstants
+      ) { index in
+        derivation.symbols[index].map { Self.primed($0, names, printer, style) } ?? name(index)
+      }
+    }
+
+    /// `(x^2)'`, `u1'`
+    private static func primed(
+      _ node: NodeIndex, _ names: Names, _ printer: FormulaPrinter, _ style: FormulaStyle
+    ) -> String {
+      if let name = names.subjects[node] { return name + "'" }
+      let text = printer.text(node)
+      return style == .latex ? "\\left(\(text)\\right)'" : "(\(text))'"
+    }
+
+    func line(_ step: DerivationStep) -> Line {
+      let own = names.subjects[step.node]
+      let isFunction = step.node == derivation.function
+      let subject =
+        isFunction ? printer.definition(of: step.node) : definition(step.node, as: own)
+      let isEnd = step.result == derivation.result && own == nil
+      let result =
+        isEnd
+        ? printer.definition(of: step.result) : definition(step.result, as: own.map { $0 + "'" })
+      let text = isFunction ? subject : printer.text(step.node)
+      let left =
+        own.map { "\(subject), \($0)'" }
+        ?? (printer.style == .latex ? "\\left(\(text)\\right)'" : "(\(text))'")
+      let right =
+        step.pending == step.result && isEnd
+        ? result
+        : step.pending == step.result
+          ? printer.definition(of: step.result) : pendingPrinter.definition(of: step.pending)
+      return Line(
+        rule: step.rule, isChained: step.isChained, subject: subject, result: result,
+        equation: left + " = " + right)
+    }
+
     /// `name = formula`, unless the name that the node goes by is another's.
     func definition(_ node: NodeIndex, as name: String?) -> String {
       guard let name else { return printer.text(node) }
       return name + " = "
         + (names.nodes[node] == name ? printer.definition(of: node) : printer.text(node))
     }
-    var lines: [(node: NodeIndex, line: Line)] = derivation.steps.map { step in
-      let own = names.subjects[step.node]
-      let line = Line(
-        rule: step.rule, isChained: step.isChained,
-        subject: step.node == derivation.function
-          ? printer.definition(of: step.node) : definition(step.node, as: own),
-        result: step.result == derivation.result && own == nil
-          ? printer.definition(of: step.result) : definition(step.result, as: own.map { $0 + "'" }))
-      return (step.node, line)
-    }
-    for (node, name) in names.constants {
-      let line = Line(
-        rule: .constant, isChained: false, subject: definition(node, as: name),
-        result: name + "' = 0")
-      lines.append((node, line))
-    }
-    self.lines = lines.sorted { $0.node < $1.node }.map(\.line)
   }
 
   private struct Names {
@@ -113,5 +166,20 @@ package struct DerivationListing {
       lengths[index] = 1
     }
     return long
+  }
+}
+
+extension Graph {
+  /// The nodes below a root in the order in which a reader meets them: each before its arguments, and
+  /// these from left to right.
+  fileprivate func places(below root: NodeIndex) -> [NodeIndex: Int] {
+    var places: [NodeIndex: Int] = [:]
+    var pending = [root]
+    while let node = pending.popLast() {
+      guard places[node] == nil else { continue }
+      places[node] = places.count
+      pending += arguments(of: node).reversed()
+    }
+    return places
   }
 }

@@ -4,7 +4,7 @@
 /// it: a sum of n terms in n variables is differentiated in n steps, not n².
 final class DerivativeSweep {
   let roots: [NodeIndex]
-  private let rules: DerivativeRules
+  let rules: DerivativeRules
   /// The nodes that have tangents, arguments before users; a `Place` in this list stands for a node.
   private let nodes: [NodeIndex]
   /// What the derivatives are made of, factors, terms or arguments: one run after the other.

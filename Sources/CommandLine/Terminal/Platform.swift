@@ -21,7 +21,8 @@ extension Terminal {
         write: { stream, bytes in writeAll(bytes, to: stream.rawValue) },
         environment: { name in getenv(name).map { String(cString: $0) } },
         isTerminal: { stream in isatty(stream.rawValue) == 1 },
-        columns: { terminalSize().map { Int($0.ws_col) } }, interaction: .system()))
+        columns: { terminalSize().map { Int($0.ws_col) } }, processorCount: usableProcessors,
+        interaction: .system()))
   }
 }
 
@@ -47,15 +48,29 @@ private func opened(_ path: String) throws(FileError) -> Int32 {
 private func pieces(ofFile path: String) throws(FileError) -> Terminal.PieceReader {
   let descriptor = try opened(path)
   var isOpen = true
-  return { () throws(FileError) in
-    guard isOpen else { return [] }
-    let piece = try nextPiece(of: descriptor, path: path)
-    if piece.isEmpty {
-      isOpen = false
-      _ = close(descriptor)
-    }
-    return piece
-  }
+  return Terminal.PieceReader(
+    read: { () throws(FileError) in
+      guard isOpen else { return [] }
+      let piece = try nextPiece(of: descriptor, path: path)
+      if piece.isEmpty {
+        isOpen = false
+        _ = close(descriptor)
+      }
+      return piece
+    }, isReady: { !isOpen || isReadable(descriptor, milliseconds: 0) }, size: size(of: descriptor))
+}
+
+/// The size of an ordinary file.
+private func size(of descriptor: Int32) -> Int? {
+  var status = stat()
+  let isOrdinary = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  return isOrdinary ? Int(status.st_size) : nil
+}
+
+/// Whether there is something to read, or an end, within a time.
+func isReadable(_ descriptor: Int32, milliseconds: Int32) -> Bool {
+  var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+  return poll(&request, 1, milliseconds) > 0
 }
 
 private func nextPiece(of descriptor: Int32, path: String?) throws(FileError) -> [UInt8] {

@@ -11,10 +11,7 @@ extension Terminal.Interaction {
   static func system() -> Terminal.Interaction {
     Terminal.Interaction(
       readChunk: { () throws(FileError) in try nextChunk() },
-      hasInput: { milliseconds in
-        var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        return poll(&request, 1, milliseconds) > 0
-      },
+      hasInput: { isReadable(STDIN_FILENO, milliseconds: $0) },
       setKeyByKey: { isOn in isOn ? Modes.setKeyByKey() : Modes.reset() },
       rows: { terminalSize().map { Int($0.ws_row) } },
       catchInterrupts: catchControlC,

@@ -57,12 +57,23 @@ package final class Terminal {
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
+    /// How many threads can run at the same time.
+    package var processorCount: () -> Int = { 1 }
     /// What an interactive session needs besides; nil where there is only `readInput`.
     package var interaction: Interaction?
   }
 
-  /// Gives what comes next, nothing at the end.
-  package typealias PieceReader = () throws(FileError) -> [UInt8]
+  /// Gives what comes next of a file.
+  package struct PieceReader {
+    /// Some bytes, as soon as there are any; nothing at the end.
+    package var read: () throws(FileError) -> [UInt8]
+    /// Whether there is something without a wait.
+    package var isReady: () -> Bool = { true }
+    /// How many bytes there are in all, if that is known.
+    package var size: Int?
+
+    package func callAsFunction() throws(FileError) -> [UInt8] { try read() }
+  }
 
   package enum WriteFailure: Equatable, Sendable {
     /// Nobody reads any more, as with `| head`.
@@ -143,20 +154,21 @@ extension Terminal {
     guard path == "-" else {
       if let open = system.openFile { return try open(path) }
       var rest = try system.readFile(path)
-      return { () throws(FileError) in
+      return PieceReader(read: { () throws(FileError) in
         defer { rest = [] }
         return rest
-      }
+      })
     }
     guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
     hasReadInput = true
     var pending = Array(pendingInput)
     pendingInput = []
-    return { () throws(FileError) in
-      defer { pending = [] }
-      if pending.isEmpty, case .bytes(let more) = try self.interaction.readChunk() { return more }
-      return pending
-    }
+    return PieceReader(
+      read: { () throws(FileError) in
+        defer { pending = [] }
+        if pending.isEmpty, case .bytes(let more) = try self.interaction.readChunk() { return more }
+        return pending
+      }, isReady: { !pending.isEmpty || self.interaction.hasInput(0) })
   }
 }
 
@@ -167,6 +179,9 @@ extension Terminal {
   package func createFile(_ path: String) throws(FileError) -> OutputFile {
     try system.createFile(path)
   }
+
+  /// How many threads can run at the same time.
+  package var processorCount: Int { system.processorCount() }
 
   /// Runs another program to its end.
   package func run(_ program: ForeignProgram) -> ForeignProgram.Outcome { system.run(program) }
@@ -257,6 +272,17 @@ extension Terminal {
 
 // MARK: - In memory
 
+extension Terminal.PieceReader {
+  /// Bytes in memory, so many at a time.
+  fileprivate static func pieces(_ bytes: [UInt8], size: Int) -> Self {
+    var rest = bytes[...]
+    return Self(read: { () throws(FileError) in
+      defer { rest = rest.dropFirst(size) }
+      return Array(rest.prefix(size))
+    })
+  }
+}
+
 extension Terminal {
   /// The same with what is written kept in `recording`; standard input stays where it is read up to.
   package func recording(_ recording: Recording) -> Terminal {
@@ -305,22 +331,28 @@ extension Terminal {
   /// - Parameters:
   ///   - terminals: the streams that pass for a terminal, one of `columns` columns.
   ///   - recording: receives what is written; output arrives there when it is flushed.
+  ///   - pieceSize: how many bytes of a file come at a time; all of them if nil.
   package static func inMemory(
     recording: Recording, input: String = "", files: [String: String] = [:],
     environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80,
-    interaction: Interaction? = nil
+    pieceSize: Int? = nil, interaction: Interaction? = nil
   ) -> Terminal {
-    Terminal(
-      System(
-        readInput: { Array(input.utf8) },
-        readFile: { path throws(FileError) in
-          if let text = files[path] { return Array(text.utf8) }
-          throw FileError(path: path, reason: "No such file or directory")
-        },
-        createFile: { recording.createFile($0) },
-        write: recording.write,
-        environment: { environment[$0] },
-        isTerminal: { terminals.contains($0) },
-        columns: { columns }, interaction: interaction))
+    var system = System(
+      readInput: { Array(input.utf8) },
+      readFile: { path throws(FileError) in
+        if let text = files[path] { return Array(text.utf8) }
+        throw FileError(path: path, reason: "No such file or directory")
+      },
+      createFile: { recording.createFile($0) },
+      write: recording.write,
+      environment: { environment[$0] },
+      isTerminal: { terminals.contains($0) },
+      columns: { columns }, interaction: interaction)
+    if let pieceSize {
+      system.openFile = { path throws(FileError) in
+        .pieces(Array((files[path] ?? "").utf8), size: pieceSize)
+      }
+    }
+    return Terminal(system)
   }
 }

@@ -30,7 +30,7 @@ enum DiffCommand: Command {
         OptionDefinition(
           "mixed", help: "one derivative, in each variable of --wrt in turn; they may be repeated"),
         OptionDefinition("hessian", help: "all second derivatives"),
-        OptionDefinition("steps", help: "the derivation first, rule by rule"),
+        OptionDefinition("steps", help: "the derivation first, rule by rule, from the outside in"),
         OptionDefinition(
           "form", argument: "FORM", choices: ListedForm.allCases.map(\.rawValue),
           help: "how far the formula is worked on; simplified if not given"),

@@ -24,7 +24,8 @@ struct DiffReport {
 
   /// The formulas in a style, and the subexpressions that are defined before them.
   func listing(_ notation: DerivativeNotation) -> SharedListing {
-    let formulas = formulas.count == 1 ? formulas[0] : Formulas(joining: formulas)
+    let joined = formulas.count == 1 ? formulas[0] : Formulas(joining: formulas)
+    let formulas = formulas.count > 1 && request.form == .shared ? joined.sharingParts() : joined
     let names = notation.names
     if request.form == .shared {
       return SharedListing(

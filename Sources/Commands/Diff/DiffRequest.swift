@@ -100,6 +100,11 @@ struct DiffRequest {
   func formulas() throws(Failure) -> [Formulas] {
     do {
       return try functions.map { function throws(FormError) in
+        if form == .shared {
+          return try function.graph.sharedDerivatives(
+            of: function.output, along: paths, variableCount: variables.count,
+            effort: function.expression.effort)
+        }
         let formulas = try function.graph.derivatives(
           of: [function.output], along: paths, form: form.formulaForm,
           effort: function.expression.effort)

@@ -59,21 +59,48 @@ struct StepsReport {
   private func tables(_ format: FormulaFormat) -> [Table] {
     let notation = DerivativeNotation(request.variables, style: format.style)
     return stages.map { stage in
-      let listing = listing(stage.derivation, notation)
       var table = Table(
         title: title(stage, format),
-        columns: ["rule", "applied to", "derivative"].map {
-          Table.Column(.text($0), folds: $0 != "rule")
-        })
-      for line in listing.lines {
-        table.append([.text(line.ruleText), .formula(line.subject), .formula(line.result)])
+        columns: [
+          Table.Column(.text("rule"), folds: true), Table.Column(.text("step"), folds: true),
+        ])
+      for line in listing(stage.derivation, notation).lines {
+        table.append([.text(line.ruleText), .formula(line.equation)])
       }
-      table.append([
-        .text("simplified"), .formula(notation.operator(stage.path, of: function(stage, notation))),
-        .formula(simplified(stage.derivation, notation)),
-      ])
+      for ending in endings(stage.derivation, notation) {
+        table.append([
+          .text(ending.name),
+          .formula(
+            notation.operator(stage.path, of: function(stage, notation)) + " = " + ending.formula),
+        ])
+      }
       return table
     }
+  }
+
+  /// The last lines: what the rules come to, and how that is made shorter, ending in the answer.
+  private func endings(
+    _ derivation: Derivation, _ notation: DerivativeNotation
+  ) -> [(name: String, formula: String)] {
+    let raw = Formulas(graph: derivation.graph, roots: [derivation.result])
+    let answer = derivation.simplified.presented()
+    var endings: [(name: String, formula: String)] = []
+    for (name, formulas) in [
+      ("put together", raw), ("like factors and terms collected", derivation.simplified),
+      (answer.shapeName, answer),
+    ] {
+      guard let formula = text(formulas, notation) else { continue }
+      if endings.last?.formula == formula { continue }
+      endings.append((name, formula))
+    }
+    // A line on the way that is longer than the one before it explains nothing.
+    if endings.count == 3, endings[1].formula.count > endings[0].formula.count {
+      endings.remove(at: 1)
+    }
+    if endings.isEmpty {
+      endings = [("simplified", simplified(derivation, notation))]
+    }
+    return endings
   }
 
   var json: JSON {
@@ -90,8 +117,8 @@ struct StepsReport {
               .array(
                 listing.lines.map { line in
                   .object([
-                    ("rule", .string(line.ruleText)), ("of", .string(line.subject)),
-                    ("derivative", .string(line.result)),
+                    ("rule", .string(line.ruleName)), ("of", .string(line.subject)),
+                    ("step", .string(line.equation)), ("derivative", .string(line.result)),
                   ])
                 })
             ),
@@ -131,23 +158,45 @@ struct StepsReport {
   /// The simplified derivative, or how long it is.
   private func simplified(_ derivation: Derivation, _ notation: DerivativeNotation) -> String {
     let presented = derivation.simplified.presented()
-    let (graph, roots) = (presented.graph, presented.roots)
-    let size = graph.treeSizes(of: roots)[0]
-    guard let nodes = size.word, nodes <= Self.longest else {
-      return "\(size.shortText) nodes"
-    }
+    return text(presented, notation)
+      ?? "\(presented.graph.treeSizes(of: presented.roots)[0].shortText) nodes"
+  }
+
+  /// A formula, if it is not too long to be read.
+  private func text(_ formulas: Formulas, _ notation: DerivativeNotation) -> String? {
+    let size = formulas.graph.treeSizes(of: formulas.roots)[0]
+    guard let nodes = size.word, nodes <= Self.longest else { return nil }
     return FormulaPrinter(
-      graph, style: notation.style, product: .quiet,
+      formulas.graph, style: notation.style, product: .quiet,
       namesConstants: !FormulaPrinter.constantNames.contains(where: request.variables.contains)
-    ) { notation.names[$0] }.text(roots[0])
+    ) { notation.names[$0] }.text(formulas.roots[0])
+  }
+}
+
+extension Formulas {
+  /// How a formula came to its shortest form, by what it is.
+  fileprivate var shapeName: String {
+    switch graph[roots[0]] {
+    case .binary(.divide, _, _): "over one denominator"
+    case .binary(.multiply, _, _): "common factors in front"
+    default: "simplified"
+    }
   }
 }
 
 extension DerivationListing.Line {
   /// `product rule`, `chain rule: sin`
+  var ruleName: String {
+    let name = rule.text + (rule.isNamedRule ? " rule" : "")
+    return isChained ? "chain rule: \(name)" : name
+  }
+
+  /// The same with the rule written out: `product rule, (u*v)' = u'*v + u*v'`; a function's rule names
+  /// the function by itself: `chain rule, (sin(u))' = cos(u)*u'`.
   var ruleText: String {
-    let name = rule.text
-    return isChained ? "chain rule: \(name)" : name + (rule.isNamedRule ? " rule" : "")
+    guard let formula = rule.formula(isChained: isChained) else { return ruleName }
+    if case .function = rule, isChained { return "chain rule, " + formula }
+    return ruleName + ", " + formula
   }
 }
 
@@ -170,11 +219,59 @@ extension DerivationRule {
     }
   }
 
+  /// The rule written out, in u and v, which depend on the variable, and c and n, which do not.
+  fileprivate func formula(isChained: Bool) -> String? {
+    switch self {
+    case .constant: "c' = 0"
+    case .variable: "x' = 1"
+    case .sum: "(u + v)' = u' + v'"
+    case .difference: "(u - v)' = u' - v'"
+    case .sign: "(-u)' = -u'"
+    case .product: "(u*v)' = u'*v + u*v'"
+    case .quotient: "(u/v)' = (u'*v - u*v')/v^2"
+    case .constantFactor: "(c*u)' = c*u'"
+    case .power: isChained ? "(u^n)' = n*u^(n-1)*u'" : "(x^n)' = n*x^(n-1)"
+    case .exponential: isChained ? "(c^u)' = c^u*ln(c)*u'" : "(c^x)' = c^x*ln(c)"
+    case .generalPower: "(u^v)' = v*u^(v-1)*u' + u^v*ln(u)*v'"
+    case .function(let operation): operation.derivativeRule(of: isChained ? "u" : "x")
+    }
+  }
+
   fileprivate var isNamedRule: Bool {
     switch self {
     case .sum, .difference, .product, .quotient, .power, .exponential, .generalPower: true
     default: false
     }
+  }
+}
+
+extension Operation {
+  /// `(sin(u))' = cos(u)*u'`, or `(sin(x))' = cos(x)` for the variable itself; nil for what takes
+  /// several arguments.
+  fileprivate func derivativeRule(of argument: String) -> String? {
+    guard shape == .unary else { return nil }
+    let graph = Graph()
+    let function = graph.unary(self, graph.variable(0))
+    guard let formulas = try? graph.derivatives(of: [function], along: [[0]], form: .simplified)
+    else { return nil }
+    let derivative = argument == "x" ? formulas.roots[0] : formulas.chained()
+    let printer = FormulaPrinter(formulas.graph, style: .plain, product: .quiet) {
+      $0 == 0 ? argument : argument + "'"
+    }
+    let name = FormulaPrinter(graph, style: .plain, product: .quiet) { _ in argument }
+    return "(\(name.text(function)))' = \(printer.text(derivative))"
+  }
+}
+
+extension Formulas {
+  /// The formula times the inner derivative, variable 1, which stands above the line of a quotient
+  /// of 1.
+  fileprivate func chained() -> NodeIndex {
+    let inner = graph.variable(1)
+    if case .binary(.divide, let above, let below) = graph[roots[0]], graph[above] == .constant(1) {
+      return graph.binary(.divide, inner, below)
+    }
+    return graph.binary(.multiply, roots[0], inner)
   }
 }
 

@@ -94,7 +94,7 @@ enum EvalCommand: Command {
 
   /// That nothing is asked which only files of rows have.
   private static func checkNoRows(_ arguments: Arguments) throws(Failure) {
-    for name in ["separator", "no-header", "columns", "keep", "strict", "rows", "output"]
+    for name in ["separator", "no-header", "columns", "keep", "strict", "rows", "output", "jobs"]
     where arguments.has(name) {
       throw .option("--\(name) belongs to --points", remedy: nil)
     }

@@ -15,14 +15,12 @@ struct DataReduction {
   private let reduction: Reduction
   private let request: PointsRequest
   private let parameters: Point
+  private let table: RowTable
+  private let task: RowTask
   private let columns: PointColumns
   private let terminal: Terminal
-  private var evaluator: RowEvaluator
   private var messages: RowMessages
   private var sums: [CompensatedSum]
-  private var results: [Double] = []
-  /// The rows of a block: their values, and their lines.
-  private var rows: [(values: [Double], line: Int)] = []
   private var sample: RowSample?
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
@@ -30,42 +28,40 @@ struct DataReduction {
     else {
       throw .option("--data needs --reduce", remedy: "--reduce sum, or --reduce mean")
     }
-    let request = try PointsRequest(arguments)
-    var opened: (any TableReader)?
-    var run = try DataReduction(reduction, request, arguments, terminal, opening: &opened)
-    guard var reader = opened else { return 2 }
-    try run.read(&reader)
+    var run = try DataReduction(reduction, try PointsRequest(arguments), arguments, terminal)
+    try run.read()
     return try run.report()
   }
 
   private init(
-    _ reduction: Reduction, _ request: PointsRequest, _ arguments: Arguments,
-    _ terminal: Terminal, opening result: inout (any TableReader)?
+    _ reduction: Reduction, _ request: PointsRequest, _ arguments: Arguments, _ terminal: Terminal
   ) throws(Failure) {
-    var opened: (any TableReader)?
+    var opened: RowTable?
     var known = Point(names: [], values: [])
     var calculation = try Calculation(
       arguments, terminal, takesIntermediates: false,
       firstPoint: { expression throws(Failure) in
         known = try Self.parameters(arguments, expression)
-        let reader = try request.open(
+        let table = try request.open(
           terminal, columns: request.names,
           variables: PointsRequest.variables(of: expression).filter { !known.names.contains($0) })
-        opened = reader
-        return try request.point(of: expression, columns: reader.columns, after: known)
+        opened = table
+        return try request.point(of: expression, columns: table.columns, after: known)
       })
+    guard let opened else { throw request.failure(.empty) }
+    table = opened
     if calculation.active == nil, calculation.direction == nil { calculation.active = known.names }
-    let header = opened?.columns ?? []
-    result = opened.map { RowWindow($0, request.rows) }
     self.reduction = reduction
     self.request = request
     self.terminal = terminal
     parameters = known
     columns = PointColumns(
-      of: Array(calculation.points[0].names.dropFirst(known.names.count)), in: header)
-    evaluator = RowEvaluator(calculation, try EvalCommand.evaluator(arguments, calculation))
+      of: Array(calculation.points[0].names.dropFirst(known.names.count)), in: opened.columns,
+      showing: [])
+    task = RowTask(
+      calculation, try EvalCommand.evaluator(arguments, calculation), known: known.values)
     messages = RowMessages(request, terminal, calculation.color)
-    sums = evaluator.resultNames.map { _ in CompensatedSum() }
+    sums = task.resultNames.map { _ in CompensatedSum() }
     sample = try RowSample(arguments)
   }
 
@@ -86,43 +82,36 @@ struct DataReduction {
 
   // MARK: Rows
 
-  private mutating func read(_ reader: inout any TableReader) throws(Failure) {
-    var record = TableRecord()
-    let request = request
-    while try request.readingTable({ () throws(TableFault) in try reader.read(&record) {} }) {
-      var values: [Double] = []
-      if let problem = columns.readValues(of: record, into: &values) {
-        messages.add(RowFinding(problem: problem), line: record.line)
-      } else if sample != nil {
-        sample?.add((values, record.line))
-      } else {
-        take((values, record.line))
+  private mutating func read() throws(Failure) {
+    let plan = RowPlan(
+      task: task, purpose: sample == nil ? .results : .sample, columns: columns,
+      layout: table.layout, header: table.columns, isStrict: false)
+    try RowStream.run(table, plan, request, terminal) { outcome, lines throws(Failure) in
+      messages.add(outcome.tally, behind: lines)
+      for row in outcome.rows {
+        sample?.add(SampledRow(values: row.values, line: row.line + lines))
       }
+      add(outcome.results)
+      return true
     }
-    for row in sample?.rows ?? [] { take(row) }
-    finishBlock()
-    if let failure = evaluator.failure { throw failure }
+    guard let sample else { return }
+    let all = RowPlan(
+      task: task, purpose: .results, columns: columns, layout: table.layout,
+      header: table.columns, isStrict: false)
+    var worker = RowWorker(all)
+    let outcome = worker.run(sample.rows)
+    if !outcome.isReady, let failure = outcome.failure { throw failure }
+    messages.add(outcome.tally, behind: 0)
+    add(outcome.results)
   }
 
-  private mutating func take(_ row: (values: [Double], line: Int)) {
-    rows.append(row)
-    if evaluator.takesBlocks {
-      for (index, value) in (parameters.values + row.values).enumerated() {
-        evaluator.set(index, at: rows.count - 1, to: value)
-      }
+  /// Adds rows of results in their order, so that nothing depends on how many threads there are.
+  private mutating func add(_ results: [Double]) {
+    var next = 0
+    while next < results.count {
+      for index in sums.indices { sums[index].add(results[next + index]) }
+      next += sums.count
     }
-    if !evaluator.takesBlocks || rows.count == PointBlock.capacity { finishBlock() }
-  }
-
-  private mutating func finishBlock() {
-    evaluator.run(count: rows.count)
-    for (index, row) in rows.enumerated() {
-      let finding = evaluator.find(&results, at: index, parameters.values + row.values)
-      messages.add(finding, line: row.line)
-      guard finding.problem == nil else { continue }
-      for index in results.indices { sums[index].add(results[index]) }
-    }
-    rows.removeAll(keepingCapacity: true)
   }
 
   // MARK: The answer
@@ -133,10 +122,10 @@ struct DataReduction {
       messages.finish { "\($0) of \($1) rows have no result" }
       throw .option("\(request.name) has no row with a result", remedy: nil)
     }
-    let calculation = evaluator.calculation
+    let calculation = task.calculation
     let divisor = reduction == .mean ? Double(good) : 1
     let report = EvaluationReport(
-      calculation: calculation, modes: evaluator.evaluator.modes,
+      calculation: calculation, modes: task.evaluator.modes,
       evaluations: [evaluation(sums.map { $0.value / divisor }, rows: good)])
     if calculation.format == .json {
       terminal.write(json(report, good).text)
@@ -164,12 +153,12 @@ struct DataReduction {
 
   /// The sums as if they came from one point.
   private func evaluation(_ numbers: [Double], rows: Int) -> Evaluation {
-    let calculation = evaluator.calculation
+    let calculation = task.calculation
     let outputs = calculation.outputNames ?? ["value"]
     let active = calculation.active ?? []
     let perOutput = calculation.direction == nil ? active.count : 1
     let first = outputs.count + outputs.count * perOutput
-    let mode = evaluator.evaluator.modes[0]
+    let mode = task.evaluator.modes[0]
     let sweeps = mode == .forward ? perOutput : outputs.count
     let result = EngineResult(
       mode: mode, values: Array(numbers[..<outputs.count]),
@@ -178,8 +167,8 @@ struct DataReduction {
       quotients: [])
     return Evaluation(
       point: parameters, valueNames: outputs,
-      names: Array(evaluator.resultNames[outputs.count..<first]), results: [result],
-      hessian: evaluator.evaluator.wantsHessian
+      names: Array(task.resultNames[outputs.count..<first]), results: [result],
+      hessian: task.evaluator.wantsHessian
         ? Self.symmetric(numbers[first...], size: active.count) : nil,
       explanations: calculation.notes)
   }
@@ -196,33 +185,5 @@ struct DataReduction {
       }
     }
     return matrix
-  }
-}
-
-/// A sample of rows, each set of so many as likely as any other (J. S. Vitter's algorithm R, 1985).
-private struct RowSample {
-  private(set) var rows: [(values: [Double], line: Int)] = []
-  private let size: Int
-  private var random: SplitMix64
-  private var count = 0
-
-  /// Nil without `--batch`.
-  init?(_ arguments: Arguments) throws(Failure) {
-    let size = try arguments.count("batch", in: 1...1_000_000)
-    let seed = try arguments.count("seed", in: 0...Int.max)
-    if size == nil, seed != nil { throw .option("--seed belongs to --batch", remedy: nil) }
-    guard let size else { return nil }
-    self.size = size
-    random = SplitMix64(state: UInt64(seed ?? 1))
-  }
-
-  mutating func add(_ row: (values: [Double], line: Int)) {
-    count += 1
-    if rows.count < size {
-      rows.append(row)
-    } else {
-      let place = Int.random(in: 0..<count, using: &random)
-      if place < size { rows[place] = row }
-    }
   }
 }

@@ -27,6 +27,9 @@ struct PointsRequest {
     ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
   ]
 
+  /// How many threads may be asked for.
+  static let mostJobs = 256
+
   /// The option that names the file.
   let option: String
   let path: String
@@ -40,6 +43,8 @@ struct PointsRequest {
   let format: RowFormat
   /// The rows that are read, from 1.
   let rows: ClosedRange<Int>
+  /// How many threads there are; as many as processors if nil.
+  let jobs: Int?
 
   var isWorker: Bool { option == "worker" }
 
@@ -55,6 +60,7 @@ struct PointsRequest {
     output = try Self.output(arguments)
     format = try Self.format(arguments, of: option, output)
     rows = try Self.rows(arguments)
+    jobs = try arguments.count("jobs", in: 1...Self.mostJobs)
     try checkOptions(arguments)
   }
 
@@ -145,41 +151,10 @@ extension PointsRequest {
   ///   - variables: those of the expression; where there is one, a single column without a name is it.
   func open(
     _ terminal: Terminal, columns: [String]?, variables: [String]
-  ) throws(Failure) -> any TableReader {
-    let readPiece = try reading { () throws(FileError) in try terminal.openFile(path) }
-    let next = { () throws(FileError) in
-      // What is finished goes out before anything has to be waited for.
-      terminal.flush()
-      return try readPiece()
-    }
-    if isWorker {
-      return try readingTable { () throws(TableFault) in
-        try CSVReader(
-          separator: UInt8(ascii: "\t"), columns: columns, hasQuotes: false, readPiece: next)
-      }
-    }
-    var start = try reading { () throws(FileError) in try next() }
-    while start.first == NumPyReader.signature[0], start.count < NumPyReader.signature.count {
-      let more = try reading { () throws(FileError) in try next() }
-      if more.isEmpty { break }
-      start += more
-    }
-    let form = TableForm(start)
-    var pending: [UInt8]? = start
-    let again = { () throws(FileError) in
-      defer { pending = nil }
-      if let pending { return pending }
-      return try next()
-    }
-    return try readingTable { () throws(TableFault) in
-      switch form {
-      case .numPy: try NumPyReader(columns: columns, variables: variables, readPiece: again)
-      case .archive:
-        throw .unusable("an archive; numpy.save makes a file of one array, which is read")
-      case .objects: try JSONLinesReader(readPiece: again)
-      case .separated: try CSVReader(separator: separator, columns: columns, readPiece: again)
-      }
-    }
+  ) throws(Failure) -> RowTable {
+    let source = try reading { () throws(FileError) in try terminal.openFile(path) }
+    var opener = TableOpener(source, self)
+    return try opener.open(names: columns, variables: variables)
   }
 
   /// The names of the columns of an expression's rows that do not say it themselves.
@@ -230,38 +205,21 @@ extension PointsRequest {
   func readingTable<Result>(
     _ body: () throws(TableFault) -> Result
   ) throws(Failure) -> Result {
-    do throws(TableFault) {
-      return try body()
-    } catch {
-      let (message, remedy): (String, String?) =
-        switch error {
-        case .file(let error): throw .file(error)
-        case .empty: ("\(name) is empty", "its first row names the columns")
-        case .malformedHeader: ("\(name): the first row has text beside its quotes", nil)
-        case .binary(let line): ("\(name), line \(line): a NUL byte; this is not text", nil)
-        case .unclosedQuote(let line): ("\(name), line \(line): a quote is never closed", nil)
-        case .tooLong(let line):
-          ("\(name), line \(line): a row of more than \(TableRecord.limit) bytes", nil)
-        case .unusable(let reason): ("\(name): \(reason)", nil)
-        }
-      throw .option(message, remedy: remedy)
-    }
+    do throws(TableFault) { return try body() } catch { throw failure(error) }
   }
-}
 
-/// The form of a table, by its first bytes.
-private enum TableForm {
-  case separated, objects, numPy, archive
-
-  init(_ start: [UInt8]) {
-    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
-    let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
-    if start.starts(with: NumPyReader.signature) {
-      self = .numPy
-    } else if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      self = .archive
-    } else {
-      self = text.first { !isSpace($0) } == UInt8(ascii: "{") ? .objects : .separated
-    }
+  /// What makes the file unreadable, in words.
+  func failure(_ fault: TableFault) -> Failure {
+    let (message, remedy): (String, String?) =
+      switch fault {
+      case .empty: ("\(name) is empty", "its first row names the columns")
+      case .malformedHeader: ("\(name): the first row has text beside its quotes", nil)
+      case .binary(let line): ("\(name), line \(line): a NUL byte; this is not text", nil)
+      case .unclosedQuote(let line): ("\(name), line \(line): a quote is never closed", nil)
+      case .tooLong(let line):
+        ("\(name), line \(line): a row of more than \(TableRecord.limit) bytes", nil)
+      case .unusable(let reason): ("\(name): \(reason)", nil)
+      }
+    return .option(message, remedy: remedy)
   }
 }

@@ -3,19 +3,33 @@ import Calculus
 import Language
 
 /// What there is to say about the results of a row.
-struct RowFinding {
+struct RowFinding: Sendable {
   /// Why there is no result, or not all of it.
   var problem: String?
   /// What is to be known of results that exist.
   var remarks: [Explanation] = []
 }
 
-/// Evaluates an expression at rows, in memory for one block.
-struct RowEvaluator {
+/// What is evaluated at rows.
+struct RowTask: Sendable {
   let calculation: Calculation
   let evaluator: Evaluator
+  /// The values that stand before those of each row.
+  var known: [Double] = []
   /// What the results of a row are called: values, derivatives, the upper triangle of second ones.
   let resultNames: [String]
+
+  init(_ calculation: Calculation, _ evaluator: Evaluator, known: [Double] = []) {
+    self.calculation = calculation
+    self.evaluator = evaluator
+    self.known = known
+    resultNames = calculation.resultNames(withSecond: evaluator.wantsHessian)
+  }
+}
+
+/// Evaluates an expression at rows, in memory for one block; each thread has its own.
+struct RowEvaluator {
+  let task: RowTask
   /// Why the expression could not be made ready at the first row; what it says holds for the
   /// expression where no other row could either.
   private(set) var firstFailure: Failure?
@@ -25,70 +39,97 @@ struct RowEvaluator {
   /// For each output, the variables that derivatives are shown in.
   private var activeVariables: [[Int]] = []
 
-  init(_ calculation: Calculation, _ evaluator: Evaluator) {
-    self.calculation = calculation
-    self.evaluator = evaluator
-    resultNames = calculation.resultNames(withSecond: evaluator.wantsHessian)
-  }
+  init(_ task: RowTask) { self.task = task }
 
-  /// Whether the rows of a block are evaluated together.
-  var takesBlocks: Bool { !blocks.isEmpty }
+  /// Whether some row could be evaluated.
+  var isReady: Bool { !computations.isEmpty }
 
-  /// Why no row could be evaluated.
-  var failure: Failure? { computations.isEmpty ? firstFailure : nil }
-
-  /// Gives a variable its value in a row of the block.
-  func set(_ variable: Int, at row: Int, to value: Double) {
-    for index in blocks.indices { blocks[index].set(variable, at: row, to: value) }
-  }
-
-  /// Evaluates the first `count` rows of the block.
-  func run(count: Int) {
-    for index in blocks.indices { blocks[index].run(count: count) }
-  }
-
-  /// Finds the results of a row, which are NaN where they do not exist.
+  /// Fills in the results of a block's rows, NaN where they do not exist.
   ///
-  /// - Parameter values: the values of the variables.
-  mutating func find(_ results: inout [Double], at row: Int, _ values: [Double]) -> RowFinding {
-    results.removeAll(keepingCapacity: true)
-    if !blocks.isEmpty, blocks.indices.allSatisfy({ blocks[$0].isSettled(at: row) }) {
-      for index in blocks.indices { results.append(blocks[index].value(at: row)) }
-      for index in blocks.indices {
-        for variable in activeVariables[index] {
-          results.append(blocks[index].partial(variable, at: row))
-        }
+  /// - Parameter isStrict: whether a row without a result is the last.
+  /// - Returns: how many rows there are results of.
+  mutating func evaluate(
+    _ block: inout RowBlock, isStrict: Bool, _ tally: inout RowTally
+  ) -> Int {
+    var row = 0
+    // The first row makes the expression ready.
+    while row < block.count, blocks.isEmpty {
+      let finding = evaluate(row, of: &block)
+      tally.add(finding, line: block.lines[row])
+      row += 1
+      if isStrict, finding.problem != nil { return row }
+    }
+    guard row < block.count else { return row }
+    runBlocks(&block, rows: row..<block.count)
+    while row < block.count {
+      if block.problems[row] == nil, blocks.allSatisfy({ $0.isSettled(at: row) }) {
+        tally.add(goodRows: 1)
+      } else {
+        let finding = evaluate(row, of: &block)
+        tally.add(finding, line: block.lines[row])
+        if isStrict, finding.problem != nil { return row + 1 }
       }
-      return RowFinding()
+      row += 1
     }
-    do {
-      var point = calculation.points[0]
-      point.values = values
-      return found(try evaluation(at: point), &results)
-    } catch {
-      if computations.isEmpty, firstFailure == nil { firstFailure = error }
-      results = Array(repeating: .nan, count: resultNames.count)
-      return RowFinding(problem: error.diagnostic.message)
+    return row
+  }
+
+  /// Evaluates all rows of the block together, and takes the results of some.
+  private func runBlocks(_ block: inout RowBlock, rows: Range<Int>) {
+    let width = block.resultCount
+    var first = blocks.count
+    for (output, points) in blocks.enumerated() {
+      for (variable, value) in task.known.enumerated() {
+        points.set(variable, to: value, count: block.count)
+      }
+      points.set(from: task.known.count, block.values, count: block.count)
+      points.run(count: block.count)
+      points.copyValues(rows, to: output, of: width, &block.results)
+      for variable in activeVariables[output] {
+        points.copyPartials(variable, rows, to: first, of: width, &block.results)
+        first += 1
+      }
     }
+  }
+
+  /// Evaluates a row by itself.
+  private mutating func evaluate(_ row: Int, of block: inout RowBlock) -> RowFinding {
+    var results: [Double] = []
+    var finding = RowFinding(problem: block.problems[row])
+    if finding.problem == nil {
+      do {
+        var point = task.calculation.points[0]
+        point.values = task.known + block.values(of: row)
+        finding = found(try evaluation(at: point), &results)
+      } catch {
+        if computations.isEmpty, firstFailure == nil { firstFailure = error }
+        finding.problem = error.diagnostic.message
+      }
+    }
+    if finding.problem != nil { results = Array(repeating: .nan, count: block.resultCount) }
+    block.set(results, of: row)
+    return finding
   }
 
   private mutating func evaluation(at point: Point) throws(Failure) -> Evaluation {
+    let calculation = task.calculation
     if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
       let wanted = calculation.active ?? calculation.direction?.movingNames
       computations = try asking { () throws(Problem) in
         try Computation.outputs(of: calculation.expression, at: point, withRespectTo: wanted)
       }
-      blocks = pointBlocks
       activeVariables = computations.map(calculation.activeVariables)
+      blocks = pointBlocks
     }
-    if evaluator.formula == .complexStep { try calculation.checkComplexStep(computations) }
-    return evaluator.evaluate(computations, at: point)
+    if task.evaluator.formula == .complexStep { try calculation.checkComplexStep(computations) }
+    return task.evaluator.evaluate(computations, at: point)
   }
 
   /// Blocks for the outputs, where gradients by reverse mode are all that is wanted and every row takes
   /// the same smooth path.
   private var pointBlocks: [PointBlock] {
-    guard evaluator.modes == [.reverse], !evaluator.wantsHessian, calculation.direction == nil,
+    guard task.evaluator.modes == [.reverse], !task.evaluator.wantsHessian,
+      task.calculation.direction == nil,
       computations.reduce(0, { $0 + $1.tape.count }) <= PointBlock.slotLimit,
       computations.allSatisfy({ !$0.isBoundToPoint && $0.path.boundary == nil })
     else { return [] }

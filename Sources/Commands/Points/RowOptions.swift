@@ -35,6 +35,9 @@ extension OptionDefinition {
       OptionDefinition(
         "rows", argument: "RANGE", help: "only these rows of the file, such as 1:100"),
       OptionDefinition(
+        "jobs", argument: "N",
+        help: "the number of threads; as many as there are processors if not given"),
+      OptionDefinition(
         "keep", help: "the columns that EXPRESSION does not have, in the output too"),
       OptionDefinition("strict", help: "end at the first row of --points without a result"),
       OptionDefinition(

@@ -3,8 +3,8 @@ import Language
 import Reporting
 
 /// Writes the columns that are shown, and results; results that are not finite do not exist.
-struct RowWriter {
-  enum Form {
+struct RowWriter: Sendable {
+  enum Form: Sendable {
     case csv, tsv, json, npy
     /// Without names of columns, `\N` for what does not exist.
     case worker
@@ -22,20 +22,18 @@ struct RowWriter {
   private let form: Form
   /// What the columns of the output are called: those that are shown, and the results.
   private let names: [String]
-  /// The columns of the file that are shown.
-  private let shown: [Int]
-  /// Which of them hold variables.
+  /// For each column that is shown, whether it holds a variable.
   private let isVariable: [Bool]
   /// `"name": ` of each column of the output.
   private let keys: [[UInt8]]
-  private var line: [UInt8] = []
+  private let separator: UInt8
 
-  init(_ form: Form, header: [String], shown: [Int], variables: [Int], results: [String]) {
+  init(_ form: Form, header: [String], _ columns: PointColumns, results: [String]) {
     self.form = form
-    self.shown = shown
-    isVariable = shown.map(variables.contains)
-    names = shown.map { header[$0] } + results
+    isVariable = columns.shown.map { columns.roles[$0].variable >= 0 }
+    names = columns.shown.map { header[$0] } + results
     keys = names.map { Array("\(jsonQuoted($0)): ".utf8) }
+    separator = form == .tsv || form == .worker ? UInt8(ascii: "\t") : UInt8(ascii: ",")
   }
 
   /// A name that two columns have.
@@ -50,9 +48,9 @@ struct RowWriter {
     case .csv: Array((names.map(csvField).joined(separator: ",") + "\n").utf8)
     case .tsv:
       names.map { name in
-        var field: [UInt8] = []
-        field.appendTSV(Array(name.utf8)[...])
-        return field
+        var field = ByteSink(capacity: 64)
+        field.appendTSV(Array(name.utf8).span)
+        return field.bytes
       }.joined(separator: [UInt8(ascii: "\t")]) + [UInt8(ascii: "\n")]
     case .npy: Self.numPyHeader(rows: 0, columns: names.count)
     case .json, .worker: []
@@ -68,69 +66,85 @@ struct RowWriter {
   private static func numPyHeader(rows: Int, columns: Int) -> [UInt8] {
     let shape = "{'descr': '<f8', 'fortran_order': False, 'shape': (\(rows), \(columns)), }"
     let padding = Array(repeating: UInt8(ascii: " "), count: 117 - shape.utf8.count)
-    return NumPyReader.signature + [1, 0, 118, 0] + Array(shape.utf8) + padding + [0x0A]
+    return NumPyArray.signature + [1, 0, 118, 0] + Array(shape.utf8) + padding + [0x0A]
   }
 
-  /// A row of the output.
+  // MARK: Rows
+
+  /// Writes the first rows of a block.
   ///
-  /// - Parameter values: those of the variables, where the row has them.
-  mutating func text(
-    _ record: TableRecord, _ values: [Double], _ results: [Double]
-  ) -> [UInt8] {
-    line.removeAll(keepingCapacity: true)
-    if form == .npy {
-      let missing = Array(
-        repeating: Double.nan, count: shown.count - min(values.count, shown.count))
-      for number in values.prefix(shown.count) + missing + results { line.append(bits: number) }
-      return line
-    }
-    if form == .json { line.append(UInt8(ascii: "{")) }
-    for (index, column) in shown.enumerated() {
-      separate(index)
+  /// - Parameter piece: the bytes that the rows come from.
+  func write(_ block: borrowing RowBlock, count: Int, piece: Span<UInt8>, to sink: inout ByteSink) {
+    let powers = PowersOfTen.all
+    for row in 0..<count {
       switch form {
-      case .json: appendJSON(record[column], isVariable: isVariable[index])
-      case .tsv: line.appendTSV(record[column])
-      case .worker: line.append(contentsOf: record[column])
-      case .csv, .npy: line.appendCSV(record[column])
+      case .npy: writeArrayRow(block, row, &sink)
+      case .json: writeObject(block, row, piece, &sink, powers)
+      case .csv, .tsv, .worker: writeFields(block, row, piece, &sink, powers)
       }
     }
-    for (index, result) in results.enumerated() {
-      separate(shown.count + index)
+  }
+
+  @inline(__always)
+  private func writeFields(
+    _ block: borrowing RowBlock, _ row: Int, _ piece: Span<UInt8>, _ sink: inout ByteSink,
+    _ powers: PowersOfTen
+  ) {
+    let isPlain = form == .worker || (form == .csv && block.isPlain[row])
+    for place in isVariable.indices {
+      if place > 0 { sink.append(separator) }
+      block.withShown(place, of: row, in: piece) { field in
+        if isPlain {
+          sink.append(field)
+        } else if form == .tsv {
+          sink.appendTSV(field)
+        } else {
+          sink.appendCSV(field)
+        }
+      }
+    }
+    var needsSeparator = !isVariable.isEmpty
+    for place in row * block.resultCount..<(row + 1) * block.resultCount {
+      if needsSeparator { sink.append(separator) }
+      needsSeparator = true
+      let result = block.results[place]
       if result.isFinite {
-        line.appendShortest(result)
-      } else if form == .json {
-        line.append(contentsOf: "null".utf8)
+        sink.append(result, powers)
       } else if form == .worker {
-        line.append(contentsOf: "\\N".utf8)
+        sink.append("\\N")
       }
     }
-    if form == .json { line.append(UInt8(ascii: "}")) }
-    line.append(UInt8(ascii: "\n"))
-    return line
+    sink.append(UInt8(ascii: "\n"))
   }
 
-  private mutating func separate(_ index: Int) {
-    let isText = form == .tsv || form == .worker
-    if index > 0 { line.append(isText ? UInt8(ascii: "\t") : UInt8(ascii: ",")) }
-    guard form == .json else { return }
-    if index > 0 { line.append(UInt8(ascii: " ")) }
-    line.append(contentsOf: keys[index])
-  }
-
-  /// A variable's value is a number. What is only kept stays what it is: 007 may be a name, and an
-  /// integer may have more digits than a double.
-  private mutating func appendJSON(_ field: ArraySlice<UInt8>, isVariable: Bool) {
-    if isVariable, let number = decimalNumber(field) {
-      line.appendShortest(number)
-    } else if field.isEmpty {
-      line.append(contentsOf: "null".utf8)
-    } else {
-      line.append(contentsOf: jsonQuoted(String(decoding: field, as: UTF8.self)).utf8)
+  private func writeObject(
+    _ block: borrowing RowBlock, _ row: Int, _ piece: Span<UInt8>, _ sink: inout ByteSink,
+    _ powers: PowersOfTen
+  ) {
+    sink.append(UInt8(ascii: "{"))
+    for place in isVariable.indices {
+      if place > 0 { sink.append(", ") }
+      sink.append(keys[place])
+      block.withShown(place, of: row, in: piece) {
+        sink.appendJSON($0, isVariable: isVariable[place], powers)
+      }
     }
+    for (offset, result) in block.results(of: row).enumerated() {
+      let place = isVariable.count + offset
+      if place > 0 { sink.append(", ") }
+      sink.append(keys[place])
+      if result.isFinite { sink.append(result, powers) } else { sink.append("null") }
+    }
+    sink.append("}\n")
+  }
+
+  private func writeArrayRow(_ block: borrowing RowBlock, _ row: Int, _ sink: inout ByteSink) {
+    for number in block.values(of: row) { sink.append(bits: number) }
+    for number in block.results(of: row) { sink.append(bits: number) }
   }
 }
 
-extension [UInt8] {
+extension ByteSink {
   /// Adds the eight bytes of a number, the lowest one first.
   fileprivate mutating func append(bits number: Double) {
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
@@ -138,16 +152,49 @@ extension [UInt8] {
     }
   }
 
-  /// Adds a field of tab-separated values; what would end it is written with a backslash.
-  fileprivate mutating func appendTSV(_ field: ArraySlice<UInt8>) {
-    for byte in field {
-      switch byte {
-      case 0x09: append(contentsOf: "\\t".utf8)
-      case 0x0A: append(contentsOf: "\\n".utf8)
-      case 0x0D: append(contentsOf: "\\r".utf8)
-      case UInt8(ascii: "\\"): append(contentsOf: "\\\\".utf8)
-      default: append(byte)
+  /// Adds a field of comma-separated values, in quotes where it needs them, its bytes as they are.
+  fileprivate mutating func appendCSV(_ field: Span<UInt8>) {
+    var isSpecial = false
+    for index in field.indices {
+      let byte = field[index]
+      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D {
+        isSpecial = true
       }
+    }
+    guard isSpecial else { return append(field) }
+    append(UInt8(ascii: "\""))
+    for index in field.indices {
+      if field[index] == UInt8(ascii: "\"") { append(UInt8(ascii: "\"")) }
+      append(field[index])
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Adds a field of tab-separated values; what would end it is written with a backslash.
+  fileprivate mutating func appendTSV(_ field: Span<UInt8>) {
+    for index in field.indices {
+      switch field[index] {
+      case 0x09: append("\\t")
+      case 0x0A: append("\\n")
+      case 0x0D: append("\\r")
+      case UInt8(ascii: "\\"): append("\\\\")
+      default: append(field[index])
+      }
+    }
+  }
+
+  /// A variable's value is a number. What is only kept stays what it is: 007 may be a name, and an
+  /// integer may have more digits than a double.
+  fileprivate mutating func appendJSON(
+    _ field: Span<UInt8>, isVariable: Bool, _ powers: PowersOfTen
+  ) {
+    if isVariable, let number = decimalNumber(field) {
+      append(number, powers)
+    } else if field.isEmpty {
+      append("null")
+    } else {
+      let text = String(decoding: (0..<field.count).map { field[$0] }, as: UTF8.self)
+      append(jsonQuoted(text))
     }
   }
 }

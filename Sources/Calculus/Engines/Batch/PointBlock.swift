@@ -41,6 +41,43 @@ package final class PointBlock {
     values[variable * Self.capacity + lane] = value
   }
 
+  /// Gives a variable the same value at the first `count` points.
+  package func set(_ variable: Int, to value: Double, count: Int) {
+    for lane in 0..<count { values[variable * Self.capacity + lane] = value }
+  }
+
+  /// Gives the variables from `first` on their values at the first `count` points.
+  ///
+  /// - Parameter rows: the values point by point.
+  package func set(from first: Int, _ rows: [Double], count: Int) {
+    let width = tape.variableCount - first
+    precondition(count <= Self.capacity && rows.count >= count * width, "a value for each")
+    values.withUnsafeMutableBufferPointer { values in
+      for variable in 0..<width {
+        let start = (first + variable) * Self.capacity
+        for lane in 0..<count { values[start + lane] = rows[lane * width + variable] }
+      }
+    }
+  }
+
+  /// Puts the values at some points into a column of `results`, which has so many.
+  package func copyValues(
+    _ lanes: Range<Int>, to column: Int, of count: Int, _ results: inout [Double]
+  ) {
+    for lane in lanes {
+      results[column + lane * count] = values[tape.output * Self.capacity + lane]
+    }
+  }
+
+  /// The same with the derivatives in a variable.
+  package func copyPartials(
+    _ variable: Int, _ lanes: Range<Int>, to column: Int, of count: Int, _ results: inout [Double]
+  ) {
+    for lane in lanes {
+      results[column + lane * count] = adjoints[variable * Self.capacity + lane]
+    }
+  }
+
   /// The value at the point `lane`.
   package func value(at lane: Int) -> Double { values[tape.output * Self.capacity + lane] }
 

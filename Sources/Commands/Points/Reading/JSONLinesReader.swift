@@ -3,47 +3,47 @@ import CommandLine
 
 /// Reads an object a line; what is in arrays and objects inside of it stays text.
 struct JSONLinesReader: TableReader {
-  private(set) var columns: [String] = []
-  private var source: ByteSource
-  private var line: [UInt8] = []
-  /// The first object, until it is read as a row.
-  private var pending: [(name: String, value: [UInt8])]?
-  private var places: [String: Int] = [:]
+  private let bytes: [UInt8]
+  private let places: [String: Int]
+  private let columnCount: Int
+  private var next = 0
+  private(set) var line = 1
 
-  init(readPiece: @escaping () throws(FileError) -> [UInt8]) throws(TableFault) {
-    source = ByteSource(readPiece: readPiece)
-    guard try nextLine({}) else { throw .empty }
-    guard let first = JSONLine.members(line) else {
-      throw .unusable("line \(lineNumber): no JSON object, of which there is one a line")
-    }
-    columns = first.map(\.name)
-    for (index, name) in columns.enumerated() { places[name] = index }
-    pending = first
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
   }
 
-  private var lineNumber: Int { source.line - 1 }
-
-  /// Reads the next line that is not blank.
-  private mutating func nextLine(_ beforeWaiting: () -> Void) throws(TableFault) -> Bool {
-    repeat {
-      guard try source.readLine(into: &line, beforeWaiting: beforeWaiting) else { return false }
-      if line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-    } while line.allSatisfy(JSONLine.isSpace)
-    return true
+  /// The columns that an object has; nil for what is no object.
+  static func columns(_ line: ArraySlice<UInt8>) -> [String]? {
+    JSONLine.members(Array(line)).map { $0.map(\.name) }
   }
 
-  mutating func read(
-    _ record: inout TableRecord, beforeWaiting: () -> Void
-  ) throws(TableFault) -> Bool {
-    var members = pending
-    pending = nil
-    if members == nil {
-      guard try nextLine(beforeWaiting) else { return false }
-      members = JSONLine.members(line)
+  init(_ bytes: [UInt8], columns: [String]) {
+    self.bytes = bytes
+    columnCount = columns.count
+    places = Dictionary(zip(columns, columns.indices)) { $1 }
+  }
+
+  /// The next line that is not blank; nil at the end.
+  private mutating func nextLine() throws(TableFault) -> (bytes: [UInt8], number: Int)? {
+    while next < bytes.count {
+      let end = bytes[next...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      var text = Array(bytes[next..<end])
+      if text.count > TableRecord.limit { throw .tooLong(line: line) }
+      next = end + 1
+      line += 1
+      if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
+      if !text.allSatisfy(Self.isSpace) { return (text, line - 1) }
     }
-    record.begin(line: lineNumber)
+    return nil
+  }
+
+  mutating func read(_ record: inout TableRecord) throws(TableFault) -> Bool {
+    guard let text = try nextLine() else { return false }
+    let members = JSONLine.members(text.bytes)
+    record.begin(line: text.number)
     if members == nil { record.problem = "this is no JSON object" }
-    var fields: [[UInt8]] = Array(repeating: [], count: columns.count)
+    var fields: [[UInt8]] = Array(repeating: [], count: columnCount)
     for member in members ?? [] {
       if let place = places[member.name] { fields[place] = member.value }
     }
@@ -59,8 +59,6 @@ struct JSONLinesReader: TableReader {
 private struct JSONLine {
   private let bytes: [UInt8]
   private var next = 0
-
-  static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D, 0x0A].contains(byte) }
 
   /// Names with values: the text of a string, nothing for null, for all else what is written.
   ///
@@ -84,10 +82,10 @@ private struct JSONLine {
     return take("}") && isAtEnd ? members : nil
   }
 
-  private var isAtEnd: Bool { bytes[next...].allSatisfy(Self.isSpace) }
+  private var isAtEnd: Bool { bytes[next...].allSatisfy(JSONLinesReader.isSpace) }
 
   private mutating func skipSpaces() {
-    while next < bytes.count, Self.isSpace(bytes[next]) { next += 1 }
+    while next < bytes.count, JSONLinesReader.isSpace(bytes[next]) { next += 1 }
   }
 
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -120,7 +118,7 @@ private struct JSONLine {
   }
 
   private func text(_ range: Range<Int>) -> [UInt8]? {
-    let text = bytes[range].reversed().drop(while: Self.isSpace).reversed()
+    let text = bytes[range].reversed().drop(while: JSONLinesReader.isSpace).reversed()
     if text.isEmpty { return nil }
     return text.elementsEqual("null".utf8) ? [] : Array(text)
   }

@@ -1,0 +1,54 @@
+// The shared form: the formulas of derivatives with as few operations as can be had, each written once.
+
+extension Graph {
+  /// The derivatives of a function with what they have in common, in the fewer operations: the
+  /// simplified formulas, these as people would write them, or for a gradient the reverse sweep on terms, which never takes more
+  /// than a few times as many operations as the function.
+  ///
+  /// - Parameters:
+  ///   - output: the function to differentiate.
+  ///   - paths: for each formula, the variables to differentiate in, one after the other.
+  ///   - variableCount: how many variables the function has.
+  package func sharedDerivatives(
+    of output: NodeIndex, along paths: [[Int]], variableCount: Int, budget: Budget? = nil,
+    effort: Double = 1
+  ) throws(FormError) -> Formulas {
+    let simplified = try derivatives(
+      of: [output], along: paths, form: .simplified, budget: budget, effort: effort)
+    var candidates = [simplified, simplified.presented()]
+    if paths.count > 1, paths.allSatisfy({ $0.count == 1 }) {
+      candidates += [reverseSweep(of: output, in: paths.map { $0[0] }, variableCount)].compactMap {
+        $0
+      }
+    }
+    return candidates.map { $0.sharingParts() }.min { $0.operationCount < $1.operationCount }
+      ?? simplified
+  }
+
+  /// A gradient as the reverse sweep gives it; nil where a condition stands in it, for which the
+  /// sweep on terms has more to guard than people want to read.
+  private func reverseSweep(
+    of output: NodeIndex, in variables: [Int], _ variableCount: Int
+  ) -> Formulas? {
+    var isActive = Array(repeating: false, count: variableCount)
+    for variable in variables { isActive[variable] = true }
+    let tape = Tape(self, output: output, isActive: isActive)
+    guard !tape.mayHaveKinks else { return nil }
+    let sweep = Graph(copying: self, folding: .raw)
+    let adjoints = sweep.appendAdjoints(of: tape)
+    let roots = variables.map { adjoints[$0] ?? sweep.constant(0) }
+    let formulas = Graph(folding: .raw)
+    var importer = FormulaImporter(sweep, outputs: roots, into: formulas)
+    let imported = importer.run()
+    return Formulas(graph: formulas, roots: roots.map { imported[Int($0)] })
+  }
+}
+
+extension Formulas {
+  /// How many operations the formulas take when equal ones are done once.
+  package var operationCount: Int {
+    graph.uses(from: roots).enumerated().reduce(0) { count, node in
+      count + (node.element > 0 && graph[leaf: NodeIndex(node.offset)] == nil ? 1 : 0)
+    }
+  }
+}
