@@ -66,7 +66,7 @@ enum CheckCommand: Command {
           "tolerance", argument: "T",
           help: "how far numbers may be apart, relative to their size; 1e-9 if not given"),
         OptionDefinition(
-          "format", argument: "FORMAT", choices: CheckFormat.allCases.map(\.rawValue),
+          "format", short: "f", argument: "FORMAT", choices: CheckFormat.allCases.map(\.rawValue),
           help: "the form of the report"),
         .digits, .color,
       ] + OptionDefinition.language,

@@ -64,6 +64,12 @@ struct ExpectationTally {
     failures += other.failures
   }
 
+  /// `{"expectations": 4, "met": 3}`; nothing if nothing was expected.
+  var jsonLine: String {
+    let count = metCount + failures.count
+    return count == 0 ? "" : "{\"expectations\": \(count), \"met\": \(metCount)}\n"
+  }
+
   /// A line for each that was not met, and `7 of 8 expectations met`; nil if nothing was expected.
   func summary(_ style: TextStyle, width: Int?) -> String? {
     let count = metCount + failures.count

@@ -38,6 +38,18 @@ enum Failure: Error {
   }
 }
 
+extension Diagnostic {
+  /// `{"message": …, "line": …, "column": …, "remedy": …}`; null for what there is not.
+  var json: JSON {
+    let place = range.flatMap { range in source?.column(of: range.start) }
+    return .object([
+      ("message", .string(message)), ("line", place.map { .integer($0.line) } ?? .null),
+      ("column", place.map { .integer($0.column) } ?? .null),
+      ("remedy", remedy.map(JSON.string) ?? .null),
+    ])
+  }
+}
+
 /// Runs `body` and gives a problem of the language the form of a command's failure.
 func asking<Result>(_ body: () throws(Problem) -> Result) throws(Failure) -> Result {
   do {

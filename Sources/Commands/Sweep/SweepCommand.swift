@@ -36,7 +36,7 @@ enum SweepCommand: Command {
         OptionDefinition(
           "per-decade", argument: "N", help: "steps in each decade, 1 to 100; 10 if not given"),
         OptionDefinition(
-          "format", argument: "FORMAT", choices: SweepFormat.allCases.map(\.rawValue),
+          "format", short: "f", argument: "FORMAT", choices: SweepFormat.allCases.map(\.rawValue),
           help: "the form of the output; svg is a picture"),
         .digits, .color,
       ] + OptionDefinition.language,
