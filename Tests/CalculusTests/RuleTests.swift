@@ -18,6 +18,7 @@ import Testing
         if operation == .softmaxWeight { point[0] = Double(attempt % (size - 1)) }
       case .factorial, .gamma, .lgamma, .digamma: point[0] = 0.2 + point[0].magnitude
       case .log: point[1] = 1.5 + point[1].magnitude
+      case .inverseBernoulliVariance: point[0] = 0.5 + point[0] / 8
       default: break
       }
       let reach: [Double] = [-0.02, 0.02]
@@ -50,7 +51,8 @@ import Testing
   /// Operations that have no derivative in their first argument, a whole order.
   static let ordered: Set<Operation> = [
     .polygamma, .besselj, .bessely, .besseljSlope, .besselySlope, .besseljCurvature,
-    .besselyCurvature, .softmaxWeight,
+    .besselyCurvature, .besseli, .besselk, .besseliSlope, .besselkSlope, .besseliCurvature,
+    .besselkCurvature, .sincDerivative, .softmaxWeight,
   ]
 
   /// A declared derivative is what the user says.

@@ -148,7 +148,7 @@ import Testing
     (["x", "--gradient", "1 +"], "operand is missing"),
     (["[x, y]", "--gradient", "g,x: 1"], "no output of the list"),
     (["sum(k, 1, n + pi, x)"], "depend on 'n'; a point"),
-    (["x", "--format", "csv"], "text, markdown, json"),
+    (["x", "--format", "csv"], "--format csv is for hand-ins"),
   ])
   func mistakes(words: [String], error: String) {
     let run = ProgramRun(["check"] + words)

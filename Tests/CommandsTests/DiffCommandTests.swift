@@ -50,6 +50,16 @@ import Testing
     #expect(run.status == 0 && run.output == output && run.error == "")
   }
 
+  /// Every formula in sin and cos cancels there.
+  @Test(arguments: [
+    ("0", "6", "sinc''''''(x)\n\nd^6/dx^6  -0.14285714285714285\n"),
+    ("1e-3", "8", "sinc''''''''(x)\n\nd^8/dx^8  0.11111106565656886\n"),
+  ])
+  func highDerivativesOfSincBeside0(point: String, order: String, output: String) {
+    let run = ProgramRun("diff", "sinc(x)", "--order \(order) --at x=\(point)")
+    #expect(run.status == 0 && run.output == output)
+  }
+
   @Test func thereIsNoDerivativeInAnOrder() throws {
     let run = ProgramRun("diff", "besselj(n, x)", "")
     #expect(

@@ -60,8 +60,8 @@ import Testing
     #expect(files.filter { $0.hasSuffix(".txt") } == points.keys.sorted())
     // Programs for `check --against` need a compiler or an interpreter.
     let programs = [
-      "figure3.svg", "gradient.c", "gradient.py", "gradient.svg", "graph.svg", "homework-trace.md",
-      "points.csv", "sweeps.html",
+      "class", "figure3.svg", "gradient.c", "gradient.py", "gradient.svg", "graph.svg",
+      "homework-trace.md", "points.csv", "sweeps.html",
     ]
     let others = files.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".ad") }
     #expect(others == programs)
@@ -228,6 +228,7 @@ import Testing
       "eval 'x*x1' --at x=1 --data Samples/points.csv --reduce sum --rows 1:2 --format json",
       "eval 'z = x*y; z' --watch z --direction x=1 \(point)",
       "check 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --trace Samples/homework-trace.md --format json",
+      "check --answers Samples/class --key Samples/class-key.ad --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)

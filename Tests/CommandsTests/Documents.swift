@@ -34,7 +34,8 @@ enum Documents {
 
   /// The samples by the paths that examples have for them.
   static let samples = Dictionary(
-    uniqueKeysWithValues: files(in: "Samples").map { ("Samples/\($0)", text("Samples/\($0)")) })
+    uniqueKeysWithValues: (files(in: "Samples") + files(in: "Samples/class").map { "class/\($0)" })
+      .map { ("Samples/\($0)", text("Samples/\($0)")) })
 
   static let readme = text("README.md").components(separatedBy: "\n")
 

@@ -84,7 +84,7 @@ struct Checked {
 
   /// Whether a formula differs from the derivative by more than rounding at most points.
   func differs(_ text: String, from key: DerivativeKey) throws -> Bool {
-    let claim = try Claim(key, text, naming: "", for: subject)
+    let claim = try Claim(key, SourceText(text), for: subject)
     let reference = Reference(subject, [key])
     let count = points.count { point in
       let truth = reference.values(at: point)[0]

@@ -43,6 +43,8 @@ import Testing
 
   private static let derivatives: [(String, String)] = [
     ("x*ln(x) - x", "ln(x)"), ("1/(1/(1/x))", "-1/x^2"), ("sinc(x)", "sinc'(x)"),
+    ("sinc''(2*x)", "2*sinc'''(2*x)"),
+    ("0^x", "0"), ("0^(x^2 + 1)", "0"),
     ("y%x", "-(y - y%x)/x"), ("x%3", "1"),
     ("x/3", "1/3"), ("0.1*x + 0.2*x", "0.3"), ("x^1e9", "1000000000*x^999999999"),
     (

@@ -104,7 +104,7 @@ private struct Tally {
     case .function, .radical, .bars:
       let names = ["x", "y", "z"].prefix(max(1, min(3, about.arity.upperBound)))
       guard about.arity.contains(names.count) else { return [] }
-      if [.polygamma, .besselj, .bessely].contains(operation) { return ["\(about.name)(2, y)"] }
+      if operation.takesOrder { return ["\(about.name)(2, y)"] }
       let call = "\(about.name)(\(names.joined(separator: ", ")))"
       return [
         call, "x*" + call, "\(about.name)(\(names.map { $0 + "*y/2" }.joined(separator: ", ")))",

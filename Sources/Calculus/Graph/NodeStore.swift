@@ -2,17 +2,17 @@
 
 /// A node: a tag, and two words that the tag explains.
 struct PackedNode: Equatable {
-  let tag: UInt8
+  let tag: UInt16
   /// A variable's index, the high half of a constant's bits, the first argument, or where a
   /// variadic operation's run of arguments begins.
   var a: UInt32
   /// The low half of a constant's bits, the second argument, or the length of the run.
   let b: UInt32
 
-  private static let variableTag: UInt8 = 0x7F
-  private static let constantTag: UInt8 = 0x7E
+  private static let variableTag: UInt16 = 0x7FFF
+  private static let constantTag: UInt16 = 0x7FFE
   /// Set in the tag of a variadic operation.
-  private static let variadicBit: UInt8 = 0x80
+  private static let variadicBit: UInt16 = 0x8000
 
   static func variable(_ index: Int) -> PackedNode {
     PackedNode(tag: variableTag, a: UInt32(truncatingIfNeeded: index), b: 0)
@@ -26,12 +26,13 @@ struct PackedNode: Equatable {
   }
 
   static func operation(_ operation: Operation, _ a: UInt32, _ b: UInt32) -> PackedNode {
-    PackedNode(tag: operation.rawValue, a: a, b: b)
+    PackedNode(tag: UInt16(operation.rawValue), a: a, b: b)
   }
 
   static func variadic(_ operation: Operation, _ run: Range<Int>) -> PackedNode {
     PackedNode(
-      tag: operation.rawValue | variadicBit, a: UInt32(run.lowerBound), b: UInt32(run.count))
+      tag: UInt16(operation.rawValue) | variadicBit, a: UInt32(run.lowerBound), b: UInt32(run.count)
+    )
   }
 
   var isVariadic: Bool { tag & Self.variadicBit != 0 }
@@ -40,7 +41,9 @@ struct PackedNode: Equatable {
   var run: Range<Int> { Int(a)..<Int(a) + Int(b) }
   var constantValue: Double { Double(bitPattern: UInt64(a) << 32 | UInt64(b)) }
   /// nil for a leaf.
-  var operation: Operation? { Operation(rawValue: tag & ~Self.variadicBit) }
+  var operation: Operation? {
+    UInt8(exactly: tag & ~Self.variadicBit).flatMap(Operation.init)
+  }
 }
 
 /// Hash-consed nodes. A value type, so that an insertion is one access to its owner.

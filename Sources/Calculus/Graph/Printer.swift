@@ -126,7 +126,7 @@ package struct FormulaPrinter {
       }
     case .function: return call(about, xs, needed)
     case .kernel:
-      // `sinc'(x)` can be typed, too.
+      if let primed = primed(operation, xs, needed) { return primed }
       return about.name.last == "'" ? call(about, xs, needed) : (kernel(operation, xs), .or)
     }
   }
@@ -292,6 +292,17 @@ package struct FormulaPrinter {
 }
 
 extension FormulaPrinter {
+  /// `sinc''(x)`, which can be typed, too.
+  private func primed(
+    _ operation: Operation, _ xs: [NodeIndex], _ needed: Precedence
+  ) -> ([Piece], Precedence)? {
+    guard operation == .sincDerivative, case .constant(let order) = graph[xs[0]],
+      let count = Int(exactly: order), 1...200 ~= count
+    else { return nil }
+    let name = "sinc" + String(repeating: "'", count: count)
+    return call(.kernel(name, ""), [xs[1]], needed)
+  }
+
   /// A kernel as its formula, whose variables are the places of the arguments.
   private func kernel(_ operation: Operation, _ xs: [NodeIndex]) -> [Piece] {
     let formula = Graph()

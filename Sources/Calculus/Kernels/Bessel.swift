@@ -132,9 +132,12 @@ extension Operation {
   ///
   /// - Parameter arguments: at which the operation's value is NaN.
   package func isBeyondLimit(_ arguments: [Double]) -> Bool {
-    guard self == .besselj || self == .bessely, arguments.count == 2 else { return false }
+    let isFirst = self == .besselj || self == .besseli
+    guard isFirst || self == .bessely || self == .besselk, arguments.count == 2 else {
+      return false
+    }
     let (order, x) = (arguments[0], arguments[1])
-    let isOrdinary = x >= 0 || self == .besselj && x < 0 && order == order.rounded()
+    let isOrdinary = x >= 0 || isFirst && x < 0 && order == order.rounded()
     return isOrdinary && order.isFinite && order.magnitude > SpecialFunction.greatestStep
   }
 }

@@ -128,13 +128,12 @@ extension SpecialFunction {
   }
 
   /// sin(a)/a for |a| ≤ π/2.
-  private static func sineOverArgument(_ a: DoubleDouble) -> DoubleDouble {
+  static func sineOverArgument(_ a: DoubleDouble) -> DoubleDouble {
     KernelTables.sinOverArgument(a * a)
   }
 
   /// cosh e and sinh(e)/e.
-  private static func hyperbolic(_ e: DoubleDouble) -> (cosh: DoubleDouble, sinhOverE: DoubleDouble)
-  {
+  static func hyperbolic(_ e: DoubleDouble) -> (cosh: DoubleDouble, sinhOverE: DoubleDouble) {
     if e.high.magnitude < 1 {
       let square = -(e * e)
       return (KernelTables.cosine(square), KernelTables.sinOverArgument(square))

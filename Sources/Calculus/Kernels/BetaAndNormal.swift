@@ -21,8 +21,64 @@ extension SpecialFunction {
   static func logBeta(_ a: Double, _ b: Double) -> Double {
     guard a > 0, b > 0 else { return .nan }
     if a == .infinity || b == .infinity { return -.infinity }
-    let value = logBeta(smaller: Swift.min(a, b), Swift.max(a, b)).high
+    let value = wideLogBeta(a, b).high
     return value.isNaN ? -.infinity : value
+  }
+
+  /// The same in two doubles, for finite a, b > 0.
+  static func wideLogBeta(_ a: Double, _ b: Double) -> DoubleDouble {
+    logBeta(smaller: Swift.min(a, b), Swift.max(a, b))
+  }
+
+  /// B(a, b) for a, b > 0, NaN elsewhere.
+  static func beta(_ a: Double, _ b: Double) -> Double {
+    guard a > 0, b > 0 else { return .nan }
+    if a == .infinity || b == .infinity { return 0 }
+    let value = DoubleDouble.exp(wideLogBeta(a, b)).high
+    return value.isNaN ? 0 : value
+  }
+
+  /// ∂²B/∂a∂b for a, b > 0, NaN elsewhere. In ψ(a) = ψ(1 + a) - 1/a the poles cancel by hand, and with
+  /// s = 1 + a + b, Eₐ = (ψ(s) - ψ(1 + a))/b and Fₐ = (Eₐ - ψ′(s))/b it is
+  /// ab/(a + b) B (Fₐ + F_b + (a + b) Eₐ E_b), all terms of one sign.
+  static func betaMixed(_ a: Double, _ b: Double) -> Double {
+    guard a > 0, b > 0 else { return .nan }
+    if a == .infinity || b == .infinity { return 0 }
+    let (smaller, larger) = (Swift.min(a, b), Swift.max(a, b))
+    // Γ(1+a) Γ(1+b)/Γ(1+a+b) up to one factor, 1 to a double for a tiny argument.
+    let product =
+      smaller < 1e-20 ? 1 : beta(a, b) * smaller * (larger / (larger + smaller))
+    let slopes = [(a, b), (b, a)].map { -polygammaDifference(0, 1 + $0, $1) / $1 }
+    let bends = reciprocalSum(1 + a, b) + reciprocalSum(1 + b, a)
+    return product * (bends + (a + b) * slopes[0] * slopes[1])
+  }
+
+  /// Σ 1/((k + x + b)² (k + x)) over k ≥ 0, by its first terms and Euler and Maclaurin's formula.
+  private static func reciprocalSum(_ x: Double, _ b: Double) -> Double {
+    var (x, sum) = (x, 0.0)
+    while x < 20 {
+      sum += 1 / (x + b) / (x + b) / x
+      x += 1
+    }
+    let y = x + b
+    sum += reciprocalIntegral(x, b) + 1 / y / y / x / 2
+    for (k, bernoulli) in bernoulliNumbers.enumerated() {
+      // The Taylor coefficient of the order 2k + 1, but for its sign.
+      let count = 2 * k + 2
+      var coefficient = 0.0
+      for j in 0..<count { coefficient += Double(j + 1) * Libm.pow(x / y, Double(j)) }
+      sum += bernoulli / Double(count) * coefficient / Libm.pow(x, Double(count)) / y / y
+    }
+    return sum
+  }
+
+  /// ∫ dt/((t + b)² t) from x on, (ln(1 + u) - u/(1 + u))/b² with u = b/x.
+  private static func reciprocalIntegral(_ x: Double, _ b: Double) -> Double {
+    let u = b / x
+    if u > 0.25 { return (Libm.log1p(u) - u / (1 + u)) / b / b }
+    var sum = 0.0
+    for m in (0..<32).reversed() { sum = Double(m + 1) / Double(m + 2) - u * sum }
+    return sum / x / x
   }
 
   private static func logBeta(smaller a: Double, _ b: Double) -> DoubleDouble {

@@ -6,9 +6,9 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case sin, cos, tan, cot, sec, csc, asin, acos, atan, acot, asec, acsc, atan2
   case sinh, cosh, tanh, coth, sech, csch, asinh, acosh, atanh, acoth, asech, acsch
   case exp, exp2, expm1, ln, log2, log10, log1p, log, sigmoid, logit, softplus, logsumexp
-  case xlogy, normpdf, normcdf, lbeta
+  case xlogy, normpdf, normcdf, beta, lbeta
   case erf, erfc, erfinv, lambertw, gamma, lgamma, factorial, digamma, polygamma, besselj, bessely
-  case sinc
+  case besseli, besselk, sinc
   case abs, sign, step, relu, floor, ceil, round, trunc, max, min, clamp, select, stopGradient
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not
   // Kernels: what derivatives are made of. No user calls them.
@@ -17,10 +17,11 @@ package enum Operation: UInt8, CaseIterable, Sendable {
   case inverseHyperbolaHeight, inverseHyperbolaWidth, inverseOneMinusSquare
   case logisticDensity, inverseBernoulliVariance, gaussian
   case softmaxWeight, besseljSlope, besselySlope, besseljCurvature, besselyCurvature
-  case sincSlope, sincCurvature, sincThird
+  case besseliSlope, besselkSlope, besseliCurvature, besselkCurvature
+  case sincDerivative
   case inverseSecantWidth, inverseSecantHeight, inverseCosecantWidth
   case inverseErrorSlope, lambertSlope, lambertWPlus1
-  case normalDensitySlope, digammaDifference, trigammaDifference
+  case normalDensitySlope, digammaDifference, trigammaDifference, betaSlope, betaMixed
 
   // What a user declares.
   case declaredDerivative
@@ -90,6 +91,7 @@ extension Operation {
     case .xlogy: visitor.visit(XLogY.self)
     case .normpdf: visitor.visit(NormalDensity.self)
     case .normcdf: visitor.visit(NormalDistribution.self)
+    case .beta: visitor.visit(Beta.self)
     case .lbeta: visitor.visit(LogBeta.self)
     case .erf: visitor.visit(ErrorFunction.self)
     case .erfc: visitor.visit(ErrorFunctionComplement.self)
@@ -102,6 +104,8 @@ extension Operation {
     case .polygamma: visitor.visit(Polygamma.self)
     case .besselj: visitor.visit(BesselJ.self)
     case .bessely: visitor.visit(BesselY.self)
+    case .besseli: visitor.visit(BesselI.self)
+    case .besselk: visitor.visit(BesselK.self)
     case .sinc: visitor.visit(Sinc.self)
     case .abs: visitor.visit(AbsoluteValue.self)
     case .sign: visitor.visit(Sign.self)
@@ -140,9 +144,7 @@ extension Operation {
     case .logisticDensity: visitor.visit(LogisticDensity.self)
     case .inverseBernoulliVariance: visitor.visit(InverseBernoulliVariance.self)
     case .gaussian: visitor.visit(Gaussian.self)
-    case .sincSlope: visitor.visit(SincSlope.self)
-    case .sincCurvature: visitor.visit(SincCurvature.self)
-    case .sincThird: visitor.visit(SincThird.self)
+    case .sincDerivative: visitor.visit(SincDerivative.self)
     case .inverseSecantWidth: visitor.visit(InverseSecantWidth.self)
     case .inverseSecantHeight: visitor.visit(InverseSecantHeight.self)
     case .inverseCosecantWidth: visitor.visit(InverseCosecantWidth.self)
@@ -152,10 +154,16 @@ extension Operation {
     case .normalDensitySlope: visitor.visit(NormalDensitySlope.self)
     case .digammaDifference: visitor.visit(DigammaDifference.self)
     case .trigammaDifference: visitor.visit(TrigammaDifference.self)
+    case .betaSlope: visitor.visit(BetaSlope.self)
+    case .betaMixed: visitor.visit(BetaMixed.self)
     case .besseljSlope: visitor.visit(BesselSlope<BesselJ>.self)
     case .besselySlope: visitor.visit(BesselSlope<BesselY>.self)
     case .besseljCurvature: visitor.visit(BesselCurvature<BesselJ>.self)
     case .besselyCurvature: visitor.visit(BesselCurvature<BesselY>.self)
+    case .besseliSlope: visitor.visit(ModifiedSlope<BesselI>.self)
+    case .besselkSlope: visitor.visit(ModifiedSlope<BesselK>.self)
+    case .besseliCurvature: visitor.visit(ModifiedCurvature<BesselI>.self)
+    case .besselkCurvature: visitor.visit(ModifiedCurvature<BesselK>.self)
     case .softmaxWeight: visitor.visit(SoftmaxWeight.self)
     case .declaredDerivative: visitor.visit(DeclaredDerivative.self)
     }
@@ -179,7 +187,7 @@ extension Operation {
   /// Whether the first argument is an order, in which there is no derivative.
   package var takesOrder: Bool {
     switch self {
-    case .polygamma, .besselj, .bessely: true
+    case .polygamma, .besselj, .bessely, .besseli, .besselk: true
     default: false
     }
   }

@@ -117,6 +117,12 @@ enum PowerGrowth: BinaryKernel {
   }
   static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { power(x, y) * ln(x) }
+  /// Of 0^y, which is 0 wherever it has a derivative, the formula is 0 and not 0^y ln 0.
+  static func term(_ x: Term, _ y: Term) -> Term {
+    let keepsKernels = x.keepsKernels || y.keepsKernels
+    if keepsKernels, !isPlain(x, y) { return .node(operation, x, y) }
+    return x.isZero ? x.constant(0) : formula(x, y)
+  }
   static func value(_ x: Double, _ y: Double) -> Double {
     let whole = Power.value(x, y)
     return whole == 0 && x >= 0 ? 0 : whole * Libm.log(x)

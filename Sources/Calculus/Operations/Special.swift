@@ -208,55 +208,23 @@ enum Sinc: UnaryOperation {
   static var about: About { .function("sinc", "sin(x)/x, and 1 at 0") }
   static var continuation: UnaryContinuation { .analytic(Complex.sinc) }
   static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 0, x) }
-  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincSlope.self, x) }
-}
-
-/// The first derivative of sinc; it is written so, since its formula cancels beside 0.
-enum SincSlope: UnaryKernel {
-  static var operation: Operation { .sincSlope }
-  static var about: About {
-    .kernel("sinc'", "(cos(x) - sinc(x))/x, and 0 at 0")
-  }
-  // The formula cancels near 0.
-  static var continuation: UnaryContinuation { .unknown }
-  static func term(_ x: Term) -> Term { .node(operation, x) }
-  static func formula<S: Scalar>(_ x: S) -> S { (cos(x) - S.apply(Sinc.self, x)) / x }
-  static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 1, x) }
-  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincCurvature.self, x) }
-}
-
-/// The second derivative of sinc.
-enum SincCurvature: UnaryKernel {
-  static var operation: Operation { .sincCurvature }
-  static var about: About {
-    .kernel("sinc''", "the second derivative of sinc")
-  }
-  // The formula cancels near 0.
-  static var continuation: UnaryContinuation { .unknown }
-  static func term(_ x: Term) -> Term { .node(operation, x) }
-  static func formula<S: Scalar>(_ x: S) -> S {
-    -S.apply(Sinc.self, x) - 2 * SincSlope.formula(x) / x
-  }
-  static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 2, x) }
-  static func partial<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(SincThird.self, x) }
-}
-
-/// The third derivative of sinc.
-enum SincThird: UnaryKernel {
-  static var operation: Operation { .sincThird }
-  static var about: About {
-    .kernel("sinc'''", "the third derivative of sinc")
-  }
-  // The formula cancels near 0.
-  static var continuation: UnaryContinuation { .unknown }
-  static func term(_ x: Term) -> Term { .node(operation, x) }
-  static func formula<S: Scalar>(_ x: S) -> S {
-    -SincSlope.formula(x) + 2 * SincSlope.formula(x) / x.squared()
-      - 2 * SincCurvature.formula(x) / x
-  }
-  static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 3, x) }
-  /// The fourth derivative of x sinc(x) is sin x = x sinc'''' + 4 sinc'''.
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S {
-    S.choose(x, .equal, 0, then: { x.constant(0.2) }, otherwise: { (sin(x) - 4 * y) / x })
+    S.apply(SincDerivative.self, x.constant(1), x)
+  }
+}
+
+/// The n-th derivative of sinc, n ≥ 1; it is written with n primes, since every formula in sin and cos
+/// cancels beside 0.
+enum SincDerivative: BinaryOperation {
+  static var operation: Operation { .sincDerivative }
+  static var about: About {
+    .kernel("sinc'", of: ["n", "x"], "(cos(x) - sinc(x))/x, and 0 at 0")
+  }
+  static func value(_ n: Double, _ x: Double) -> Double {
+    Int(exactly: n).map { SpecialFunction.sincDerivative(n: $0, x) } ?? .nan
+  }
+  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
+  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
+    S.apply(SincDerivative.self, n + 1, x)
   }
 }

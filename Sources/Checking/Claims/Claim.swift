@@ -46,21 +46,20 @@ package struct Claim {
   }
 
   init(
-    _ key: DerivativeKey, _ text: String, naming name: String?, for subject: Subject
+    _ key: DerivativeKey, _ text: SourceText, for subject: Subject
   ) throws(Problem) {
     try self.init(
-      key, text, naming: name, over: subject.variables, after: subject.expression.definitions)
+      key, text, over: subject.variables, after: subject.expression.definitions)
   }
 
   /// - Parameters:
-  ///   - name: what messages call the text.
   ///   - definitions: what the formula may use.
   ///   - point: what the bounds of sums are read off, if they depend on variables.
   init(
-    _ key: DerivativeKey, _ text: String, naming name: String?, over variables: [String],
+    _ key: DerivativeKey, _ text: SourceText, over variables: [String],
     after definitions: Definitions, at point: [Double]? = nil
   ) throws(Problem) {
-    let expression = try Expression(SourceText(text, name: name), after: definitions)
+    let expression = try Expression(text, after: definitions)
     try expression.requireOneOutput()
     try Elaborator.checkForms(expression)
     for free in expression.freeNames
@@ -127,7 +126,7 @@ package enum ClaimReader {
     _ source: SourceText, order: Int, outputNames: [String]?, for subject: Subject,
     path: [Int]? = nil
   ) throws(Problem) -> [Claim] {
-    let source = CodeNotation.plain(source)
+    let source = CodeNotation.plain(source, variables: Set(subject.variables))
     let nameCount = order + (outputNames == nil ? 0 : 1)
     let text = ClaimText(source)
     let entries = text.entries { _ in nameCount }
@@ -144,10 +143,16 @@ package enum ClaimReader {
         return try claims(entries, in: source, for: subject)
       }
     }
-    guard entries[0].names.isEmpty || text.isCleanBefore(entries[0].range.start) else {
-      throw Problem(.claimWithoutKey(example(order, outputNames, subject)), in: source, at: nil)
-    }
     var claims: [Claim] = []
+    if !entries[0].names.isEmpty, !text.isCleanBefore(entries[0].range.start) {
+      let value = text.leadingFormula(before: entries[0].range.start)
+      guard order == 1, outputNames == nil, !value.isEmpty else {
+        throw Problem(.claimWithoutKey(example(order, outputNames, subject)), in: source, at: nil)
+      }
+      // As `expect` has it: the value, and then the derivatives.
+      claims.append(
+        try Claim(DerivativeKey(output: 0, path: []), piece(value, source), for: subject))
+    }
     for entry in entries {
       let key: DerivativeKey
       if entry.names.isEmpty {
@@ -169,10 +174,23 @@ package enum ClaimReader {
           .givenTwice(entry.names.joined(separator: ",")), in: source, at: entry.range)
       }
       claims.append(
-        try Claim(key, entry.formula, naming: source.name, for: subject))
+        try Claim(key, piece(entry.formula, source), for: subject))
     }
     return claims
   }
+
+  /// A formula with its place in the text, as far as it stands there as it is.
+  private static func piece(_ formula: String, _ source: SourceText) -> SourceText {
+    let (bytes, formula) = (source.bytes, Array(formula.utf8))
+    guard let first = formula.first, bytes.count <= mostSearched,
+      let start = bytes.indices.first(where: {
+        bytes[$0] == first && bytes[$0...].starts(with: formula)
+      })
+    else { return source.holding(formula) }
+    return source.piece(SourceRange(start: start, end: start + formula.count))
+  }
+
+  private static let mostSearched = 1 << 14
 
   private static func claims(
     _ entries: [(key: DerivativeKey, formula: String)], in source: SourceText, for subject: Subject
@@ -184,7 +202,7 @@ package enum ClaimReader {
         throw Problem(.givenTwice(name), in: source, at: nil)
       }
       if formula.isEmpty { throw Problem(.claimEmpty(name), in: source, at: nil) }
-      claims.append(try Claim(key, formula, naming: source.name, for: subject))
+      claims.append(try Claim(key, piece(formula, source), for: subject))
     }
     return claims
   }

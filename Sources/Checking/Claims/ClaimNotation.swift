@@ -34,11 +34,21 @@ struct ClaimNotation {
   private func keyed(
     _ members: [(left: String, right: String)]
   ) -> [(key: DerivativeKey, formula: String)]? {
-    let keys = members.map { key($0.left) }
+    let keys = members.map { key($0.left) ?? (members.count > 1 ? value($0) : nil) }
     guard !keys.isEmpty, !keys.contains(nil) else { return nil }
     return zip(keys, members).compactMap { key, member in
       key.map { ($0, ClaimPieces.number(member.right)) }
     }
+  }
+
+  /// `f(2, 5) = 11.65` beside derivatives: the value.
+  private func value(_ member: (left: String, right: String)) -> DerivativeKey? {
+    let name = member.left.prefix { $0 != "(" }.filter { $0 != " " }
+    let isCall = !member.left.contains("(") || member.left.hasSuffix(")")
+    guard order == 1, outputNames == nil, Double(member.right) != nil, isCall, !name.isEmpty,
+      output(name) == 0
+    else { return nil }
+    return DerivativeKey(output: 0, path: [])
   }
 
   // MARK: Lists and matrices

@@ -9,17 +9,24 @@ enum CodeNotation {
   ]
 
   /// The same text in this language; places stay as far as nothing has to be put in.
-  static func plain(_ source: SourceText) -> SourceText {
+  ///
+  /// - Parameter variables: names that subscripts may stand for: `x_1`, `x_{1}` and `x₁` for x1.
+  static func plain(_ source: SourceText, variables: Set<String>) -> SourceText {
     var bytes = source.bytes
     var index = 0
+    let signs = bytes.count { $0 == UInt8(ascii: "$") }
+    let isPaired = signs > 0 && signs % 2 == 0
     var brackets: [Int] = []
     while index < bytes.count {
       let byte = bytes[index]
       let next = index + 1 < bytes.count ? bytes[index + 1] : 0
       if isLetter(byte), index == 0 || !isWord(bytes[index - 1]) {
+        lowerSubscript(&bytes, at: index, variables)
         index = readWord(&bytes, at: index, &brackets)
         continue
       }
+      // `$…$`: formulas set by LaTeX.
+      if byte == UInt8(ascii: "$"), isPaired { bytes[index] = 0x20 }
       if byte == UInt8(ascii: "."), "*/^".utf8.contains(next), index > 0 { bytes[index] = 0x20 }
       if byte == UInt8(ascii: "]"), let open = brackets.last, open < index {
         brackets.removeLast()
@@ -33,7 +40,31 @@ enum CodeNotation {
       }
       index += 1
     }
-    return bytes == source.bytes ? source : SourceText(bytes, name: source.name)
+    return bytes == source.bytes ? source : source.holding(bytes)
+  }
+
+  /// Puts the name of a variable in the place of the same name with a subscript.
+  private static func lowerSubscript(
+    _ bytes: inout [UInt8], at start: Int, _ variables: Set<String>
+  ) {
+    var end = bytes[start...].firstIndex { !isWord($0) } ?? bytes.count
+    let word = bytes[start..<end]
+    if word.last == UInt8(ascii: "_"), end < bytes.count, bytes[end] == UInt8(ascii: "{") {
+      guard let close = bytes[end...].firstIndex(where: { !isWord($0) && $0 != bytes[end] }),
+        bytes[close] == UInt8(ascii: "}")
+      else { return }
+      end = close + 1
+    }
+    guard bytes[start..<end].contains(where: { $0 == UInt8(ascii: "_") || $0 >= 0x80 }) else {
+      return
+    }
+    let written = String(
+      decoding: bytes[start..<end].filter { !"{}".utf8.contains($0) }, as: UTF8.self)
+    let plain = written.filter { $0 != "_" }.map { sign in
+      "₀₁₂₃₄₅₆₇₈₉".contains(sign) ? sign.wholeNumberValue.map { "\($0)" } ?? "" : String(sign)
+    }.joined()
+    guard !variables.contains(written), variables.contains(plain) else { return }
+    bytes.replaceSubrange(start..<end, with: plain.utf8)
   }
 
   /// Leaves a module out, and gives `Cos[` the parenthesis that it has here.

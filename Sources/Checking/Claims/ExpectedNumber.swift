@@ -55,7 +55,7 @@ package struct ExpectedNumber {
   ) throws(Problem) -> Claim {
     if let claim, claim.formula?.isBoundToPoint == false { return claim }
     let claim = try Claim(
-      DerivativeKey(output: 0, path: []), formula, naming: nil, over: point.names,
+      DerivativeKey(output: 0, path: []), SourceText(formula), over: point.names,
       after: definitions, at: point.values)
     self.claim = claim
     return claim

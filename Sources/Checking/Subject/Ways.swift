@@ -36,7 +36,12 @@ final class PerWay<Made> {
     self.make = make
   }
 
+  /// What there is where all points lead along the same way: looking the way up takes as long as
+  /// there are outputs, for each derivative of each.
+  private lazy var only = make(subject)
+
   func at(_ point: [Double]) -> Made {
+    guard subject.isBoundToPoint else { return only }
     let subject = subject.at(point) ?? subject
     return made.value(of: subject.outputs.signature, size: subject.outputs.size) { make(subject) }
   }
@@ -52,8 +57,11 @@ private struct WayCache<Value> {
 
   subscript(signature: UInt64) -> Value? { values[signature] }
 
-  mutating func value(of signature: UInt64, size: Int, else make: () -> Value) -> Value {
+  mutating func value(of signature: UInt64, size: @autoclosure () -> Int, else make: () -> Value)
+    -> Value
+  {
     if let known = values[signature] { return known }
+    let size = size()
     if self.size + size > Self.sizeLimit { (values, self.size) = ([:], 0) }
     let value = make()
     values[signature] = value

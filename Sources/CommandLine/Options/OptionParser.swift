@@ -38,6 +38,12 @@ package struct Arguments: Equatable, Sendable {
     options.filter { $0.name == name }.map(\.value)
   }
 
+  /// Leaves out options by their names, and all operands but the first.
+  package mutating func keep(_ isKept: (String) -> Bool) {
+    options.removeAll { !isKept($0.name) }
+    operands.removeLast(max(0, operands.count - 1))
+  }
+
   package static func == (left: Arguments, right: Arguments) -> Bool {
     left.operands == right.operands && left.options.elementsEqual(right.options, by: ==)
   }

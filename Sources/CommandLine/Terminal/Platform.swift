@@ -12,16 +12,19 @@ extension Terminal {
   package static func system() -> Terminal {
     // A closed pipe is then an error of `write` like any other.
     _ = signal(SIGPIPE, SIG_IGN)
+    MemoryWatch.begin(nil)
     return Terminal(
       System(
         readInput: { () throws(FileError) in try contents(of: STDIN_FILENO, path: nil) },
         readFile: { path throws(FileError) in try contents(ofFile: path) },
         openFile: { path throws(FileError) in try pieces(ofFile: path) },
+        entries: { folderEntries($0) },
         createFile: { path throws(FileError) in try newFile(path) },
         write: { stream, bytes in writeAll(bytes, to: stream.rawValue) },
         environment: { name in getenv(name).map { String(cString: $0) } },
         isTerminal: { stream in isatty(stream.rawValue) == 1 },
-        columns: { terminalSize().map { Int($0.ws_col) } }, processorCount: usableProcessors,
+        columns: { terminalSize().map { Int($0.ws_col) } }, limitMemory: { MemoryWatch.begin($0) },
+        processorCount: usableProcessors,
         interaction: .system()))
   }
 }

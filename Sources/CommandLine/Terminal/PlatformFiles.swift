@@ -1,4 +1,4 @@
-// Files that are written beside their place and take it when they are complete.
+// Files that are written beside their place and take it when they are complete, and what is in folders.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -47,4 +47,23 @@ func newFile(_ path: String) throws(FileError) -> OutputFile {
       _ = close(descriptor)
       if isOrdinary { _ = unlink(name) }
     })
+}
+
+/// What is in a folder, by name; nil for what is no folder. A link is what it is, whatever it leads to.
+func folderEntries(_ path: String) -> [FolderEntry]? {
+  guard !path.utf8.contains(0), let folder = opendir(path) else { return nil }
+  defer { _ = closedir(folder) }
+  var entries: [FolderEntry] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name == "." || name == ".." { continue }
+    var status = stat()
+    let isKnown = lstat("\(path)/\(name)", &status) == 0
+    let kind = isKnown ? status.st_mode & S_IFMT : 0
+    entries.append(
+      FolderEntry(name: name, kind: kind == S_IFREG ? .file : kind == S_IFDIR ? .folder : .other))
+  }
+  return entries.sorted { $0.name < $1.name }
 }

@@ -72,6 +72,7 @@ private func runInChild(_ body: () -> [UInt8]) -> Terminal.Ending {
   }
   if child == 0 {
     _ = signal(SIGINT, SIG_DFL)
+    MemoryWatch.arm()
     _ = close(ends[0])
     _ = writeAll(body(), to: ends[1])
     _exit(0)
@@ -100,6 +101,8 @@ private func ending(of child: pid_t, _ bytes: [UInt8]) -> Terminal.Ending {
   while waitpid(child, &status, 0) < 0, errno == EINTR {}
   let signal = status & 0x7F
   if signal == SIGINT { return .interrupted }
+  // It has said why.
+  if signal == 0, status >> 8 & 0xFF == 2 { return .finished([]) }
   return signal == 0 && status == 0 ? .finished(bytes) : .crashed(signal: signal)
 }
 

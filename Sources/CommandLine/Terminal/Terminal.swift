@@ -18,9 +18,27 @@ package struct FileError: Error, Equatable {
   package let reason: String
   package var isWriting = false
 
+  package init(path: String?, reason: String, isWriting: Bool = false) {
+    self.path = path
+    self.reason = reason
+    self.isWriting = isWriting
+  }
+
   package var message: String {
     "cannot \(isWriting ? "write" : "read") \(path.map { "'\($0)'" } ?? "standard input"): \(reason)"
   }
+}
+
+/// Something in a folder.
+package struct FolderEntry: Equatable, Sendable {
+  package enum Kind: Sendable {
+    case file, folder
+    /// A link, a pipe, a device.
+    case other
+  }
+
+  package let name: String
+  package let kind: Kind
 }
 
 /// A file that is written beside its place, and takes it when it is complete.
@@ -45,6 +63,8 @@ package final class Terminal {
     package var readFile: (_ path: String) throws(FileError) -> [UInt8]
     /// Opens a file to be read piece by piece, an empty piece at its end; as a whole if nil.
     package var openFile: ((_ path: String) throws(FileError) -> PieceReader)?
+    /// What is in a folder; nil where there is none.
+    package var entries: (_ path: String) -> [FolderEntry]? = { _ in nil }
     /// Begins a file that is there when it is complete.
     package var createFile: (_ path: String) throws(FileError) -> OutputFile = {
       path throws(FileError) in
@@ -57,6 +77,8 @@ package final class Terminal {
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
+    /// Ends the program where it takes more bytes of memory.
+    package var limitMemory: (_ bytes: Int) -> Void = { _ in }
     /// How many threads can run at the same time.
     package var processorCount: () -> Int = { 1 }
     /// What an interactive session needs besides; nil where there is only `readInput`.
@@ -172,6 +194,11 @@ extension Terminal {
   }
 }
 
+extension Terminal {
+  /// What is in a folder, by name; nil for what is no folder.
+  package func entries(ofFolder path: String) -> [FolderEntry]? { system.entries(path) }
+}
+
 // MARK: - Running
 
 extension Terminal {
@@ -179,6 +206,9 @@ extension Terminal {
   package func createFile(_ path: String) throws(FileError) -> OutputFile {
     try system.createFile(path)
   }
+
+  /// Ends the program with a message where it takes more bytes of memory.
+  package func limitMemory(_ bytes: Int) { system.limitMemory(bytes) }
 
   /// How many threads can run at the same time.
   package var processorCount: Int { system.processorCount() }
@@ -335,7 +365,8 @@ extension Terminal {
   package static func inMemory(
     recording: Recording, input: String = "", files: [String: String] = [:],
     environment: [String: String] = [:], terminals: Set<StandardStream> = [], columns: Int = 80,
-    pieceSize: Int? = nil, interaction: Interaction? = nil
+    pieceSize: Int? = nil, interaction: Interaction? = nil,
+    limitMemory: @escaping (Int) -> Void = { _ in }
   ) -> Terminal {
     var system = System(
       readInput: { Array(input.utf8) },
@@ -343,11 +374,12 @@ extension Terminal {
         if let text = files[path] { return Array(text.utf8) }
         throw FileError(path: path, reason: "No such file or directory")
       },
+      entries: { inMemoryEntries(of: $0, files) },
       createFile: { recording.createFile($0) },
       write: recording.write,
       environment: { environment[$0] },
       isTerminal: { terminals.contains($0) },
-      columns: { columns }, interaction: interaction)
+      columns: { columns }, limitMemory: limitMemory, interaction: interaction)
     if let pieceSize {
       system.openFile = { path throws(FileError) in
         .pieces(Array((files[path] ?? "").utf8), size: pieceSize)
@@ -355,4 +387,14 @@ extension Terminal {
     }
     return Terminal(system)
   }
+}
+
+/// The files of a folder, by their paths.
+private func inMemoryEntries(of path: String, _ files: [String: String]) -> [FolderEntry]? {
+  let prefix = path.hasSuffix("/") ? path : "\(path)/"
+  let names = files.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+  let entries = Set(names.map { String($0.prefix { $0 != "/" }) }).sorted().map { name in
+    FolderEntry(name: name, kind: files[prefix + name] == nil ? .folder : .file)
+  }
+  return entries.isEmpty ? nil : entries
 }

@@ -7,13 +7,17 @@ import TraceChecking
 
 /// The forms of `check`'s output.
 enum CheckFormat: String, CaseIterable {
-  case text, markdown, json
+  case text, markdown, csv, json
 }
 
 enum CheckCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
-      "check", operands: ["EXPRESSION"],
+      "check",
+      operands: [
+        OperandDefinition("EXPRESSION", isRequired: false),
+        OperandDefinition("FILE", isRequired: false, isRepeatable: true),
+      ],
       summary: "the gradient by independent engines, and your own formula or program against them",
       examples: [
         Example("autodiff check 'ln(x1)+x1*x2-sin(x2)'", "do the engines agree?"),
@@ -50,6 +54,20 @@ enum CheckCommand: Command {
           "require", argument: "WHAT", choices: TraceRequirement.allCases.map(\.rawValue),
           help: "what a trace table must have: the result's tangent for each variable (forward), "
             + "each variable's adjoint (reverse), or one of both for each row (complete)"),
+        OptionDefinition(
+          "answers", argument: "PATH", isRepeatable: true,
+          help: "a hand-in, or a folder of them, to be graded; each FILE behind it is one too"),
+        OptionDefinition(
+          "key", argument: "FILE",
+          help:
+            "what the hand-ins answer: a script with a line 'task NAME [--marks N] COMMAND' for "
+            + "each task, in which COMMAND is the diff, eval, trace or check that has the answer; "
+            + "EXPRESSION is then left out"),
+        OptionDefinition(
+          "feedback", argument: "HOW", choices: Feedback.allCases.map(\.rawValue),
+          help:
+            "what is told of a hand-in's first mistake: nothing, its place, or all; full if not "
+            + "given"),
         .at,
         OptionDefinition(
           "samples", argument: "N",
@@ -87,12 +105,19 @@ enum CheckCommand: Command {
         "With a trace table, each row is held against what it should be and against what was "
           + "written before it, so that the first wrong row is told from those that are wrong only "
           + "because of it. The rows may have names, an order and roundings of their own.",
+        "With --answers, each hand-in has a row with its marks: the part of a task's rows or derivatives "
+          + "that is right, and in the column 'following' also what follows rightly from a mistake. "
+          + "A hand-in is a table, a claim, or a script with 'expect' lines; where there are several "
+          + "tasks, a line such as '# 2a' stands above the answer to each. Hand-ins are read, never "
+          + "run; what cannot be read is listed with its place.",
         "Kinks are no failures, and a claim between the one-sided derivatives passes there. The exit "
           + "status is 0 if everything agrees.",
       ])
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    if arguments.has("answers") { return try Grading(arguments, terminal).run(terminal) }
+    try requireOneExpression(arguments)
     if arguments.has("trace") { return try TraceCheck(arguments, terminal).run(terminal) }
     let request = try CheckRequest(arguments, terminal)
     let outcome = request.outcome()
@@ -101,10 +126,25 @@ enum CheckCommand: Command {
     case .json: terminal.write(report.json.text)
     case .text: terminal.write(report.text(for: terminal))
     case .markdown: terminal.write(report.markdown(for: terminal))
+    case .csv: break
     }
     if request.format != .json {
       for note in outcome.notes { terminal.show(note, at: nil, color: request.color) }
     }
     return outcome.verdict.passes ? 0 : 1
+  }
+
+  /// Without hand-ins there is one expression, and no key.
+  private static func requireOneExpression(_ arguments: Arguments) throws(Failure) {
+    for option in ["key", "feedback"] where arguments.has(option) {
+      throw .option("--\(option) is for hand-ins", remedy: "--answers says where they are")
+    }
+    if arguments.choice("format", default: CheckFormat.text) == .csv {
+      throw .option("--format csv is for hand-ins", remedy: "--format json has every digit")
+    }
+    guard !arguments.operands.isEmpty else { throw .usage(.missingOperand("EXPRESSION")) }
+    if arguments.operands.count > 1 {
+      throw .usage(.unexpectedOperand(arguments.operands[1].text))
+    }
   }
 }

@@ -46,6 +46,14 @@ struct CheckReport {
     text.reduce(into: "") { $0 += "*_`|<".contains($1) ? "\\\($1)" : String($1) }
   }
 
+  /// What is wrong with a claim, in a line.
+  func sentence(_ claim: ClaimResult) -> String {
+    guard let failure = failure(claim) else {
+      return "\(request.name(claim.key)): \(claim.verdict.rawValue)"
+    }
+    return failure.what + (failure.why.map { "; \($0)" } ?? "")
+  }
+
   // MARK: Tables
 
   private var table: Table { outcome.claims.isEmpty ? voteTable : claimTable }

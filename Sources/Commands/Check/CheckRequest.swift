@@ -14,7 +14,7 @@ struct CheckRequest {
   let subject: Subject
   /// What the outputs of a list are called; nil for an expression that is none.
   let outputs: OutputNames?
-  let claims: [Claim]
+  var claims: [Claim]
   /// What made the claims, if a program did.
   let program: ProgramClaims?
   /// The points of `--at`; nil for random ones.
@@ -33,7 +33,10 @@ struct CheckRequest {
 
   var points: [[Double]] { chosen ?? random }
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+  /// - Parameter forHandIns: whether claims come later, from files, and not by options.
+  init(
+    _ arguments: Arguments, _ terminal: Terminal, forHandIns: Bool = false
+  ) throws(Failure) {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
@@ -59,8 +62,8 @@ struct CheckRequest {
       expression.isList
       ? OutputNames(count: expression.outputCount, besides: subject.variables) : nil
     self.outputs = outputs
-    let claims = try Self.claims(arguments, terminal, outputs, subject)
-    let program = try ProgramClaims(arguments)
+    let claims = forHandIns ? [] : try Self.claims(arguments, terminal, outputs, subject)
+    let program = forHandIns ? nil : try ProgramClaims(arguments)
     self.program = program
     tolerance = try Self.tolerance(arguments)
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
@@ -68,7 +71,11 @@ struct CheckRequest {
       try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
     let chosen = points.map { $0.map(subject.coordinates) }
     self.chosen = chosen
-    var random = try Self.random(count, &sampler, isAlone: points == nil, for: claims)
+    // Numbers are claims about the points that they were computed at.
+    var random =
+      forHandIns
+      ? sampler.points(count)
+      : try Self.random(count, &sampler, isAlone: points == nil, for: claims)
     self.sampler = sampler
     let simple =
       program == nil || chosen != nil

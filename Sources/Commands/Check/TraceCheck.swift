@@ -7,46 +7,77 @@ import Reporting
 import Syntax
 import TraceChecking
 
-/// What a table is held against, and what comes of it.
-struct TraceCheck {
+/// What a table is to be the trace of, and what it has to have.
+struct TraceQuestion {
   let expression: Expression
   let point: Point
-  let outcome: TraceOutcome
-  let format: CheckFormat
-  let numbers: NumberFormat
-  let color: ColorOption
-  let notes: [Explanation]
-  let variables: [String]
+  /// The variables that derivatives are taken in; all if nil.
+  let active: [String]?
+  let tolerance: Double
+  let seed: Int
   /// What the table has to have; nil if it may have what it likes.
   let requirement: TraceRequirement?
+
+  /// - Parameter requirement: what is required where `--require` does not say.
+  init(
+    _ arguments: Arguments, _ terminal: Terminal, requirement: TraceRequirement? = nil
+  ) throws(Failure) {
+    let expression = try arguments.judgedExpression(terminal)
+    try asking { () throws(Problem) in try expression.requireOneOutput() }
+    self.expression = expression
+    guard let points = try CheckRequest.points(arguments, expression), points.count == 1 else {
+      throw .option(
+        "--trace needs the one point that the table is about", remedy: "give it by --at")
+    }
+    point = points[0]
+    active = try arguments.variables(of: expression, at: point)
+    tolerance = try CheckRequest.tolerance(arguments)
+    seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    self.requirement =
+      arguments.value("require").flatMap { TraceRequirement(rawValue: $0.text) } ?? requirement
+  }
+
+  var variables: [String] { active ?? point.names }
+}
+
+/// A table, and what comes of it.
+struct TraceCheck {
+  let question: TraceQuestion
+  let outcome: TraceOutcome
+  let notes: [Explanation]
+  var format = CheckFormat.text
+  var numbers = NumberFormat.shortest
+  var color = ColorOption.auto
+
+  var expression: Expression { question.expression }
+  var point: Point { question.point }
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
     for option in ["gradient", "hessian", "against", "samples", "range"] where arguments.has(option)
     {
       throw .option("--trace and --\(option) exclude each other", remedy: "leave one out")
     }
-    format = arguments.choice("format", default: .text)
-    requirement =
-      arguments.value("require").flatMap { TraceRequirement(rawValue: $0.text) }
-    color = arguments.choice("color", default: .auto)
-    numbers = try arguments.numberFormat()
     let word = arguments.value("trace")?.text ?? ""
-    if word == "-", arguments.operands[0].text == "-" {
+    if word == "-", arguments.operands.first?.text == "-" {
       throw .option("EXPRESSION and --trace cannot both be standard input", remedy: nil)
     }
-    let expression = try arguments.judgedExpression(terminal)
-    try asking { () throws(Problem) in try expression.requireOneOutput() }
-    let point = try Self.point(arguments, expression)
-    let active = try arguments.variables(of: expression, at: point)
+    let question = try TraceQuestion(arguments, terminal)
     let source = SourceText(
       try reading { () throws(FileError) in try terminal.readFile(word) },
       name: word == "-" ? "standard input" : word)
-    let tolerance = try CheckRequest.tolerance(arguments)
-    let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    try self.init(question, source)
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+  }
+
+  init(_ question: TraceQuestion, _ source: SourceText) throws(Failure) {
+    self.question = question
     outcome = try asking { () throws(Problem) in
       try TraceRequest(
-        source, of: expression, at: point, output: TraceNotation.output(point.names),
-        active: active, tolerance: tolerance, seed: seed
+        source, of: question.expression, at: question.point,
+        output: TraceNotation.output(question.point.names), active: question.active,
+        tolerance: question.tolerance, seed: question.seed
       ).outcome()
     }
     // What nobody has judged, nobody agrees with.
@@ -58,28 +89,14 @@ struct TraceCheck {
             remedy: "name its column 'value', 'tangent' or 'adjoint', or leave it out"),
           in: source, at: place))
     }
-    self.expression = expression
-    self.point = point
-    variables = active ?? point.names
     let computation = try asking { () throws(Problem) in
-      try Computation(expression, at: point)
+      try Computation(question.expression, at: question.point)
     }
     notes =
-      expression.constantNotes(variables: point.names)
-      + Explainer(computation, at: point.values).aboutValue()
+      question.expression.constantNotes(variables: question.point.names)
+      + Explainer(computation, at: question.point.values).aboutValue()
       + outcome.readings.map(Explanation.reading)
       + (outcome.missing.isEmpty ? [] : [.unclaimed(outcome.missing)])
-  }
-
-  /// The one point of `--at`.
-  private static func point(
-    _ arguments: Arguments, _ expression: Expression
-  ) throws(Failure) -> Point {
-    guard let points = try CheckRequest.points(arguments, expression), points.count == 1 else {
-      throw .option(
-        "--trace needs the one point that the table is about", remedy: "give it by --at")
-    }
-    return points[0]
   }
 
   func run(_ terminal: Terminal) -> Int32 {
@@ -88,6 +105,7 @@ struct TraceCheck {
     case .json: terminal.write(report.json.text)
     case .text: terminal.write(report.text(for: terminal))
     case .markdown: terminal.write(report.markdown())
+    case .csv: break
     }
     if format != .json {
       for note in notes { terminal.show(note, at: nil, color: color) }
@@ -101,5 +119,5 @@ struct TraceCheck {
   }
 
   /// What the table does not have of what it has to have.
-  var absent: [String] { requirement.flatMap { outcome.absent[$0] } ?? [] }
+  var absent: [String] { question.requirement.flatMap { outcome.absent[$0] } ?? [] }
 }

@@ -87,10 +87,23 @@ struct TraceCheckReport {
   // MARK: Words
 
   private var failures: [(what: String, why: String?)] {
-    rows.filter { $0.verdict == .wrong }.map { result in
-      let why = result.remark?.message ?? result.mistake.map { "probably: \($0.message)" }
-      return ("line \(result.row.line): \(shown(result.row)): \(difference(result))", why)
-    }
+    rows.filter { $0.verdict == .wrong }.map(failure)
+  }
+
+  private func failure(_ result: RowResult) -> (what: String, why: String?) {
+    let why = result.remark?.message ?? result.mistake.map { "probably: \($0.message)" }
+    return ("line \(result.row.line): \(shown(result.row)): \(difference(result))", why)
+  }
+
+  /// What is wrong with a row, in a line.
+  func sentence(_ result: RowResult) -> String {
+    let failure = failure(result)
+    return failure.what + (failure.why.map { "; \($0)" } ?? "")
+  }
+
+  /// Which row it is, and no word of what stands in it.
+  func place(_ result: RowResult) -> String {
+    "line \(result.row.line), \(result.row.name.text)"
   }
 
   private func difference(_ result: RowResult) -> String {
@@ -117,8 +130,10 @@ struct TraceCheckReport {
       guard check.passes else { return "disagree: the expression has no value \(place)" }
       let count = rows.count { $0.verdict == .right }
       let open = rows.count { $0.verdict == .empty }
+      let bare = rows.count { $0.verdict == .right && $0.row.numbers.isEmpty }
       let unclaimed =
-        (open == 0 ? "" : "; \(open) without a claim")
+        (bare == 0 ? "" : "; \(bare) without a value")
+        + (open == 0 ? "" : "; \(open) without a claim")
         + (outcome.hasDerivatives ? "" : "; derivatives not claimed")
       return "agree: \(count == 1 ? "the row" : "all \(count) rows"), \(place)\(unclaimed)"
     }
@@ -156,7 +171,7 @@ struct TraceCheckReport {
   var json: JSON {
     .object([
       ("expression", .string(check.expression.text)),
-      ("wrt", .array(check.variables.map { .string($0) })),
+      ("wrt", .array(check.question.variables.map { .string($0) })),
       ("verdict", .string(check.passes ? "agree" : "disagree")), ("point", check.point.json),
       ("rows", .array(rows.map(json))), ("first", outcome.first.map { json(rows[$0]) } ?? .null),
       ("missing", .array(outcome.missing.map { .string($0) })),

@@ -69,7 +69,7 @@ struct Evaluator {
   /// That what is asked for at all points together is no more than usual, or than --max-steps allows.
   func check(_ computations: [Computation]) throws(Failure) {
     let points = Double(calculation.points.count)
-    guard points > 1, let last = computations.last else { return }
+    guard let last = computations.last else { return }
     let columns = Double(max(1, calculation.seeds(of: last).count))
     let size = Double(computations.reduce(0) { $0 + $1.tape.count })
     let numbers = Double(computations.count) * Double(modes.count) * (columns + 1)

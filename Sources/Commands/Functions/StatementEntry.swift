@@ -26,6 +26,10 @@ extension LanguageEntry {
       names: ["expect"], usage: "expect command ... : what it gives",
       summary: "makes a command line of a script or a session a test", sample: ""),
     LanguageEntry(
+      names: ["task"], usage: "task NAME [--marks N] command ...",
+      summary: "a task that hand-ins answer, in a key of check --answers; 'run' prints the answer",
+      sample: ""),
+    LanguageEntry(
       names: ["load"], usage: "load \"FILE\"",
       summary: "brings the definitions of another script, in a script or a session", sample: ""),
   ]

@@ -32,6 +32,7 @@ struct ExpectationJudge {
       throw .option("help is nothing to expect numbers of", remedy: nil)
     }
     arguments.context = CallContext(script: context, commands: context.commands)
+    try arguments.limitMemory(terminal)
     return arguments
   }
 

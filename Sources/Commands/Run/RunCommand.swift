@@ -36,7 +36,7 @@ enum RunCommand: Command {
         OptionDefinition(
           "format", short: "f", argument: "FORMAT", choices: RunFormat.allCases.map(\.rawValue),
           help: "what comes of the commands, as text or an object a line"),
-        .color,
+        .memory, .color,
       ],
       description: [
         "A script is definitions and command lines, the same words as in the shell without "

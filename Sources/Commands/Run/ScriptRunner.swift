@@ -150,11 +150,18 @@ struct ScriptRunner {
       if echoes, !writesJSON { terminal.write(wasMet ? "met\n" : "not met\n") }
       return 0
     }
+    if words[0].text == ScriptKeyword.task {
+      let task = try TaskLine(words)
+      if !writesJSON { terminal.write("# \(task.name)\n") }
+      return try execute(task.commandLine)
+    }
     guard let command = commands.withoutRun.named(words[0].text) else {
       throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
     }
     let rest = Array(words.dropFirst())
     if writesJSON { return try writeObject(command, words) }
+    // What has been said stays said, whatever becomes of this one.
+    terminal.flush()
     return try commands.execute(command, rest.map(\.text), context(rest), terminal)
   }
 

@@ -40,6 +40,7 @@ struct CommandSet: Sendable {
       return 0
     case .run(var arguments):
       arguments.context = CallContext(script: script, commands: self)
+      try arguments.limitMemory(terminal)
       return try command.run(arguments, terminal)
     }
   }

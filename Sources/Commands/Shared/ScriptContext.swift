@@ -47,9 +47,13 @@ enum ScriptKeyword {
   static let load = "load"
   /// Says what a command is to come to.
   static let expect = "expect"
+  /// Gives a command line a name, as what hand-ins are graded by.
+  static let task = "task"
 }
 
 extension CommandSet {
   /// The words that begin a command line in a script.
-  var scriptWords: Set<String> { Set(names + [ScriptKeyword.load, ScriptKeyword.expect]) }
+  var scriptWords: Set<String> {
+    Set(names + [ScriptKeyword.load, ScriptKeyword.expect, ScriptKeyword.task])
+  }
 }

@@ -40,7 +40,16 @@ extension OptionDefinition {
         "max-steps", argument: "N",
         help: "how many operations and calls EXPRESSION may take, and its derivatives in "
           + "proportion; 10,000,000 if not given"),
+      .memory,
     ]
+  }
+
+  /// How much memory there may be in use.
+  static var memory: OptionDefinition {
+    OptionDefinition(
+      "memory", argument: "SIZE",
+      help: "how much memory may be in use, such as 512M or 4G, before the program ends with exit "
+        + "status 2; a quarter of the machine's if not given")
   }
 
   static var format: OptionDefinition {
@@ -93,5 +102,30 @@ extension Arguments {
       throw .option("--digits needs a whole number from 1 to 17, not '\(word.text)'", remedy: nil)
     }
     return NumberFormat(digits: digits)
+  }
+}
+
+extension Arguments {
+  private static let leastMemory = 64 << 20
+  private static let memoryUnits: [(letter: Character, shift: Int)] = [("M", 20), ("G", 30)]
+
+  /// Sets what `--memory` says, which is up to the person who runs the program.
+  func limitMemory(_ terminal: Terminal) throws(Failure) {
+    guard let word = value("memory") else { return }
+    if let script, !script.allowsPrograms {
+      throw .option(
+        "what is read from a pipe or a file does not set the memory",
+        remedy: "give --memory to 'autodiff run' in the shell")
+    }
+    let letter = word.text.last.map { Character($0.uppercased()) }
+    guard let unit = Self.memoryUnits.first(where: { $0.letter == letter }),
+      let count = Int(word.text.dropLast()), count >= 0, count <= 1 << 20,
+      count << unit.shift >= Self.leastMemory
+    else {
+      throw .option(
+        "--memory needs a size such as 512M or 4G, at least 64M, not '\(echo(word.text))'",
+        remedy: nil)
+    }
+    terminal.limitMemory(count << unit.shift)
   }
 }

@@ -20,7 +20,9 @@ enum SwellCommand: Command {
       options: [
         OptionDefinition(
           "order", argument: "N",
-          help: "derivatives of the orders 1 to N; 5 if neither --order nor --iterate is given"),
+          help:
+            "derivatives of the orders 1 to N, at most 100, as far as --max-steps allows for the "
+            + "raw ones; 5 if neither --order nor --iterate is given"),
         OptionDefinition(
           "iterate", argument: "N",
           help: "the expression f composed with itself: l1 = x, l2 = f(l1), ... up to lN, and the "

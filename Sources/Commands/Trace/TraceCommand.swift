@@ -38,6 +38,9 @@ enum TraceCommand: Command {
           help: "the sweep to show; reverse if not given"),
         .withRespectTo, .direction,
         OptionDefinition(
+          "blank", argument: "WHAT", choices: Worksheet.allCases.map(\.rawValue),
+          help: "a worksheet to be filled in: without the values, or without the formulas too"),
+        OptionDefinition(
           "fold", argument: "NAMES",
           help: "functions whose calls are one step each, such as f,g"),
         OptionDefinition(
@@ -67,6 +70,11 @@ enum TraceCommand: Command {
         remedy: "a reverse sweep has the whole gradient at once")
     }
     let isPage = arguments.value("format")?.text == "html"
+    let worksheet = arguments.value("blank").flatMap { Worksheet(rawValue: $0.text) }
+    if worksheet != nil, isPage || calculation.format == .json {
+      throw .option(
+        "--blank is for what is filled in by hand", remedy: "take --format csv or markdown")
+    }
     if isPage, calculation.points.count > 1 {
       throw .option(
         "a page has the steps of one point, and --at gives \(calculation.points.count)",
@@ -99,14 +107,18 @@ enum TraceCommand: Command {
         records.append(
           TraceRecords(calculation, computation, point, evaluation.explanations))
       case .text, .markdown, .latex:
-        blocks.append(text(calculation, computation, point, mode, terminal))
+        blocks.append(text(calculation, computation, point, mode, worksheet, terminal))
       }
     }
     switch calculation.format {
     case .json:
       let objects = records.map { $0.json(mode) }
       terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
-    case .csv: terminal.write(TraceRecords.table(records, mode).csv())
+    case .csv:
+      let table = TraceRecords.table(records, mode)
+      terminal.write(
+        (worksheet?.cleared(records: table, inputs: calculation.points[0].names.count) ?? table)
+          .csv())
     case .text, .markdown, .latex: terminal.write(blocks.joined(separator: "\n"))
     }
     if calculation.format != .json { calculation.explain(evaluations, terminal) }
@@ -144,7 +156,7 @@ enum TraceCommand: Command {
 
   private static func text(
     _ calculation: Calculation, _ computation: Computation, _ point: Point, _ mode: TraceMode,
-    _ terminal: Terminal
+    _ worksheet: Worksheet?, _ terminal: Terminal
   ) -> String {
     let style: FormulaStyle =
       calculation.format == .latex ? .latex : terminal.usesUnicode ? .unicode : .plain
@@ -152,7 +164,8 @@ enum TraceCommand: Command {
     let textStyle = TextStyle(
       isEnabled: terminal.allowsColor(for: .output, option: calculation.color))
     let blocks = (mode == .forward ? tables.forward() : tables.reverse()).map { table in
-      switch calculation.format {
+      let table = worksheet?.cleared(table, inputs: computation.variables.count) ?? table
+      return switch calculation.format {
       case .markdown: table.markdown(numbers: calculation.numbers)
       case .latex: table.latex(numbers: calculation.numbers)
       default:

@@ -72,6 +72,12 @@ package struct SourceText: Sendable {
       Array(bytes[clamped(range)]), name: part(at: range.start).name, line: line, column: column)
   }
 
+  /// Other bytes in the place where this text begins.
+  package func holding(_ bytes: [UInt8]) -> SourceText {
+    let (line, column) = column(of: 0)
+    return SourceText(bytes, name: part(at: 0).name, line: line, column: column)
+  }
+
   /// This text with another one behind it, on a line of its own.
   func followed(by other: SourceText) -> SourceText { SourceText(joining: [self, other]) }
 

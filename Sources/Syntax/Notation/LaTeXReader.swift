@@ -132,7 +132,7 @@ extension NotationReader {
     return lexer.byte(at: offset) == UInt8(ascii: "(")
   }
 
-  /// `\mathrm{erf}`, `\operatorname{erf}`, `\mathrm{rate\_of\_change}`
+  /// `\mathrm{erf}`, `\operatorname{erf}`, `\mathrm{rate\_of\_change}`, `\mathrm{B}(a, b)`
   private mutating func uprightName(_ start: Int) {
     if lexer.byte(at: lexer.position) == UInt8(ascii: "*") { lexer.position += 1 }
     skipBlanks()
@@ -142,7 +142,9 @@ extension NotationReader {
       first.startsName
     else { return hasFailed = true }
     let range = SourceRange(start: start, end: lexer.position)
-    emit(name: subscripted(name), at: range)
+    // What the beta function is called there.
+    let isBeta = name == "B" && isBeforeParenthesis
+    emit(name: isBeta ? "beta" : subscripted(name), at: range)
   }
 
   /// The name with the index that follows it, if one does.

@@ -29,6 +29,7 @@ struct ClaimedTable {
     /// Bars between cells, and nothing else of a table.
     case bars
     case separated(UInt8)
+    case latex
 
     var isMarkdown: Bool { if case .markdown = self { true } else { false } }
 
@@ -43,9 +44,15 @@ struct ClaimedTable {
   init(_ source: SourceText) {
     var reader = TableLines(source)
     let physical = reader.lines
+    // A table may be a piece of a file.
+    let first = source.column(of: 0).line
     let form = Self.form(of: physical.map { source.bytes[$0] })
     if case .separated(let separator) = form {
-      for (number, fields) in reader.records(separator) { append(fields, number) }
+      for (number, fields) in reader.records(separator) { append(fields, first - 1 + number) }
+      return
+    }
+    if case .latex = form {
+      readLaTeX(physical.map { PlacedText(source, $0).trimmed }, first)
       return
     }
     if case .spaces = form { isSpaced = true }
@@ -56,11 +63,11 @@ struct ClaimedTable {
       if Self.isRule(line.bytes) {
         makeHeader()
       } else if form.hasBars, line.bytes.contains(UInt8(ascii: "|")) {
-        append(Self.markdownCells(line), index + 1)
+        append(Self.markdownCells(line), first + index)
       } else if case .markdown = form {
-        lines.append(Line(number: index + 1, content: .title(line)))
+        lines.append(Line(number: first + index, content: .title(line)))
       } else {
-        append(Self.spacedCells(line), index + 1)
+        append(Self.spacedCells(line), first + index)
       }
     }
   }
@@ -90,11 +97,54 @@ struct ClaimedTable {
     lines[lines.count - 1] = Line(number: last.number, content: .header(cells))
   }
 
+  /// The rows of `tabular` and `array`; a header stands between the first two lines of a table.
+  private mutating func readLaTeX(_ texts: [PlacedText], _ first: Int) {
+    var rowsOfTable = 0
+    for (index, text) in texts.enumerated() {
+      var line = text
+      while let end = ["\\hline", "\\\\"].first(where: line.hasSuffix) {
+        line = line[0..<line.count - end.utf8.count].trimmed
+      }
+      if line.bytes.contains(UInt8(ascii: "&")) {
+        append(Self.separated(line), first + index)
+        rowsOfTable += 1
+      } else if line.hasPrefix("\\begin") {
+        rowsOfTable = 0
+      } else if text.hasPrefix("\\hline") || text.hasPrefix("\\midrule") {
+        if rowsOfTable == 1 { makeHeader() }
+      } else if let title = Self.titleOfLaTeX(line) {
+        lines.append(Line(number: first + index, content: .title(title)))
+      }
+    }
+  }
+
+  private static func separated(_ line: PlacedText) -> [PlacedText] {
+    let sign = UInt8(ascii: "&")
+    let signs = line.bytes.indices.filter { line.bytes[$0] == sign }
+    let bounds = [-1] + signs + [line.count]
+    return zip(bounds, bounds.dropFirst()).map { undecorated(line[$0 + 1..<$1].trimmed) }
+  }
+
+  /// Words behind commands without arguments.
+  private static func titleOfLaTeX(_ line: PlacedText) -> PlacedText? {
+    guard let space = line.bytes.firstIndex(of: 0x20), line.hasPrefix("\\"),
+      !line.bytes.contains(UInt8(ascii: "{"))
+    else { return nil }
+    return line[space..<line.count].trimmed
+  }
+
+  /// A row as LaTeX has it, `a & b`, and two backslashes behind it.
+  private static func isLaTeXRow(_ line: ArraySlice<UInt8>) -> Bool {
+    line.contains(UInt8(ascii: "&"))
+      && String(decoding: line, as: UTF8.self).contains("\\\\")
+  }
+
   // MARK: Which form it has
 
   private static func form(of lines: [ArraySlice<UInt8>]) -> Form {
     let contents = lines.map { $0.drop { $0 == 0x20 || $0 == 0x09 } }.filter { !$0.isEmpty }
     let bar = UInt8(ascii: "|")
+    if contents.contains(where: isLaTeXRow) { return .latex }
     if contents.contains(where: { $0.first == bar || isRule(Array($0)) && $0.contains(bar) }) {
       return .markdown
     }

@@ -56,7 +56,7 @@ struct RowReader {
       case .title(let title): readTitle(title)
       case .header(let cells): readHeader(cells)
       case .row(let cells):
-        if isHeader(cells) {
+        if isHeader(cells, below: columns.firstIndex { $0.role == .section }) {
           readHeader(cells)
         } else {
           try readRow(cells, line.number, isSpaced: table.isSpaced)
@@ -70,7 +70,17 @@ struct RowReader {
     _ lines: [ClaimedTable.Line]
   ) -> [(name: PlacedText, rest: [PlacedText])] {
     var rows: [(name: PlacedText, rest: [PlacedText])] = []
-    for case .row(let cells) in lines.map(\.content) where !isHeader(cells) {
+    var section: Int?
+    for line in lines {
+      let cells: [PlacedText]
+      switch line.content {
+      case .title: continue
+      case .header(let headers),
+        .row(let headers) where isHeader(headers, below: section):
+        section = headers.firstIndex { column($0).role == .section }
+        continue
+      case .row(let row): cells = row
+      }
       var isFirst = true
       for (index, cell) in cells.enumerated() where !cell.isEmpty {
         // `e` may be a name here.

@@ -26,7 +26,14 @@ extension RowReader {
   }
 
   /// Whether a row without a rule below it names columns: two or more are known, none is a number.
-  func isHeader(_ cells: [PlacedText]) -> Bool {
+  ///
+  /// - Parameter section: the column of sections, if there is one: a row below its header is none.
+  func isHeader(_ cells: [PlacedText], below section: Int?) -> Bool {
+    if let section, section < cells.count,
+      TraceColumn.kind(TraceColumn.words(cells[section].text)) != nil
+    {
+      return false
+    }
     guard cells.count > 1, cells.allSatisfy({ number($0) == nil && $0.equated.count == 1 }) else {
       return false
     }
@@ -40,7 +47,7 @@ extension RowReader {
       && scanner(cell).wholeName().map { $0.mark == nil && !isInput($0.base) } == true
   }
 
-  private func column(_ header: PlacedText) -> TraceColumn {
+  func column(_ header: PlacedText) -> TraceColumn {
     // A column called like a variable is none of the words for columns.
     let scanner = NameScanner(bytes: header.bytes, isKnown: isInput)
     let isName = scanner.bareName.map { $0.mark == nil && inputs.contains($0.base) } == true

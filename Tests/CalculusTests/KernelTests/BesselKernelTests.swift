@@ -133,4 +133,39 @@ import Testing
     #expect(SpecialFunction.besselJ(order: 2e4, 2e4).isFinite)
     #expect(SpecialFunction.besselJ(order: 1e5, 1e10).isFinite)
   }
+
+  @Test("I and K at their edges") func modifiedEdges() {
+    expectSame(SpecialFunction.besselI(order: 0, 0), 1)
+    expectSame(SpecialFunction.besselI(order: 2.5, 0), 0)
+    expectSame(SpecialFunction.besselI(order: -2, 0), 0)
+    expectSame(SpecialFunction.besselI(order: -0.5, 0), .infinity)
+    expectSame(SpecialFunction.besselI(order: -1.5, 0), -.infinity)
+    expectSame(SpecialFunction.besselI(order: 1, .infinity), .infinity)
+    expectSame(SpecialFunction.besselI(order: 0, 714), .infinity)
+    expectSame(SpecialFunction.besselI(order: 1e6, 10), 0)
+    expectSame(SpecialFunction.besselI(order: 1e6, 1e6), .infinity)
+    expectSame(SpecialFunction.besselI(order: 0.5, -1), .nan)
+    expectSame(SpecialFunction.besselI(order: .infinity, 1), .nan)
+    expectSame(SpecialFunction.besselI(order: 1, .nan), .nan)
+    expectSame(SpecialFunction.besselK(order: 0, 0), .infinity)
+    expectSame(SpecialFunction.besselK(order: 2, .infinity), 0)
+    expectSame(SpecialFunction.besselK(order: 2, 750), 0)
+    expectSame(SpecialFunction.besselK(order: 400, 1), .infinity)
+    expectSame(SpecialFunction.besselK(order: 1e6, 10), .infinity)
+    expectSame(SpecialFunction.besselK(order: 0, -1), .nan)
+    expectSame(SpecialFunction.besselK(order: .infinity, 1), .nan)
+  }
+
+  /// Iᵥ Kᵥ₊₁ + Iᵥ₊₁ Kᵥ = 1/x, also where no double holds a factor.
+  @Test(
+    "I and K have their Wronskian",
+    arguments: [0, 0.3, 1, 7.5, 40, 3000], [1e-5, 1.9, 3.4, 30, 700, 1e5])
+  func wronskian(order: Double, x: Double) {
+    let (this, next) = (ModifiedOrder(order), ModifiedOrder(order, 1))
+    let first = SpecialFunction.modifiedFirst(this, x).scaled
+    let second = SpecialFunction.modifiedSecond(this, x).scaled
+    let nextFirst = SpecialFunction.modifiedFirst(next, x).scaled
+    let nextSecond = SpecialFunction.modifiedSecond(next, x).scaled
+    expectClose((first * nextSecond + nextFirst * second).value, 1 / x, ulps: 4, "\(order), \(x)")
+  }
 }
