@@ -35,6 +35,9 @@ package enum Program {
           + "'autodiff help NAME' tells all about one of them, or about a command.",
         "'autodiff EXPRESSION' without a command is 'eval' where --at gives a point or the expression "
           + "has no variables, and 'diff' otherwise; 'autodiff FILE.ad' is 'run'.",
+        "'autodiff help topics' lists what else there is help for. The manual: 'man autodiff' has the "
+          + "commands, options and formats, 'man autodiff-language' expressions and scripts, 'man "
+          + "autodiff-tutorial' examples of everything.",
         "'autodiff' alone is an interactive session: it takes definitions, expressions and the same "
           + "commands, line by line. From a pipe or a file it reads the same lines.",
       ])
@@ -76,7 +79,9 @@ package enum Program {
     let isWord = first.count > 1 && first.allSatisfy { $0.isLetter || $0 == "-" }
     if first.isEmpty || isWord && Catalogue.constant(first) == nil { return nil }
     if first.hasPrefix("--") { return nil }
-    if words.contains(where: { $0 == "--at" || $0.hasPrefix("--at=") }) { return EvalCommand.self }
+    if words.contains(where: { ["--at", "-a"].contains($0) || $0.hasPrefix("--at=") }) {
+      return EvalCommand.self
+    }
     let expression = try? Expression(SourceText(first))
     let isConstant = expression?.freeNames.allSatisfy { Catalogue.constant($0.name) != nil } == true
     return isConstant ? EvalCommand.self : DiffCommand.self
@@ -135,7 +140,14 @@ package enum Program {
     return .auto
   }
 
+  /// What is wrong goes to standard error, and where JSON was asked for, to standard output as well.
   private static func fail(_ failure: Failure, _ words: [String], _ terminal: Terminal) -> Int32 {
+    let asksForJSON =
+      words.contains("--format=json")
+      || zip(words, words.dropFirst()).contains { ["--format", "-f"].contains($0) && $1 == "json" }
+    if asksForJSON {
+      terminal.write(JSON.object([("error", failure.diagnostic.json)]).text)
+    }
     terminal.show(failure.diagnostic, color: color(words))
     return 2
   }

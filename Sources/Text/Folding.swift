@@ -33,6 +33,32 @@ private func foldedLine(_ line: String, width: Int, indent: Int) -> [String] {
   return lines + [current]
 }
 
+/// The same, but what stands between single quotes, which is there to be copied, is not broken.
+package func foldedProse(_ text: String, width: Int, indent: Int = 0) -> [String] {
+  if displayWidth(of: text) <= width { return [text] }
+  // A character that no text has after cleaning.
+  let glue: Character = "\u{1}"
+  var isQuoted = false
+  var previous: Character = " "
+  let characters = Array(text)
+  var glued = ""
+  for (index, character) in characters.enumerated() {
+    if character == "'" {
+      let next = index + 1 < characters.count ? characters[index + 1] : " "
+      if isQuoted {
+        isQuoted = next.isLetter || next.isNumber
+      } else {
+        isQuoted = previous == " " || previous == "("
+      }
+    }
+    glued.append(isQuoted && character == " " ? glue : character)
+    previous = character
+  }
+  return folded(isQuoted ? text : glued, width: width, indent: indent).map { line in
+    String(line.map { $0 == glue ? " " : $0 })
+  }
+}
+
 /// The narrowest width `text` can be folded to.
 package func longestWord(in text: String) -> Int {
   text.split { $0 == " " || $0 == "\n" }.reduce(0) { max($0, displayWidth(of: String($1))) }

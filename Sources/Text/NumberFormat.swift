@@ -24,4 +24,10 @@ package struct NumberFormat: Equatable, Sendable {
     let text = value.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
+  /// A whole number, of more digits than a double may have, in this format.
+  package func text(whole number: String) -> String {
+    guard let digits, number.utf8.count > digits, let value = Double(number), value.isFinite
+    else { return number }
+    return text(value)
+  }
 }

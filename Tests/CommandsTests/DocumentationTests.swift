@@ -11,7 +11,7 @@ import Testing
 @Suite struct DocumentedExampleTests {
   @Test(arguments: Documents.readmeExamples + Documents.manualExamples)
   func printsWhatTheDocumentShows(example: DocumentedExample) throws {
-    let result = try #require(ShellLine(example.commandLine)).run()
+    let result = try #require(ShellLine(example.commandLine, columns: example.columns)).run()
     #expect(result.output == example.output)
     let isFailure = example.output.components(separatedBy: "\n")
       .contains { line in
@@ -232,6 +232,12 @@ import Testing
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
+    }
+    let script = "eval x --at x=1\\nexpect eval 1 : 1\\nsimplify \"2x sin x\"\\neval sine(x)\\n"
+    let run = "printf '\(script)' | autodiff run - --format json --keep-going"
+    for line in try #require(ShellLine(run)).run().output.split(separator: "\n")
+    where line.hasPrefix("{") {
+      collectMembers(try JSONSerialization.jsonObject(with: Data(line.utf8)), into: &printed)
     }
     let keys: Set = ["x", "y", "x1", "x2", "d/dx", "d/dy"]
     #expect(documented.sorted() == printed.subtracting(keys).sorted())

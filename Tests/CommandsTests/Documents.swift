@@ -12,6 +12,8 @@ import Testing
 struct DocumentedExample: Sendable, CustomTestStringConvertible {
   let commandLine: String
   let output: String
+  /// How wide the terminal is that shows it.
+  let columns: Int
 
   var testDescription: String { commandLine }
 }
@@ -38,8 +40,11 @@ enum Documents {
   static let readme = text("README.md").components(separatedBy: "\n")
 
   /// The examples of the blocks marked as `console`.
-  static let readmeExamples = blocks(readme, from: "```console", to: "```").flatMap(examples)
-  static let manualExamples = Manual.pages.flatMap { $0.displays }.flatMap(examples)
+  static let readmeExamples = blocks(readme, from: "```console", to: "```")
+    .flatMap { examples($0, columns: 80) }
+  /// A pager indents them by five columns.
+  static let manualExamples = Manual.pages.flatMap { $0.displays }
+    .flatMap { examples($0, columns: 75) }
 
   /// Sessions: what stands behind a prompt was typed, the other lines are what came of it.
   static let sessions =
@@ -64,7 +69,7 @@ enum Documents {
   }
 
   /// A command line goes on where a quote is open, and behind a backslash.
-  private static func examples(_ block: [String]) -> [DocumentedExample] {
+  private static func examples(_ block: [String], columns: Int) -> [DocumentedExample] {
     var examples: [(commandLine: String, output: [String])] = []
     for line in block {
       if line.hasPrefix("$ ") {
@@ -77,7 +82,8 @@ enum Documents {
     }
     return examples.map { example in
       DocumentedExample(
-        commandLine: example.commandLine, output: trimmed(example.output.joined(separator: "\n")))
+        commandLine: example.commandLine, output: trimmed(example.output.joined(separator: "\n")),
+        columns: columns)
     }
   }
 
@@ -153,13 +159,14 @@ struct Manual {
 /// `< FILE` or by a pipe from `echo` or `printf`.
 struct ShellLine {
   private(set) var words: [String] = []
-  private(set) var environment = ["LANG": "C.UTF-8"]
+  private(set) var environment = ["LANG": "C.UTF-8", "COLUMNS": "80"]
   private(set) var input = ""
   /// The file behind a `>`.
   private(set) var target: String?
 
   /// Nil for what is beyond it.
-  init?(_ line: String) {
+  init?(_ line: String, columns: Int = 80) {
+    environment["COLUMNS"] = String(columns)
     let line = line.replacingOccurrences(of: " \\\n", with: " ")
     guard let stages = Self.stages(line), (1...2).contains(stages.count) else { return nil }
     if stages.count == 2 {

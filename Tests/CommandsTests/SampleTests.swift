@@ -65,7 +65,7 @@ import Testing
   static let pictures: [ShellLine] = Documents.blocks(Documents.readme, from: "```sh", to: "```")
     .flatMap { block in
       block.joined(separator: "\n").replacingOccurrences(of: " \\\n", with: " ")
-        .components(separatedBy: "\n").compactMap(ShellLine.init)
+        .components(separatedBy: "\n").compactMap { ShellLine($0) }
     }
     .filter { $0.target?.hasPrefix("Samples/") == true }
 

@@ -70,11 +70,14 @@ struct BashCompletion {
     var text = "        \(command.name))\n            case $option in\n"
     for option in command.allOptions {
       guard let value = option.completedValue else { continue }
-      text += "                \(option.spelling)) \(assignment(value)) ;;\n"
+      text +=
+        "                \(option.spellings.joined(separator: "|"))) \(assignment(value)) ;;\n"
     }
     let input = command.operands.contains(where: \.mayBeInput) ? "- " : ""
     let options = command.allOptions.flatMap(\.spellings).joined(separator: " ")
-    let operand = command.operands.last.map { assignment($0.completedValue) } ?? ":"
+    // What can be completed counts, as the files of `run`, whose arguments only the user knows.
+    let values = command.operands.map(\.completedValue)
+    let operand = (values.last { $0 != .anything } ?? values.last).map(assignment) ?? ":"
     return text + """
                       *)
                           if [[ -z $isOperand && $word == -* ]]; then

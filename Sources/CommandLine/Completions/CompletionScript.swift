@@ -42,7 +42,7 @@ extension OptionDefinition {
   }
 
   /// `-h` and `--help`.
-  var spellings: [String] { (short.map { ["-\($0)"] } ?? []) + [spelling] }
+  package var spellings: [String] { (short.map { ["-\($0)"] } ?? []) + [spelling] }
 }
 
 extension OperandDefinition {

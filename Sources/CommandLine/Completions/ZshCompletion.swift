@@ -79,7 +79,9 @@ struct ZshCompletion {
       guard let argument = option.argument, let value = option.completedValue else {
         return singleQuoted(start + spelling + help)
       }
-      return singleQuoted("\(start)\(spelling)=\(help):\(argument):\(action(value))")
+      // A short name has its value behind a space.
+      let equals = spelling.hasPrefix("--") ? "=" : ""
+      return singleQuoted("\(start)\(spelling)\(equals)\(help):\(argument):\(action(value))")
     }
   }
 

@@ -17,8 +17,11 @@ struct CheckReport {
     let table = table.text(
       width: terminal.width, unicode: terminal.usesUnicode, style: style,
       numbers: request.numbers)
-    let failures = outcome.claims.compactMap(failure).map { "\n\($0.what)\n" + indented($0.why) }
-    let verdict = "\n" + colored(verdictLine, style) + "\n"
+    let failures = outcome.claims.compactMap(failure).map {
+      "\n" + terminal.foldedLine($0.what)
+        + ($0.why.map { terminal.foldedLine($0, margin: 2) } ?? "")
+    }
+    let verdict = "\n" + colored(String(terminal.foldedLine(verdictLine).dropLast()), style) + "\n"
     return table + terminal.inItsCharacters(failures.joined() + verdict)
   }
 
@@ -30,8 +33,6 @@ struct CheckReport {
       + "**\(outcome.verdict.rawValue)**" + verdictLine.dropFirst(outcome.verdict.rawValue.count)
       + "\n"
   }
-
-  private func indented(_ why: String?) -> String { why.map { "  \($0)\n" } ?? "" }
 
   private func colored(_ line: String, _ style: TextStyle) -> String {
     switch outcome.verdict {
@@ -70,7 +71,7 @@ struct CheckReport {
       Table.Column("numerical off", alignment: .trailing),
       Table.Column("its estimate", alignment: .trailing),
     ]
-    if namesPoints { columns.append(Table.Column("farthest apart at", folds: true)) }
+    if namesPoints { columns.append(Table.Column("farthest apart at", whenNarrow: .standsBelow)) }
     var table = Table(columns: columns)
     for vote in outcome.votes {
       let worst = vote.worst
@@ -99,7 +100,7 @@ struct CheckReport {
       columns += [
         Table.Column("claimed", alignment: .decimal), Table.Column("true", alignment: .decimal),
       ]
-      if namesPoints { columns.append(Table.Column("for instance at", folds: true)) }
+      if namesPoints { columns.append(Table.Column("for instance at", whenNarrow: .standsBelow)) }
     }
     var table = Table(columns: columns)
     for claim in outcome.claims {

@@ -15,8 +15,12 @@ struct TraceCheckReport {
     let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: check.color))
     let table = table.text(
       width: terminal.width, unicode: terminal.usesUnicode, style: style, numbers: numbers)
-    let failures = failures.map { "\n\($0.what)\n" + ($0.why.map { "  \($0)\n" } ?? "") }
-    let verdict = check.passes ? style.green(verdictLine) : style.red(verdictLine)
+    let failures = failures.map {
+      "\n" + terminal.foldedLine($0.what)
+        + ($0.why.map { terminal.foldedLine($0, margin: 2) } ?? "")
+    }
+    let line = String(terminal.foldedLine(verdictLine).dropLast())
+    let verdict = check.passes ? style.green(line) : style.red(line)
     return table + terminal.inItsCharacters(failures.joined() + "\n" + verdict + "\n")
   }
 

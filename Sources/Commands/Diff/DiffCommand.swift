@@ -36,7 +36,7 @@ enum DiffCommand: Command {
           help: "how far the formula is worked on; simplified if not given"),
         .at,
         OptionDefinition(
-          "format", argument: "FORMAT", choices: FormulaFormat.allCases.map(\.rawValue),
+          "format", short: "f", argument: "FORMAT", choices: FormulaFormat.allCases.map(\.rawValue),
           help: "the form of the formulas; text reads back"),
         .digits, .color,
       ] + OptionDefinition.language,

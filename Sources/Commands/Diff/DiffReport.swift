@@ -185,7 +185,8 @@ struct DiffReport {
       return table
     }
     var table = Table(
-      columns: (first.point.names + names).map { Table.Column(.text($0), alignment: .decimal) })
+      columns: (first.point.names + names).map { Table.Column(.text($0), alignment: .decimal) },
+      keyCount: first.point.names.count)
     for value in values { table.append((value.point.values + value.values).map { .number($0) }) }
     return table
   }

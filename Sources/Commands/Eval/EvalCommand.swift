@@ -29,7 +29,7 @@ enum EvalCommand: Command {
       options: [
         .at,
         OptionDefinition(
-          "mode", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
+          "mode", short: "m", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
           help: "the engine; reverse if not given"),
         .withRespectTo, .direction, .weights,
         OptionDefinition(
@@ -47,7 +47,7 @@ enum EvalCommand: Command {
           "step", argument: "H",
           help: "its step, in place of one chosen for each variable"),
         OptionDefinition(
-          "format", argument: "FORMAT",
+          "format", short: "f", argument: "FORMAT",
           choices: OutputFormat.allCases.map(\.rawValue)
             + RowFormat.allCases.map(\.rawValue).filter { OutputFormat(rawValue: $0) == nil },
           help: "the form of the output; tsv and npy are for rows"),

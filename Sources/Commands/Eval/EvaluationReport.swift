@@ -236,7 +236,8 @@ struct EvaluationReport {
         ] + (estimatesErrors ? [Table.Column(.text("\(name) error"))] : [])
       }
     }
-    var table = Table(columns: columns)
+    var table = Table(
+      columns: columns, keyCount: evaluations[0].point.names.count + (isComparison ? 1 : 0))
     for evaluation in evaluations {
       for result in evaluation.results { table.append(row(evaluation, result)) }
     }

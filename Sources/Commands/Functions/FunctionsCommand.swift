@@ -24,10 +24,11 @@ enum FunctionsCommand: Command {
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
-    var table = Table(columns: [
-      Table.Column("write"), Table.Column("also"), Table.Column("meaning", folds: true),
-      Table.Column("needs", folds: true),
-    ])
+    var table = Table(
+      columns: [
+        Table.Column("write"), Table.Column("also", folds: true),
+        Table.Column("meaning", folds: true), Table.Column("needs", folds: true),
+      ], keyCount: 0)
     let wanted = arguments.operands.first?.text
     for entry in LanguageEntry.all where wanted == nil || entry.names.contains(wanted ?? "") {
       table.append(entry.row.map { .text($0) })

@@ -92,19 +92,36 @@ extension CommandSet {
   func pages(about name: String, _ terminal: Terminal) throws(Failure) -> [String] {
     let command = named(name)?.definition
     let entries = LanguageEntry.all(called: name)
-    guard command != nil || !entries.isEmpty else { throw unknownTopic(name) }
-    let page = command.map { terminal.inItsCharacters($0.helpPage(width: terminal.width ?? 80)) }
-    return [page].compactMap { $0 } + entries.map { $0.page(for: terminal, self) }
+    let guides = name == "topics" ? [topics] : HelpGuide.all(called: name)
+    guard command != nil || !entries.isEmpty || !guides.isEmpty else { throw unknownTopic(name) }
+    let page = command.map {
+      terminal.inItsCharacters($0.helpPage(width: terminal.width ?? 80) + Self.manuals)
+    }
+    return [page].compactMap { $0 } + guides.map { $0.page(for: terminal) }
+      + entries.map { $0.page(for: terminal, self) }
+  }
+
+  /// What there is help for.
+  private var topics: HelpGuide {
+    HelpGuide(
+      names: ["topics"],
+      paragraphs: [
+        "Commands: \(names.joined(separator: ", ")).",
+        "Subjects: \(HelpGuide.all.compactMap(\.names.first).joined(separator: ", ")).",
+        "Statements: \(LanguageEntry.statements.flatMap(\.names).joined(separator: ", ")).",
+        "And every function, constant and operator that 'autodiff functions' lists.",
+      ])
   }
 
   private func unknownTopic(_ name: String) -> Failure {
     let known =
       names
       + (LanguageEntry.all + LanguageEntry.statements).flatMap(\.names)
+      + HelpGuide.all.flatMap(\.names)
     let suggestion = editDistanceSuggestion(for: name, among: known)
     return .option(
       "there is no help for '\(echo(name))'",
       remedy: suggestion.map { "did you mean '\($0)'?" }
-        ?? "'autodiff functions' and 'autodiff --help' list what there is")
+        ?? "'autodiff help topics' and 'autodiff functions' list what there is")
   }
 }

@@ -13,7 +13,7 @@ extension LanguageEntry {
     LanguageEntry(
       names: ["if", "else"], usage: "if condition { ... } else { ... }",
       summary: "goes one of two ways, in a body in braces",
-      sample: "p(x, n) = { if n > 1 { y = x^n } else { y = 1 }; y }; p(x, 3)"),
+      sample: "p(x) = { if 2 > 1 { y = x } else { y = 1 }; y }; p(x)"),
     LanguageEntry(
       names: ["return"], usage: "return expression",
       summary: "ends a body in braces with its value",

@@ -26,7 +26,7 @@ enum GraphCommand: Command {
           help: "the graph with the nodes of its gradient, as reverse mode makes them"),
         .withRespectTo, .at,
         OptionDefinition(
-          "format", argument: "FORMAT", choices: GraphFormat.allCases.map(\.rawValue),
+          "format", short: "f", argument: "FORMAT", choices: GraphFormat.allCases.map(\.rawValue),
           help: "the form of the graph; text if not given, and html is a page to step through"),
         .digits, .color,
       ] + OptionDefinition.language,

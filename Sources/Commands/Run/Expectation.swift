@@ -64,12 +64,19 @@ struct ExpectationTally {
     failures += other.failures
   }
 
+  /// `{"expectations": 4, "met": 3}`; nothing if nothing was expected.
+  var jsonLine: String {
+    let count = metCount + failures.count
+    return count == 0 ? "" : "{\"expectations\": \(count), \"met\": \(metCount)}\n"
+  }
+
   /// A line for each that was not met, and `7 of 8 expectations met`; nil if nothing was expected.
-  func summary(_ style: TextStyle) -> String? {
+  func summary(_ style: TextStyle, width: Int?) -> String? {
     let count = metCount + failures.count
     guard count > 0 else { return nil }
     let line = "\(metCount) of \(count) expectation\(count == 1 ? "" : "s") met"
     let verdict = failures.isEmpty ? style.green(line) : style.red(line)
-    return failures.map { $0 + "\n" }.joined() + verdict + "\n"
+    let lines = failures.flatMap { foldedProse($0, width: width ?? .max, indent: 4) } + [verdict]
+    return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -4,6 +4,11 @@ import Text
 import Reporting
 import Syntax
 
+/// The forms that answers of a script have.
+enum RunFormat: String, CaseIterable {
+  case text, json
+}
+
 enum RunCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
@@ -27,6 +32,10 @@ enum RunCommand: Command {
         OptionDefinition(
           "allow-programs",
           help: "let the script run programs of its choice, as check --against does"),
+        OptionDefinition("echo", help: "show each command before its answer"),
+        OptionDefinition(
+          "format", short: "f", argument: "FORMAT", choices: RunFormat.allCases.map(\.rawValue),
+          help: "what comes of the commands, as text or an object a line"),
         .memory, .color,
       ],
       description: [
@@ -40,8 +49,9 @@ enum RunCommand: Command {
           + "2*x' a formula, 'expect COMMAND ...' an answer, 'expect fail COMMAND ...' the exit "
           + "status 1 and 'expect error COMMAND ...' 2. How many expectations were met is told at "
           + "the end, with those that were not; then the exit status is 1 at least.",
-        "The script ends with its last line, or at the first command whose exit status is not 0; "
-          + "the worst one is that of 'run'. A script runs the commands of this program and no "
+        "The script ends with its last line, or at the first command whose exit status is not 0, and "
+          + "a note tells how much was not run; with --keep-going, which commands did not succeed. "
+          + "The worst exit status is that of 'run'. A script runs the commands of this program and no "
           + "others, unless --allow-programs says so.",
       ])
   }
@@ -64,8 +74,17 @@ enum RunCommand: Command {
     var worst: Int32 = 0
     var tally = ExpectationTally()
     let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: color))
-    defer { terminal.write(terminal.inItsCharacters(tally.summary(style) ?? "")) }
-    for file in files where worst == 0 || keepsGoing {
+    let isJSON = arguments.choice("format", default: RunFormat.text) == .json
+    defer {
+      let text = tally.summary(style, width: terminal.width)
+      terminal.write(isJSON ? tally.jsonLine : terminal.inItsCharacters(text ?? ""))
+    }
+    for (index, file) in files.enumerated() {
+      guard worst == 0 || keepsGoing else {
+        let rest = files[index...].map { "'\(echo($0))'" }.joined(separator: ", ")
+        terminal.show(Diagnostic(.note, "not run: \(rest)"), color: color)
+        break
+      }
       let bytes = try reading { () throws(FileError) in try terminal.readFile(file) }
       let isInput = file == "-"
       let source = SourceText(bytes, name: isInput ? "standard input" : file)
@@ -73,7 +92,8 @@ enum RunCommand: Command {
       try given.check(source, path: path, terminal)
       var runner = ScriptRunner(
         source, path: path, given, keepsGoing: keepsGoing,
-        allowsPrograms: arguments.has("allow-programs"), color: color, arguments.commands, terminal)
+        allowsPrograms: arguments.has("allow-programs"), echoes: arguments.has("echo"),
+        writesJSON: isJSON, color: color, arguments.commands, terminal)
       worst = max(worst, runner.run())
       tally.add(runner.tally)
     }

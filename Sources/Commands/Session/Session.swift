@@ -235,7 +235,7 @@ struct Session {
     return words.indices.map { index in
       let previous = index > 0 ? words[index - 1] : ""
       let isValue = options.contains {
-        previous == $0.spelling || words[index].hasPrefix($0.spelling + "=")
+        $0.spellings.contains(previous) || words[index].hasPrefix($0.spelling + "=")
       }
       guard isValue else { return words[index] }
       let text = SourceText(words[index])

@@ -23,6 +23,9 @@ struct CommandSet: Sendable {
     all.first { $0.definition.name == name }
   }
 
+  /// The last lines of a command's page.
+  static let manuals = "\nMore: man autodiff, autodiff-language, autodiff-tutorial\n"
+
   /// Runs a command with the words behind its name, which may stand in a script.
   func execute(
     _ command: any Command.Type, _ words: [String], _ script: ScriptContext?, _ terminal: Terminal
@@ -30,7 +33,7 @@ struct CommandSet: Sendable {
     switch try command.definition.invocation(words) {
     case .help:
       let page = command.definition.helpPage(width: terminal.width ?? 80)
-      terminal.write(terminal.inItsCharacters(page))
+      terminal.write(terminal.inItsCharacters(page + Self.manuals))
       return 0
     case .version:
       terminal.write("autodiff \(Version.current)\n")

@@ -1,5 +1,6 @@
 // What ends a command without an answer, and how it is told: exit status 2.
 import CommandLine
+import Text
 import Language
 import Reporting
 import Syntax
@@ -37,6 +38,18 @@ enum Failure: Error {
   }
 }
 
+extension Diagnostic {
+  /// `{"message": …, "line": …, "column": …, "remedy": …}`; null for what there is not.
+  var json: JSON {
+    let place = range.flatMap { range in source?.column(of: range.start) }
+    return .object([
+      ("message", .string(message)), ("line", place.map { .integer($0.line) } ?? .null),
+      ("column", place.map { .integer($0.column) } ?? .null),
+      ("remedy", remedy.map(JSON.string) ?? .null),
+    ])
+  }
+}
+
 /// Runs `body` and gives a problem of the language the form of a command's failure.
 func asking<Result>(_ body: () throws(Problem) -> Result) throws(Failure) -> Result {
   do {
@@ -53,8 +66,15 @@ extension Terminal {
     diagnostic.message = inItsCharacters(diagnostic.message)
     diagnostic.remedy = diagnostic.remedy.map(inItsCharacters)
     let renderer = DiagnosticRenderer(
-      usesColor: allowsColor(for: .error, option: color), usesUnicode: usesUnicode)
+      usesColor: allowsColor(for: .error, option: color), usesUnicode: usesUnicode,
+      lineWidth: width)
     writeError(renderer.render(diagnostic) + "\n")
+  }
+
+  /// A line of the program's own words, in as many as it takes on this terminal.
+  func foldedLine(_ text: String, margin: Int = 0) -> String {
+    foldedProse(text, width: (width ?? .max) - margin, indent: 2)
+      .map { spaces(margin) + $0 + "\n" }.joined()
   }
 
   /// The program's own words without characters that the locale does not have.
@@ -73,7 +93,8 @@ extension Terminal {
     if let place { diagnostic.message = "at \(place): " + diagnostic.message }
     show(diagnostic, color: color)
     if let trail = explanation.trailLine(arrow: usesUnicode ? "→" : "->") {
-      writeError("  \(trail)\n")
+      let lines = folded(trail, width: (width ?? .max) - 2, indent: 2)
+      writeError(lines.map { "  \($0)\n" }.joined())
     }
   }
 }

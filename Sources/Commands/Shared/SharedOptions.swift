@@ -13,14 +13,14 @@ enum OutputFormat: String, CaseIterable {
 extension OptionDefinition {
   static var at: OptionDefinition {
     OptionDefinition(
-      "at", argument: "POINT", isRepeatable: true,
+      "at", short: "a", argument: "POINT", isRepeatable: true,
       help: "the values of the variables, such as x1=2,x2=pi/4; a range x=0:1:0.1 "
         + "(start:stop:step) stands for many points")
   }
 
   static var withRespectTo: OptionDefinition {
     OptionDefinition(
-      "wrt", argument: "NAMES",
+      "wrt", short: "w", argument: "NAMES",
       help: "the variables to differentiate in, such as x1,x2; the others are constants")
   }
 
@@ -61,13 +61,13 @@ extension OptionDefinition {
 
   static var format: OptionDefinition {
     OptionDefinition(
-      "format", argument: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue),
+      "format", short: "f", argument: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue),
       help: "the form of the output")
   }
 
   static var digits: OptionDefinition {
     OptionDefinition(
-      "digits", argument: "N",
+      "digits", short: "d", argument: "N",
       help: "round to N significant digits, 1 to 17, where people read; CSV and JSON keep all")
   }
 

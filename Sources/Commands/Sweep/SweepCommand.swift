@@ -22,7 +22,7 @@ enum SweepCommand: Command {
         Example(
           "autodiff sweep 'exp(x)*sin(y)' --at x=1,y=2 --wrt y --format svg", "as a picture"),
         Example(
-          "autodiff sweep 'ln(x)' --at x=1e6 --step 1e-10:1e6 --difference five-point,complex",
+          "autodiff sweep 'ln(x)' --at x=9 --step 1e-9:1 --difference five-point",
           "other steps, other formulas"),
       ],
       options: [
@@ -36,7 +36,7 @@ enum SweepCommand: Command {
         OptionDefinition(
           "per-decade", argument: "N", help: "steps in each decade, 1 to 100; 10 if not given"),
         OptionDefinition(
-          "format", argument: "FORMAT", choices: SweepFormat.allCases.map(\.rawValue),
+          "format", short: "f", argument: "FORMAT", choices: SweepFormat.allCases.map(\.rawValue),
           help: "the form of the output; svg is a picture"),
         .digits, .color,
       ] + OptionDefinition.language,

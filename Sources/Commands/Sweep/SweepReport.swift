@@ -84,7 +84,7 @@ struct SweepReport {
     var table = Table(
       columns: [Table.Column("formula")]
         + ["best step", "error", "expected step", "slope right", "slope left", "evaluations"].map {
-          Table.Column(.text($0), alignment: .decimal, folds: true)
+          Table.Column(.text($0), alignment: .decimal)
         })
     for series in sweep.series {
       table.append([

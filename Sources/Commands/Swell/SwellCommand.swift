@@ -28,7 +28,7 @@ enum SwellCommand: Command {
           help: "the expression f composed with itself: l1 = x, l2 = f(l1), ... up to lN, and the "
             + "first derivative of each"),
         OptionDefinition(
-          "wrt", argument: "NAMES",
+          "wrt", short: "w", argument: "NAMES",
           help: "the one variable to differentiate in and to iterate; not needed where there is one"
         ),
         .format, .color,

@@ -19,14 +19,14 @@ struct SwellReport {
       columns: headers.map {
         let isRatio = $0 == "tree/graph"
         return Table.Column(
-          .text($0), alignment: isRatio ? .decimal : .trailing, folds: true)
+          .text($0), alignment: isRatio ? .decimal : .trailing)
       })
     for row in rows {
-      let sizes = [row.function, row.raw, row.simplified].flatMap { size in
-        [isExact ? size.tree.digits : size.tree.shortText, String(size.dag)]
+      let sizes = [row.function, row.raw, row.simplified].flatMap { size -> [Table.Cell] in
+        [.whole(isExact ? size.tree.digits : size.tree.shortText), .text(String(size.dag))]
       }
       table.append(
-        ([String(row.number)] + sizes + [row.ratio, String(row.tapeOperations)]).map { .text($0) })
+        [.text(String(row.number))] + sizes + [.text(row.ratio), .text(String(row.tapeOperations))])
     }
     return table
   }

@@ -34,7 +34,7 @@ enum TraceCommand: Command {
       options: [
         .at,
         OptionDefinition(
-          "mode", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
+          "mode", short: "m", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
           help: "the sweep to show; reverse if not given"),
         .withRespectTo, .direction, .weights,
         OptionDefinition(
@@ -44,7 +44,7 @@ enum TraceCommand: Command {
           "fold", argument: "NAMES",
           help: "functions whose calls are one step each, such as f,g"),
         OptionDefinition(
-          "format", argument: "FORMAT",
+          "format", short: "f", argument: "FORMAT",
           choices: OutputFormat.allCases.map(\.rawValue) + ["html"],
           help: "the form of the output; html is a page that steps through the sweeps"),
         .digits, .color,

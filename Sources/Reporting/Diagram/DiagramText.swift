@@ -22,7 +22,9 @@ extension Diagram {
       let table = listing.table(showsKinds: showsKinds)
       guard !nodes.isEmpty else { return table.text(width: width) + "(no nodes)\n" }
       var grid = TextGrid(table, numbers: .shortest)
-      if grid.fit(into: width ?? .max) { return table.text(width: width, unicode: unicode) }
+      if grid.fit(into: width ?? .max, foldingCells: true) {
+        return table.text(width: width, unicode: unicode)
+      }
     }
     return listing.blocks(width: width ?? .max)
   }

@@ -10,6 +10,15 @@ package struct Table: Equatable, Sendable {
     case decimal
   }
 
+  /// What becomes of a column where a table is too wide even with fewer digits.
+  package enum WhenNarrow: Equatable, Sendable {
+    case stays
+    /// Its cells are broken over several lines.
+    case folds
+    /// It stands in a table of its own below the others, beside the key.
+    case standsBelow
+  }
+
   package enum Cell: Equatable, Sendable, ExpressibleByStringLiteral {
     /// Plain text; every format escapes what is special in it.
     case text(String)
@@ -17,6 +26,8 @@ package struct Table: Equatable, Sendable {
     /// A formula already in the notation of the format the table is written in: LaTeX sets it as
     /// mathematics, the others treat it as text.
     case formula(String)
+    /// A whole number of any size by its decimal digits, rounded like a number.
+    case whole(String)
     case empty
 
     package init(stringLiteral value: String) {
@@ -27,13 +38,19 @@ package struct Table: Equatable, Sendable {
   package struct Column: Equatable, Sendable {
     package var header: Cell
     package var alignment: Alignment
-    /// Whether its cells may be broken over several lines where the table is too wide.
-    package var folds: Bool
+    /// What gives way where the table is too wide.
+    package var whenNarrow: WhenNarrow
 
-    package init(_ header: Cell, alignment: Alignment = .leading, folds: Bool = false) {
+    package init(
+      _ header: Cell, alignment: Alignment = .leading, whenNarrow: WhenNarrow = .stays
+    ) {
       self.header = header
       self.alignment = alignment
-      self.folds = folds
+      self.whenNarrow = whenNarrow
+    }
+
+    package init(_ header: Cell, alignment: Alignment = .leading, folds: Bool) {
+      self.init(header, alignment: alignment, whenNarrow: folds ? .folds : .stays)
     }
   }
 
@@ -41,11 +58,17 @@ package struct Table: Equatable, Sendable {
   /// The title in LaTeX's own notation, where it has mathematics in it.
   package var latexTitle: String?
   package let columns: [Column]
+  /// How many of the first columns say what a row is about: where the table is too wide, it is shown
+  /// in blocks of columns behind these. With none it is shown row by row.
+  package let keyCount: Int
   package private(set) var rows: [[Cell]] = []
 
-  package init(title: String? = nil, columns: [Column], rows: [[Cell]] = []) {
+  package init(
+    title: String? = nil, columns: [Column], rows: [[Cell]] = [], keyCount: Int = 1
+  ) {
     self.title = title
     self.columns = columns
+    self.keyCount = keyCount
     rows.forEach { append($0) }
   }
 
@@ -63,6 +86,7 @@ extension Table.Cell {
     switch self {
     case .text(let text), .formula(let text): text
     case .number(let value): numbers.text(value)
+    case .whole(let digits): numbers.text(whole: digits)
     case .empty: ""
     }
   }

@@ -30,6 +30,7 @@ private func latexText(_ cell: Table.Cell, _ numbers: NumberFormat) -> String {
   switch cell {
   case .text(let text): latexEscaped(onOneLine(cleaned(text)))
   case .number(let value): latexNumber(value, numbers)
+  case .whole(let digits): "$\(digits)$"
   case .formula(let formula): formula.isEmpty ? "" : "$\(onOneLine(cleaned(formula)))$"
   case .empty: ""
   }

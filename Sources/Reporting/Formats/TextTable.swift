@@ -4,8 +4,8 @@ import Text
 extension Table {
   /// The table as aligned columns under underlined headers, every line ended by `\n`.
   ///
-  /// Where it is wider than `width`, columns that fold are folded; where that is not enough, every
-  /// row becomes a block of `header: value` lines. Only a single word can be wider than `width`.
+  /// Where it is wider than `width`, it is made to fit as `TableLayout` says. Only a single word can be
+  /// wider than `width`.
   ///
   /// - Parameters:
   ///   - width: the columns there are, or `nil` for as many as needed.
@@ -19,31 +19,39 @@ extension Table {
       for line in folded(cleaned(title), width: width ?? .max) { out += style.bold(line) + "\n" }
       out += "\n"
     }
-    var grid = TextGrid(self, numbers: numbers)
-    if grid.fit(into: width ?? .max) {
-      grid.write(to: &out, rule: unicode ? "─" : "-", style: style)
+    let layout = TableLayout(self, width: width ?? .max, numbers: numbers)
+    if let grids = layout.grids() {
+      for (index, grid) in grids.enumerated() {
+        if index > 0 { out += "\n" }
+        grid.write(to: &out, rule: unicode ? "─" : "-", style: style)
+      }
     } else {
-      grid.writeRecords(to: &out, width: width ?? .max, style: style)
+      TextGrid(self, numbers: layout.fewest)
+        .writeRecords(to: &out, width: width ?? .max, style: style)
     }
     return out
   }
 }
 
-/// The cells as text, and the widths of the columns they are laid out in.
+/// Cells as text, and the widths of the columns they are laid out in.
 struct TextGrid {
   let headers: [String]
-  let rows: [[String]]
+  private(set) var rows: [[String]]
   private let columns: [Table.Column]
   private var widths: [Int]
   /// In a decimal column, the columns from the decimal point on; elsewhere 0.
   private let fractions: [Int]
 
-  private static let gap = 2
+  static let gap = 2
+  /// No column is folded to less than this, if it is that wide.
+  private static let narrowestFold = 8
 
-  init(_ table: Table, numbers: NumberFormat) {
-    columns = table.columns
-    headers = table.columns.map { cleaned($0.header.plainText(numbers)) }
-    rows = table.rows.map { row in row.map { cleaned($0.plainText(numbers)) } }
+  /// - Parameter chosen: which columns of the table; nil for all.
+  init(_ table: Table, numbers: NumberFormat, columns chosen: [Int]? = nil) {
+    let indices = chosen ?? Array(table.columns.indices)
+    columns = indices.map { table.columns[$0] }
+    headers = columns.map { cleaned($0.header.plainText(numbers)) }
+    rows = table.rows.map { row in indices.map { cleaned(row[$0].plainText(numbers)) } }
     widths = []
     var fractions: [Int] = []
     for (index, column) in columns.enumerated() {
@@ -56,11 +64,20 @@ struct TextGrid {
     self.fractions = fractions
   }
 
-  /// Narrows the columns that fold until the table fits; false if it cannot.
-  mutating func fit(into limit: Int) -> Bool {
+  /// The columns that it takes.
+  var width: Int { widths.reduce(0, +) + Self.gap * max(0, columns.count - 1) }
+
+  /// Leaves out the rows that have nothing in a column.
+  mutating func dropRows(withoutColumn index: Int) {
+    rows.removeAll { $0[index].isEmpty }
+  }
+
+  /// Narrows columns until the grid fits: headers are folded, and cells where they may be; false if it
+  /// cannot.
+  mutating func fit(into limit: Int, foldingCells: Bool) -> Bool {
+    if width <= limit { return true }
     let room = limit - Self.gap * max(0, columns.count - 1)
-    if widths.reduce(0, +) <= room { return true }
-    let least = columns.indices.map { columns[$0].folds ? narrowest($0) : widths[$0] }
+    let least = columns.indices.map { narrowest($0, foldingCells: foldingCells) }
     if least.reduce(0, +) > room { return false }
     let natural = widths
     func narrowed(to cap: Int) -> [Int] { zip(least, natural).map { max($0, min($1, cap)) } }
@@ -74,13 +91,22 @@ struct TextGrid {
     return true
   }
 
-  private func narrowest(_ column: Int) -> Int {
-    rows.reduce(longestWord(in: headers[column])) { max($0, longestWord(in: $1[column])) }
+  private func narrowest(_ column: Int, foldingCells: Bool) -> Int {
+    let header = longestWord(in: headers[column])
+    let cells = rows.lazy.map { $0[column] }
+    if foldingCells, columns[column].whenNarrow == .folds {
+      let floor = min(widths[column], Self.narrowestFold)
+      return cells.reduce(max(header, floor)) { max($0, longestWord(in: $1)) }
+    }
+    let numbers = columns[column].alignment == .decimal ? DecimalExtent(cells) : DecimalExtent()
+    return cells.reduce(max(header, numbers.whole + numbers.fraction)) {
+      max($0, longestLine(in: $1))
+    }
   }
 
   func write(to out: inout String, rule: Character, style: TextStyle) {
     if headers.contains(where: { !$0.isEmpty }) {
-      for line in lines(of: headers) { out += style.bold(line) + "\n" }
+      for line in lines(of: headers, indent: 0) { out += style.bold(line) + "\n" }
       let rules = widths.map { String(repeating: rule, count: $0) }
       out += rules.joined(separator: spaces(Self.gap)) + "\n"
     }
@@ -89,8 +115,8 @@ struct TextGrid {
     }
   }
 
-  private func lines(of row: [String]) -> [String] {
-    let cells = row.indices.map { folded(row[$0], width: widths[$0], indent: 2) }
+  private func lines(of row: [String], indent: Int = 2) -> [String] {
+    let cells = row.indices.map { folded(row[$0], width: widths[$0], indent: indent) }
     let height = cells.reduce(1) { max($0, $1.count) }
     return (0..<height).map { index in
       line(of: cells.map { index < $0.count ? $0[index] : "" })

@@ -39,8 +39,15 @@ extension Plot {
     }
 
     var out = style.bold(shortenedLine(title, width)) + "\n\n"
-    let legend = series.indices.map { "\(sign($0)) \(series[$0].name)" }.joined(separator: "   ")
-    out += spaces(margin + 2) + "\(yLabel):  " + legend + "\n"
+    // Signs may have a colour, which takes no columns.
+    let isLegendLong =
+      series.reduce(margin + 2 + displayWidth(of: yLabel)) { $0 + displayWidth(of: $1.name) + 5 }
+      > width
+    let legend = series.indices.map { "\(sign($0)) \(series[$0].name)" }
+      .joined(separator: isLegendLong ? "\n" + spaces(margin + 2) : "   ")
+    out +=
+      spaces(margin + 2) + "\(yLabel):" + (isLegendLong ? "\n" + spaces(margin + 2) : "  ") + legend
+      + "\n"
     for row in 0..<height {
       let edge = unicode ? (labels[row].isEmpty ? "│" : "┤") : "|"
       out += line(labels[row], edge, canvas.row(row).map { $0.map(sign) ?? " " }.joined())

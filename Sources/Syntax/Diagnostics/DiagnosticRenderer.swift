@@ -17,12 +17,17 @@ package struct DiagnosticRenderer: Sendable {
   package var usesColor: Bool
   /// Whether `…` and the replacement character may stand for what is not shown; else `~` and `?`.
   package var usesUnicode: Bool
+  /// The columns of a line; nil for as many as it takes.
+  package var lineWidth: Int?
 
   private static let firstLineWidth = 100
 
-  package init(width: Int = 76, usesColor: Bool = false, usesUnicode: Bool = true) {
+  package init(
+    width: Int = 76, usesColor: Bool = false, usesUnicode: Bool = true, lineWidth: Int? = nil
+  ) {
+    self.lineWidth = lineWidth
     self.usesUnicode = usesUnicode
-    self.width = width
+    self.width = lineWidth.map { min(width, max(20, $0 - 2)) } ?? width
     self.usesColor = usesColor
   }
 
@@ -36,16 +41,31 @@ package struct DiagnosticRenderer: Sendable {
     let remedy = diagnostic.remedy.map(printable)
     let isShort = isShort(place + title + " " + message, remedy)
 
-    var lines = [place + styled(title, color(of: diagnostic.severity)) + " " + message]
-    if let remedy, isShort { lines[0] += "; " + remedy }
+    var first = message
+    if let remedy, isShort { first += "; " + remedy }
+    var lines = folded(
+      first, behind: place + title, styled: place + styled(title, color(of: diagnostic.severity)))
     lines += excerpt(of: diagnostic)
     lines += diagnostic.context.map { "  " + printable($0) }
-    if let remedy, !isShort { lines.append("  " + styled("help:", .bold) + " " + remedy) }
+    if let remedy, !isShort {
+      lines += folded(remedy, behind: "  help:", styled: "  " + styled("help:", .bold))
+    }
     return lines.joined(separator: "\n")
   }
 
+  /// A text behind a label, in lines that fit.
+  private func folded(_ text: String, behind label: String, styled: String) -> [String] {
+    guard let lineWidth else { return [styled + " " + text] }
+    // What the label takes is held free by a word of its width.
+    let room = String(repeating: "x", count: displayWidth(label))
+    var lines = foldedProse(room + " " + text, width: lineWidth, indent: 4)
+    lines[0] = styled + lines[0].dropFirst(room.count)
+    return lines
+  }
+
   private func isShort(_ line: String, _ remedy: String?) -> Bool {
-    displayWidth(line) + 2 + displayWidth(remedy ?? "") <= Self.firstLineWidth
+    displayWidth(line) + 2 + displayWidth(remedy ?? "")
+      <= min(Self.firstLineWidth, lineWidth ?? .max)
   }
 
   private func excerpt(of diagnostic: Diagnostic) -> [String] {
