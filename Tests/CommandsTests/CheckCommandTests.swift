@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["3"], "no variable to differentiate in"), (["x", "--samples", "0"], "from 1 to 10000"),
+    (["x", "--samples", "0"], "from 1 to 10000"),
     (["x", "--seed", "-1"], "not '-1'"), (["x", "--range", "z=0:1"], "'z' is not in"),
     (["x", "--range", "x=1:0"], "to a larger one"),
     (["x", "--range", "x=0:1:2"], "start:stop:step"),

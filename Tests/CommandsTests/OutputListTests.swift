@@ -88,7 +88,6 @@ struct OutputListCommandTests {
   }
 
   @Test(arguments: [
-    (["eval", "--hessian"], "--hessian takes one expression, not a list of outputs"),
     (["diff", "--hessian"], "--hessian takes one expression, not a list of outputs"),
     (["trace"], "one expression is needed here, not a list of outputs"),
     (["swell"], "one expression is needed here, not a list of outputs"),

@@ -104,7 +104,7 @@ import Testing
       ("1/2x", "'1/2x' can be read in two ways; write '1/(2*x)' or '(1/2)*x' @ 1/2x"),
       ("1 < 2 < 3", "write '1 < 2 and 2 < 3'"),
       ("exp[x]", "write 'exp(x)'"),
-      ("2^not 1", "write '(not …)'"), ("x = 2", "to compare write '=='"),
+      ("2^not 1", "write '(not …)'"), ("x = 2", "write 'x == 2'"),
     ])
   func refusals(text: String, expected: String) {
     #expect(complaint(text, at: "x=1").contains(expected))

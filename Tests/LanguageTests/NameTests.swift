@@ -58,7 +58,10 @@ import Testing
       ("2+3", "x=1", "'x' is not in the expression @ x"),
       ("sine(x)", "x=1", "'sine' is not a function; did you mean 'sin'? @ sine"),
       ("foobarbaz(x)", "x=1", "'foobarbaz' is not a function @ foobarbaz"),
-      ("1+sin", "", "'sin' is a function and needs its arguments; write 'sin(…)' @ sin"),
+      (
+        "1+sin", "",
+        "'sin' is a function, and stands here like a variable; write 'sin(x)'; if 'sin' is meant for a variable, name it in --wrt or --at @ sin"
+      ),
       ("sum", "", "'sum' is a function and needs its arguments; write 'sum(…)' @ sum"),
       ("diff(x,2)", "x=1", "'diff' needs a variable to differentiate in; write 'diff(x^2, x)' @ 2"),
       ("diff(x,x,0.5)", "x=1", "the order of 'diff' must be a whole number from 0 to 100 @ 0.5"),

@@ -40,7 +40,8 @@ struct CheckRequest {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
-    let expression = try arguments.judgedExpression(terminal)
+    let (expression, added) = try arguments.addingVariables(
+      to: try arguments.judgedExpression(terminal), orElse: Self.claimedName(arguments))
     let points = try Self.points(arguments, expression)
     let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
     self.seed = seed
@@ -48,6 +49,7 @@ struct CheckRequest {
     let names = (points?[0].names ?? []) + (active ?? [])
     let ranges = try Self.ranges(arguments, expression, naming: names)
     var subject = try asking { () throws(Problem) in
+      try expression.checkNames(naming: names)
       guard let points else {
         return try Subject(
           expression, naming: names, active: active, drawnFrom: ranges, seed: UInt64(seed))
@@ -88,7 +90,8 @@ struct CheckRequest {
       try program?.claims(at: chosen ?? random, of: subject, outputs?.all, terminal, color)
       ?? claims
     notes =
-      expression.constantNotes(variables: subject.variables)
+      expression.constantNotes(variables: subject.variables) + added
+      + expression.nameNotes(naming: names)
       + subject.aboutWays(at: chosen ?? random)
   }
 
@@ -129,6 +132,14 @@ struct CheckRequest {
   }
 
   // MARK: Options
+
+  /// The variable that a claim is about, as far as its beginning says.
+  private static func claimedName(_ arguments: Arguments) -> String {
+    let claim = arguments.value("gradient")?.text ?? ""
+    let name = claim.prefix { $0 != ":" && $0 != "=" }.filter { $0 != " " }
+    let isName = claim.count > name.count && name.first?.isLetter == true
+    return isName && name.allSatisfy { $0.isLetter || $0.isNumber } ? String(name) : "x"
+  }
 
   static func points(
     _ arguments: Arguments, _ expression: Expression

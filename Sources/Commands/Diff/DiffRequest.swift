@@ -53,7 +53,8 @@ struct DiffRequest {
     numbers = try arguments.numberFormat()
     let kind = try Self.kind(arguments)
     self.kind = kind
-    let expression = try arguments.expression(terminal)
+    let (expression, added) = try arguments.addingVariables(
+      to: try arguments.expression(terminal))
     let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
     let points = try asking { () throws(Problem) in
       sources.isEmpty ? [] : try Calculation.points(sources, expression)
@@ -62,7 +63,7 @@ struct DiffRequest {
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
     if case .hessian = kind, expression.isList { throw .hessianOfList }
     try asking { () throws(Problem) in
-      try expression.checkGlued(naming: (points.first?.names ?? []) + (chosen ?? []))
+      try expression.checkNames(naming: (points.first?.names ?? []) + (chosen ?? []))
     }
     let functions = try asking { () throws(Problem) in
       try Function.outputs(
@@ -91,7 +92,8 @@ struct DiffRequest {
         remedy: "give one point at a time")
     }
     notes =
-      expression.constantNotes(variables: variables)
+      expression.constantNotes(variables: variables) + added
+      + expression.nameNotes(naming: (points.first?.names ?? []) + (chosen ?? []))
       + counting.filter(active.contains).sorted().map { .countingVariable(variables[$0]) }
       + functions.compactMap { .pathFormula($0.path, of: expression, over: variables) }
   }

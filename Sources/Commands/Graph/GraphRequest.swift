@@ -59,6 +59,7 @@ struct GraphRequest {
     let chosen = try arguments.variables(of: expression, at: points.first)
     let function = try asking { () throws(Problem) in
       let names = points.first?.names ?? []
+      try expression.checkNames(naming: names + (chosen ?? []))
       return try Function(
         expression, naming: names + (chosen ?? []), first: names, at: points.first)
     }
@@ -71,7 +72,9 @@ struct GraphRequest {
         "the expression has no variable to differentiate in",
         remedy: "'autodiff graph' alone draws the expression")
     }
-    notes = expression.constantNotes(variables: function.variables)
+    notes =
+      expression.constantNotes(variables: function.variables)
+      + expression.nameNotes(naming: (points.first?.names ?? []) + (chosen ?? []))
   }
 
   /// The value and the gradient as `eval` has them, with what there is to explain.

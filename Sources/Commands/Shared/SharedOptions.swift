@@ -103,6 +103,27 @@ extension Arguments {
     }
   }
 
+  /// The expression as a function of what `--wrt` names too, or of one variable where it has none: a
+  /// constant has derivatives. A name that looks like one of the expression's is none of these.
+  ///
+  /// - Parameter other: the variable of an expression without any.
+  func addingVariables(
+    to expression: Expression, orElse other: String = "x"
+  ) throws(Failure) -> (expression: Expression, notes: [Explanation]) {
+    let known = try asking { () throws(Problem) in try Function.names(of: expression) }
+    let wanted = value("wrt").flatMap { try? parseNames(SourceText($0.text)).map(\.name) } ?? []
+    let new = wanted.filter { name in
+      !known.contains(name) && editDistanceSuggestion(for: name, among: known) == nil
+        && expression.definition(of: name) == nil
+    }
+    if !new.isEmpty { return (expression.over(new), new.map(Explanation.notInExpression)) }
+    let hasVariable = expression.freeNames.contains {
+      $0.isParameter || Catalogue.constant($0.name) == nil
+    }
+    guard wanted.isEmpty, !hasVariable, !has("at") else { return (expression, []) }
+    return (expression.over([other]), [.constantExpression])
+  }
+
   func numberFormat() throws(Failure) -> NumberFormat {
     guard let word = value("digits") else { return .shortest }
     guard let digits = Int(word.text), NumberFormat.allowedDigits.contains(digits) else {

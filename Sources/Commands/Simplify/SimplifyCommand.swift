@@ -65,7 +65,8 @@ enum SimplifyCommand: Command {
       namesConstants: !FormulaPrinter.constantNames.contains(where: names.contains)
     ) { names[$0] }
     terminal.write(printer.text(formulas.roots[0]) + "\n")
-    for note in function.expression.constantNotes(variables: names) {
+    let expression = function.expression
+    for note in expression.constantNotes(variables: names) + expression.nameNotes(naming: []) {
       terminal.show(note, at: nil, color: arguments.choice("color", default: .auto))
     }
     return 0
@@ -82,6 +83,7 @@ enum SimplifyCommand: Command {
   /// The expression as one formula for all points.
   private static func function(_ expression: Expression) throws(Failure) -> Function {
     do throws(Problem) {
+      try expression.checkNames(naming: [])
       return try Function(expression)
     } catch {
       guard error.isAboutPath else { throw .problem(error) }

@@ -59,7 +59,11 @@ enum SwellCommand: Command {
       diagnostic.remedy = "'swell' is about all points at once"
       throw .script(diagnostic)
     }
-    let function = try asking { () throws(Problem) in try Function(expression, naming: [name]) }
+    let named = arguments.has("wrt") ? [name] : []
+    let function = try asking { () throws(Problem) in
+      try expression.checkNames(naming: named)
+      return try Function(expression, naming: [name])
+    }
     let variable = function.variables.firstIndex(of: name) ?? 0
     let rows: [Swell]
     do {

@@ -337,6 +337,8 @@ package struct Elaborator {
     switch operation.shape {
     case .unary: push(graph.unary(operation, arguments[0]), at: position)
     case .binary: push(graph.binary(operation, arguments[0], arguments[1]), at: position)
+    // The largest of one number is that number, and so is the logarithm of its exponential alone.
+    case .variadic where count == 1: push(arguments[0], at: position)
     case .variadic: push(graph.variadic(operation, arguments), at: position)
     }
   }

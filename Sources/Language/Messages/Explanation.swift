@@ -314,6 +314,29 @@ package struct Explainer {
 }
 
 extension Explanation {
+  /// That a variable of `--wrt` is nowhere in the expression.
+  package static func notInExpression(_ name: String) -> Explanation {
+    let message = "'\(echo(name))' is not in the expression, which is constant in it"
+    return Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))
+  }
+
+  /// That an expression has no variable.
+  package static let constantExpression = Explanation(
+    kind: .reading,
+    diagnostic: Diagnostic(.note, "the expression is constant: its derivative in any variable is 0")
+  )
+
+  /// That names of a few letters are no products.
+  static func oneName(_ names: [String]) -> Explanation {
+    let products = names.map { "'\($0.map(String.init).joined(separator: "*"))'" }
+    let message =
+      names.count == 1
+      ? "'\(names[0])' is one name; for a product write \(products[0])"
+      : "\(quoted(names)) are one name each; for products write "
+        + products.joined(separator: ", ")
+    return Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))
+  }
+
   /// That a name of the point hides a constant.
   package static func constantTaken(_ name: String) -> Explanation {
     let message = "'\(name)' is your variable here, not the constant"

@@ -10,6 +10,10 @@ package struct Problem: Error, Sendable {
     case missingValue(String, suggestion: String?)
     case missingValues([String])
     case gluedName(String, meaning: String)
+    /// The name of a function that stands like that of a variable, and how it would be called.
+    case functionAsVariable(String, call: String)
+    /// `d/dx`, which is read as a quotient.
+    case derivativeSign
     case functionWithoutArguments(String)
     case functionWithoutParentheses(String, argument: String)
     case unknownFunction(String, suggestion: String?)
@@ -80,6 +84,8 @@ package struct Problem: Error, Sendable {
   package let context: [String]
   /// How many operations it took to meet it.
   package var operationCount = 0
+  /// What the whole text was meant for, if that can be said.
+  var advice: Advice?
 
   package init(
     _ kind: Kind, in source: SourceText, at range: SourceRange?, context: [String] = []
@@ -90,7 +96,12 @@ package struct Problem: Error, Sendable {
     self.context = context
   }
 
-  package init(_ error: SyntaxError, in source: SourceText) {
+  package init(_ error: SyntaxError, in source: SourceText, advice: Advice? = nil) {
+    self.init(error, in: source)
+    self.advice = advice
+  }
+
+  private init(_ error: SyntaxError, in source: SourceText) {
     // What the parser takes for two names side by side may be a function and its argument.
     switch error.kind {
     case .missingOperator(let left, let right, _) where Catalogue.isFunction(left):
@@ -113,9 +124,9 @@ package struct Problem: Error, Sendable {
   }
 
   package var diagnostic: Diagnostic {
-    if case .syntax(let error) = kind { return Diagnostic(error, in: source) }
+    let remedy = advice.map(\.remedy) ?? remedy
     return Diagnostic(
-      .error, message, source: source, range: range, remedy: remedy,
+      .error, advice?.message ?? message, source: source, range: range, remedy: remedy,
       context: context)
   }
 }

@@ -9,6 +9,9 @@ extension Problem {
       "no value is given for '\(echo(name))'"
     case .missingValues(let names): "no values are given for " + Explanation.quoted(names)
     case .gluedName(let name, _): "'\(name)' is one name, and nothing else names such a variable"
+    case .functionAsVariable(let name, _):
+      "'\(name)' is a function, and stands here like a variable"
+    case .derivativeSign: "this would be a quotient of two names"
     case .functionWithoutArguments(let name): "'\(name)' is a function and needs its arguments"
     case .functionWithoutParentheses(let name, _):
       "'\(name)' needs parentheses around its argument"
@@ -94,6 +97,7 @@ extension Problem {
 
   var remedy: String? {
     switch kind {
+    case .syntax(let error): error.remedy
     case .unknownName(_, let suggestion?): "did you mean '\(suggestion)'?"
     case .unknownName(let name, nil):
       lookAlikeAdvice(for: name) ?? "add '\(echo(name))=…' to --at"
@@ -104,6 +108,8 @@ extension Problem {
       "add --at " + names.map { "\($0)=…" }.joined(separator: ",")
     case .gluedName(let name, let meaning):
       "write '\(meaning)'; if '\(name)' is meant, name it in --wrt or --at"
+    case .functionAsVariable(let name, let call):
+      "write '\(call)'; if '\(name)' is meant for a variable, name it in --wrt or --at"
     case .functionWithoutArguments(let name): "write '\(name)(…)'"
     case .functionWithoutParentheses(let name, let argument): "write '\(name)(\(argument))'"
     case .unknownFunction(_, let suggestion?), .unknownPrimedFunction(_, let suggestion?):

@@ -65,7 +65,19 @@ package enum Catalogue {
 
   /// What textbook notation may refer to.
   static var vocabulary: Vocabulary {
-    Vocabulary(functions: Set(functionNames), constants: Set(constantNames))
+    let unary = Operation.language.filter { $0.about.arity.contains(1) }.flatMap(\.about.callNames)
+    return Vocabulary(
+      functions: Set(functionNames), unary: Set(unary).subtracting(["min", "max"]),
+      constants: Set(constantNames))
+  }
+
+  /// Whether a function can be called with so many arguments.
+  static func takes(_ count: Int, _ function: String) -> Bool {
+    if forms.contains(where: { $0.name == function }) {
+      return count == 4 || !Operation.named(function).isEmpty
+    }
+    if function == derivative.name { return count == 2 || count == 3 }
+    return Operation.named(function).contains { $0.about.arity.contains(count) }
   }
 
   package static func isFunction(_ name: String) -> Bool {

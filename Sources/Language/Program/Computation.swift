@@ -267,9 +267,11 @@ package struct Computation: Sendable {
     if let first = missing.first {
       // Elaboration knows better what a function's name without arguments is.
       if Catalogue.isFunction(first.name) {
+        try expression.checkNames(naming: point.names)
         throw Problem(.functionWithoutArguments(first.name), in: expression.source, at: first.range)
       }
-      if meaningOfGlued(first.name) != nil { try expression.checkGlued(naming: point.names) }
+      try expression.checkNames(naming: point.names)
+      try expression.checkLetters(of: missing.map(\.name), against: superfluous)
       if missing.count > 1, superfluous.isEmpty {
         throw Problem(
           .missingValues(missing.map(\.name)), in: expression.source, at: first.range)

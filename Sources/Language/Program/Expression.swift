@@ -25,11 +25,13 @@ package struct Expression: Sendable {
   package let source: SourceText
   package let tree: SyntaxTree
   /// Whether it is in textbook notation or LaTeX.
-  private let isTextbook: Bool
+  let isTextbook: Bool
   /// How many operations it may have once its sums and calls are written out.
   package let operationLimit: Int
 
   package static let usualOperationLimit = 10_000_000
+  /// Variables that the text has nowhere: the expression is constant in them.
+  private var addedNames: [String] = []
 
   /// How many times as much as usual its derivatives may take to find.
   package var effort: Double {
@@ -39,6 +41,37 @@ package struct Expression: Sendable {
   /// - Parameter definitions: what was defined before; the text may define more.
   package init(
     _ source: SourceText, after definitions: Definitions = Definitions(),
+    operationLimit: Int = Expression.usualOperationLimit
+  ) throws(Problem) {
+    do throws(Problem) {
+      self = try Self.readingAlone(source, after: definitions, operationLimit: operationLimit)
+    } catch {
+      throw error.advised(about: source, after: definitions)
+    }
+    guard let doubt = doubt else { return }
+    let problem = doubt.advised(about: source, after: definitions)
+    if problem.advice != nil { throw problem }
+  }
+
+  /// An expression, or a definition alone, `f(x) = x^2`, in the place of one.
+  private static func readingAlone(
+    _ source: SourceText, after definitions: Definitions, operationLimit: Int
+  ) throws(Problem) -> Expression {
+    do throws(Problem) {
+      return try Expression(reading: source, after: definitions, operationLimit: operationLimit)
+    } catch {
+      guard let body = source.definedAlone,
+        let expression = try? Expression(
+          reading: body, after: definitions, operationLimit: operationLimit),
+        expression.freeNames.contains(where: { Catalogue.constant($0.name) == nil })
+      else { throw error }
+      return expression
+    }
+  }
+
+  /// Reads a text without a guess at what else it could mean.
+  init(
+    reading source: SourceText, after definitions: Definitions,
     operationLimit: Int = Expression.usualOperationLimit
   ) throws(Problem) {
     let text = definitions.text(with: source)
@@ -57,20 +90,22 @@ package struct Expression: Sendable {
     do throws(SyntaxError) {
       plain = try parseOutputs(text, after: definitions)
     } catch {
-      let tree = try parsing(text) { text throws(SyntaxError) in
-        try parseTextbook(text, after: definitions, Catalogue.vocabulary)
+      guard let tree = try textbook(text, after: definitions) else {
+        throw Problem(error, in: text, advice: nil)
       }
-      guard let tree else { throw Problem(error, in: text) }
       return (tree, true)
     }
-    guard plain.callsUnknown,
-      let tree = try parsing(
-        text,
-        { text throws(SyntaxError) in
-          try parseTextbook(text, after: definitions, Catalogue.vocabulary)
-        }), !tree.callsUnknown
+    guard plain.callsUnknown, let tree = try textbook(text, after: definitions), !tree.callsUnknown
     else { return (plain, false) }
     return (tree, true)
+  }
+
+  private static func textbook(
+    _ text: SourceText, after definitions: Definitions
+  ) throws(Problem) -> SyntaxTree? {
+    try parsing(text) { text throws(SyntaxError) in
+      try parseTextbook(text, after: definitions, Catalogue.vocabulary)
+    }
   }
 
   /// How it was read, in the language's own notation, where it is in another; nil where it is not.
@@ -123,7 +158,19 @@ package struct Expression: Sendable {
   /// The names that the expression leaves open, its own first and then those of the definitions that
   /// it uses, each with its first place: those that no sum counts with, no function has for a
   /// parameter and nothing defines. Constants are among them.
-  package var freeNames: [FreeName] { NameReader(tree).free }
+  package var freeNames: [FreeName] {
+    let free = NameReader(tree).free
+    return free
+      + addedNames.filter { name in !free.contains { $0.name == name } }
+      .map { FreeName(name: $0, range: range, isParameter: true) }
+  }
+
+  /// The same as a function of some more variables, in which it is constant.
+  package func over(_ names: [String]) -> Expression {
+    var expression = self
+    expression.addedNames += names
+    return expression
+  }
 
   /// The names of constants that definitions in use, or their parameters, make their own.
   package var redefinedConstants: [String] {

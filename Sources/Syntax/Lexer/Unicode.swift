@@ -11,13 +11,13 @@ func decodeScalar(_ bytes: [UInt8], at offset: Int) -> (scalar: Unicode.Scalar, 
 }
 
 extension Unicode.Scalar {
-  /// May begin a name. The superscript letters are left out: `xⁿ` means a power.
+  /// May begin a name. The superscript letters are left out: `xⁿ` and `eˣ` mean powers.
   var startsName: Bool {
     if isASCII { return self == "_" || ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
     switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .letterNumber:
-      return self != "ⁿ" && self != "ⁱ"
+      return properties.generalCategory != .modifierLetter || superscribed == nil
     default: return false
     }
   }

@@ -17,7 +17,7 @@ extension NotationReader {
     case "left", "bigl", "Bigl", "biggl", "Biggl": delimiter(opens: true, range)
     case "right", "bigr", "Bigr", "biggr", "Biggr": delimiter(opens: false, range)
     case "big", "Big", "bigg", "Bigg", "middle", "quad", "qquad", "displaystyle", "textstyle",
-      "nolimits", "limits":
+      "nolimits", "limits", "rm", "it", "bf":
       break
     case "lvert", "lfloor", "lceil": open(letters, range)
     case "rvert", "rfloor", "rceil": emit(Token(kind: .rightParenthesis, range: range))
@@ -206,9 +206,9 @@ extension NotationReader {
   }
 
   /// The names of Greek letters, which are variables' or constants' names here too.
-  static func isPlainName(_ letters: String) -> Bool { greek.contains(letters) }
+  static func isPlainName(_ letters: String) -> Bool { isGreekLetter(letters) }
 
-  private static let greek: Set<String> = [
+  fileprivate static let greek: Set<String> = [
     "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta",
     "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "varsigma",
     "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta",
@@ -222,3 +222,6 @@ extension NotationReader {
     "ne": .notEqual, "neq": .notEqual, "land": .and, "wedge": .and, "lor": .or, "vee": .or,
   ]
 }
+
+/// Whether a word is the name of a Greek letter.
+package func isGreekLetter(_ word: String) -> Bool { NotationReader.greek.contains(word) }

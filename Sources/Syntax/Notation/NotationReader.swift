@@ -39,11 +39,12 @@ struct NotationReader {
       let token = try lexer.next()
       switch token.kind {
       case .end:
-        guard !hasFailed, closers.isEmpty else { return nil }
+        guard !hasFailed, closers.isEmpty, !hasOperator else { return nil }
         emit(token)
         markFactors()
         return result
       case .stray: try sign(token)
+      case .superscript where exponentGoesOn: exponent(from: token.range.start)
       case .name: name(token)
       default: emit(token)
       }
@@ -93,6 +94,7 @@ struct NotationReader {
       emit(.leftParenthesis, at: token.range.end)
     case "⌋", "⌉": emit(Token(kind: .rightParenthesis, range: token.range))
     case "∞": emit(name: "inf", at: token.range)
+    case _ where scalar.superscribed != nil: exponent(from: token.range.start)
     case "½", "⅓", "⅔", "¼", "¾", "⅕", "⅛":
       emit(Token(kind: .number, range: token.range, value: scalar.properties.numericValue ?? 0))
     default: emit(token)
@@ -119,14 +121,15 @@ struct NotationReader {
 
   mutating func closeBrace(_ range: SourceRange) throws(SyntaxError) {
     guard let closer = closers.popLast() else { return hasFailed = true }
-    try finish(closer, at: range.start)
+    try finish(closer, at: range)
   }
 
   /// Ends what a brace, or a single token in its place, was the argument of.
-  private mutating func finish(_ closer: Closer, at offset: Int) throws(SyntaxError) {
+  private mutating func finish(_ closer: Closer, at brace: SourceRange) throws(SyntaxError) {
     if case .silent = closer { return }
-    if case .order = closer { return endOrder(at: offset) }
-    emit(.rightParenthesis, at: offset)
+    if case .order = closer { return endOrder(at: brace.end) }
+    emit(Token(kind: .rightParenthesis, range: brace))
+    let offset = brace.end
     switch closer {
     case .numerator:
       emit(.divide, at: SourceRange(start: offset, end: offset))
@@ -160,7 +163,7 @@ struct NotationReader {
       let letters = commandLetters()
       guard !letters.isEmpty, Self.isPlainName(letters) else { return hasFailed = true }
       emit(name: letters, at: SourceRange(start: offset, end: lexer.position))
-      return try finish(closer, at: lexer.position)
+      return try finish(closer, at: SourceRange(start: lexer.position, end: lexer.position))
     }
     guard let (scalar, length) = decodeScalar(bytes, at: offset),
       scalar.continuesName, scalar != "_"
@@ -172,7 +175,7 @@ struct NotationReader {
     } else {
       emit(name: String(scalar), at: range)
     }
-    try finish(closer, at: lexer.position)
+    try finish(closer, at: SourceRange(start: lexer.position, end: lexer.position))
   }
 
   mutating func skipBlanks() {
@@ -195,17 +198,42 @@ struct NotationReader {
       let name = text(of: token)
       if result.vocabulary.functions.contains(name) || result.defined.contains(name) { continue }
       let isCalled = index + 1 < tokens.count && tokens[index + 1].kind == .leftParenthesis
-      let lower = name.lowercased()
       let isApplied = index + 1 < tokens.count && [.name, .number].contains(tokens[index + 1].kind)
-      if lower != name, result.vocabulary.functions.contains(lower), isCalled || isApplied {
+      if isCalled || isApplied, let function = function(spelled: name) {
         result.tokens[index].spelling = Int32(result.spellings.count)
-        result.spellings.append(lower)
+        result.spellings.append(function)
       } else if isCalled {
         result.tokens[index].isFactor =
           plain.contains(name) || result.vocabulary.constants.contains(name)
           || Self.isVariable(name)
       }
     }
+  }
+
+  /// The function of the language that a name in another spelling is: `Sin`, `tg`, `log_2`.
+  private func function(spelled name: String) -> String? {
+    if let other = Vocabulary.spelling(of: name) { return other }
+    let lower = name.lowercased()
+    return lower != name && result.vocabulary.functions.contains(lower) ? lower : nil
+  }
+
+  /// Whether there is a `d/dx`, or a sum by its sign, which no product is to be made of.
+  private var hasOperator: Bool {
+    let tokens = result.tokens
+    for (index, token) in tokens.enumerated() where token.kind == .name {
+      let name = text(of: token)
+      if name.hasPrefix("Σ") || name.hasPrefix("∏") { return true }
+      guard name.first == "d", name.count > 1, name.dropFirst(2).allSatisfy(\.isNumber) else {
+        continue
+      }
+      let sign = tokens[..<index].last { $0.kind != .leftParenthesis }
+      if sign?.kind == .binaryOperator, sign?.binary == .divide,
+        tokens[..<index].contains(where: { $0.kind == .name && text(of: $0) == "d" })
+      {
+        return true
+      }
+    }
+    return false
   }
 
   /// The heads of definitions, `f(x) =`.
@@ -229,7 +257,7 @@ struct NotationReader {
   private static func isVariable(_ name: String) -> Bool {
     let letters = name.unicodeScalars.prefix { !$0.properties.isEmoji || !$0.isASCII }
     let isOne = letters.count == 1 || isPlainName(name)
-    return isOne && !["f", "g", "h", "F", "G", "H"].contains(name)
+    return isOne && !["f", "g", "h", "F", "G", "H", "D"].contains(name)
       && name.dropFirst(isPlainName(name) ? name.count : 1).allSatisfy(\.isNumber)
   }
 }

@@ -3,11 +3,37 @@
 /// The names that mean something before a text defines any.
 package struct Vocabulary: Sendable {
   let functions: Set<String>
+  /// Those that can take one argument, and so need no parentheses in a textbook.
+  let unary: Set<String>
   let constants: Set<String>
 
-  package init(functions: Set<String>, constants: Set<String>) {
+  package init(functions: Set<String>, unary: Set<String>, constants: Set<String>) {
     self.functions = functions
+    self.unary = unary
     self.constants = constants
+  }
+
+  /// The function that other countries and older books call by another name; nil for any other name.
+  static func spelling(of name: String) -> String? {
+    switch name {
+    case "tg": "tan"
+    case "ctg", "cotg", "cotan", "ctan": "cot"
+    case "cosec": "csc"
+    case "sen": "sin"
+    case "lg", "log_10", "log₁₀": "log10"
+    case "ld", "log_2", "log₂": "log2"
+    case "log_e", "logₑ": "ln"
+    case "arctg": "atan"
+    case "arcctg": "acot"
+    case "sh": "sinh"
+    case "ch": "cosh"
+    case "th": "tanh"
+    case "cth": "coth"
+    case "arsh": "asinh"
+    case "arch": "acosh"
+    case "arth": "atanh"
+    default: nil
+    }
   }
 
   /// The inverse that `sin^-1` names; nil for a function without one of its own.

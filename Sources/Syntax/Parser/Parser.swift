@@ -155,7 +155,7 @@ struct Parser {
       case .root: try open(prefix: .root, .root)
       case .not: try negation()
       case .binaryOperator:
-        guard let sign = token.binary.asSign else { throw missingOperand() }
+        guard let sign = token.binary.asSign, !isPercent else { throw missingOperand() }
         try open(prefix: .unary(sign), sign.precedence)
       case .lineEnd: try skipLineEnds()
       case .stray where isTextbook && isStray("|"):

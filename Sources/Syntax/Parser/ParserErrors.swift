@@ -50,6 +50,16 @@ extension Parser {
 
   // MARK: Operands
 
+  /// Whether a sign with blanks around it stands behind `5%`, which was meant for five hundredths.
+  var isPercent: Bool {
+    guard previous.kind == .binaryOperator, previous.binary == .remainder,
+      previous.range.end < token.range.start, previous.range.start > 0,
+      lexer.bytes[previous.range.start - 1].isASCIIDigit, token.range.end < lexer.bytes.count
+    else { return false }
+    return lexer.bytes[previous.range.start] == UInt8(ascii: "%")
+      && lexer.bytes[token.range.end] <= 0x20
+  }
+
   func missingOperand() -> SyntaxError {
     if isInList, let error = missingOutput() { return error }
     switch (previous.kind, token.kind) {

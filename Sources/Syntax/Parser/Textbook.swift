@@ -16,11 +16,22 @@ extension Parser {
       ?? symbols.intern(name, in: lexer.bytes)
   }
 
-  /// Whether the name is that of a function, of the language or defined.
+  /// Whether the name is that of a function of one argument, of the language or defined.
   private func isFunction(_ symbol: SyntaxTree.Symbol) -> Bool {
     let name = symbols.names[symbol.index]
-    return vocabulary?.functions.contains(name) == true
-      || definitionIndices[symbol.stored].map { definitions[$0].isFunction } == true
+    return vocabulary?.unary.contains(name) == true
+      || definitionIndices[symbol.stored].map { definitions[$0].parameters?.count == 1 } == true
+  }
+
+  /// Whether a name is a word of a sentence, for all that the text says: several letters, and neither
+  /// a Greek letter nor anything that the language or a definition knows.
+  private func isPlainWord(_ token: Token) -> Bool {
+    guard token.kind == .name, token.spelling < 0, let vocabulary else { return false }
+    let name = text(of: token)
+    let letters = name.unicodeScalars.prefix { $0.isASCII && $0.properties.isAlphabetic }
+    return letters.count > 1 && !NotationReader.isPlainName(String(letters))
+      && !vocabulary.unary.contains(name) && !vocabulary.constants.contains(name)
+      && !definitions.contains { symbols.names[$0.symbol.index] == name }
   }
 
   // MARK: Functions without parentheses
@@ -161,6 +172,12 @@ extension Parser {
   /// none.
   mutating func textbookProduct() throws(SyntaxError) -> Bool {
     guard isTextbook, let symbolFree = beginsFactor else { return false }
+    // `30 degrees` is no product, and `[x y]` may be two outputs.
+    if token.range.start > previous.range.end,
+      isInList || isPlainWord(previous) || isPlainWord(token)
+    {
+      return false
+    }
     let boundary = SourceRange(start: token.range.start, end: token.range.start)
     let isGlued = token.range.start == previous.range.end && previous.kind != .rightParenthesis
     if symbolFree { try fold(through: .application) }

@@ -1,0 +1,62 @@
+// What an error says beside its place: the whole text as it was meant, or the command that was.
+import Syntax
+
+/// What to type in place of a text that cannot be read, or that says something else than it seems to.
+package struct Advice: Sendable {
+  /// What is wrong, where it is more than the place says.
+  let message: String?
+  let remedy: String?
+
+  /// - Parameters:
+  ///   - text: the text of an expression without the definitions before it.
+  ///   - reading: what a text is read as, in the language's notation; nil where it cannot be.
+  init?(for text: String, reading: (String) -> String?) {
+    if let request = Request(text), let advice = Advice(request, reading) {
+      self = advice
+      return
+    }
+    guard let remedy = Guesses(text, reading: reading).remedy else { return nil }
+    self.init(message: nil, remedy: remedy)
+  }
+
+  /// Two readings of a part of a text, each as the whole text where that can be typed.
+  ///
+  /// - Parameters:
+  ///   - range: where the part is in the source, whose end the typed text is.
+  init(
+    _ first: String, _ second: String, for range: SourceRange, in source: SourceText,
+    after text: SourceText, reading: (String) -> String?
+  ) {
+    let start = source.bytes.count - text.bytes.count
+    let texts = [first, second].map { part in
+      let whole =
+        source.text(in: SourceRange(start: start, end: range.start)) + part
+        + source.text(in: SourceRange(start: range.end, end: source.bytes.count))
+      for text in [whole, part] {
+        if let shown = reading(text) ?? Guesses(text, reading: reading).texts.first { return shown }
+      }
+      return part
+    }
+    self.init(message: nil, remedy: "write '\(texts[0])' or '\(texts[1])'")
+  }
+
+  init(message: String?, remedy: String?) {
+    self.message = message
+    self.remedy = remedy
+  }
+
+  private init?(_ request: Request, _ reading: (String) -> String?) {
+    if case .unsupported(let verb) = request.kind {
+      self.init(
+        message:
+          "'\(echo(request.phrase))' is not understood: autodiff differentiates, and does not \(verb)",
+        remedy: nil)
+      return
+    }
+    let formula =
+      reading(request.body) ?? Guesses(request.body, reading: reading).texts.first
+    guard let formula, let line = request.line(for: formula) else { return nil }
+    self.init(
+      message: "'\(echo(request.phrase))' is no part of a formula", remedy: "type: \(line)")
+  }
+}

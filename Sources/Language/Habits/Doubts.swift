@@ -1,0 +1,139 @@
+// What is wrong with an expression that can be read, as far as its names say, and advice about it.
+import Calculus
+import Syntax
+
+extension SourceText {
+  /// The formula of a text that is nothing but one definition, `y = x^2` or `f(x) = x^2`.
+  var definedAlone: SourceText? {
+    let signs = bytes.indices.filter { bytes[$0] == UInt8(ascii: "=") }
+    guard signs.count == 1, signs[0] > 0, signs[0] + 1 < bytes.count,
+      !bytes.contains(where: { ";{\n".utf8.contains($0) }) || isLaTeX
+    else { return nil }
+    let head = Pieces(text(in: SourceRange(start: 0, end: signs[0])))
+    let trimmed = Pieces(head[head.indices])
+    guard trimmed.isWord(0), trimmed.operand(from: 0) == trimmed.indices else { return nil }
+    return piece(SourceRange(start: signs[0] + 1, end: bytes.count))
+  }
+
+  private var isLaTeX: Bool {
+    bytes.contains(UInt8(ascii: "\\")) && !bytes.contains { ";\n".utf8.contains($0) }
+  }
+}
+
+extension Problem {
+  /// The same with what the whole text was meant for, if that can be said.
+  ///
+  /// - Parameter text: what was typed, without the definitions before it.
+  func advised(about text: SourceText, after definitions: Definitions) -> Problem {
+    guard takesAdvice else { return self }
+    var problem = self
+    let typed = String(decoding: text.bytes, as: UTF8.self)
+    if case .syntax(let error) = kind, case .ambiguousProduct(_, let first, let second) = error.kind
+    {
+      problem.advice = Advice(first, second, for: error.range, in: source, after: text) {
+        Expression.reading(of: $0, after: definitions)
+      }
+      return problem
+    }
+    problem.advice =
+      Advice(for: typed) { Expression.reading(of: $0, after: definitions) }
+      ?? (isAboutProduct && text.bytes.count < 400
+        ? Advice(message: nil, remedy: nil) : nil)
+    return problem
+  }
+
+  /// Two readings of one text are advice enough.
+  private var takesAdvice: Bool {
+    switch kind {
+    case .unknownFunction(let name, let suggestion):
+      suggestion == nil || Habit.isForeign(name)
+    case .syntax, .unknownPrimedFunction, .derivativeSign, .argumentCount,
+      .functionWithoutParentheses, .variableAsFunction,
+      .functionWithoutArguments, .loopNameExpected, .derivativeNameExpected:
+      true
+    default: false
+    }
+  }
+
+  /// A product of two words that lead nowhere is no help.
+  private var isAboutProduct: Bool {
+    guard case .syntax(let error) = kind else { return false }
+    if case .missingOperator = error.kind { return true }
+    return false
+  }
+}
+
+extension Expression {
+  /// How a text would be read, in the language's own notation; nil if it could not be, or if it has
+  /// names that nobody means.
+  static func reading(of text: String, after definitions: Definitions) -> String? {
+    guard
+      let expression = try? Expression(
+        reading: SourceText(text), after: definitions, operationLimit: 10_000),
+      expression.doubt == nil, (try? expression.checkNames(naming: [])) != nil
+    else { return nil }
+    let pieces = Pieces(text)
+    return expression.isTextbook ? expression.reading : pieces[pieces.indices]
+  }
+
+  /// A call that cannot be meant: of a name that is no function, or with too few arguments.
+  var doubt: Problem? {
+    var checked: Set<SyntaxTree.Kind> = []
+    let numbers = Set(
+      tree.definitions.flatMap { definition in
+        definition.localNames.map(\.symbol) + (definition.isFunction ? [] : [definition.symbol])
+      })
+    let functions = Set(tree.definitions.filter(\.isFunction).map(\.symbol))
+    guard tree.nodes.count - tree.expressionStart < 10_000 else { return nil }
+    for (index, node) in tree.nodes.enumerated().dropFirst(tree.expressionStart) {
+      if case .binary(.divide) = node.kind, isDerivativeSign(index) {
+        return Problem(.derivativeSign, in: source, at: node.range)
+      }
+      if case .derivativeCall(let symbol, _, _) = node.kind, !functions.contains(symbol),
+        !Catalogue.isFunction(tree.name(of: symbol))
+      {
+        let kind = Problem.Kind(unknownCallee: tree.name(of: symbol), of: node, isNumber: false)
+        return Problem(kind, in: source, at: node.head)
+      }
+      guard case .call(let symbol, let count) = node.kind, !functions.contains(symbol),
+        checked.insert(node.kind).inserted
+      else { continue }
+      let name = tree.name(of: symbol)
+      if !Catalogue.isFunction(name) {
+        let kind = Problem.Kind(
+          unknownCallee: name, of: node, isNumber: numbers.contains(symbol),
+          defined: tree.definedNames(areFunctions: true))
+        return Problem(kind, in: source, at: node.head)
+      }
+      if !Catalogue.takes(Int(count), name) {
+        return Problem(
+          .argumentCount(function: name, usage: Catalogue.usage(of: name), given: Int(count)),
+          in: source, at: node.head)
+      }
+      if Catalogue.forms.contains(where: { $0.name == name }), !isCounted(node) {
+        return Problem(.loopNameExpected(function: name), in: source, at: node.head)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a quotient is `d/dx`.
+  private func isDerivativeSign(_ index: Int) -> Bool {
+    let (left, right) = tree.operands(of: index)
+    guard case .name(let above) = tree.nodes[left].kind, tree.name(of: above) == "d",
+      case .name(let below) = tree.nodes[right].kind
+    else { return false }
+    let name = tree.name(of: below)
+    return name.first == "d" && name.count > 1 && name.dropFirst(2).allSatisfy(\.isNumber)
+  }
+
+  /// Whether the first argument of a sum is a name.
+  private func isCounted(_ node: SyntaxTree.Node) -> Bool {
+    guard
+      let index = tree.nodes.firstIndex(where: { $0.range == node.range && $0.kind == node.kind }),
+      let first = tree.children(of: index).first
+    else { return true }
+    if case .name = tree.nodes[first].kind { return true }
+    return false
+  }
+}

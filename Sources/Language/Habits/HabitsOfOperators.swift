@@ -1,0 +1,84 @@
+// Operators that are missing, doubled, or written otherwise.
+
+extension Habit {
+  static let operators: [Habit] = [
+    // `sinx cosx`
+    Habit(one: { pieces in
+      pieces.mapping { index in
+        pieces.isWord(index) && pieces[index + 1] != "(" ? meaningOfGlued(pieces[index]) : nil
+      }
+    }),
+    // `x y`, `2 x`, `)2`: a product; not between words of a sentence
+    Habit(one: { pieces in
+      let words = pieces.indices.filter { pieces.isWord($0) && pieces[$0].count > 1 }
+      let isSentence = words.contains { sentence.contains(pieces[$0].lowercased()) }
+      let isFormula = words.count(where: { !Catalogue.isFunction(pieces[$0]) }) <= 3
+      guard !isSentence, isFormula else { return nil }
+      var text = ""
+      var isChanged = false
+      for index in pieces.indices {
+        let isGap =
+          pieces.isBlank(index) && endsOperand(pieces, index - 1)
+          && beginsOperand(pieces, index + 1)
+        let isBehind =
+          pieces[index] == ")" && (pieces.isWord(index + 1) || pieces.isNumber(index + 1))
+        text += isGap ? "*" : pieces[index] + (isBehind ? "*" : "")
+        isChanged = isChanged || isGap || isBehind
+      }
+      return isChanged ? text : nil
+    }),
+    // `x^¹`
+    Habit(one: { pieces in
+      pieces.mapping { index in
+        guard let digit = superscripts[pieces[index]] else { return nil }
+        return pieces[index - 1] == "^" ? digit : "^" + digit
+      }
+    }),
+    // `x^2=4`: a comparison, or the difference of both sides
+    Habit({ pieces in
+      let signs = pieces.outside("=")
+      guard signs.count == 1, signs[0] > 0, !":<>!=".contains(pieces[signs[0] - 1]),
+        pieces[signs[0] + 1] != ">"
+      else { return [] }
+      let (left, right) = (pieces[0..<signs[0]], pieces[signs[0] + 1..<pieces.all.count])
+      let comparison = pieces.replacing(signs[0]..<signs[0] + 1, by: "==")
+      let isName = Pieces(left).operand(from: 0) == Pieces(left).indices
+      if isName {
+        return Pieces(right).all.contains { $0.first?.isLetter == true } ? [] : [comparison]
+      }
+      return [right == "0" ? left : "\(left)-(\(right))", comparison]
+    }),
+    // `a=b=3`
+    Habit(one: { pieces in
+      let signs = pieces.outside("=")
+      guard signs.count == 2 else { return nil }
+      let middle = pieces[signs[0] + 1..<signs[1]]
+      return "\(pieces[0..<signs[0]]) == \(middle) and "
+        + "\(middle) == \(pieces[signs[1] + 1..<pieces.all.count])"
+    }),
+  ]
+
+  private static func endsOperand(_ pieces: Pieces, _ index: Int) -> Bool {
+    pieces.isNumber(index) || pieces[index] == ")"
+      || pieces.isWord(index) && !["and", "or", "not"].contains(pieces[index])
+  }
+
+  private static func beginsOperand(_ pieces: Pieces, _ index: Int) -> Bool {
+    pieces.isNumber(index) || pieces[index] == "("
+      || pieces.isWord(index) && !["and", "or", "not"].contains(pieces[index])
+  }
+
+  private static let superscripts = [
+    "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9",
+  ]
+
+  /// Words that no formula has for names.
+  static let sentence: Set<String> = [
+    "the", "of", "is", "what", "a", "an", "for", "with", "respect", "please", "me", "my", "find",
+    "how", "do", "i", "can", "you", "to", "by", "if", "then", "else", "when", "where", "as", "at",
+    "and", "or", "let", "solve", "plot", "draw", "integrate", "integral", "derivative", "derive",
+    "gradient", "differentiate", "limit", "lim", "def", "lambda", "return", "print", "import",
+    "degrees", "degree", "deg", "mod", "div", "plus", "minus", "times", "squared", "cubed", "over",
+    "in", "from", "show", "calculate", "compute", "evaluate", "otherwise",
+  ]
+}

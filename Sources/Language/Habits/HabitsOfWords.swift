@@ -1,0 +1,86 @@
+// Formulas in words: `x squared`, `the square root of x`, `2 times x`, `5 mod 3`, `30 degrees`.
+
+extension Habit {
+  static let words: [Habit] = [
+    // Phrases, the longer ones first.
+    Habit(one: { pieces in
+      let text = " " + pieces.all.joined() + " "
+      var changed = text
+      for (phrase, instead) in phrases {
+        changed = replacing(" \(phrase) ", by: instead, in: changed)
+      }
+      return changed == text ? nil : trimmed(changed)
+    }),
+    // `the square root of x`, `sine of x`
+    Habit(one: { pieces in
+      for index in pieces.indices {
+        guard let function = function(ofWord: pieces[index].lowercased()) else { continue }
+        var start = index
+        if function == "sqrt", pieces[index] == "root", pieces[index - 2] == "square" { start -= 2 }
+        if function == "sqrt", pieces[index] == "root", pieces[index - 2] == "cube" { continue }
+        if pieces[start - 2] == "the" { start -= 2 }
+        let of = pieces.next(index)
+        guard pieces.isOne(of: ["of"], of) else { continue }
+        let operand = pieces.next(of)
+        guard let range = pieces.operand(from: operand) else { continue }
+        return pieces.replacing(
+          start..<range.upperBound, by: "\(function)(\(bare(pieces[range])))")
+      }
+      return nil
+    }),
+    // `17 div 5`, `x // 2`
+    Habit(one: { pieces in
+      for index in pieces.indices {
+        let isWord = pieces.isOne(of: ["div"], index)
+        guard isWord || pieces[index] == "/" && pieces[index + 1] == "/" else { continue }
+        let last = isWord ? index : index + 1
+        guard let left = pieces.operand(upTo: pieces.previous(index)),
+          let right = pieces.operand(from: pieces.next(last))
+        else { continue }
+        return pieces.replacing(
+          left.lowerBound..<right.upperBound, by: "floor(\(pieces[left])/\(pieces[right]))")
+      }
+      return nil
+    }),
+    // `30 degrees`
+    Habit(one: { pieces in
+      let units: Set<String> = ["degrees", "degree", "deg"]
+      guard let unit = pieces.indices.first(where: { pieces.isOne(of: units, $0) }),
+        let number = pieces.operand(upTo: pieces.previous(unit)),
+        pieces.isNumber(number.upperBound - 1)
+      else { return nil }
+      return pieces.replacing(number.lowerBound..<unit + 1, by: "(\(pieces[number])*pi/180)")
+    }),
+    // A comment behind `//` or `%`
+    Habit(one: { pieces in
+      guard let end = pieces.indices.first(where: { pieces[$0] == "/" && pieces[$0 + 1] == "/" })
+      else { return nil }
+      return pieces[0..<end]
+    }),
+  ]
+
+  private static let phrases = [
+    ("to the power of", "^"), ("raised to", "^"), ("to the", "^"), ("divided by", "/"),
+    ("multiplied by", "*"), ("squared", "^2 "), ("cubed", "^3 "), ("times", "*"), ("plus", " + "),
+    ("minus", " - "), ("over", "/"), ("mod", " % "), ("MOD", " % "), ("modulo", " % "),
+    ("equals", " == "),
+  ]
+
+  private static func trimmed(_ text: String) -> String {
+    let pieces = Pieces(text)
+    return pieces[pieces.indices]
+  }
+
+  private static func function(ofWord word: String) -> String? {
+    switch word {
+    case "sine": "sin"
+    case "cosine": "cos"
+    case "tangent": "tan"
+    case "root": "sqrt"
+    case "logarithm": "ln"
+    case "exponential": "exp"
+    case _ where Catalogue.takes(1, word): word
+    default: nil
+    }
+  }
+}
