@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func jsonIsAnObjectALine() throws {
-    let script = "eval 2*x --at x=3\nsimplify x+x\neval sine(x)\nexpect eval 1 : 2\n"
+    let script = "eval 2*x --at x=3\nsimplify x+x\neval sine(1)\nexpect eval 1 : 2\n"
     let lines = run(["-f", "json", "--keep-going"], script).output.split(separator: "\n")
     let objects = try lines.map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
