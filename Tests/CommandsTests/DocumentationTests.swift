@@ -229,6 +229,8 @@ import Testing
       "eval 'z = x*y; z' --watch z --direction x=1 \(point)",
       "check 'ln(x1)+x1*x2-sin(x2)' --at x1=2,x2=5 --trace Samples/homework-trace.md --format json",
       "check --answers Samples/class --key Samples/class-key.ad --format json",
+      "eval '[x*y, x+y]' --at x=2,y=3 --weights f1=1 --format json",
+      "eval 'x^2*y' --at x=3,y=2 --hessian --direction x=1 --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)

@@ -220,7 +220,10 @@ private struct CommandLineGenerator {
       let firstLine = run.error.split(separator: "\n").first ?? ""
       guard let range = firstLine.firstRange(of: "error: ") else { return "no error" }
       if firstLine[range.upperBound...].isEmpty { return "an empty error" }
-      if !run.output.isEmpty { return "output beside an error" }
+      // With --format json a program reads the error where it reads the answer.
+      if !run.output.isEmpty, !run.output.hasPrefix("{\"error\"") {
+        return "output beside an error"
+      }
     default: return "status \(run.status)"
     }
     if !run.errorIsClean { return "control characters in \(run.error.debugDescription)" }

@@ -32,7 +32,8 @@ import Testing
 
   @Test func widthComesFromTheTerminal() {
     let options = "--at x1=2,x2=5 --mode all"
-    let narrow = ProgramRun("eval", Self.expressions[1], options, terminals: [.output])
+    let narrow = ProgramRun(
+      "eval", Self.expressions[1], options, environment: ["NO_COLOR": "1"], terminals: [.output])
     #expect(narrow.output.split(separator: "\n").allSatisfy { displayWidth(of: String($0)) <= 80 })
     // A file gets one line a row, however long.
     let wide = ProgramRun("trace", Self.expressions[1], "--at x1=2,x2=5")

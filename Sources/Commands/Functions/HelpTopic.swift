@@ -27,7 +27,8 @@ extension LanguageEntry {
   /// What `diff` prints of the sample. A derivative that only has the function's own name with a
   /// prime is the formula that it is computed by.
   private func derivative(_ terminal: Terminal, _ commands: CommandSet) -> [String] {
-    let lines = output(of: "diff", [sample] + chosen, terminal, commands)?.lines ?? []
+    let lines =
+      output(of: "diff", [sample] + chosen, terminal, commands, mayRemark: true)?.lines ?? []
     let kernel = Operation.allCases.map(\.about).first {
       $0.notation == .kernel && lines == ["\($0.name)(x)"]
     }
@@ -67,9 +68,10 @@ extension LanguageEntry {
     return expression.flatMap { try? Function.names(of: $0) } ?? []
   }
 
-  /// What a command prints; nil if it has anything to remark.
+  /// What a command prints; nil if it has anything to remark, unless it may.
   private func output(
-    of command: String, _ words: [String], _ terminal: Terminal, _ commands: CommandSet
+    of command: String, _ words: [String], _ terminal: Terminal, _ commands: CommandSet,
+    mayRemark: Bool = false
   ) -> String? {
     guard let command = commands.named(command) else { return nil }
     let recording = Terminal.Recording()
@@ -77,7 +79,7 @@ extension LanguageEntry {
       recording: recording, environment: terminal.usesUnicode ? ["LANG": "C.UTF-8"] : [:])
     let status = try? commands.execute(command, words, nil, quiet)
     quiet.flush()
-    return status == 0 && recording.errorBytes.isEmpty ? recording.output : nil
+    return status == 0 && (mayRemark || recording.errorBytes.isEmpty) ? recording.output : nil
   }
 }
 

@@ -11,6 +11,7 @@ package struct Advice: Sendable {
   ///   - text: the text of an expression without the definitions before it.
   ///   - reading: what a text is read as, in the language's notation; nil where it cannot be.
   init?(for text: String, reading: (String) -> String?) {
+    guard !Self.declaresDerivative(text) else { return nil }
     if let request = Request(text), let advice = Advice(request, reading) {
       self = advice
       return
@@ -38,6 +39,14 @@ package struct Advice: Sendable {
       return part
     }
     self.init(message: nil, remedy: "write '\(texts[0])' or '\(texts[1])'")
+  }
+
+  /// Whether a statement declares a derivative: that is the language's own, and its errors say what is
+  /// wrong with it.
+  private static func declaresDerivative(_ text: String) -> Bool {
+    text.split { $0 == ";" || $0.isNewline }.contains { statement in
+      statement.drop { $0.isWhitespace }.hasPrefix("derivative ") && statement.contains("=")
+    }
   }
 
   init(message: String?, remedy: String?) {
