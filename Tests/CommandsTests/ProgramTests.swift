@@ -66,7 +66,6 @@ import Testing
       (["eval", "x", "--at", "x=1", "--mode=all", "--step", "inf"], "greater than 0, not inf"),
       (["eval", "x", "--at", "x=1", "--mode=all", "--step", "h"], "'h' is a name"),
       (["eval", "x", "--at", "x=1", "--wrt", "x", "--direction", "x=1"], "exclude each other"),
-      (["eval", "x", "--at", "x=1", "--hessian", "--direction", "x=1"], "exclude each other"),
       (["eval", "x", "--at", "x=1", "--wrt", "y"], "'y' is not in the expression"),
       (["eval", "x", "--at", "x=1", "--direction", "y=1"], "'y' is not in the expression"),
       (["trace", "x", "--at", "x=1", "--mode", "numerical"], "--mode takes forward, reverse"),

@@ -172,13 +172,13 @@ import Testing
     ("{ b = 3; b*x }", "'{' is not understood here; write 'f(x) = { … }' @ {"),
     ("f(x) = { else { 2 } }; f(1)", "this 'else' belongs to no 'if' @ else"),
     ("f(x) = { if x = 3 { 1 } else { 2 } }; f(1)", "a single '=' does not compare; write '==' @ ="),
-    ("let a = 3; a", "'let' is not understood here; write 'a = …' alone @ let"),
+    ("let a = 3; a", "'let' is not understood here; write 'a = 3; a' @ let"),
     ("f(x) = { var y = 2; x*y }; f(1)", "'var' is not understood here; write 'y = …' alone @ var"),
     (
       "f(x) = { for i in 1..3 { x = x*i } }; f(1)",
       "the body of 'f' ends without a value; end it with 'return x' or with 'x' alone @ }"
     ),
-    ("return 3", "'return' is not understood here; write it in a body, 'f(x) = { … }' @ return"),
+    ("return 3", "'return' is not understood here; write '3' @ return"),
     (
       "for i in 1..3 { x = 2 }",
       "'for' is not understood here; write it in a body, 'f(x) = { … }' @ for"

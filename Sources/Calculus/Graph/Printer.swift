@@ -350,7 +350,7 @@ extension FormulaPrinter {
   private func primed(
     _ operation: Operation, _ xs: [NodeIndex], _ needed: Precedence
   ) -> ([Piece], Precedence)? {
-    guard operation == .sincDerivative, case .constant(let order) = graph[xs[0]],
+    guard operation == .sincDerivative, let order = graph.order(xs[0]),
       let count = Int(exactly: order), 1...200 ~= count
     else { return nil }
     let name = "sinc" + String(repeating: "'", count: count)
@@ -376,5 +376,21 @@ extension Operation {
     let graph = Graph()
     let node = Term.unfolded(self, arguments.map { Term(graph, graph.constant($0)) })
     return FormulaPrinter(graph, style: .plain) { _ in "" }.text(node.index(in: graph))
+  }
+}
+
+extension Graph {
+  /// The order of a derivative: a number, or such a number with ones added; nil for anything else.
+  fileprivate func order(_ node: NodeIndex) -> Double? {
+    var (node, order) = (node, 0.0)
+    while true {
+      switch self[node] {
+      case .constant(let value): return order + value
+      case .binary(.add, let x, let y):
+        guard case .constant(let value) = self[y] else { return nil }
+        (node, order) = (x, order + value)
+      default: return nil
+      }
+    }
   }
 }

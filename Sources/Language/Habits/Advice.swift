@@ -11,7 +11,7 @@ package struct Advice: Sendable {
   ///   - text: the text of an expression without the definitions before it.
   ///   - reading: what a text is read as, in the language's notation; nil where it cannot be.
   init?(for text: String, reading: (String) -> String?) {
-    guard !Self.declaresDerivative(text) else { return nil }
+    guard !Self.declaresDerivative(text), !Self.hasBody(text) else { return nil }
     if let request = Request(text), let advice = Advice(request, reading) {
       self = advice
       return
@@ -39,6 +39,16 @@ package struct Advice: Sendable {
       return part
     }
     self.init(message: nil, remedy: "write '\(texts[0])' or '\(texts[1])'")
+  }
+
+  /// Whether a function has a body in braces, whose errors say what is wrong with it.
+  private static func hasBody(_ text: String) -> Bool {
+    var isBehindSign = false
+    for character in text where !character.isWhitespace {
+      if character == "{", isBehindSign { return true }
+      isBehindSign = character == "="
+    }
+    return false
   }
 
   /// Whether a statement declares a derivative: that is the language's own, and its errors say what is

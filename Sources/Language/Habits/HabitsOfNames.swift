@@ -29,6 +29,10 @@ extension Habit {
       let inner = Pieces(pieces[index + 2..<end])
       let commas = inner.outside(",")
       if commas.count == 3 {
+        let counter = commas[0] + (inner.isBlank(commas[0] + 1) ? 2 : 1)
+        guard inner.isWord(counter), [commas[1], commas[1] - 1].contains(counter + 1) else {
+          return nil
+        }
         let body = inner[0..<commas[0]]
         let bounds = inner[commas[0] + 1..<inner.all.count]
         return pieces.replacing(index..<end + 1, by: "\(pieces[index])(\(bounds), \(body))")
