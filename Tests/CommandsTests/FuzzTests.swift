@@ -221,7 +221,7 @@ private struct CommandLineGenerator {
       guard let range = firstLine.firstRange(of: "error: ") else { return "no error" }
       if firstLine[range.upperBound...].isEmpty { return "an empty error" }
       // With --format json a program reads the error where it reads the answer.
-      if !run.output.isEmpty, !run.output.hasPrefix("{\"error\"") {
+      if !run.output.isEmpty, !run.output.contains("\"error\": {") {
         return "output beside an error"
       }
     default: return "status \(run.status)"
