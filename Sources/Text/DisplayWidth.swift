@@ -39,7 +39,7 @@ private func isMedialJamo(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// Unicode's East Asian Width W and F, less the emoji, in ranges rounded over unassigned gaps.
-package func isWide(_ scalar: Unicode.Scalar) -> Bool {
+private func isWide(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F,
     0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60,

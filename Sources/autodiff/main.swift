@@ -2,4 +2,4 @@
 import CommandLine
 import Commands
 
-terminate(Program.run(Array(Swift.CommandLine.arguments.dropFirst()), .system()))
+terminate(Program.run(Array(Swift.CommandLine.arguments.dropFirst()), .system(watchesMemory: true)))

@@ -1,9 +1,9 @@
 // The shared form: the formulas of derivatives with as few operations as can be had, each written once.
 
 extension Graph {
-  /// The derivatives of a function with what they have in common, in the fewer operations: the
-  /// simplified formulas, these as people would write them, or for a gradient the reverse sweep on terms, which never takes more
-  /// than a few times as many operations as the function.
+  /// The derivatives of a function with what they have in common, in the fewest operations: the
+  /// simplified formulas, these as people would write them, or for a gradient the reverse sweep on
+  /// terms, which never takes more than a few times as many operations as the function.
   ///
   /// - Parameters:
   ///   - output: the function to differentiate.
@@ -16,10 +16,10 @@ extension Graph {
     let simplified = try derivatives(
       of: [output], along: paths, form: .simplified, budget: budget, effort: effort)
     var candidates = [simplified, simplified.presented()]
-    if paths.count > 1, paths.allSatisfy({ $0.count == 1 }) {
-      candidates += [reverseSweep(of: output, in: paths.map { $0[0] }, variableCount)].compactMap {
-        $0
-      }
+    if paths.count > 1, paths.allSatisfy({ $0.count == 1 }),
+      let sweep = reverseSweep(of: output, in: paths.map { $0[0] }, variableCount)
+    {
+      candidates.append(sweep)
     }
     return candidates.map { $0.sharingParts() }.min { $0.operationCount < $1.operationCount }
       ?? simplified

@@ -9,10 +9,13 @@
 
 extension Terminal {
   /// The terminal of this process.
-  package static func system() -> Terminal {
+  ///
+  /// - Parameter watchesMemory: whether the process is the program, which ends where it takes too much
+  ///   memory. There is one watch in a process: a test has none, and may have many terminals.
+  package static func system(watchesMemory: Bool = false) -> Terminal {
     // A closed pipe is then an error of `write` like any other.
     _ = signal(SIGPIPE, SIG_IGN)
-    MemoryWatch.begin(nil)
+    if watchesMemory { MemoryWatch.begin(nil) }
     return Terminal(
       System(
         readInput: { () throws(FileError) in try contents(of: STDIN_FILENO, path: nil) },
@@ -23,7 +26,8 @@ extension Terminal {
         write: { stream, bytes in writeAll(bytes, to: stream.rawValue) },
         environment: { name in getenv(name).map { String(cString: $0) } },
         isTerminal: { stream in isatty(stream.rawValue) == 1 },
-        columns: { terminalSize().map { Int($0.ws_col) } }, limitMemory: { MemoryWatch.begin($0) },
+        columns: { terminalSize().map { Int($0.ws_col) } },
+        limitMemory: { if watchesMemory { MemoryWatch.begin($0) } },
         processorCount: usableProcessors, seconds: secondsNow,
         interaction: .system()))
   }

@@ -38,8 +38,9 @@ enum MemoryWatch {
     arm()
   }
 
-  /// Begins to look; a copy of the process has to do so anew.
+  /// Begins to look, if there is a limit; a copy of the process has to do so anew.
   static func arm() {
+    guard limit < .max else { return }
     let interval = timeval(tv_sec: 0, tv_usec: .init(microseconds))
     var timer = itimerval(it_interval: interval, it_value: interval)
     #if canImport(Glibc)

@@ -1,5 +1,6 @@
 // How a problem is put to the user, and what to do about it.
 import Syntax
+import Text
 
 extension Problem {
   package var message: String {
@@ -169,7 +170,4 @@ extension Problem {
 }
 
 /// The shortest text that reads back to the same double, without a fraction of zero.
-package func shortest(_ value: Double) -> String {
-  let text = value.description
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
+package func shortest(_ value: Double) -> String { NumberFormat.shortest.text(value) }
