@@ -24,6 +24,13 @@ package final class Graph {
   let folding: Folding
   /// The facts about the nodes of a normal graph, as far as they were asked for.
   var factTable: [Facts] = []
+  /// The order in which formulas name the variables; that of their indices where it is empty.
+  var variableOrder = VariableOrder()
+  /// The order in which the user, or an earlier formula, wrote the terms of sums (as bodies) and the
+  /// factors of products (as bases) of a normal graph.
+  var displayOrder: [NodeIndex: [NodeIndex]] = [:]
+  /// Whether numbers of a normal graph are written as decimals.
+  var usesDecimals = false
   /// What numbers were taken out of which sums of a normal graph.
   var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 
@@ -47,6 +54,7 @@ package final class Graph {
     store = other.store
     self.folding = folding
     keepsKernels = false
+    variableOrder = other.variableOrder
   }
 
   /// A copy that goes on by itself; its nodes keep their indices.
@@ -54,6 +62,7 @@ package final class Graph {
     store = other.store
     folding = other.folding
     keepsKernels = other.keepsKernels
+    variableOrder = other.variableOrder
   }
 
   package var count: Int { store.count }

@@ -67,6 +67,7 @@ struct SymbolicDifferentiator {
     case .simplified: return simplified(roots)
     case .expanded:
       var expansion = Expansion(graph)
+      graph.displayOrder = [:]
       return simplified(try expansion.expanded(roots))
     }
   }

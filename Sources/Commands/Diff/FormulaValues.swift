@@ -58,7 +58,7 @@ struct FormulaValues {
         let slots = path.compactMap { variable in
           computation.variables.firstIndex(of: request.variables[variable])
         }
-        return slots.count == path.count
+        return slots.count == path.count && !path.isEmpty
           ? computation.tape.settled(value, at: point.values, path: slots) : value
       }
       let aboutValue = explainer.aboutValue()

@@ -61,6 +61,7 @@ package struct Function {
     self.expression = expression
     self.variables = variables
     graph = elaboration.graph
+    graph.orderVariables(named: variables)
     output = elaboration.output
     countingVariables = elaboration.countingVariables
     path = elaboration.path
