@@ -249,4 +249,26 @@ import Testing
     let run = ProgramRun("diff", "e*x", "--wrt e,x")
     #expect(run.output == "e: x\nx: e\n" && run.error.contains("your variable here"))
   }
+
+  @Test func theValueIsListedToo() {
+    let shared = ProgramRun([
+      "diff", "exp(x*y)", "--hessian", "--with-value", "--form", "shared",
+    ])
+    #expect(
+      shared.output.contains("\nf: ") && shared.output.contains("\nx: ")
+        && shared.output.contains("\nx,y: "), "\(shared.output)")
+    let plain = ProgramRun(["diff", "x^2", "--with-value"])
+    #expect(plain.output == "f: x^2\nx: 2*x\n")
+    let json = ProgramRun(["diff", "x^2", "--with-value", "--format", "json", "--at", "x=3"])
+    #expect(
+      json.output.contains("\"function\": \"x^2\"") && json.output.contains("\"function\": 9"))
+    let list = ProgramRun(["diff", "[x, y]", "--with-value"])
+    #expect(list.status == 2 && list.error.contains("not a list"))
+  }
+
+  @Test func assumptionsHoldForDerivatives() {
+    #expect(ProgramRun(["diff", "sqrt(x^2)", "--assume", "x > 0"]).output == "1\n")
+    let run = ProgramRun(["diff", "x", "--assume", "x > 0", "--at", "x=1"])
+    #expect(run.status == 2 && run.error.contains("exclude each other"))
+  }
 }

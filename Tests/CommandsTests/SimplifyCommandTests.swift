@@ -17,6 +17,8 @@ import Testing
 
   @Test(arguments: [
     ("(x+y)^2", "x^2 + 2*x*y + y^2"), ("a/b + b/a", "(a^2 + b^2)/(a*b)"), ("x + y", "y + x"),
+    ("sin(2*x)", "2*sin(x)*cos(x)"), ("exp(x)*exp(y)", "exp(x + y)"),
+    ("cosh(x)^2 - sinh(x)^2 - 1", "0"),
   ])
   func equalByAlgebra(first: String, second: String) {
     let run = ProgramRun(["simplify", first, "--equal", second])
@@ -40,6 +42,39 @@ import Testing
   func different(first: String, second: String) {
     let run = ProgramRun(["simplify", first, "--equal", second])
     #expect(run.output.hasPrefix("different") && run.status == 1, "\(run.output)")
+  }
+
+  @Test(arguments: [
+    ("sqrt(x^2)", "x > 0", "x"), ("sqrt(x^2)", "x >= 0", "x"), ("abs(x*y)/x", "0 < x", "abs(y)"),
+    ("ln(x^3)", "x>0", "3*ln(x)"), ("sign(x) + exp(ln(x))", "x > 0", "x + 1"),
+    ("cos(pi*n)", "n integer", "(-1)^n"), ("sin(2*pi*n)*x", "n integer", "0"),
+    ("floor(n + 2)", "n integer", "n + 2"), ("sqrt(x^2*y^2)", "x > 0, y >= 0", "x*y"),
+  ])
+  func assumptionsAreUsed(expression: String, facts: String, formula: String) {
+    let run = ProgramRun(["simplify", expression, "--assume", facts])
+    #expect(run.output == formula + "\n" && run.status == 0, "\(run.output)\(run.error)")
+  }
+
+  @Test(arguments: [
+    ("x < 0", "--assume takes 'x > 0'"), ("z > 0", "has no variable 'z' to assume"),
+  ])
+  func aWrongAssumptionIsRefused(facts: String, message: String) {
+    let run = ProgramRun(["simplify", "x", "--assume", facts])
+    #expect(run.error.contains(message) && run.status == 2, "\(run.error)")
+  }
+
+  @Test func stepsNameEachRewrite() {
+    let run = ProgramRun(["simplify", "sqrt(x^2) + 1/(x-1) - 1/(x+1)", "--steps"])
+    #expect(
+      run.output == """
+        sqrt(x^2) + 1/(x - 1) - 1/(x + 1)
+          like terms and factors collected; sqrt(x^2) = abs(x)
+        = abs(x) + 1/(x - 1) - 1/(x + 1)
+
+        """, "\(run.output)")
+    let other = ProgramRun(["simplify", "1/(x-1) - 1/(x+1)", "--steps"])
+    #expect(other.output.contains("  over one denominator\n"), "\(other.output)")
+    #expect(other.output.hasSuffix("\n= " + ProgramRun("simplify", "1/(x-1) - 1/(x+1)", "").output))
   }
 
   @Test func nothingThatIsDefinedNowhereIsEqual() {

@@ -26,9 +26,13 @@ package final class Graph {
   var factTable: [Facts] = []
   /// The order in which formulas name the variables; that of their indices where it is empty.
   var variableOrder = VariableOrder()
+  /// What formulas may take for granted of variables.
+  var assumptions: [Int: Set<Assumption>] = [:]
   /// The order in which the user, or an earlier formula, wrote the terms of sums (as bodies) and the
   /// factors of products (as bases) of a normal graph.
   var displayOrder: [NodeIndex: [NodeIndex]] = [:]
+  /// The names of the rules that have rewritten functions; nil where nobody wants to know.
+  var firedRules: [String]?
   /// Whether numbers of a normal graph are written as decimals.
   var usesDecimals = false
   /// What numbers were taken out of which sums of a normal graph.
@@ -55,6 +59,7 @@ package final class Graph {
     self.folding = folding
     keepsKernels = false
     variableOrder = other.variableOrder
+    assumptions = other.assumptions
   }
 
   /// A copy that goes on by itself; its nodes keep their indices.
@@ -63,6 +68,7 @@ package final class Graph {
     folding = other.folding
     keepsKernels = other.keepsKernels
     variableOrder = other.variableOrder
+    assumptions = other.assumptions
   }
 
   package var count: Int { store.count }

@@ -8,6 +8,8 @@ struct Facts {
   var isNonnegative = false
   /// Greater than 0 where it is defined.
   var isPositive = false
+  /// A whole number.
+  var isWhole = false
   /// Never flattened into a sum or product around it: it is used in several places, and large.
   var isOpaque = false
   /// What it is: in products, the lower comes first.
@@ -64,12 +66,14 @@ extension Graph {
     var facts = Facts()
     switch self[node] {
     case .variable(let index):
+      facts = assumedFacts(of: index)
       facts.rank = .variable
       facts.variable = variableOrder.place(of: index)
       facts.hash = Self.mix(1, UInt64(index))
     case .constant(let value):
       facts.isTotal = value.isFinite
       facts.isPositive = value > 0
+      facts.isWhole = value == value.rounded()
       facts.isNonnegative = value >= 0
       facts.hash = Self.mix(2, value.bitPattern)
     case .unary(let operation, let x): facts = about(operation, [x])
@@ -92,6 +96,7 @@ extension Graph {
       facts.variable == .max
       ? .constant : operation == .add ? .sum : operation == .power ? .power : .function
     decideSign(operation, xs, arguments, &facts)
+    facts.isWhole = isWhole(operation, xs, arguments)
     facts.isTotal = arguments.allSatisfy(\.isTotal) && isTotal(operation, xs, arguments)
     return facts
   }

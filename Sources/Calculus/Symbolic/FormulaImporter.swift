@@ -26,6 +26,7 @@ struct FormulaImporter {
     isInside = Array(repeating: false, count: uses.count)
     keepsOrder = target.folding == .normal && !target.keepsKernels && uses.count < Self.orderLimit
     target.variableOrder = source.variableOrder
+    target.assumptions = source.assumptions
     nodes = Array(repeating: 0, count: uses.count)
     guard target.folding == .normal else { return }
     usesDecimals = Self.hasDecimals(source, uses)

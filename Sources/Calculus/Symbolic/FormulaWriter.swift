@@ -20,6 +20,7 @@ struct FormulaWriter {
     self.usesDecimals = usesDecimals
     self.movesSigns = movesSigns
     target.variableOrder = source.variableOrder
+    target.assumptions = source.assumptions
     written = Array(repeating: nil, count: source.count)
   }
 
@@ -115,7 +116,7 @@ struct FormulaWriter {
   /// The terms of a sum in the order in which they were written before, if they were.
   private func orderedTerms(of sum: NodeIndex) -> [NodeIndex] {
     source.inDisplayOrder(source.operands(.add, of: sum), of: sum) {
-      source.coefficientAndFactors($0).1.isEmpty ? Graph.numberPlace : source.bodyWithoutNumber($0)
+      source.number($0) == nil ? source.bodyWithoutNumber($0) : Graph.numberPlace
     }
   }
 

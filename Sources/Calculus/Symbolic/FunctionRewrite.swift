@@ -19,7 +19,9 @@ struct FunctionRewrite {
 
   static func result(_ graph: Graph, _ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex? {
     for rule in rules[Int(operation.rawValue)] {
-      if let result = rule.rewrite(graph, operation, xs) { return result }
+      guard let result = rule.rewrite(graph, operation, xs) else { continue }
+      graph.firedRules?.append(rule.name)
+      return result
     }
     return nil
   }
@@ -40,6 +42,15 @@ struct FunctionRewrite {
       graph.opposite(xs[0]).map { graph.normal(operation, [$0]) }
     },
     FunctionRewrite("ln(exp(x)) = x", [.ln]) { $0.argument(of: .exp, $2[0]) },
+    FunctionRewrite("ln(e^x) = x", [.ln]) { graph, _, xs in
+      guard case .binary(.power, let base, let exponent) = graph[xs[0]],
+        graph.isConstant(base, 2.718281828459045)
+      else { return nil }
+      return exponent
+    },
+    FunctionRewrite("quarter turns: cos(x - pi/2) = sin(x)", [.sin, .cos]) {
+      $0.withoutQuarterTurns($1, $2[0])
+    },
     FunctionRewrite("exp(ln(x)) = x for x > 0", [.exp]) { graph, _, xs in
       graph.argument(of: .ln, xs[0]).flatMap { graph.facts($0).isPositive ? $0 : nil }
     },
@@ -54,6 +65,26 @@ struct FunctionRewrite {
       guard let body else { return graph.numberNode(coefficient.magnitude) }
       guard coefficient != .one else { return nil }
       return graph.product(coefficient.magnitude, [graph.normal(.abs, [body])])
+    },
+    FunctionRewrite("sign(x) = 1 for x > 0", [.sign, .step]) {
+      $0.facts($2[0]).isPositive && $0.facts($2[0]).isTotal ? $0.one : nil
+    },
+    FunctionRewrite("ln(x^n) = n*ln(x) for x > 0", [.ln]) { graph, _, xs in
+      let factor = graph.factor(xs[0])
+      guard factor.exponent != .one, graph.facts(factor.base).isPositive else { return nil }
+      return graph.product(factor.exponent, [graph.normal(.ln, [factor.base])])
+    },
+    FunctionRewrite("sin(n*pi) = 0 for whole n", [.sin, .tan]) { graph, _, xs in
+      graph.multipleOfPi(xs[0]).map { _ in graph.numberNode(.zero) }
+    },
+    FunctionRewrite("cos(n*pi) = (-1)^n for whole n", [.cos, .sec]) { graph, _, xs in
+      guard let (coefficient, body) = graph.multipleOfPi(xs[0]) else { return nil }
+      if coefficient.numerator.isMultiple(of: 2) { return graph.one }
+      return body.map { graph.power(graph.numberNode(Rational(-1)), $0) }
+        ?? graph.numberNode(Rational(-1))
+    },
+    FunctionRewrite("floor(n) = n for whole n", [.floor, .ceil, .round, .trunc]) {
+      $0.facts($2[0]).isWhole ? $2[0] : nil
     },
     FunctionRewrite("if(x > 0, 1, 0) = step(x)", [.select]) { graph, _, xs in
       guard graph.number(xs[1]) == .one, graph.number(xs[2]) == .zero,
@@ -107,6 +138,39 @@ extension Graph {
 
   fileprivate func isConstant(_ node: NodeIndex, _ value: Double) -> Bool {
     if case .constant(value)? = self[leaf: node] { true } else { false }
+  }
+
+  /// A sine or cosine of a sum without the multiple of pi/2 in it.
+  fileprivate func withoutQuarterTurns(_ operation: Operation, _ sum: NodeIndex) -> NodeIndex? {
+    guard isSum(sum) else { return nil }
+    var terms = terms(sum)
+    let turns = { (term: NodeIndex) -> Int? in
+      let (coefficient, body) = self.coefficientAndBody(term)
+      guard let body, self.isConstant(body, .pi),
+        let quarters = Rational.exactProduct(coefficient, Rational(2)), quarters.isWhole
+      else { return nil }
+      return quarters.numerator
+    }
+    guard let place = terms.firstIndex(where: { turns($0) != nil }),
+      let quarters = turns(terms.remove(at: place))
+    else { return nil }
+    // sin(x + pi/2) is cos(x), so a cosine is a sine that is one quarter ahead.
+    let ahead = (quarters + (operation == .cos ? 1 : 0)) & 3
+    let result = normal(ahead & 1 == 0 ? .sin : .cos, [self.sum(terms)])
+    return ahead & 2 == 0 ? result : product(Rational(-1), [result])
+  }
+
+  /// A whole number times pi: the number and what else is in it.
+  fileprivate func multipleOfPi(_ node: NodeIndex) -> (Rational, NodeIndex?)? {
+    let (coefficient, body) = coefficientAndBody(node)
+    guard coefficient.isWhole, let body else { return nil }
+    var others = factors(body)
+    guard let pi = others.firstIndex(where: { $0.exponent == .one && isConstant($0.base, .pi) })
+    else { return nil }
+    others.remove(at: pi)
+    guard !others.isEmpty else { return (coefficient, nil) }
+    let rest = self.body(others)
+    return facts(rest).isWhole && facts(rest).isTotal ? (coefficient, rest) : nil
   }
 
   fileprivate func rootOfSquare(_ node: NodeIndex) -> NodeIndex? {

@@ -40,7 +40,7 @@ enum DiffCommand: Command {
         OptionDefinition(
           "form", argument: "FORM", choices: ListedForm.allCases.map(\.rawValue),
           help: "how far the formula is worked on; simplified if not given"),
-        .at,
+        .assume, .at,
         OptionDefinition(
           "format", short: "f", argument: "FORMAT", choices: FormulaFormat.allCases.map(\.rawValue),
           help: "the form of the formulas; text reads back"),

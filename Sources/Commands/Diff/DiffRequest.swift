@@ -78,6 +78,13 @@ struct DiffRequest {
     }
     self.functions = functions
     let variables = functions[0].variables
+    let assumptions = try arguments.assumptions(of: variables)
+    if !assumptions.isEmpty, !points.isEmpty {
+      throw .option("--assume and --at exclude each other", remedy: nil)
+    }
+    for (variable, assumption) in assumptions {
+      for function in functions { function.graph.assume(assumption, of: variable) }
+    }
     outputs =
       expression.isList ? OutputNames(count: functions.count, besides: variables) : nil
     active = (chosen ?? variables).compactMap { variables.firstIndex(of: $0) }

@@ -22,6 +22,7 @@ enum SimplifyCommand: Command {
         Example("autodiff simplify '(x+1)^3' --form expanded", "multiplied out"),
         Example(
           "autodiff simplify '(x+y)^2' --equal 'x^2 + 2*x*y + y^2'", "whether two are the same"),
+        Example("autodiff simplify 'sqrt(x^2)/x' --assume 'x > 0'", "of positive numbers"),
       ],
       options: [
         OptionDefinition(
@@ -30,6 +31,8 @@ enum SimplifyCommand: Command {
         OptionDefinition(
           "form", argument: "FORM", choices: SimplifiedForm.allCases.map(\.rawValue),
           help: "how far the formula is worked on; simplified if not given"),
+        .assume,
+        OptionDefinition("steps", help: "the way there, with the name of each rewrite"),
         .color,
       ] + OptionDefinition.language,
       description: [
@@ -42,14 +45,24 @@ enum SimplifyCommand: Command {
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let function = try self.function(try arguments.expression(terminal))
     if let other = try arguments.expression(ofOption: "equal", terminal) {
-      if arguments.has("form") {
-        throw .option("--equal and --form exclude each other", remedy: nil)
+      for option in ["form", "assume", "steps"] where arguments.has(option) {
+        throw .option("--equal and --\(option) exclude each other", remedy: nil)
       }
       let comparison = FunctionComparison(function, try self.function(other))
       terminal.write(comparison.verdict.text + "\n")
       return comparison.verdict.isEqual ? 0 : 1
     }
+    for (variable, assumption) in try arguments.assumptions(of: function.variables) {
+      function.graph.assume(assumption, of: variable)
+    }
     let form = arguments.choice("form", default: SimplifiedForm.simplified)
+    if arguments.has("steps") {
+      if form != .simplified {
+        throw .option("--steps and --form \(form.rawValue) exclude each other", remedy: nil)
+      }
+      try writeSteps(function, terminal)
+      return 0
+    }
     var formulas: Formulas
     do {
       formulas = try function.graph.derivatives(
@@ -70,6 +83,27 @@ enum SimplifyCommand: Command {
       terminal.show(note, at: nil, color: arguments.choice("color", default: .auto))
     }
     return 0
+  }
+
+  /// The expression as it stands, then each formula on the way with what was done.
+  private static func writeSteps(_ function: Function, _ terminal: Terminal) throws(Failure) {
+    let names = function.variables
+    let text = { (formulas: Formulas) in
+      FormulaPrinter(
+        formulas.graph, style: .plain, product: .quiet,
+        namesConstants: !FormulaPrinter.constantNames.contains(where: names.contains)
+      ) { names[$0] }.text(formulas.roots[0])
+    }
+    let whole = Formulas(graph: function.graph, roots: [function.output])
+    try checkLength(of: whole, function.expression)
+    var last = text(whole)
+    terminal.write(last + "\n")
+    for step in function.graph.simplificationSteps(of: function.output) {
+      let next = text(step.formula)
+      if next == last { continue }
+      terminal.write("  \(step.rule)\n= \(next)\n")
+      last = next
+    }
   }
 
   /// Refuses to write out what nobody could read.

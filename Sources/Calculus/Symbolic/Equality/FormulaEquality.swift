@@ -7,6 +7,7 @@ extension Formulas {
   /// A formula that differs is taken for equal with a probability below 10⁻¹⁰.
   package func isEqual(_ root: Int, to other: NodeIndex, of source: Graph) -> Bool {
     let joint = Graph()
+    joint.assumptions = graph.assumptions
     let mine = joint.append([roots[root]], of: graph) { joint.variable($0) }[0]
     let theirs = joint.append([other], of: source) { joint.variable($0) }[0]
     if mine == theirs { return true }

@@ -9,7 +9,10 @@ struct Lowering {
   /// How many terms an argument is multiplied out into.
   private static let termLimit = 64
 
-  init(_ source: Graph) { self.source = source }
+  init(_ source: Graph) {
+    self.source = source
+    target.assumptions = source.assumptions
+  }
 
   /// The nodes of `target` that nodes are rewritten to.
   mutating func lowered(_ roots: [NodeIndex]) -> [NodeIndex] {

@@ -6,14 +6,17 @@ extension Formulas {
   ///
   /// A formula's value is kept where it has one; a hole (`x/x`, `0*ln(x)`) is filled with the limit.
   /// Presenting what has been presented changes nothing.
-  package func presented() -> Formulas {
+  package func presented() -> Formulas { presented(by: Set(PresentationKind.allCases)) }
+
+  /// The same by some kinds of rewriting only.
+  func presented(by kinds: Set<PresentationKind>) -> Formulas {
     let sizes = graph.treeSizes(of: roots).map { $0.word ?? .max }
     let total = sizes.reduce(0) { min($0 + min($1, Self.totalLimit), 2 * Self.totalLimit) }
     guard total <= Self.totalLimit else { return self }
     return Formulas(
       joining: zip(roots, sizes).map { root, size in
         let formula = Formulas(graph: graph, roots: [root])
-        return size <= Self.sizeLimit ? formula.presentedAlone() : formula
+        return size <= Self.sizeLimit ? formula.presentedAlone(kinds) : formula
       })
   }
 
@@ -22,11 +25,11 @@ extension Formulas {
   private static let sizeLimit = 500
   private static let totalLimit = 20_000
 
-  private func presentedAlone() -> Formulas {
+  private func presentedAlone(_ kinds: Set<PresentationKind>) -> Formulas {
     guard !graph.holdNaN(upTo: roots)[Int(roots[0])] else { return self }
     var best = self
     for _ in 0..<4 {
-      let next = best.inShortestForm()
+      let next = best.inShortestForm(kinds)
       if next.isSame(as: best) { return best }
       best = next
     }
@@ -40,12 +43,12 @@ extension Formulas {
   }
 
   /// The formula, read back, in the fewest operations: in normal form, if no form has fewer.
-  private func inShortestForm() -> Formulas {
+  private func inShortestForm(_ kinds: Set<PresentationKind>) -> Formulas {
     let normal = Graph(folding: .normal)
     var importer = FormulaImporter(graph, outputs: roots, into: normal)
     let root = importer.run()[Int(roots[0])]
     for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
-    var presentation = Presentation(normal)
+    var presentation = Presentation(normal, kinds)
     let short = presentation.shortest(root)
     var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals, movesSigns: true)
     return writer.written([short])
@@ -60,13 +63,15 @@ private struct Presentation {
   private var short: [NodeIndex: NodeIndex] = [:]
   private var joined: [NodeIndex: NodeIndex] = [:]
   private let search: ProductSearch
+  private let kinds: Set<PresentationKind>
   /// How many more parts are searched, and the shortest that is.
   private var searches = 8
   private static let searchedLength = 5
 
-  init(_ graph: Graph) {
+  init(_ graph: Graph, _ kinds: Set<PresentationKind>) {
     self.graph = graph
-    forms = SumForms(graph)
+    self.kinds = kinds
+    forms = SumForms(graph, kinds)
     search = ProductSearch(graph)
   }
 
@@ -136,11 +141,15 @@ private struct Presentation {
   ) {
     let term = product(node, shortParts)
     let other = product(node, joinedParts)
-    let whole = forms.merged(other) ?? other
-    let spelt = [term, other].compactMap { forms.spelt($0) }
-    let best = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt)
-    let sums = parts(of: best).filter { graph.isSum($0) }
-    if sums.count > 1, let found = searchedProduct(best) {
+    let whole =
+      kinds.contains(.denominators) ? forms.merged(other) ?? other : forms.merged(term) ?? term
+    let spelt = kinds.contains(.functions) ? [term, other].compactMap { forms.spelt($0) } : []
+    let cleared = [term, other].compactMap { forms.withNumbersOutOfRoots($0) }
+    let best = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt + cleared)
+    let parts = parts(of: best)
+    if parts.count > 1, parts.contains(where: { graph.isSum($0) }),
+      let found = searchedProduct(best)
+    {
       (short[node], joined[node]) = (found, found)
       return
     }
@@ -150,7 +159,8 @@ private struct Presentation {
 
   /// A shorter form that only algebra shows: without terms that cancel, or a product.
   private mutating func searched(_ best: NodeIndex, _ sum: NodeIndex) -> NodeIndex? {
-    guard forms.operations(best) >= Self.searchedLength, searches > 0 else { return nil }
+    guard kinds.contains(.search), forms.operations(best) >= Self.searchedLength, searches > 0
+    else { return nil }
     var found: NodeIndex?
     if let rest = search.withoutVanishingTerms(sum) {
       let all = graph.isSum(rest) ? forms.forms(of: rest).all : []
@@ -161,7 +171,8 @@ private struct Presentation {
   }
 
   private mutating func searchedProduct(_ best: NodeIndex) -> NodeIndex? {
-    guard forms.operations(best) >= Self.searchedLength, searches > 0 else { return nil }
+    guard kinds.contains(.search), forms.operations(best) >= Self.searchedLength, searches > 0
+    else { return nil }
     searches -= 1
     guard let product = search.product(best), forms.operations(product) < forms.operations(best)
     else { return nil }

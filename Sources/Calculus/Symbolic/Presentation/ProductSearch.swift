@@ -21,15 +21,15 @@ struct ProductSearch {
   /// A sum without terms that together are 0; nil where there are none.
   func withoutVanishingTerms(_ sum: NodeIndex) -> NodeIndex? {
     let terms = graph.terms(sum)
-    guard (3...Self.termLimit).contains(terms.count), isSmall(terms),
+    guard (2...Self.termLimit).contains(terms.count), isSmall(terms),
       let (values, field) = ResidueModels(graph, terms)?.sample()
     else { return nil }
     // Of each set of terms the sum; of those that are 0 the largest set.
     var sums = [UInt64(0)]
     for value in values { sums += sums.map { field.sum($0, value) } }
-    let candidates = sums.indices.dropFirst().filter {
-      sums[$0] == 0 && $0.nonzeroBitCount < terms.count
-    }.sorted { $0.nonzeroBitCount > $1.nonzeroBitCount }
+    let candidates = sums.indices.dropFirst().filter { sums[$0] == 0 }.sorted {
+      $0.nonzeroBitCount > $1.nonzeroBitCount
+    }
     for candidate in candidates.prefix(3) {
       let isIn = { (index: Int) in candidate >> index & 1 == 1 }
       let vanishing = graph.sum(terms.indices.filter(isIn).map { terms[$0] })
@@ -201,16 +201,17 @@ struct ProductSearch {
   }
 
   private func root(of term: NodeIndex, _ order: Int) -> NodeIndex? {
-    let (coefficient, factors) = graph.coefficientAndFactors(term)
+    let number = graph.number(term)
+    let (coefficient, factors) = number.map { ($0, []) } ?? graph.coefficientAndFactors(term)
     let size = coefficient.magnitude
     guard size.isExact, let numerator = Self.root(size.numerator, order),
       let denominator = Self.root(size.denominator, order),
-      let number = Rational.quotient(Rational(numerator), Rational(denominator)),
+      let size = Rational.quotient(Rational(numerator), Rational(denominator)),
       let fraction = Rational.quotient(.one, Rational(order))
     else { return nil }
     let nodes = factors.compactMap { root(of: $0, fraction) }
     guard nodes.count == factors.count else { return nil }
-    return graph.product(coefficient.isNegative && order == 3 ? number.opposite : number, nodes)
+    return graph.product(coefficient.isNegative && order == 3 ? size.opposite : size, nodes)
   }
 
   /// A power, or an exponential, whose exponent the order divides.

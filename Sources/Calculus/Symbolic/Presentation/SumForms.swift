@@ -10,7 +10,12 @@ struct SumForms {
   /// How many nodes there are at most when another form is made.
   private static let nodeLimit = 60_000
 
-  init(_ graph: Graph) { monomials = Monomials(graph) }
+  private let kinds: Set<PresentationKind>
+
+  init(_ graph: Graph, _ kinds: Set<PresentationKind>) {
+    monomials = Monomials(graph)
+    self.kinds = kinds
+  }
 
   mutating func operations(_ node: NodeIndex) -> Int { monomials.costs.cost(of: node).signed }
 
@@ -27,6 +32,12 @@ struct SumForms {
     return monomials.isZero(monomial) ? graph.constant(0) : monomials.node(monomial)
   }
 
+  /// A product with the numbers under its square roots as one root, if there is something to gain.
+  mutating func withNumbersOutOfRoots(_ node: NodeIndex) -> NodeIndex? {
+    guard let monomial = monomials.monomial(node), !monomials.isZero(monomial) else { return nil }
+    return monomials.withNumbersOutOfRoots(monomial).map { monomials.node($0) }
+  }
+
   /// A product in the shortest spelling of the functions in it; nil as in `merged`.
   mutating func spelt(_ node: NodeIndex) -> NodeIndex? {
     guard let monomial = monomials.monomial(node), !monomials.isZero(monomial) else { return nil }
@@ -37,12 +48,18 @@ struct SumForms {
   mutating func forms(of sum: NodeIndex) -> (all: [NodeIndex], joined: [NodeIndex]) {
     guard graph.count < Self.nodeLimit, let terms = monomials(of: sum) else { return ([], []) }
     let merged = graph.sum(terms.map { monomials.node($0) })
-    var joined = factored(terms, joins: true)
-    var all = [merged] + factored(terms, joins: false) + [collected(merged)].compactMap { $0 }
-    if let expanded = expanded(merged), let terms = monomials(of: expanded) {
+    var (all, joined) = ([merged], [NodeIndex]())
+    if kinds.contains(.factors) {
+      all += factored(terms, joins: false) + [collected(merged)].compactMap { $0 }
+    }
+    if kinds.contains(.denominators) { joined = factored(terms, joins: true) }
+    if kinds.contains(.expansion), let expanded = expanded(merged),
+      let terms = monomials(of: expanded)
+    {
       all += [expanded] + factored(terms, joins: false)
       joined += factored(terms, joins: true)
     }
+    guard kinds.contains(.functions) else { return (all + joined, joined) }
     for form in monomials.functionForms(terms) {
       all.append(form)
       guard graph.count < Self.nodeLimit, let terms = monomials(of: form) else { continue }

@@ -1,0 +1,39 @@
+// How a formula becomes what it is shown as, one kind of rewriting after the other.
+
+/// The kinds of rewriting that make a formula shorter, in the order in which steps name them.
+enum PresentationKind: String, CaseIterable {
+  case factors = "common factors in front"
+  case denominators = "over one denominator"
+  case expansion = "multiplied out, like terms collected"
+  case functions = "identities of functions"
+  case search = "terms that cancel, and sums that are products"
+}
+
+/// A formula on the way, and what made it of the one before.
+package struct SimplificationStep {
+  package let rule: String
+  package let formula: Formulas
+}
+
+extension Graph {
+  /// The steps from a formula to its simplified form, the last of them; some may change nothing.
+  package func simplificationSteps(of output: NodeIndex) -> [SimplificationStep] {
+    let normal = Graph(folding: .normal)
+    normal.firedRules = []
+    var importer = FormulaImporter(self, outputs: [output], into: normal)
+    let root = importer.run()[Int(output)]
+    var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals)
+    let collected = writer.written([root])
+    let fired = (normal.firedRules ?? []).reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    let first = ["like terms and factors collected"] + fired
+    var steps = [SimplificationStep(rule: first.joined(separator: "; "), formula: collected)]
+    for (index, kind) in PresentationKind.allCases.enumerated() {
+      let kinds = Set(PresentationKind.allCases.prefix(index + 1))
+      steps.append(
+        SimplificationStep(rule: kind.rawValue, formula: collected.presented(by: kinds)))
+    }
+    return steps
+  }
+}
