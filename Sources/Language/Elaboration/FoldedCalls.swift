@@ -35,16 +35,6 @@ package struct FoldedCall: Sendable {
   }
 }
 
-/// The call of a function that was run, with the nodes that it began and ended with.
-struct ObservedCall: Sendable {
-  let call: Int32
-  let name: String
-  let arguments: [NodeIndex]
-  /// The arguments that are numbers.
-  let numbers: [Double?]
-  let result: NodeIndex
-}
-
 extension Computation {
   /// The outermost calls among those that were observed, as far as they hide anything.
   ///

@@ -53,11 +53,6 @@ extension Explanation {
     return about(.path, .note, message, decision, expression)
   }
 
-  /// `'x', 'y'`
-  package static func quoted(_ names: [String]) -> String {
-    names.map { "'\(echo($0))'" }.joined(separator: ", ")
-  }
-
   package static func about(
     _ kind: Kind, _ severity: Diagnostic.Severity, _ message: String,
     _ decision: ExecutedPath.Decision?, _ expression: Expression

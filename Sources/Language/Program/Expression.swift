@@ -38,37 +38,6 @@ package struct Expression: Sendable {
     max(1, Double(operationLimit) / Double(Self.usualOperationLimit))
   }
 
-  /// - Parameter definitions: what was defined before; the text may define more.
-  package init(
-    _ source: SourceText, after definitions: Definitions = Definitions(),
-    operationLimit: Int = Expression.usualOperationLimit
-  ) throws(Problem) {
-    do throws(Problem) {
-      self = try Self.readingAlone(source, after: definitions, operationLimit: operationLimit)
-    } catch {
-      throw error.advised(about: source, after: definitions)
-    }
-    guard let doubt = doubt else { return }
-    let problem = doubt.advised(about: source, after: definitions)
-    if problem.advice != nil { throw problem }
-  }
-
-  /// An expression, or a definition alone, `f(x) = x^2`, in the place of one.
-  private static func readingAlone(
-    _ source: SourceText, after definitions: Definitions, operationLimit: Int
-  ) throws(Problem) -> Expression {
-    do throws(Problem) {
-      return try Expression(reading: source, after: definitions, operationLimit: operationLimit)
-    } catch {
-      guard let body = source.definedAlone,
-        let expression = try? Expression(
-          reading: body, after: definitions, operationLimit: operationLimit),
-        expression.freeNames.contains(where: { Catalogue.constant($0.name) == nil })
-      else { throw error }
-      return expression
-    }
-  }
-
   /// Reads a text without a guess at what else it could mean.
   init(
     reading source: SourceText, after definitions: Definitions,
