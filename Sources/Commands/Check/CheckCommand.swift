@@ -33,6 +33,7 @@ enum CheckCommand: Command {
       options: [
         OptionDefinition(
           "gradient", argument: "CLAIM",
+          isReadFromFiles: true,
           help: "the first derivatives as you have them, as diff prints them: 'x: 2*x, y: 1', for "
             + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file"),
         OptionDefinition(
