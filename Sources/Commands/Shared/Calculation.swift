@@ -131,10 +131,13 @@ struct Calculation {
   /// The computation of each output at each point. They are made anew only where the number of a
   /// sum's terms, or the way of a recursion, is read off the point.
   ///
-  /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
-  ///   trace in general form shows them.
+  /// - Parameters:
+  ///   - keepsAll: whether variables that derivatives are not asked in stay variables, as a trace in
+  ///     general form shows them.
+  ///   - keepsGraphs: whether the computations' `formulas` are wanted.
   func forEachPoint(
-    keepsAll: Bool = false, keepsNames: Bool = false, folding: Set<String> = [],
+    keepsAll: Bool = false, keepsNames: Bool = false, keepsGraphs: Bool = false,
+    folding: Set<String> = [],
     _ body: ([Computation], Point) throws(Failure) -> Void
   ) throws(Failure) {
     let wanted = keepsAll ? nil : wanted
@@ -144,7 +147,7 @@ struct Calculation {
         computations = try asking { () throws(Problem) in
           try Computation.outputs(
             of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
-            folding: folding)
+            keepsGraphs: keepsGraphs, folding: folding)
         }
       }
       try body(computations, point)

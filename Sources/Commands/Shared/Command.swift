@@ -1,5 +1,6 @@
 // A subcommand, and the set of them, which is handed to what runs others: scripts, sessions, help.
 import CommandLine
+import Language
 import Text
 import Syntax
 
@@ -19,12 +20,14 @@ extension Command {
 /// The program's commands.
 struct CommandSet: Sendable {
   let all: [any Command.Type]
+  /// Who counts the steps of requests.
+  var observer: RequestObserver?
 
   /// For what runs no commands.
   static let none = CommandSet(all: [])
 
   /// The commands that a script may use: nothing outside of the program, and no other script.
-  var forScripts: CommandSet { CommandSet(all: all.filter { !$0.runsScripts }) }
+  var forScripts: CommandSet { CommandSet(all: all.filter { !$0.runsScripts }, observer: observer) }
 
   var names: [String] { all.map { $0.definition.name } }
 

@@ -39,7 +39,8 @@ extension Arguments {
     let limit = try count("max-steps", in: 1...Expression.mostOperations)
     return try asking { () throws(Problem) in
       try Expression(
-        text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit)
+        text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit,
+        observer: commands.observer)
     }
   }
 

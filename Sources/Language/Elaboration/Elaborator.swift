@@ -100,6 +100,7 @@ package struct Elaborator {
     _ expression: Expression, variables: [String], point: [Double]?, near: [LeviCivita]? = nil,
     observing observation: Observation = .none, limit: Int = .max
   ) {
+    expression.observer?(.elaboration)
     self.observation = observation
     tree = expression.tree
     source = expression.source

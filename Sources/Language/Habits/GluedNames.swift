@@ -69,7 +69,7 @@ extension Character {
 }
 
 /// The functions that people write without parentheses, longer ones before their beginnings.
-private let gluedFunctions = [
+let gluedFunctions = [
   "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "asin", "acos", "atan", "sqrt",
   "sin", "cos", "tan", "cot", "sec", "csc", "log", "exp", "abs", "ln",
 ]

@@ -30,6 +30,7 @@ package struct Expression: Sendable {
   package let operationLimit: Int
 
   package static let usualOperationLimit = 10_000_000
+  let observer: RequestObserver?
   /// Variables that the text has nowhere: the expression is constant in them.
   private var addedNames: [String] = []
 
@@ -41,8 +42,10 @@ package struct Expression: Sendable {
   /// Reads a text without a guess at what else it could mean.
   init(
     reading source: SourceText, after definitions: Definitions,
-    operationLimit: Int = Expression.usualOperationLimit
+    operationLimit: Int = Expression.usualOperationLimit, observer: RequestObserver? = nil
   ) throws(Problem) {
+    self.observer = observer
+    observer?(.parse)
     let text = definitions.text(with: source)
     self.source = text
     self.operationLimit = operationLimit
@@ -86,6 +89,7 @@ package struct Expression: Sendable {
     self.tree = tree
     isTextbook = false
     operationLimit = Expression.usualOperationLimit
+    observer = nil
   }
 
   /// What it may use, for another text that is to use the same.
