@@ -36,7 +36,9 @@ enum CheckCommand: Command {
           help: "the first derivatives as you have them, as diff prints them: 'x: 2*x, y: 1', for "
             + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file"),
         OptionDefinition(
-          "hessian", argument: "CLAIM", help: "second derivatives, likewise: 'x,x: 2, x,y: 0'"),
+          "hessian", argument: "CLAIM", isValueOptional: true,
+          help: "second derivatives, likewise: 'x,x: 2, x,y: 0'; without CLAIM those that the "
+            + "program of --against prints"),
         OptionDefinition(
           "against", argument: "COMMAND",
           help: "your own program, in any language, for the shell to run: it reads points as CSV, "
@@ -82,7 +84,8 @@ enum CheckCommand: Command {
         .withRespectTo,
         OptionDefinition(
           "tolerance", argument: "T",
-          help: "how far numbers may be apart, relative to their size; 1e-9 if not given"),
+          help: "how far numbers may be apart, relative to their size; 1e-9 if not given, and "
+            + "then what a program prints may be rounded"),
         OptionDefinition(
           "format", short: "f", argument: "FORMAT", choices: CheckFormat.allCases.map(\.rawValue),
           help: "the form of the report"),

@@ -15,6 +15,10 @@ struct CheckRequest {
   /// What the outputs of a list are called; nil for an expression that is none.
   let outputs: OutputNames?
   var claims: [Claim]
+  /// The same where a list is read in the order of the alphabet; nil where that changes nothing.
+  private(set) var alphabetical: [Claim]?
+  /// Whether what a program prints may be rounded.
+  private(set) var allowsRounding = false
   /// What made the claims, if a program did.
   let program: ProgramClaims?
   /// The points of `--at`; nil for random ones.
@@ -64,14 +68,25 @@ struct CheckRequest {
       expression.isList
       ? OutputNames(count: expression.outputCount, besides: subject.variables) : nil
     self.outputs = outputs
-    let claims = forHandIns ? [] : try Self.claims(arguments, terminal, outputs, subject)
+    let chosen = points.map { $0.map(subject.coordinates) }
+    let claims =
+      forHandIns ? [] : try Self.claims(arguments, terminal, outputs, subject, at: chosen)
     let program = forHandIns ? nil : try ProgramClaims(arguments)
     self.program = program
     tolerance = try Self.tolerance(arguments)
+    allowsRounding = program != nil && !arguments.has("tolerance")
+    if active == nil, !claims.isEmpty {
+      var sorted = subject
+      sorted.chosenOrder = subject.activeVariables.sorted {
+        subject.variables[$0] < subject.variables[$1]
+      }
+      let others = try Self.claims(arguments, terminal, outputs, sorted, at: chosen)
+      let isSame = zip(claims, others).allSatisfy { $0.key == $1.key && $0.text == $1.text }
+      alphabetical = isSame ? nil : others
+    }
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
     let count =
       try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
-    let chosen = points.map { $0.map(subject.coordinates) }
     self.chosen = chosen
     // Numbers are claims about the points that they were computed at.
     var random =
@@ -87,8 +102,9 @@ struct CheckRequest {
     random += simple
     self.random = random
     self.claims =
-      try program?.claims(at: chosen ?? random, of: subject, outputs?.all, terminal, color)
-      ?? claims
+      try program?.claims(
+        at: chosen ?? random, areRandom: chosen == nil, of: subject, outputs?.all, terminal,
+        color) ?? claims
     notes =
       expression.constantNotes(variables: subject.variables) + added
       + expression.nameNotes(naming: names)
@@ -167,16 +183,20 @@ struct CheckRequest {
   }
 
   private static func claims(
-    _ arguments: Arguments, _ terminal: Terminal, _ outputs: OutputNames?, _ subject: Subject
+    _ arguments: Arguments, _ terminal: Terminal, _ outputs: OutputNames?, _ subject: Subject,
+    at points: [[Double]]?
   ) throws(Failure) -> [Claim] {
     if arguments.has("hessian"), outputs != nil { throw .hessianOfList }
     var claims: [Claim] = []
     for (option, order) in [("gradient", 1), ("hessian", 2)] {
       guard let word = arguments.value(option) else { continue }
+      if word.text.isEmpty, arguments.has("against") { continue }
+      if word.text.isEmpty { throw .usage(.missingValue(option: "--\(option)", argument: "CLAIM")) }
       let source = try text(of: word.text, "--\(option)", terminal)
       claims += try asking { () throws(Problem) in
         try ClaimReader.claims(
-          source, order: order, outputNames: outputs?.all, for: subject)
+          source, order: order, outputNames: outputs?.all, for: subject,
+          at: points?.count == 1 ? points?[0] : nil)
       }
     }
     return claims

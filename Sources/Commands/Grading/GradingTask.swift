@@ -190,7 +190,7 @@ extension GradingTask {
   private func gradeTable(_ answer: SourceText) throws(Failure) -> Grade {
     guard let table else { return .missing }
     let check = try TraceCheck(table, answer)
-    let rows = check.outcome.rows
+    let rows = check.outcome.rows.filter { $0.verdict != .unjudged }
     // At a point, a row is answered by its value.
     let isOpen = { (row: RowResult) in
       row.verdict == .empty || row.verdict == .right && row.row.numbers.isEmpty
@@ -202,10 +202,9 @@ extension GradingTask {
       grade.right
       + rows.count { if case .follows = $0.verdict { true } else { false } }
     let report = TraceCheckReport(check: check)
-    if let first = check.outcome.first {
+    if let first = check.outcome.first.map({ check.outcome.rows[$0] }) {
       grade.isWrong = true
-      grade.mistake = Grade.Mistake(
-        place: report.place(rows[first]), message: report.sentence(rows[first]))
+      grade.mistake = Grade.Mistake(place: report.place(first), message: report.sentence(first))
     } else if !check.absent.isEmpty {
       grade.mistake = Self.missing(check.absent)
     } else if let row = rows.first(where: isOpen) {

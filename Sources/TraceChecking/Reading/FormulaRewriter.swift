@@ -101,6 +101,12 @@ struct RewrittenFormula {
       readReference(name, end)
     } else if Self.functions.contains(raw) {
       readFunction(end)
+    } else if ["σ", "Sigmoid", "sigm"].contains(raw), let next = nextSign(end), "({".contains(next)
+    {
+      if endsOperand { emit("*") }
+      emit(next == "{" ? "\\mathrm{sigmoid}" : "sigmoid")
+      index = end
+      endsOperand = false
     } else if ["x", "X"].contains(raw), endsOperand {
       // `v-1 x v0`: times, since nothing is called so.
       emit("*")
@@ -113,6 +119,10 @@ struct RewrittenFormula {
       copy(through: end)
       (endsOperand, endsNumber) = (!Self.operators.contains(raw), false)
     }
+  }
+
+  private func nextSign(_ start: Int) -> Character? {
+    formula.bytes[start...].first { $0 != 0x20 }.map { Character(Unicode.Scalar($0)) }
   }
 
   private static let operators: Set<String> = ["and", "or", "not"]

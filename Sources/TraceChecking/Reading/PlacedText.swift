@@ -109,6 +109,14 @@ package struct PlacedText: Sendable {
     return text
   }
 
+  /// Without quotes around it.
+  var unquoted: PlacedText {
+    guard count > 1, let sign = bytes.first, sign == bytes.last, "\"'".utf8.contains(sign) else {
+      return self
+    }
+    return self[1..<count - 1]
+  }
+
   func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
 
   func hasSuffix(_ suffix: String) -> Bool { bytes.reversed().starts(with: suffix.utf8.reversed()) }

@@ -17,6 +17,8 @@ struct RowReader {
   var precision = TablePrecision()
   /// Cells with numbers that belong to nothing that is known.
   var unread: [PlacedText] = []
+  /// How many cells of columns for values are blank.
+  private(set) var blanks = 0
 
   var columns: [TraceColumn] = []
   /// The run that the tangents of a column belong to.
@@ -110,8 +112,12 @@ struct RowReader {
     (group, hasValue, subject, shared) = (nil, false, nil, nil)
     let hasColumns = !columns.isEmpty && (!isSpaced || cells.count == columns.count)
     if cells.count == 1, let title = remark(cells[0]) { return readTitle(title) }
-    for (index, cell) in cells.enumerated() where !Self.isBlank(cell) {
+    for (index, cell) in cells.enumerated() {
       let column = hasColumns && index < columns.count ? columns[index] : TraceColumn()
+      if Self.isBlank(cell) {
+        if column.saysValue || column.kind != nil && !column.saysFormula { blanks += 1 }
+        continue
+      }
       switch column.role {
       case .counter where number(cell) != nil: continue
       case .section: if cell.text != sectionText { readSection(cell.text) }
