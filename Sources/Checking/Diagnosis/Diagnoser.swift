@@ -33,9 +33,15 @@ struct Diagnoser {
       return mistake
     }
     for rule in rules {
-      if let mistake = rule.wrongFlow() { return mistake }
+      if let mistake = rule.wrongFlow(KnownFactor.plain) { return mistake }
     }
     if let mistake = whole.constantFactor(isKnown: true) { return mistake }
+    if evidence.count > 1 {
+      let factors = KnownFactor.others.filter { $0.value > 0 }
+      for rule in rules {
+        if let mistake = rule.wrongFlow(factors) ?? TwoSlips(rule).mistake() { return mistake }
+      }
+    }
     // What is left are slips of the pen; one number alone would fit too many of them.
     guard evidence.count > 1 else { return nil }
     let own = ownFormula
@@ -44,7 +50,18 @@ struct Diagnoser {
       let slopes = evidence.points.map { claim.reverseGradient(at: $0).partials[last] }
       if let mistake = whole.antiderivative(targets, slopes: slopes) { return mistake }
     }
-    return whole.factor(own + targets) ?? whole.constantFactor(isKnown: false)
+    return whole.factor(own + targets) ?? whole.addedTerm(own + targets)
+      ?? whole.atOutput(targets) ?? slipBesidesSign(own) ?? whole.constantFactor(isKnown: false)
+  }
+
+  /// The wrong sign, and another slip.
+  private func slipBesidesSign(_ own: [Target]) -> Mistake? {
+    let others = evidence.negated
+    let whole = WholeMistakes(subject: subject, key: key, evidence: others, name: name)
+    let formula = own.filter { $0.tape.instructionCount <= Self.sizeLimit / 3 }
+    let mistake =
+      formula.lazy.compactMap { FormulaSlips($0, others).slip() }.first ?? whole.factor(formula)
+    return mistake.map { Mistake(.twoSlips, "two slips: the sign is wrong; \($0.message)") }
   }
 
   private func mistakeInValue(isClaimed: (DerivativeKey) -> Bool) -> Mistake? {

@@ -40,6 +40,12 @@ enum CheckCommand: Command {
           help: "second derivatives, likewise: 'x,x: 2, x,y: 0'; without CLAIM those that the "
             + "program of --against prints"),
         OptionDefinition(
+          "implicit", argument: "FUNCTIONS",
+          help:
+            "names that are functions, such as y(x): of an equation, 'x^2 + y^2 = 1', the claim is "
+            + "what dy/dx is; of an expression, its derivative through r(t), theta(t), whose own are "
+            + "r' and theta'"),
+        OptionDefinition(
           "against", argument: "COMMAND",
           help: "your own program, in any language, for the shell to run: it reads points as CSV, "
             + "a header of the variables' names and a row for each, and prints the gradient, the "
@@ -122,7 +128,10 @@ enum CheckCommand: Command {
     if arguments.has("answers") { return try Grading(arguments, terminal).run(terminal) }
     try requireOneExpression(arguments)
     if arguments.has("trace") { return try TraceCheck(arguments, terminal).run(terminal) }
-    let request = try CheckRequest(arguments, terminal)
+    let request =
+      arguments.has("implicit")
+      ? try CheckRequest(DependentQuestion(arguments, terminal), arguments, terminal)
+      : try CheckRequest(arguments, terminal)
     let outcome = request.outcome()
     let report = CheckReport(request: request, outcome: outcome)
     switch request.format {

@@ -51,6 +51,7 @@ extension CheckRequest {
 
   /// What messages call a derivative: `d/dx`, or `df1/dx` of the output f1; a value `value` or `f1`.
   func name(_ key: DerivativeKey) -> String {
+    if key.path.isEmpty, let valueNames { return valueNames[key.output] }
     guard !key.path.isEmpty else { return outputs?[key.output] ?? "value" }
     return DerivativeNotation(subject.variables, style: .plain)
       .operator(key.path, of: outputs?[key.output] ?? "")

@@ -19,6 +19,8 @@ struct CheckRequest {
   private(set) var alphabetical: [Claim]?
   /// Whether what a program prints may be rounded.
   private(set) var allowsRounding = false
+  /// What values are called that are derivatives themselves.
+  private(set) var valueNames: [String]?
   /// What made the claims, if a program did.
   let program: ProgramClaims?
   /// The points of `--at`; nil for random ones.
@@ -109,6 +111,45 @@ struct CheckRequest {
       expression.constantNotes(variables: subject.variables) + added
       + expression.nameNotes(naming: names)
       + subject.aboutWays(at: chosen ?? random)
+  }
+
+  /// Derivatives as the values of a subject of their own.
+  init(
+    _ question: DependentQuestion, _ arguments: Arguments, _ terminal: Terminal
+  ) throws(Failure) {
+    for option in ["against", "trace", "answers", "wrt"] where arguments.has(option) {
+      throw .option("--implicit and --\(option) exclude each other", remedy: "leave one out")
+    }
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    tolerance = try Self.tolerance(arguments)
+    (program, simpleCount, outputs, notes) = (nil, 0, nil, [])
+    valueNames = question.derivativeNames
+    let subject = question.subject
+    self.subject = subject
+    claims = try question.claims()
+    let ranges = try Self.ranges(arguments, subject.expression, naming: [])
+    var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
+    let count = try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
+    let given = try Self.points(arguments, subject.expression)?.map(subject.coordinates)
+    guard let equation = try question.equationSubject() else {
+      random = try Self.random(count, &sampler, isAlone: given == nil, for: claims)
+      chosen = given
+      self.sampler = sampler
+      return
+    }
+    if let point = given?.first(where: { !DependentNames.isOnCurve($0, equation) }) {
+      let text = Calculation.text(of: subject.point(point))
+      throw .option(
+        "the equation does not hold at \(text)", remedy: "--at takes a point of the curve")
+    }
+    let starts = given == nil ? sampler.points(DependentQuestion.triesForEach * count) : []
+    random = Array(question.names.pointsOfCurve(equation, from: starts).prefix(count))
+    if given == nil, random.isEmpty { throw .noPointFound }
+    chosen = given ?? random
+    self.sampler = sampler
   }
 
   /// What a script expects of `diff`, at the points that `diff` is given.

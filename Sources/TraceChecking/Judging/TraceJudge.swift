@@ -19,8 +19,8 @@ struct TraceJudge {
 
   var readings: Readings
   var unread: [UnreadPlace]
-  /// How many cells for values are blank.
-  let blanks: Int
+  /// Whether columns are there for values.
+  let hasPlaces: Bool
   var table: StepTable
   var output = 0
   var stepRuns: [StepRun] = []
@@ -62,7 +62,7 @@ struct TraceJudge {
     }
     self.table = table
     self.unread = unread
-    blanks = reader.blanks
+    hasPlaces = reader.hasPlaces
     rows = reader.rows
     runs = reader.runs
     precision = reader.precision
@@ -165,10 +165,17 @@ struct TraceJudge {
     }
   }
 
-  /// Whether nothing has been filled in where there is a place for it.
+  /// Whether nothing but the variables' values is filled in, where there is a place for more.
   private var isBlank: Bool {
-    blanks > 0 && rows.allSatisfy { $0.numbers.isEmpty && $0.partial == nil }
-      || !rows.indices.contains(where: isClaimed)
+    let filled = rows.indices.filter { row in
+      let isGiven =
+        rows[row].kind == .primal && table.stepOfRow[row].map { input($0) } ?? nil != nil
+      return !isGiven && (!rows[row].numbers.isEmpty || rows[row].partial != nil)
+    }
+    let hasFormulas = rows.indices.contains { row in
+      table.formulas[row].contains { !$0.references.isEmpty }
+    }
+    return filled.isEmpty && (hasPlaces || !hasFormulas)
   }
 
   /// Derivatives that are right for the formulas as they were written are wrong only because of these.

@@ -56,9 +56,11 @@ struct ClaimedTable {
       return
     }
     if case .spaces = form { isSpaced = true }
+    let hasColons = isSpaced && physical.allSatisfy { Self.isKeyed(source.bytes[$0]) }
     for (index, range) in physical.enumerated() {
       var line = PlacedText(source, range).trimmed
       if !form.isMarkdown { line = line.withoutComment }
+      if hasColons { line = line.equatedAtColon }
       guard !line.isEmpty else { continue }
       if Self.isRule(line.bytes) {
         makeHeader()
@@ -155,6 +157,15 @@ struct ClaimedTable {
   private static func isLaTeXRow(_ line: ArraySlice<UInt8>) -> Bool {
     line.contains(UInt8(ascii: "&"))
       && String(decoding: line, as: UTF8.self).contains("\\\\")
+  }
+
+  /// `dz: -0.4`, or an empty line.
+  private static func isKeyed(_ line: ArraySlice<UInt8>) -> Bool {
+    let content = line.drop { $0 <= 0x20 }
+    guard !content.isEmpty else { return true }
+    let key = content.prefix { $0 > 0x20 }
+    return key.last == UInt8(ascii: ":") && !content.contains(UInt8(ascii: "="))
+      && content.dropFirst(key.count).contains { $0 > 0x20 }
   }
 
   // MARK: Which form it has
@@ -307,8 +318,16 @@ struct ClaimedTable {
     return cell
   }
 
+  /// `dx=1.5`
+  private static func isPrinted(_ word: PlacedText) -> Bool {
+    let parts = word.equated
+    return parts.count == 2 && !parts[0].isEmpty && Double(parts[1].text) != nil
+  }
+
   /// Cells with two spaces or a tab between them.
   private static func spacedCells(_ line: PlacedText) -> [PlacedText] {
+    let words = line.words
+    if words.count > 1, words.allSatisfy({ isPrinted($0) }) { return words }
     var cells: [PlacedText] = []
     var start = 0
     var index = 0

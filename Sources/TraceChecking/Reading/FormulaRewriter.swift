@@ -121,6 +121,12 @@ struct RewrittenFormula {
     }
   }
 
+  /// What functions are called in tables, and not in the language.
+  private static let otherNames = [
+    "σ": "sigmoid", "Sigmoid": "sigmoid", "sigm": "sigmoid", "Heaviside": "step",
+    "heaviside": "step", "ReLU": "relu", "Tanh": "tanh",
+  ]
+
   private func nextSign(_ start: Int) -> Character? {
     formula.bytes[start...].first { $0 != 0x20 }.map { Character(Unicode.Scalar($0)) }
   }

@@ -12,7 +12,8 @@ extension RowReader {
     var kind = name.mark ?? column.kind ?? (isSectionMeant(name) ? sectionKind : nil) ?? .primal
     var base = name.base
     if kind == .partial, let over = name.over, isInput(name.base), names.isKnown(over),
-      inputs.contains(name.base), !isInput(over)
+      inputs.contains(name.base), !isInput(over),
+      readings.way("'d…/d…'", ["the whole derivative", "the local partial derivative"]) == 0
     {
       // ∂v₂/∂x1
       (kind, base) = (.tangent, over)

@@ -17,8 +17,8 @@ struct RowReader {
   var precision = TablePrecision()
   /// Cells with numbers that belong to nothing that is known.
   var unread: [PlacedText] = []
-  /// How many cells of columns for values are blank.
-  private(set) var blanks = 0
+  /// Whether columns are there for values.
+  var hasPlaces = false
 
   var columns: [TraceColumn] = []
   /// The run that the tangents of a column belong to.
@@ -51,14 +51,21 @@ struct RowReader {
     defer { readings = self.readings }
     names = TableNames(isInput: isInput)
     let table = ClaimedTable(source)
-    let lines = table.plainLines
+    let shape = TableShape { [names] cell in
+      ClaimedNumber(cell, in: source) { names.scanner($0) } != nil
+    } isWord: { [self] cell in
+      column(cell).isTold
+    }
+    let lines = shape.lines(table.plainLines)
     names = TableNames(rowNames(lines), &self.readings, isInput: isInput)
     for line in lines {
       switch line.content {
       case .title(let title): readTitle(title)
       case .header(let cells): readHeader(cells)
       case .row(let cells):
-        if isHeader(cells, below: columns.firstIndex { $0.role == .section }) {
+        if isHeader(cells, below: columns.firstIndex { $0.role == .section })
+          || isHeader(line, above: lines)
+        {
           readHeader(cells)
         } else {
           try readRow(cells, line.number, isSpaced: table.isSpaced)
@@ -78,7 +85,8 @@ struct RowReader {
       switch line.content {
       case .title: continue
       case .header(let headers),
-        .row(let headers) where isHeader(headers, below: section):
+        .row(let headers)
+      where isHeader(headers, below: section) || isHeader(line, above: lines):
         section = headers.firstIndex { column($0).role == .section }
         continue
       case .row(let row): cells = row
@@ -112,12 +120,8 @@ struct RowReader {
     (group, hasValue, subject, shared) = (nil, false, nil, nil)
     let hasColumns = !columns.isEmpty && (!isSpaced || cells.count == columns.count)
     if cells.count == 1, let title = remark(cells[0]) { return readTitle(title) }
-    for (index, cell) in cells.enumerated() {
+    for (index, cell) in cells.enumerated() where !Self.isBlank(cell) {
       let column = hasColumns && index < columns.count ? columns[index] : TraceColumn()
-      if Self.isBlank(cell) {
-        if column.saysValue || column.kind != nil && !column.saysFormula { blanks += 1 }
-        continue
-      }
       switch column.role {
       case .counter where number(cell) != nil: continue
       case .section: if cell.text != sectionText { readSection(cell.text) }

@@ -41,6 +41,23 @@ extension RowReader {
     return known >= 2 || rows.isEmpty && cells.allSatisfy(isUnknownWord)
   }
 
+  /// Whether the first row of a table is words above columns of numbers, whatever the words are.
+  func isHeader(_ line: ClaimedTable.Line, above lines: [ClaimedTable.Line]) -> Bool {
+    let rows = lines.compactMap { line -> (number: Int, cells: [PlacedText])? in
+      if case .row(let cells) = line.content { (line.number, cells) } else { nil }
+    }
+    guard let first = rows.first, first.number == line.number, rows.count > 1,
+      first.cells.count > 1,
+      first.cells.allSatisfy({ number($0) == nil && $0.equated.count == 1 })
+    else { return false }
+    return first.cells.indices.dropFirst().contains { index in
+      let below = rows.dropFirst().compactMap { index < $0.cells.count ? $0.cells[index] : nil }
+      let filled = below.filter { !$0.isEmpty }
+      return !first.cells[index].isEmpty && !filled.isEmpty
+        && filled.count { number($0) != nil } * 2 > filled.count
+    }
+  }
+
   /// `Wert`, above the first row: a header in whatever language.
   private func isUnknownWord(_ cell: PlacedText) -> Bool {
     cell.text.count > 1
@@ -56,6 +73,7 @@ extension RowReader {
 
   mutating func readHeader(_ cells: [PlacedText]) {
     columns = cells.map(column)
+    if columns.contains(where: \.saysValue) { hasPlaces = true }
     // Where the headers do not say it, the cells show what they are.
     let named = columns.contains { $0.role == .name || $0.kind != nil && !$0.saysValue }
     if !named || !columns.contains(where: { $0.saysValue || $0.kind != nil }) {

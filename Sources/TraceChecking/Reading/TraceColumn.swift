@@ -43,6 +43,7 @@ struct TraceColumn {
     saysValue = facts.contains(.value)
     saysFormula = facts.contains(.formula) && !saysValue
     seeds = TangentRun.seeds(in: header, inputs.contains)
+    if let seed = Self.seed(in: header, inputs) { seeds = [(seed, 1)] }
     kind = Self.kind(words) ?? Self.markKind(header)
     if kind == nil, let open = Self.openKind(header, words) { (kind, isOpen) = (open, true) }
     if Self.isDerivativeOfResult(header), seeds.isEmpty { (kind, isOpen) = (.adjoint, false) }
@@ -81,10 +82,13 @@ struct TraceColumn {
     var facts: [String: Fact] = [:]
     for (fact, words) in [
       (.primal, "primal primals zero zeroth"),
-      (.tangent, "tangent tangents dot jvp first dual directional"),
-      (.adjoint, "adjoint adjoints cotangent cotangents bar vjp backward reverse backprop"),
+      (.tangent, "tangent tangents dot jvp first dual directional tangente"),
+      (
+        .adjoint,
+        "adjoint adjoints cotangent cotangents bar vjp backward reverse backprop adjungierte adjointe"
+      ),
       (.partial, "partial partials local"),
-      (.derivative, "derivative derivatives deriv der respect wrt"),
+      (.derivative, "derivative derivatives deriv der respect wrt ableitung dérivée derivada"),
       (.gradient, "grad grads gradient gradients"),
       (
         .formula,
@@ -99,9 +103,9 @@ struct TraceColumn {
   private static let roles: [String: Role] = {
     var roles: [String: Role] = [:]
     for (role, words) in [
-      (.counter, "line row index order step no nr i"),
+      (.counter, "line row index order step no nr i schritt zeile"),
       (.section, "section sweep phase part mode kind"),
-      (.name, "name variable quantity node symbol v trace label var edge"),
+      (.name, "name variable quantity node symbol v trace label var edge id knoten größe nœud"),
       (.remark, "comment comments note notes remark remarks explanation reason description"),
     ] as [(Role, String)] {
       for word in words.split(separator: " ") { roles[String(word)] = role }
@@ -135,6 +139,16 @@ struct TraceColumn {
       return nil
     }
     return name.mark
+  }
+
+  /// `dnode/dx1`: the derivative of whatever the line is about.
+  private static func seed(in header: String, _ inputs: [String]) -> String? {
+    let parts = header.split(separator: "/", maxSplits: 1).map { $0.trimmingSpaces }
+    guard parts.count == 2, parts.allSatisfy({ $0.first == "d" || $0.first == "∂" }),
+      roles[parts[0].dropFirst().lowercased()] == .name
+    else { return nil }
+    let base = NameScanner.canonical(String(parts[1].dropFirst()))
+    return inputs.contains(base) ? base : nil
   }
 
   /// `∂y/∂v`, `dL/d(step)`: what it is the derivative in is no variable.
