@@ -32,26 +32,28 @@ struct Diagnoser {
     if let mistake = whole.sign() ?? whole.notDifferentiated(targets, claim: claim) {
       return mistake
     }
+    if let mistake = whole.constantFactor(isKnown: true) { return mistake }
     for rule in rules {
       if let mistake = rule.wrongFlow(KnownFactor.plain) { return mistake }
     }
-    if let mistake = whole.constantFactor(isKnown: true) { return mistake }
-    if evidence.count > 1 {
-      let factors = KnownFactor.others.filter { $0.value > 0 }
-      for rule in rules {
-        if let mistake = rule.wrongFlow(factors) ?? TwoSlips(rule).mistake() { return mistake }
-      }
-    }
     // What is left are slips of the pen; one number alone would fit too many of them.
     guard evidence.count > 1 else { return nil }
+    for rule in rules {
+      if let mistake = rule.wrongFlow(KnownFactor.others.filter({ $0.value > 0 })) {
+        return mistake
+      }
+    }
     let own = ownFormula
     if let mistake = slip(own) { return mistake }
+    for rule in rules {
+      if let mistake = TwoSlips(rule).mistake() { return mistake }
+    }
     if let claim, let last = key.path.last {
       let slopes = evidence.points.map { claim.reverseGradient(at: $0).partials[last] }
       if let mistake = whole.antiderivative(targets, slopes: slopes) { return mistake }
     }
-    return whole.factor(own + targets) ?? whole.addedTerm(own + targets)
-      ?? whole.atOutput(targets) ?? slipBesidesSign(own) ?? whole.constantFactor(isKnown: false)
+    return whole.factor(own + targets) ?? whole.atOutput(targets) ?? slipBesidesSign(own)
+      ?? whole.addedTerm(own + targets) ?? whole.constantFactor(isKnown: false)
   }
 
   /// The wrong sign, and another slip.

@@ -76,7 +76,7 @@ struct TwoSlips {
     case .innerDerivativeForgotten, .notDifferentiated, .exponentNotLowered,
       .exponentFactorForgotten, .productOfDerivatives, .quotientTermsExchanged,
       .quotientNotSquared, .argumentDifferentiated, .outerDerivativeForgotten, .termKept,
-      .constantKept:
+      .constantKept, .argumentForValue, .squareForgotten:
       true
     default: false
     }

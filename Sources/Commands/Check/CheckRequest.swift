@@ -46,6 +46,11 @@ struct CheckRequest {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
+    if DependentQuestion.isEquation(arguments.operands.first?.text ?? "") {
+      throw .option(
+        "EXPRESSION is an equation, which defines a function implicitly",
+        remedy: "--implicit says which, as in --implicit 'y(x)'")
+    }
     let (expression, added) = try arguments.addingVariables(
       to: try arguments.judgedExpression(terminal), orElse: Self.claimedName(arguments))
     let points = try Self.points(arguments, expression)
@@ -145,7 +150,9 @@ struct CheckRequest {
       throw .option(
         "the equation does not hold at \(text)", remedy: "--at takes a point of the curve")
     }
-    let starts = given == nil ? sampler.points(DependentQuestion.triesForEach * count) : []
+    let simple = sampler.simplePointsOfDomain(count)
+    let starts =
+      given == nil ? simple + sampler.points(DependentQuestion.triesForEach * count) : []
     random = Array(question.names.pointsOfCurve(equation, from: starts).prefix(count))
     if given == nil, random.isEmpty { throw .noPointFound }
     chosen = given ?? random

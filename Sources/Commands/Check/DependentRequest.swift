@@ -67,6 +67,16 @@ struct DependentQuestion {
     return (parts[0], parts[1])
   }
 
+  /// Whether a text is an equation, `x^2 + y^2 = 1`, and not the definition of what stands on its left.
+  static func isEquation(_ text: String) -> Bool {
+    guard let left = sides(text)?.0, !text.contains(where: { ";{\n".contains($0) }) else {
+      return false
+    }
+    let head = left.filter { $0 != " " }
+    return !head.allSatisfy { $0.isLetter || $0.isNumber || "_(),'".contains($0) }
+      || head.first?.isNumber == true
+  }
+
   /// What messages call the derivatives.
   var derivativeNames: [String] {
     let power = order == 1 ? "" : "^\(order)"

@@ -192,7 +192,7 @@ struct StepTable {
   /// The step of a slot that the table has no row for.
   private mutating func putIn(_ slot: Slot, in row: Int) -> Int {
     let function = function(of: slot, in: row)
-    let base = numbering.name(of: slot, tape) ?? "y"
+    let base = numbering.name(of: slot, tape) ?? "#\(slot)"
     implicit[slot] = steps.count
     steps.append(TraceStep(base: base, row: nil, function: function))
     return steps.count - 1

@@ -101,10 +101,9 @@ struct RewrittenFormula {
       readReference(name, end)
     } else if Self.functions.contains(raw) {
       readFunction(end)
-    } else if ["σ", "Sigmoid", "sigm"].contains(raw), let next = nextSign(end), "({".contains(next)
-    {
+    } else if let other = Self.otherNames[raw], let next = nextSign(end), "({".contains(next) {
       if endsOperand { emit("*") }
-      emit(next == "{" ? "\\mathrm{sigmoid}" : "sigmoid")
+      emit(next == "{" ? "\\mathrm{\(other)}" : other)
       index = end
       endsOperand = false
     } else if ["x", "X"].contains(raw), endsOperand {

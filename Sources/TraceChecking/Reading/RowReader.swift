@@ -98,7 +98,8 @@ struct RowReader {
         guard isWord || number(cell) == nil else { continue }
         let parts = cell.equated
         guard isFirst || parts.count > 1 else { continue }
-        let rest = parts.dropFirst() + (isFirst ? cells.dropFirst(index + 1) : [])
+        let others = isFirst ? cells.dropFirst(index + 1).filter { $0.equated.count == 1 } : []
+        let rest = parts.dropFirst() + others
         rows.append((rowName(parts[0]).text, Array(rest)))
         isFirst = false
       }

@@ -70,9 +70,7 @@ struct TableShape {
       else { return [cell] }
       let (value, tangent) = (last[1..<comma].trimmed, last[comma + 1..<last.count - 1].trimmed)
       guard isNumber(value), isNumber(tangent) else { return [cell] }
-      var named = cell[0..<cell.count - last.count]
-      named.append(value)
-      return [named, tangent]
+      return cell.equated.dropLast() + [value, tangent]
     }
     return ClaimedTable.Line(number: line.number, content: .row(parts))
   }
