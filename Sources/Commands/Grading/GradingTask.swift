@@ -28,9 +28,7 @@ struct GradingTask {
   let table: TraceQuestion?
 
   /// The commands that ask for something.
-  static let commands: [any Command.Type] = [
-    DiffCommand.self, EvalCommand.self, TraceCommand.self, CheckCommand.self,
-  ]
+  static let commands = ["diff", "eval", "trace", "check"]
 
   /// Options of a task that say nothing about what is asked, or that would give the answer away.
   private static let excluded = [
@@ -39,25 +37,25 @@ struct GradingTask {
   ]
 
   /// - Parameters:
-  ///   - command: that of `words`, which stand behind its name.
+  ///   - command: the name of that of `words`, which stand behind it.
   init(
-    _ name: String, marks: Double, _ command: any Command.Type, _ words: [String],
+    _ name: String, marks: Double, _ command: String, _ words: [String],
     _ arguments: Arguments, _ terminal: Terminal
   ) throws(Failure) {
     for option in Self.excluded where arguments.has(option) {
       throw .option("a task cannot have --\(option)", remedy: "it says what is asked, no more")
     }
-    let isTrace = command == TraceCommand.self
-    if command == CheckCommand.self, arguments.has("hessian") {
+    let isTrace = command == "trace"
+    if command == "check", arguments.has("hessian") {
       throw .option(
         "a task cannot have the answer in it", remedy: "'diff … --hessian' asks for it")
     }
     let needsTable = isTrace || arguments.has("require")
     self.name = name
     self.marks = marks
-    self.words = Self.withoutForm([command.definition.name] + words)
+    self.words = Self.withoutForm([command] + words)
     claims = needsTable ? nil : try Self.question(arguments, terminal)
-    let mayBeTable = command == CheckCommand.self && claims?.request.chosen?.count == 1
+    let mayBeTable = command == "check" && claims?.request.chosen?.count == 1
     let requirement =
       isTrace ? arguments.choice("mode", default: TraceMode.reverse).requirement : nil
     table =

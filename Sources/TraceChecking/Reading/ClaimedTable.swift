@@ -60,7 +60,7 @@ struct ClaimedTable {
     for (index, range) in physical.enumerated() {
       var line = PlacedText(source, range).trimmed
       if !form.isMarkdown { line = line.withoutComment }
-      if hasColons { line = line.equatedAtColon }
+      if hasColons || isSpaced && Self.isValued(line) { line = line.equatedAtColon }
       guard !line.isEmpty else { continue }
       if Self.isRule(line.bytes) {
         makeHeader()
@@ -82,14 +82,27 @@ struct ClaimedTable {
 
   /// What an object of a program prints of itself: names of its parts, and their values.
   private static func object(_ line: PlacedText) -> [(name: PlacedText, value: PlacedText)]? {
-    guard line.hasSuffix(")"), let open = line.bytes.firstIndex(of: UInt8(ascii: "(")), open > 0,
+    var name: (name: PlacedText, value: PlacedText)?
+    let inside: PlacedText
+    if line.hasSuffix(")"), let open = line.bytes.firstIndex(of: UInt8(ascii: "(")), open > 0,
       !line[0..<open].text.contains("=")
-    else { return nil }
-    let inside = line[open + 1..<line.count - 1]
+    {
+      inside = line[open + 1..<line.count - 1]
+    } else if let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+      !line[0..<colon].text.contains("=")
+    {
+      // `a: value=2.0, grad=6.0`
+      var head = PlacedText()
+      head.append("name", from: line.places[0])
+      name = (head, line[0..<colon].trimmed)
+      inside = line[colon + 1..<line.count]
+    } else {
+      return nil
+    }
     let commas = inside.bytes.indices.filter { inside.bytes[$0] == UInt8(ascii: ",") }
     let parts = zip([-1] + commas, commas + [inside.count]).map { inside[$0 + 1..<$1].equated }
     guard parts.count > 1, parts.allSatisfy({ $0.count == 2 }) else { return nil }
-    return parts.map { ($0[0], $0[1].unquoted) }
+    return [name].compactMap { $0 } + parts.map { ($0[0], $0[1].unquoted) }
   }
 
   private mutating func append(_ cells: [PlacedText], _ number: Int) {
@@ -157,6 +170,14 @@ struct ClaimedTable {
   private static func isLaTeXRow(_ line: ArraySlice<UInt8>) -> Bool {
     line.contains(UInt8(ascii: "&"))
       && String(decoding: line, as: UTF8.self).contains("\\\\")
+  }
+
+  /// `gradient of z: -0.4`
+  private static func isValued(_ line: PlacedText) -> Bool {
+    guard let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), line.equated.count == 1 else {
+      return false
+    }
+    return Double(line[colon + 1..<line.count].trimmed.text) != nil
   }
 
   /// `dz: -0.4`, or an empty line.
@@ -238,8 +259,11 @@ struct ClaimedTable {
   /// `Value(data=2.0, grad=6.0)`
   private static func isObject(_ line: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: line, as: UTF8.self)
-    guard let open = text.firstIndex(of: "("), text.hasSuffix(")") else { return false }
-    return !text[..<open].contains("=") && text[open...].contains("=")
+    guard let open = text.firstIndex(where: { "(:=".contains($0) }), text[open] != "=" else {
+      return false
+    }
+    let rest = text[open...]
+    return rest.contains("=") && (text[open] == ":" ? rest.contains(",") : text.hasSuffix(")"))
   }
 
   /// How many there are outside of parentheses and quotes.

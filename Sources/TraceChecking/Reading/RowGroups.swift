@@ -21,10 +21,7 @@ extension RowReader {
     }
     let isSame =
       group?.kind == kind && group?.base == base && added == nil && group?.over == name.over
-    if let group, group.formulas.isEmpty, group.numbers.isEmpty, group.partial == nil {
-      // `z | ∂z/∂z = 1`: the name only says what the line is about.
-      self.group = nil
-    }
+    leaveNameAlone()
     if isSame, group != nil, group?.numbers.isEmpty == true || column.kind == nil && !hasValue {
       return
     }
@@ -37,6 +34,14 @@ extension RowReader {
       group?.run = run
     }
     if kind == .primal || subject == nil { subject = base }
+  }
+
+  /// `z | ∂z/∂z = 1`: a name that only says what the line is about is no row.
+  private mutating func leaveNameAlone() {
+    guard let group, group.formulas.isEmpty, group.numbers.isEmpty, group.partial == nil else {
+      return
+    }
+    self.group = nil
   }
 
   /// Whether a title speaks of a row without a mark, which then is about a quantity that is known.
@@ -61,7 +66,8 @@ extension RowReader {
       let ways = ["\(kind)s", "\(other)s", "partials"]
       kind = [kind, other, .partial][readings.way("column \(index + 1)", ways)]
     }
-    if column.saysFormula, kind == .tangent, !hasMark(cell) { kind = .partial }
+    let isSeed = number(cell) != nil && !column.isOpen
+    if column.saysFormula, kind == .tangent, !hasMark(cell), !isSeed { kind = .partial }
     if group?.kind == kind, group?.numbers.isEmpty == true || forFormula {
       guard kind == .tangent, let named = columnRuns[index], named != group?.run else { return }
       if group?.numbers.isEmpty == true { group?.run = named }
@@ -69,6 +75,7 @@ extension RowReader {
     }
     guard let subject else { throw Problem(.traceColumn, in: source, at: cell.range) }
     let name = group?.name
+    leaveNameAlone()
     finish()
     var shown = PlacedText()
     let mark = kind == .tangent ? "'" : kind == .adjoint ? "~" : ""

@@ -120,11 +120,14 @@ struct RowReader {
   ) throws(Problem) {
     (group, hasValue, subject, shared) = (nil, false, nil, nil)
     let hasColumns = !columns.isEmpty && (!isSpaced || cells.count == columns.count)
-    if cells.count == 1, let title = remark(cells[0]) { return readTitle(title) }
+    if cells.count == 1, let title = remark(cells[0]) {
+      if hasDerivative(title) { unread.append(title) }
+      return readTitle(title)
+    }
     for (index, cell) in cells.enumerated() where !Self.isBlank(cell) {
       let column = hasColumns && index < columns.count ? columns[index] : TraceColumn()
       switch column.role {
-      case .counter where number(cell) != nil: continue
+      case .counter where Int(cell.text) != nil: continue
       case .section: if cell.text != sectionText { readSection(cell.text) }
       case .remark: if number(cell) != nil { unread.append(cell) }
       default: try readCell(cell, column, index, line)
@@ -163,7 +166,9 @@ struct RowReader {
       throw Problem(.traceNumber(cell.text), in: source, at: cell.range)
     }
     try turn(to: column, index, line, cell, forFormula: true)
-    if column.kind == nil, hasValue, let last = values.last, number(last) == nil {
+    if column.kind == nil, hasValue, !column.saysFormula, let last = values.last,
+      number(last) == nil
+    {
       // Behind the value a text is no formula of it: a remark.
       return
     }

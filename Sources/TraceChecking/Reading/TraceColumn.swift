@@ -44,13 +44,15 @@ struct TraceColumn {
     saysFormula = facts.contains(.formula) && !saysValue
     seeds = TangentRun.seeds(in: header, inputs.contains)
     if let seed = Self.seed(in: header, inputs) { seeds = [(seed, 1)] }
-    kind = Self.kind(words) ?? Self.markKind(header)
+    kind = Self.kind(words) ?? (facts.isEmpty ? Self.markKind(header) : nil)
     if kind == nil, let open = Self.openKind(header, words) { (kind, isOpen) = (open, true) }
     if Self.isDerivativeOfResult(header), seeds.isEmpty { (kind, isOpen) = (.adjoint, false) }
     if kind != nil, kind != .primal, seeds.isEmpty { readSeeds(header, words, inputs) }
     if !seeds.isEmpty { (kind, isOpen) = (.tangent, false) }
     guard kind == nil, !saysValue, !saysFormula || words.count == 1 else { return }
-    role = words.compactMap { Self.roles[$0] }.first ?? (saysFormula ? .cells : .unknown)
+    role =
+      words.compactMap { Self.roles[$0] }.first { $0 != .counter }
+      ?? (saysFormula ? .cells : .unknown)
     if isName, !words.contains("v") { role = .unknown }
   }
 
@@ -116,10 +118,23 @@ struct TraceColumn {
   /// The trace that a header or a title names.
   static func kind(_ words: [String]) -> QuantityKind? {
     let facts = words.compactMap { Self.facts[$0] }
+    // `vbar_i`, `v_dot`
+    func isMarked(_ mark: String) -> Bool {
+      words.contains { $0.hasSuffix(mark) && $0.count <= mark.count + 2 }
+    }
     if facts.contains(.primal) { return .primal }
-    if facts.contains(.adjoint) { return .adjoint }
-    if facts.contains(.tangent) { return .tangent }
+    if facts.contains(.adjoint) || isMarked("bar") { return .adjoint }
+    if facts.contains(.tangent) || isMarked("dot") { return .tangent }
     return facts.contains(.partial) ? .partial : nil
+  }
+
+  /// Whether words speak of gradients, which are adjoints more likely than not.
+  static func saysGradient(_ words: [String]) -> Bool {
+    words.contains { facts[$0] == .gradient }
+  }
+
+  static func saysDerivative(_ words: [String]) -> Bool {
+    words.contains { facts[$0] == .derivative || facts[$0] == .gradient }
   }
 
   /// The likelier kind of a column with derivatives.
