@@ -24,6 +24,11 @@ extension Arguments {
       SourceText(text.bytes + Array("; ".utf8) + head, name: text.name), terminal)
   }
 
+  /// The text of the expression, wherever it comes from.
+  func judgedText(_ terminal: Terminal) throws(Failure) -> String {
+    String(decoding: try expressionText(terminal).bytes, as: UTF8.self)
+  }
+
   /// The expression that an option gives; nil if it is not there.
   func expression(
     ofOption name: String, _ terminal: Terminal

@@ -20,6 +20,26 @@ extension Expression {
         .gluedName(name.name, meaning: whole(replacing: free) ?? meaning), in: source,
         at: name.range)
     }
+    try checkIndices(of: free)
+  }
+
+  /// That no name looks as if a sum's counter chose one of several, as in `sum(i, 1, n, y_i)`.
+  private func checkIndices(of free: [FreeName]) throws(Problem) {
+    let counters = source.sumCounters
+    guard !counters.isEmpty else { return }
+    for name in free {
+      guard let joint = name.name.lastIndex(of: "_") else { continue }
+      let counter = String(name.name[joint...].dropFirst())
+      guard counters.contains(counter) else { continue }
+      let base = name.name[..<joint]
+      throw Problem(
+        .reported(
+          "'\(name.name)' is one variable, the same in each term of the sum over '\(counter)'",
+          remedy:
+            "write the terms out, with names such as \(base)1 and \(base)2; where the numbers "
+            + "are columns of a file, 'autodiff eval' sums over its rows: --data FILE --reduce sum"),
+        in: source, at: name.range)
+    }
   }
 
   /// A note about names of two or three letters that nobody named, and that could be products.
@@ -129,3 +149,20 @@ private let neverVariables: Set<String> = [
   "arcsinh", "arccosh", "arctanh", "exp2", "expm1", "log2", "log10", "log1p", "cbrt", "erf", "erfc",
   "sinc", "softplus", "relu", "factorial", "lgamma", "digamma",
 ]
+
+extension SourceText {
+  /// The names that sums and products count with.
+  fileprivate var sumCounters: Set<String> {
+    var counters: Set<String> = []
+    let text = String(decoding: bytes, as: UTF8.self)
+    for word in ["sum(", "prod("] {
+      for piece in text.split(separator: word, omittingEmptySubsequences: false).dropFirst() {
+        let counter = piece.prefix { $0 != "," && $0 != ")" }.filter { $0 != " " }
+        if !counter.isEmpty, counter.allSatisfy({ $0.isLetter }) {
+          counters.insert(String(counter))
+        }
+      }
+    }
+    return counters
+  }
+}
