@@ -126,7 +126,7 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
     }
   }
 
-  private func fuzzCases() -> Int { setting("AUTODIFF_FUZZ_CASES") ?? 5000 }
+  private func fuzzCases() -> Int { max(1500, setting("AUTODIFF_FUZZ") ?? 0) }
 
   private func setting(_ name: String) -> Int? {
     getenv(name).flatMap { Int(String(cString: $0)) }
