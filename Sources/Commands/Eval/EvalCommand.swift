@@ -81,8 +81,18 @@ enum EvalCommand: Command {
     if arguments.has("points") || arguments.has("worker") {
       return try PointsRun.run(arguments, terminal)
     }
-    try checkNoRows(arguments)
-    let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
+    var grids: [PointGrid]?
+    let calculation = try Calculation(
+      arguments, terminal, takesIntermediates: true,
+      points: { expression throws(Failure) in
+        let request = try RangeRequest(arguments, expression)
+        if request.makesRows { grids = request.grids }
+        if let note = request.note {
+          terminal.show(note, color: arguments.choice("color", default: .auto))
+        }
+        return request.makesRows ? [request.grids[0].point(at: 0)] : try request.points()
+      })
+    if let grids { return try PointsRun.run(arguments, calculation, grids, terminal) }
     let evaluations = try evaluations(arguments, calculation)
     let report = EvaluationReport(
       calculation: calculation, modes: evaluations[0].results.map(\.mode),
@@ -95,18 +105,6 @@ enum EvalCommand: Command {
     }
     terminal.setAnswer(evaluations.flatMap { $0.results[0].values })
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
-  }
-
-  /// That nothing is asked which only files of rows have.
-  private static func checkNoRows(_ arguments: Arguments) throws(Failure) {
-    for name in ["separator", "no-header", "columns", "keep", "strict", "rows", "output", "jobs"]
-    where arguments.has(name) {
-      throw .option("--\(name) belongs to --points", remedy: nil)
-    }
-    if let format = arguments.value("format")?.text, OutputFormat(rawValue: format) == nil {
-      throw .option(
-        "--format \(format) belongs to --points", remedy: "--format csv carries every digit, too")
-    }
   }
 
   /// What comes out, at each point.

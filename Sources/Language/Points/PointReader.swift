@@ -4,8 +4,10 @@ import Calculus
 import Syntax
 
 package enum PointReader {
-  /// How many points a command line may ask for.
-  package static let pointLimit = 1_000_000
+  /// How many points a table may have.
+  package static let tableLimit = 1_000_000
+  /// How many points there may be where none of them is kept.
+  package static let streamLimit = 1_000_000_000_000_000
 
   /// The points that one `--at` gives: one, or the grid of its ranges, the last one varying fastest.
   ///
@@ -13,22 +15,28 @@ package enum PointReader {
   package static func points(
     _ source: SourceText, after definitions: Definitions = Definitions()
   ) throws(Problem) -> [Point] {
+    let grid = try grid(source, after: definitions, limit: tableLimit)
+    return (0..<grid.count).map(grid.point)
+  }
+
+  /// The same, none of them made.
+  ///
+  /// - Parameter limit: how many there may be.
+  package static func grid(
+    _ source: SourceText, after definitions: Definitions = Definitions(), limit: Int
+  ) throws(Problem) -> PointGrid {
     let bindings = try parsing(source) { source throws(SyntaxError) in
       try parseBindings(source, allowRanges: true)
     }
     try checkRepeats(bindings.map { ($0.name, $0.nameRange) }, in: source)
-    var axes: [[Double]] = []
-    for binding in bindings { axes.append(try values(of: binding, in: source, definitions)) }
-    var count = 1
-    for axis in axes {
-      let (product, overflows) = count.multipliedReportingOverflow(by: axis.count)
-      if overflows || product > pointLimit {
-        throw Problem(.tooManyPoints(limit: pointLimit), in: source, at: nil)
-      }
-      count = product
+    var axes: [Axis] = []
+    for binding in bindings {
+      axes.append(try axis(of: binding, in: source, definitions, limit: limit))
     }
-    let names = bindings.map(\.name)
-    return (0..<count).map { Point(names: names, values: gridValues(axes, at: $0)) }
+    guard let grid = PointGrid(names: bindings.map(\.name), axes: axes, limit: limit) else {
+      throw Problem(.tooManyPoints(limit: limit), in: source, at: nil)
+    }
+    return grid
   }
 
   /// A direction, `x1=1,x2=2`.
@@ -50,7 +58,7 @@ package enum PointReader {
     var direction = Point(names: [], values: [])
     for binding in bindings {
       direction.names.append(binding.name)
-      direction.values.append(try values(of: binding, in: source)[0])
+      direction.values.append(try axis(of: binding, in: source, limit: 1)[0])
     }
     for (binding, value) in zip(bindings, direction.values) where !value.isFinite {
       throw Problem(infinite(binding.name), in: source, at: binding.nameRange)
@@ -141,64 +149,23 @@ package enum PointReader {
     }
   }
 
-  private static func gridValues(_ axes: [[Double]], at index: Int) -> [Double] {
-    var values = Array(repeating: 0.0, count: axes.count)
-    var rest = index
-    for axis in axes.indices.reversed() {
-      values[axis] = axes[axis][rest % axes[axis].count]
-      rest /= axes[axis].count
-    }
-    return values
-  }
-
-  private static func values(
-    of binding: Binding, in source: SourceText, _ definitions: Definitions = Definitions()
-  ) throws(Problem) -> [Double] {
+  private static func axis(
+    of binding: Binding, in source: SourceText, _ definitions: Definitions = Definitions(),
+    limit: Int
+  ) throws(Problem) -> Axis {
     switch binding.value {
     case .value(let tree):
-      return [try value(of: tree, for: binding.name, in: source, definitions)]
+      return Axis(try value(of: tree, for: binding.name, in: source, definitions))
     case .range(let start, let stop, let step):
-      let bounds = (
-        try value(of: start, for: binding.name, in: source, definitions),
-        try value(of: stop, for: binding.name, in: source, definitions),
-        try value(of: step, for: binding.name, in: source, definitions)
-      )
-      guard let range = rangeValues(bounds.0, bounds.1, bounds.2, limit: pointLimit) else {
-        throw Problem(
-          .rangeTooLong(name: binding.name, limit: pointLimit), in: source, at: binding.nameRange)
-      }
-      guard !range.isEmpty else {
-        throw Problem(.emptyRange(name: binding.name), in: source, at: binding.nameRange)
-      }
-      return range
-    }
-  }
-
-  /// start, start + step, … up to stop, which is among them if it is a whole number of steps away
-  /// but for rounding; nil for more than `limit` values.
-  static func rangeValues(
-    _ start: Double, _ stop: Double, _ step: Double, limit: Int
-  ) -> [Double]? {
-    // Divided first: the way from -1e308 to 1e308 is no double.
-    let steps = stop / step - start / step
-    guard steps >= 0, start.isFinite, stop.isFinite, step.isFinite else {
-      return start == stop && step == 0 ? [start] : []
-    }
-    let whole = steps.rounded()
-    let isWhole = (steps - whole).magnitude <= 1e-9 * Swift.max(1, steps)
-    let last = isWhole ? whole : steps.rounded(.down)
-    guard last < Double(limit) else { return nil }
-    return (0...Int(last)).map { index in
-      let k = Double(index)
-      // k tenths are better than k times a tenth: 0.3, not 0.30000000000000004.
-      let perUnit = (1 / step).rounded()
-      let units = start * perUnit
-      if perUnit * step == 1, units == units.rounded() { return (units + k) / perUnit }
-      // Likewise the k-th of n parts between two ends that the user wrote, the ends themselves exact.
-      if isWhole, last > 0 {
-        return k == last ? stop : start * ((last - k) / last) + stop * (k / last)
-      }
-      return start + k * step
+      let start = try value(of: start, for: binding.name, in: source, definitions)
+      let stop = try value(of: stop, for: binding.name, in: source, definitions)
+      let step = try value(of: step, for: binding.name, in: source, definitions)
+      var isTooLong = false
+      if let axis = Axis(from: start, to: stop, by: step, limit: limit, &isTooLong) { return axis }
+      throw Problem(
+        isTooLong
+          ? .rangeTooLong(name: binding.name, limit: limit) : .emptyRange(name: binding.name),
+        in: source, at: binding.nameRange)
     }
   }
 
