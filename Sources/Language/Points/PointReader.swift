@@ -3,6 +3,7 @@ import Text
 import Calculus
 import Syntax
 
+/// Reads the texts of `--at`, `--direction`, `--weights` and `--wrt`; errors name the place in them.
 package enum PointReader {
   /// How many points a command line may ask for.
   package static let pointLimit = 1_000_000

@@ -14,6 +14,7 @@ import Text
 package struct DiagnosticRenderer: Sendable {
   /// The columns that an excerpt may take, without its indentation.
   package var width: Int
+  /// Whether to write escape sequences for colors.
   package var usesColor: Bool
   /// Whether `…` and the replacement character may stand for what is not shown; else `~` and `?`.
   package var usesUnicode: Bool
