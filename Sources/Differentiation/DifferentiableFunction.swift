@@ -31,11 +31,15 @@ public struct DifferentiableFunction: Sendable {
   ///     must be among them, unless it is a constant. If nil: those of the text, in its order.
   /// - Throws: `FunctionError`, where the text cannot be read or a name is not known.
   public init(_ text: String, of variables: [String]? = nil) throws(FunctionError) {
-    do {
+    do throws(Problem) {
       let expression = try Expression(SourceText(text))
       try expression.requireOneOutput()
-      let names =
-        try variables ?? Function.variables(of: expression, naming: [], first: [])
+      let names: [String]
+      if let variables {
+        names = variables
+      } else {
+        names = try Function.variables(of: expression, naming: [], first: [])
+      }
       let over = expression.over(names)
       _ = try Computation.check(
         Point(names: names, values: names.map { _ in 0 }), from: nil, for: over)
