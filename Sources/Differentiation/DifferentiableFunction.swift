@@ -32,23 +32,27 @@ public struct DifferentiableFunction: Sendable {
   /// - Throws: `FunctionError`, where the text cannot be read or a name is not known.
   public init(_ text: String, of variables: [String]? = nil) throws(FunctionError) {
     do throws(Problem) {
-      let expression = try Expression(SourceText(text))
-      try expression.requireOneOutput()
-      let names: [String]
-      if let variables {
-        names = variables
-      } else {
-        names = try Function.variables(of: expression, naming: [], first: [])
-      }
-      let over = expression.over(names)
-      _ = try Computation.check(
-        Point(names: names, values: names.map { _ in 0 }), from: nil, for: over)
-      self.expression = over
-      self.variables = names
-      tape = try Self.fixedTape(over, names)
+      let read = try Expression(SourceText(text))
+      try read.requireOneOutput()
+      let free = try Function.variables(of: read, naming: variables ?? [], first: variables ?? [])
+      self.variables = variables ?? free
+      expression = read.over(self.variables)
+      tape = try Self.fixedTape(expression, self.variables)
     } catch {
       throw FunctionError(error)
     }
+    try checkNames()
+  }
+
+  /// That every name has a value.
+  private func checkNames() throws(FunctionError) {
+    let isOpen = { (name: FreeName) in
+      !variables.contains(name.name) && (name.isParameter || Catalogue.constant(name.name) == nil)
+    }
+    guard let name = expression.freeNames.first(where: isOpen) else { return }
+    throw FunctionError(
+      message: "'\(name.name)' is not among the variables",
+      place: expression.source.place(of: name.range), remedy: nil)
   }
 
   private static func fixedTape(
@@ -103,7 +107,7 @@ public struct DifferentiableFunction: Sendable {
 public struct FunctionError: Error, Sendable, CustomStringConvertible {
   /// One clause, without a full stop.
   public let message: String
-  /// Line and column, `1:5`, where there is a place.
+  /// `column 5`, or `line 2, column 5` of a text with several lines, where there is a place.
   public let place: String?
   /// What to do instead, if anything is known.
   public let remedy: String?

@@ -44,7 +44,7 @@ struct RequestStepTests {
   }
 
   @Test func pointsShareATapeUnlessTheyTakeAnotherPath() throws {
-    let points = ["--at", "x=0:3", "--mode", "all"]
+    let points = ["--at", "x=0", "--at", "x=3", "--mode", "all"]
     #expect(try steps(["eval", "x^2"] + points) == [.parse: 1, .elaboration: 1, .tape: 1])
   }
 
