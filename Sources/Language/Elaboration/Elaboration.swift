@@ -3,7 +3,9 @@ import Calculus
 
 /// An expression, or one output of a list, as a graph.
 package struct Elaboration {
+  /// The graph over the variables that the elaborator was given, in their order.
   package let graph: Graph
+  /// The root of the output in `graph`.
   package let output: NodeIndex
   /// Where each node of the graph stands in the text; of equal nodes, the first.
   let origins: [Origin]
@@ -21,6 +23,7 @@ package struct Elaboration {
   let assignments: [Assignment]
   let observedCalls: [ObservedCall]
 
+  /// Whether another point may need another graph.
   package var isBoundToPoint: Bool {
     !countingVariables.isEmpty || path.firstOpen != nil || hasEqualities
   }

@@ -68,6 +68,7 @@ package struct Elaborator {
   var ownVariables: [Int] = []
   var differentiatedIn: [Int: Set<SyntaxTree.Symbol>] = [:]
 
+  /// How many operations were made so far, in all outputs together; never more than the limit.
   package var operationCount = 0
   /// How many derivatives were taken, and what they took together.
   var derivativeCount = 0

@@ -4,14 +4,18 @@ import Syntax
 /// Which way the control flow went, as a signature that differs where the ways differ, and where it
 /// first depended on a variable.
 package struct ExecutedPath: Sendable {
+  /// A condition, or a count, that decided which branch was taken.
   package struct Decision: Sendable {
+    /// The statement that it stands in.
     package let keyword: BodyStep.Keyword
     let condition: SourceRange
     /// The calls that it is in, in words.
     let context: [String]
+    /// The expression's variables that it depends on, by index.
     package let variables: Set<Int>
   }
 
+  /// A hash of all decisions in order: two runs with the same path have the same one.
   package private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
   /// The first condition that depends on a variable of the expression.
   package private(set) var firstOpen: Decision?

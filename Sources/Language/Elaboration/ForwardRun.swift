@@ -4,6 +4,7 @@ import Syntax
 
 /// What forward mode has to say of a long program: finite numbers, and nothing to explain.
 package struct ForwardRun: Sendable {
+  /// The expression's value at the point.
   package let value: Double
   /// One for each direction.
   package let derivatives: [Double]

@@ -13,12 +13,14 @@ package struct Explainer {
   /// How many causes of one kind are told; the first ones teach what the others would repeat.
   private static let limit = 4
 
+  /// - Parameter point: one number for each of the variables of `computation`, intermediates among them.
   package init(_ computation: Computation, at point: [Double]) {
     self.computation = computation
     self.point = point
     values = computation.tape.slotValues(at: point)
   }
 
+  /// The value at the point; NaN or infinite where `aboutValue` has something to say.
   package var value: Double { values[tape.output] }
 
   // MARK: Values and derivatives that do not exist

@@ -22,15 +22,19 @@ package struct Explanation: Sendable {
     case reading
   }
 
+  /// What it is about.
   package let kind: Kind
+  /// Severity, words and place.
   package let diagnostic: Diagnostic
   /// What the cause was computed from.
   package var causes: [Step] = []
   /// The way from the cause to the result.
   package var trail: [Step] = []
 
+  /// A piece of the text with the value that it had.
   package typealias Step = (text: String, value: Double)
 
+  /// Whether a result that was asked for does not exist.
   package var isError: Bool { diagnostic.severity == .error }
 }
 

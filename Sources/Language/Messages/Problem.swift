@@ -3,6 +3,7 @@ import Syntax
 
 /// An error in the meaning of a text.
 package struct Problem: Error, Sendable {
+  /// What is wrong, with what its wording needs.
   package enum Kind: Sendable, Equatable {
     case syntax(SyntaxError)
     case unknownName(String, suggestion: String?)
@@ -76,8 +77,11 @@ package struct Problem: Error, Sendable {
     case traceCycle(String)
   }
 
+  /// What is wrong.
   package let kind: Kind
+  /// The text that it is wrong in.
   package let source: SourceText
+  /// The place in `source`; nil where it concerns the whole.
   package let range: SourceRange?
   /// The calls that led to the place, the innermost first.
   package let context: [String]
@@ -86,6 +90,7 @@ package struct Problem: Error, Sendable {
   /// What the whole text was meant for, if that can be said.
   var advice: Advice?
 
+  /// - Parameter context: the calls that led to the place, the innermost first.
   package init(
     _ kind: Kind, in source: SourceText, at range: SourceRange?, context: [String] = []
   ) {
@@ -103,6 +108,7 @@ package struct Problem: Error, Sendable {
     }
   }
 
+  /// The error in words, with what to do instead.
   package var diagnostic: Diagnostic {
     let remedy = advice.map(\.remedy) ?? remedy
     return Diagnostic(

@@ -3,6 +3,7 @@ import Text
 import Calculus
 import Syntax
 
+/// Reads the texts of `--at`, `--direction`, `--weights` and `--wrt`; errors name the place in them.
 package enum PointReader {
   /// How many points a table may have.
   package static let tableLimit = 1_000_000

@@ -12,11 +12,13 @@ package struct Computation: Sendable {
   package let variables: [String]
   /// How many of the variables are intermediates.
   let intermediateCount: Int
+  /// The operations in the order in which they are run.
   package let tape: Tape
   /// Where each slot stands in the text; nil for a variable that is not used.
   package let origins: [SourceRange?]
   /// Variables that decide how many terms a sum has; derivatives in them are 0 by structure.
   package let countingVariables: Set<Int>
+  /// The branches that were taken at the point that it was made for.
   package let path: ExecutedPath
   /// How many operations it took to make it, and the outputs before it.
   package let operationCount: Int
@@ -137,6 +139,7 @@ package struct Computation: Sendable {
 
   private static func nearbyLimit(_ operationCount: Int) -> Int { 16 * operationCount + 1000 }
 
+  /// The names of definitions and assignments that derivatives are taken in.
   package var intermediates: [String] { Array(variables.suffix(intermediateCount)) }
 
   /// The numbers for all variables: a point's, and those that leave intermediates as they are.

@@ -23,12 +23,14 @@ extension SyntaxTree {
 package struct Expression: Sendable {
   /// The text of the definitions and, last, of the expression.
   package let source: SourceText
+  /// The syntax, with the definitions that may be used.
   package let tree: SyntaxTree
   /// Whether it is in textbook notation or LaTeX.
   let isTextbook: Bool
   /// How many operations it may have once its sums and calls are written out.
   package let operationLimit: Int
 
+  /// The limit without `--max-steps`.
   package static let usualOperationLimit = 10_000_000
   let observer: RequestObserver?
   /// Variables that the text has nowhere: the expression is constant in them.
@@ -98,6 +100,7 @@ package struct Expression: Sendable {
   /// Whether it is a list of outputs, `[f, g]`; of one, too.
   package var isList: Bool { tree.isList }
 
+  /// How many outputs it has; 1 for an expression that is no list.
   package var outputCount: Int { isList ? tree.nodes[tree.root].childCount : 1 }
 
   /// How many derivatives the outputs of a list may have together, at all points.

@@ -7,6 +7,7 @@ import Syntax
 /// Where `Computation` needs a value for every name, a function takes names as they come: one that
 /// is no constant is a variable.
 package struct Function {
+  /// What it was made from.
   package let expression: Expression
   /// The variables in the order of the text, which is that of the graph's indices.
   package let variables: [String]
@@ -14,10 +15,13 @@ package struct Function {
   /// Its place among the outputs.
   private let index: Int
 
+  /// The graph over `variables`.
   package var graph: Graph { elaboration.graph }
+  /// The root of the function in `graph`.
   package var output: NodeIndex { elaboration.output }
   /// Variables that decide how many terms a sum has; a point gave the number.
   package var countingVariables: Set<Int> { elaboration.countingVariables }
+  /// The branches that were taken at the point, where one was given.
   package var path: ExecutedPath { elaboration.path }
   /// Whether another point may need another function.
   package var isBoundToPoint: Bool { elaboration.isBoundToPoint }
