@@ -49,6 +49,7 @@ package struct Expression: Sendable {
       throw error.advised(about: source, after: definitions)
     }
     guard let doubt = doubt else { return }
+    if case .reported(_, remedy: _?) = doubt.kind { throw doubt }
     let problem = doubt.advised(about: source, after: definitions)
     if problem.advice != nil { throw problem }
   }
@@ -95,7 +96,7 @@ package struct Expression: Sendable {
       }
       return (tree, true)
     }
-    guard plain.callsUnknown, let tree = try textbook(text, after: definitions), !tree.callsUnknown
+    guard plain.callsUnknown || plain.hasPastedNames, let tree = try textbook(text, after: definitions), !tree.callsUnknown
     else { return (plain, false) }
     return (tree, true)
   }

@@ -6,7 +6,8 @@ import Syntax
 package func meaningOfGlued(_ name: String) -> String? {
   let letters = Array(name)
   guard letters.count <= 32 else { return nil }
-  if let product = productOfLetters(letters) ?? productOfIndexed(letters) { return product }
+  let letterwise = productOfLetters(letters) ?? productOfIndexed(letters) ?? productWithPi(name)
+  if let letterwise { return letterwise }
   var factors: [String] = []
   var pending: [Character] = []
   var function: String?
@@ -37,10 +38,28 @@ package func meaningOfGlued(_ name: String) -> String? {
 /// `ωt`, `πft`, `αβ`: a Greek letter beside others, each a name of its own. A difference, `Δx`, is one
 /// name, and so is a letter with a word behind it.
 private func productOfLetters(_ letters: [Character]) -> String? {
-  guard (2...4).contains(letters.count), letters.allSatisfy({ $0.isLetter && $0 != "_" }),
-    letters.contains(where: \.isGreek), !"Δδ∂d".contains(letters[0])
+  var names: [String] = []
+  for letter in letters {
+    if letter.isSubscriptDigit, !names.isEmpty {
+      names[names.count - 1].append(letter)
+    } else if letter.isLetter, letter != "_" {
+      names.append(String(letter))
+    } else {
+      return nil
+    }
+  }
+  let isMixed = letters.contains(where: \.isGreek) || letters.contains(where: \.isSubscriptDigit)
+  guard (2...4).contains(names.count), isMixed, !"Δδ∂d".contains(letters[0]) else { return nil }
+  return names.joined(separator: "*")
+}
+
+/// `pix`, `pift`: π before letters that are often beside it.
+private func productWithPi(_ name: String) -> String? {
+  let letters = name.dropFirst(2)
+  guard name.hasPrefix("pi"), (1...2).contains(letters.count),
+    letters.allSatisfy({ "xtrnkfz".contains($0) })
   else { return nil }
-  return separated(letters)
+  return "pi*" + separated(Array(letters))
 }
 
 /// `x₁x₂`, `x1y2`: letters each with an index.
@@ -63,6 +82,8 @@ private func separated(_ letters: [Character]) -> String {
 }
 
 extension Character {
+  fileprivate var isSubscriptDigit: Bool { ("₀"..."₉").contains(self) }
+
   fileprivate var isGreek: Bool {
     unicodeScalars.allSatisfy { (0x370..<0x400).contains($0.value) }
   }
@@ -71,7 +92,7 @@ extension Character {
 /// The functions that people write without parentheses, longer ones before their beginnings.
 private let gluedFunctions = [
   "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "asin", "acos", "atan", "sqrt",
-  "sin", "cos", "tan", "cot", "sec", "csc", "log", "exp", "abs", "ln",
+  "log10", "sin", "cos", "tan", "cot", "sec", "csc", "log", "exp", "abs", "ln",
 ]
 
 /// `x`, `x1` or `2x` as a product; nil for what is more than one letter with numbers around it.
@@ -95,13 +116,14 @@ extension Expression {
         throw Problem(
           .functionAsVariable(name.name, call: call(of: name)), in: source, at: name.range)
       }
-      let pasted = Habit.folded(name.name)
+      let pasted = plainSpelling(of: name.name)
       let meaning = pasted == name.name ? meaning(of: name) : meaningOfGlued(pasted) ?? pasted
       guard let meaning else { continue }
       throw Problem(
         .gluedName(name.name, meaning: whole(replacing: free) ?? meaning), in: source,
         at: name.range)
     }
+    if let problem = misplacedName(among: free, besides: names) { throw problem }
   }
 
   /// A note about names of two or three letters that nobody named, and that could be products.
@@ -112,14 +134,16 @@ extension Expression {
         && Catalogue.constant(free.name) == nil && !Catalogue.isFunction(free.name)
         && !isGreekLetter(free.name) && free.name.first?.isGreek == false
     }
-    return short.isEmpty ? [] : [.oneName(short.map(\.name))]
+    return (short.isEmpty ? [] : [.oneName(short.map(\.name))]) + likeOthers(naming: names)
   }
 
-  /// Two letters, or three that make no word: no differential, `dx`, either.
+  /// Two letters, or three that make no word or are names too: no differential, `dx`, either.
   private func isLikeProduct(_ name: String) -> Bool {
     if name.count == 2 { return name.first != "d" && name.first != "Δ" }
-    return name.count == 3
-      && (name.lowercased() != name || !name.contains { "aeiouy".contains($0) })
+    guard name.count == 3 else { return false }
+    return name == "xyz" || name == "abc" || name.lowercased() != name
+      || !name.contains { "aeiouy".contains($0) }
+      || freeNames.contains { $0.name.count == 1 && name.contains($0.name) }
   }
 
   /// That the letters of a name without a value are no names of the point: `ax` where there is an `a`.
@@ -134,6 +158,7 @@ extension Expression {
   }
 
   private func meaning(of name: FreeName) -> String? {
+    if name.name != "E", let constant = Habit.constants[name.name] { return constant }
     if let meaning = meaningOfGlued(name.name) { return meaning }
     let letters = Array(name.name)
     let (before, after) = (byte(name.range.start - 1), byte(name.range.end))
@@ -158,7 +183,7 @@ extension Expression {
     for name in free { meanings[name.name] = meaning(of: name) }
     let pieces = Pieces(text)
     for index in pieces.indices where meanings[pieces[index]]?.contains("(") == true {
-      if ["^", "²", "³", "(", "/"].contains(pieces[index + 1]) { return nil }
+      if ["^", "²", "³", "("].contains(pieces[index + 1]) { return nil }
     }
     for index in pieces.indices where meanings[pieces[index]]?.contains("*") == true {
       if ["/", "^"].contains(pieces[pieces.previous(index)]) { return nil }
@@ -169,7 +194,7 @@ extension Expression {
       let isProduct =
         isTextbook && meaning?.contains("*") == true && meaning?.contains("(") == false
       let isRaised = ["^", "²", "³"].contains(pieces[index + 1])
-      return meaning.map { isProduct && !isRaised ? "(\($0))" : $0 } ?? Habit.folded(pieces[index])
+      return meaning.map { isProduct && !isRaised ? "(\($0))" : $0 } ?? plainSpelling(of: pieces[index])
     }
     return corrected.flatMap { text in
       guard let expression = try? Expression(reading: SourceText(text), after: definitions),
