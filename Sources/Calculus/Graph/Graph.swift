@@ -22,6 +22,8 @@ package class Graph {
   final var budget = Budget.unlimited
   /// What terms of this graph fold as they are made.
   let folding: Folding
+  /// The order in which formulas name the variables; that of their indices where it is empty.
+  final var variableOrder = VariableOrder()
 
   /// Whether derivatives that are made here keep the kernels that rules are made of, to be evaluated,
   /// or show the formulas that a person would write.
@@ -43,6 +45,7 @@ package class Graph {
     store = other.store
     self.folding = folding
     keepsKernels = false
+    variableOrder = other.variableOrder
   }
 
   /// A copy that goes on by itself; its nodes keep their indices.
@@ -50,6 +53,7 @@ package class Graph {
     store = other.store
     folding = other.folding
     keepsKernels = other.keepsKernels
+    variableOrder = other.variableOrder
   }
 
   /// The node of an operation in the form that this graph keeps; nil in a plain graph, where terms

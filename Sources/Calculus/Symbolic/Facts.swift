@@ -65,7 +65,7 @@ extension NormalGraph {
     switch self[node] {
     case .variable(let index):
       facts.rank = .variable
-      facts.variable = UInt32(index)
+      facts.variable = variableOrder.place(of: index)
       facts.hash = Self.mix(1, UInt64(index))
     case .constant(let value):
       facts.isTotal = value.isFinite

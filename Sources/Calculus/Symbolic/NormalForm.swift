@@ -8,6 +8,11 @@
 final class NormalGraph: Graph {
   /// The facts about the nodes, as far as they were asked for.
   var factTable: [Facts] = []
+  /// The order in which the user, or an earlier formula, wrote the terms of sums (as bodies) and the
+  /// factors of products (as bases).
+  var displayOrder: [NodeIndex: [NodeIndex]] = [:]
+  /// Whether numbers are written as decimals.
+  var usesDecimals = false
   /// What numbers were taken out of which sums.
   var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 

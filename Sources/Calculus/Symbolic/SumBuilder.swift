@@ -156,17 +156,29 @@ struct SumBuilder {
   private struct Entry {
     let node: NodeIndex
     let factors: [FactorRank]
-    /// Where the factors with variables begin.
+    /// Where the factors with variables begin, and those that are parameters.
     let firstVariable: Int
+    let firstParameter: Int
 
     init(_ node: NodeIndex, _ body: NodeIndex, _ graph: NormalGraph) {
       self.node = node
-      factors = graph.factors(body).map { FactorRank($0, graph) }
-      firstVariable = factors.firstIndex { $0.facts.rank != .constant } ?? factors.count
+      let ranks = graph.factors(body).map { FactorRank($0, graph) }
+      let parameterCount = graph.variableOrder.parameterCount
+      let isParameter = { (rank: FactorRank) in
+        rank.facts.rank == .variable && rank.facts.variable < parameterCount
+      }
+      let numbers = ranks.prefix { $0.facts.rank == .constant }
+      let others = ranks.dropFirst(numbers.count)
+      let parameters = others.filter(isParameter)
+      factors = numbers + others.filter { !isParameter($0) } + parameters
+      firstVariable = numbers.count
+      firstParameter = factors.count - parameters.count
     }
 
-    /// By factors, the higher exponent first; numbers without variables last.
+    /// By factors, the higher exponent first; parameters alone after those, numbers last.
     static func precedes(_ x: Entry, _ y: Entry) -> Bool {
+      let hasVariable = { (entry: Entry) in entry.firstVariable < entry.firstParameter }
+      if hasVariable(x) != hasVariable(y) { return hasVariable(x) }
       let (first, second) = (x.factors[x.firstVariable...], y.factors[y.firstVariable...])
       if let decided = FactorRank.precedes(first, second) { return decided }
       if first.count != second.count {

@@ -67,6 +67,7 @@ struct SymbolicDifferentiator {
   func formulas(_ roots: [NodeIndex]) throws(FormError) -> Formulas {
     guard form == .expanded, let normal else { return simplified(roots) }
     var expansion = Expansion(normal)
+    normal.displayOrder = [:]
     return simplified(try expansion.expanded(roots))
   }
 

@@ -92,7 +92,6 @@ package struct ClaimJudge {
     _ index: Int, _ places: [(point: [Double], derivative: Double)]
   ) -> ClaimResult {
     let claim = claims[index]
-    let isEqual = isEqualByAlgebra(claim)
     var explanations: [Explanation] = []
     var comparisons = places.enumerated().map { place, pair in
       let (point, derivative) = pair
@@ -106,8 +105,10 @@ package struct ClaimJudge {
       if explanations.isEmpty { explanations = standing.explanations }
       return comparison(index, derivative, at: point, standing.verdict, place: place)
     }
+    let isMostlyWrong = 2 * comparisons.count { $0.verdict == .disagree } > comparisons.count
+    let isEqual = !isMostlyWrong && isEqualByAlgebra(claim)
     if isEqual {
-      // What algebra has shown, rounding cannot refute; a missing value it can.
+      // What algebra has shown, rounding at some points cannot refute; a missing value it can.
       comparisons = comparisons.map {
         $0.verdict == .disagree && $0.claim.isFinite || $0.verdict == .illConditioned
           ? $0.with(.agree) : $0
@@ -139,10 +140,7 @@ package struct ClaimJudge {
 
   private func isEqualByAlgebra(_ claim: Claim) -> Bool {
     guard let own = claim.formula, let (whole, root) = formulas[claim.key] else { return false }
-    if whole.isEqual(root, to: own.root, of: own.graph) { return true }
-    // What is shown to people equals the derivative by what it was made with.
-    let shown = Formulas(graph: whole.graph, roots: [whole.roots[root]]).presented()
-    return shown.isEqual(0, to: own.root, of: own.graph)
+    return whole.isEqual(root, to: own.root, of: own.graph)
   }
 
   // MARK: One point

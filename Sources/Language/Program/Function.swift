@@ -70,6 +70,7 @@ package struct Function {
   ) {
     self.expression = expression
     self.variables = variables
+    elaboration.graph.orderVariables(named: variables)
     self.elaboration = elaboration
     self.index = index
   }
