@@ -59,7 +59,7 @@ struct FormulaValues {
           computation.variables.firstIndex(of: request.variables[variable])
         }
         return slots.count == path.count
-          ? computation.tape.settled(value, at: point.values, path: slots) : value
+          ? computation.tape.settled(value, at: point.values, path: slots) + 0 : value + 0
       }
       let aboutValue = explainer.aboutValue()
       explanations += explainer.aboutRange()
