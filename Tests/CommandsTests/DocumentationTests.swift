@@ -262,13 +262,13 @@ import Testing
     let items = Manual.items(Manual.program.section("Sh", "EXIT STATUS")).map {
       "\($0.head) \($0.body)"
     }
-    #expect(items == exitStatuses.map { "\($0.status) \($0.meaning)" })
+    #expect(items == ExitStatus.all.map { "\($0.status) \($0.meaning)" })
   }
 
   @Test func theReadmeHasTheStatuses() {
     let rows = Documents.readme.drop { $0 != "| exit status | meaning |" }.dropFirst(2)
       .prefix { $0.hasPrefix("|") }
-    #expect(Array(rows) == exitStatuses.map { "| \($0.status) | \($0.meaning) |" })
+    #expect(Array(rows) == ExitStatus.all.map { "| \($0.status) | \($0.meaning) |" })
   }
 
   @Test(arguments: [

@@ -100,7 +100,7 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
   private func isSafe(_ error: SyntaxError, in source: SourceText) -> Bool {
     let shown = DiagnosticRenderer().render(Diagnostic(error, in: source))
     let isPrintable = shown.unicodeScalars.allSatisfy { $0 == "\n" || !$0.isControl }
-    let isNarrow = shown.split(separator: "\n").allSatisfy { displayWidth(String($0)) <= 300 }
+    let isNarrow = shown.split(separator: "\n").allSatisfy { displayWidth(of: String($0)) <= 300 }
     return isPrintable && isNarrow && !error.message.isEmpty && isInside(error.range, source)
   }
 
@@ -126,7 +126,7 @@ private func times(_ count: Int, _ text: String) -> String { String(repeating: t
     }
   }
 
-  private func fuzzCases() -> Int { setting("AUTODIFF_FUZZ_CASES") ?? 5000 }
+  private func fuzzCases() -> Int { max(1500, setting("AUTODIFF_FUZZ") ?? 0) }
 
   private func setting(_ name: String) -> Int? {
     getenv(name).flatMap { Int(String(cString: $0)) }

@@ -7,6 +7,8 @@
 struct FormulaImporter {
   private let source: Graph
   private let target: Graph
+  /// The target, if it is normal.
+  private let normal: NormalGraph?
   private let outputs: [NodeIndex]
   private let uses: [Int]
   /// The operation that a node of a chain is swallowed by.
@@ -18,6 +20,7 @@ struct FormulaImporter {
   init(_ source: Graph, outputs: [NodeIndex], into target: Graph) {
     self.source = source
     self.target = target
+    normal = target as? NormalGraph
     self.outputs = outputs
     uses = source.uses(from: outputs)
     isInside = Array(repeating: false, count: uses.count)
@@ -25,10 +28,10 @@ struct FormulaImporter {
   }
 
   mutating func run() -> [NodeIndex] {
-    if target.folding == .normal { markChains() }
+    if normal != nil { markChains() }
     for node in uses.indices where uses[node] > 0 && !isInside[node] {
       nodes[node] = imported(UInt32(node))
-      if target.folding == .normal, uses[node] > 1 { target.protect(nodes[node]) }
+      if uses[node] > 1 { normal?.protect(nodes[node]) }
     }
     return nodes
   }
@@ -60,8 +63,8 @@ struct FormulaImporter {
 
   private mutating func imported(_ node: NodeIndex) -> NodeIndex {
     let content = source[node]
-    if target.folding == .normal, let chain = Chain(content) {
-      return chain == .sum ? importedSum(node) : importedProduct(node)
+    if let normal, let chain = Chain(content) {
+      return chain == .sum ? sum(node, into: normal) : product(node, into: normal)
     }
     switch content {
     case .variable(let index): return target.variable(index)
@@ -80,11 +83,10 @@ struct FormulaImporter {
     if operation.isKernel, operation != .declaredDerivative, !target.keepsKernels {
       return operation.term(xs.map { Term(target, $0) }).index(in: target)
     }
-    return target.folding == .normal
-      ? target.normal(operation, xs) : target.plain(operation, xs)
+    return target.normalized(operation, xs) ?? target.plain(operation, xs)
   }
 
-  private func importedSum(_ root: NodeIndex) -> NodeIndex {
+  private func sum(_ root: NodeIndex, into target: NormalGraph) -> NodeIndex {
     var sum = SumBuilder(target)
     var pending = [(root, false)]
     while let (node, isNegative) = pending.popLast() {
@@ -105,7 +107,7 @@ struct FormulaImporter {
     return sum.node()
   }
 
-  private func importedProduct(_ root: NodeIndex) -> NodeIndex {
+  private func product(_ root: NodeIndex, into target: NormalGraph) -> NodeIndex {
     var product = ProductBuilder(target, .one)
     var pending = [root]
     while let node = pending.popLast() {

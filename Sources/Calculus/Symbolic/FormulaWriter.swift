@@ -2,7 +2,7 @@
 
 /// Writes nodes of a normal graph into a graph of plain operations.
 struct FormulaWriter {
-  private let source: Graph
+  private let source: NormalGraph
   private let target = Graph()
   private let usesDecimals: Bool
   /// Whether a sign is taken into a difference or out of a sum: y - x for -(x - y).
@@ -15,7 +15,7 @@ struct FormulaWriter {
     let isNegative: Bool
   }
 
-  init(_ source: Graph, usesDecimals: Bool, movesSigns: Bool = false) {
+  init(_ source: NormalGraph, usesDecimals: Bool, movesSigns: Bool = false) {
     self.source = source
     self.usesDecimals = usesDecimals
     self.movesSigns = movesSigns

@@ -1,14 +1,14 @@
 // Sums in normal form: like terms are one term, the squares of sine and cosine are 1.
 
 struct SumBuilder {
-  private let graph: Graph
+  private let graph: NormalGraph
   private var constant = Rational.zero
   private var bodies: [NodeIndex] = []
   private var coefficients: [NodeIndex: Rational] = [:]
   /// Terms whose coefficients do not fit into one.
   private var loose: [NodeIndex] = []
 
-  init(_ graph: Graph) { self.graph = graph }
+  init(_ graph: NormalGraph) { self.graph = graph }
 
   /// Like terms: a*x + b*x = (a + b)*x.
   mutating func add(_ term: NodeIndex) {
@@ -159,7 +159,7 @@ struct SumBuilder {
     /// Where the factors with variables begin.
     let firstVariable: Int
 
-    init(_ node: NodeIndex, _ body: NodeIndex, _ graph: Graph) {
+    init(_ node: NodeIndex, _ body: NodeIndex, _ graph: NormalGraph) {
       self.node = node
       factors = graph.factors(body).map { FactorRank($0, graph) }
       firstVariable = factors.firstIndex { $0.facts.rank != .constant } ?? factors.count

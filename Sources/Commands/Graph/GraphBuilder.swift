@@ -38,11 +38,7 @@ struct GraphBuilder {
     }
   }
 
-  private var isActive: [Bool] {
-    var isActive = function.variables.map { _ in false }
-    for variable in request.active { isActive[variable] = true }
-    return isActive
-  }
+  private var isActive: [Bool] { request.computation.tape.isActive }
 
   private func names(_ tape: Tape, _ style: FormulaStyle? = nil) -> GraphNames {
     GraphNames(tape, variables: function.variables, style: style ?? self.style)
@@ -51,7 +47,7 @@ struct GraphBuilder {
   // MARK: The three graphs
 
   private mutating func functionGraph() -> NamedGraph {
-    let tape = functionTape
+    let tape = request.computation.tape
     append(tape, coordinates.map { tape.slotValues(at: $0) })
     if let coordinates { appendAdjoints(of: tape, tape.slotAdjoints(at: coordinates)) }
     appendOutput(tape, adjoint: 1)
@@ -79,7 +75,7 @@ struct GraphBuilder {
   }
 
   private mutating func gradientGraph() -> NamedGraph {
-    let tape = functionTape
+    let tape = request.computation.tape
     append(tape, coordinates.map { tape.slotValues(at: $0) })
     appendOutput(tape)
     let (graph, adjoints) = function.graph.withAdjoints(of: tape)
@@ -93,10 +89,6 @@ struct GraphBuilder {
     appendAdjointNodes(adjoints, tape, whole, values, numbers)
     appendDerivatives(roots, settled ?? request.active.map { numbers?[$0] }, tape)
     return named(graph, names(tape))
-  }
-
-  private var functionTape: Tape {
-    Tape(function.graph, output: function.output, isActive: isActive)
   }
 
   /// Behind the function's variables there is only the seed.

@@ -166,7 +166,7 @@ struct Session {
       return 0
     }
     if words[0].text == ScriptKeyword.expect {
-      return try judge(Expectation(words, commands.withoutRun), in: source)
+      return try judge(Expectation(words, commands.forScripts), in: source)
     }
     guard let command = commands.named(words[0].text) else {
       throw .usage(commands.unknown(words[0].text))

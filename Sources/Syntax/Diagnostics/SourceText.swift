@@ -11,16 +11,19 @@ package struct SourceRange: Hashable, Sendable {
     upper = UInt32(clamping: end)
   }
 
+  /// The offset of the first byte.
   package var start: Int {
     get { Int(lower) }
     set { lower = UInt32(clamping: newValue) }
   }
 
+  /// The offset behind the last byte.
   package var end: Int {
     get { Int(upper) }
     set { upper = UInt32(clamping: newValue) }
   }
 
+  /// Whether it has no byte.
   package var isEmpty: Bool { upper <= lower }
 }
 
@@ -30,6 +33,7 @@ package struct SourceRange: Hashable, Sendable {
 /// A text may be made of several, one after the other with a line end between: definitions from
 /// files, and the expression that uses them. Lines are counted in each part, which has its own name.
 package struct SourceText: Sendable {
+  /// The text in UTF-8, or whatever bytes were given for it.
   package let bytes: [UInt8]
   /// The name of the last part.
   package let name: String?
@@ -54,6 +58,7 @@ package struct SourceText: Sendable {
       bytes, name: name, parts: [Part(start: 0, name: name, line: line, column: column)])
   }
 
+  /// - Parameter name: what messages call it, such as a file or an option.
   package init(_ text: String, name: String? = nil) {
     self.init(Array(text.utf8), name: name)
   }

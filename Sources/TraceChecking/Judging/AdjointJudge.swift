@@ -33,7 +33,11 @@ extension TraceJudge {
     let sorted = isUpward(adjointRows) ? adjointRows.reversed() : adjointRows
     let rowsOfStep = rowsOfStep(sorted)
     for step in table.order.reversed() {
-      try judge(step, rowsOfStep[step] ?? [])
+      let own = rowsOfStep[step] ?? []
+      // What has two names has its adjoint under each of them.
+      let names = Set(own.map { rows[$0].base })
+      for name in names.sorted() { try judge(step, own.filter { rows[$0].base == name }) }
+      if names.isEmpty { try judge(step, []) }
     }
     return sorted
   }

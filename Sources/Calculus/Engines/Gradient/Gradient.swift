@@ -138,35 +138,3 @@ extension Tape {
     return seeds
   }
 }
-
-extension Operation {
-  /// The partial derivatives at the arguments, given the value there, on any scalar.
-  func partials<S: Scalar>(_ arguments: [S], _ value: S) -> [S] {
-    accept(PartialsVisitor(arguments: arguments, value: value))
-  }
-
-  /// The value at the arguments.
-  package func value(_ arguments: [Double]) -> Double { accept(ValueVisitor(arguments: arguments)) }
-}
-
-private struct PartialsVisitor<S: Scalar>: OperationVisitor {
-  let arguments: [S]
-  let value: S
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> [S] { [Op.partial(arguments[0], value)] }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> [S] {
-    [
-      Op.partialX(arguments[0], arguments[1], value),
-      Op.partialY(arguments[0], arguments[1], value),
-    ]
-  }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> [S] { Op.partials(arguments, value) }
-}
-
-private struct ValueVisitor: OperationVisitor {
-  let arguments: [Double]
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Double { Op.value(arguments[0]) }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Double {
-    Op.value(arguments[0], arguments[1])
-  }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Double { Op.value(arguments) }
-}

@@ -41,7 +41,7 @@ extension Formulas {
 
   /// The formula, read back, in the fewest operations: in normal form, if no form has fewer.
   private func inShortestForm() -> Formulas {
-    let normal = Graph(folding: .normal)
+    let normal = NormalGraph()
     var importer = FormulaImporter(graph, outputs: roots, into: normal)
     let root = importer.run()[Int(roots[0])]
     for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
@@ -54,13 +54,13 @@ extension Formulas {
 
 /// Tries the forms of all parts of a formula in a normal graph, from the inside out.
 private struct Presentation {
-  private let graph: Graph
+  private let graph: NormalGraph
   private var forms: SumForms
   /// The shortest form of each part, and the one that is a single fraction.
   private var short: [NodeIndex: NodeIndex] = [:]
   private var joined: [NodeIndex: NodeIndex] = [:]
 
-  init(_ graph: Graph) {
+  init(_ graph: NormalGraph) {
     self.graph = graph
     forms = SumForms(graph)
   }

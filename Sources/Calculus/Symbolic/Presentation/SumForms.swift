@@ -2,7 +2,7 @@
 
 struct SumForms {
   private var monomials: Monomials
-  private var graph: Graph { monomials.graph }
+  private var graph: NormalGraph { monomials.graph }
 
   /// How many terms a sum has at most that is worked on, and how often terms are multiplied out.
   private static let termLimit = 32
@@ -10,7 +10,7 @@ struct SumForms {
   /// How many nodes there are at most when another form is made.
   private static let nodeLimit = 60_000
 
-  init(_ graph: Graph) { monomials = Monomials(graph) }
+  init(_ graph: NormalGraph) { monomials = Monomials(graph) }
 
   mutating func operations(_ node: NodeIndex) -> Int { monomials.costs.cost(of: node).signed }
 
