@@ -14,6 +14,7 @@ extension Expression {
       throw error.advised(about: source, after: definitions)
     }
     guard let doubt = doubt else { return }
+    if case .reported(_, remedy: _?) = doubt.kind { throw doubt }
     let problem = doubt.advised(about: source, after: definitions)
     if problem.advice != nil { throw problem }
   }

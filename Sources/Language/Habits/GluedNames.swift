@@ -6,7 +6,8 @@ import Syntax
 package func meaningOfGlued(_ name: String) -> String? {
   let letters = Array(name)
   guard letters.count <= 32 else { return nil }
-  if let product = productOfLetters(letters) ?? productOfIndexed(letters) { return product }
+  let letterwise = productOfLetters(letters) ?? productOfIndexed(letters) ?? productWithPi(name)
+  if let letterwise { return letterwise }
   var factors: [String] = []
   var pending: [Character] = []
   var function: String?
@@ -37,10 +38,28 @@ package func meaningOfGlued(_ name: String) -> String? {
 /// `ωt`, `πft`, `αβ`: a Greek letter beside others, each a name of its own. A difference, `Δx`, is one
 /// name, and so is a letter with a word behind it.
 private func productOfLetters(_ letters: [Character]) -> String? {
-  guard (2...4).contains(letters.count), letters.allSatisfy({ $0.isLetter && $0 != "_" }),
-    letters.contains(where: \.isGreek), !"Δδ∂d".contains(letters[0])
+  var names: [String] = []
+  for letter in letters {
+    if letter.isSubscriptDigit, !names.isEmpty {
+      names[names.count - 1].append(letter)
+    } else if letter.isLetter, letter != "_" {
+      names.append(String(letter))
+    } else {
+      return nil
+    }
+  }
+  let isMixed = letters.contains(where: \.isGreek) || letters.contains(where: \.isSubscriptDigit)
+  guard (2...4).contains(names.count), isMixed, !"Δδ∂d".contains(letters[0]) else { return nil }
+  return names.joined(separator: "*")
+}
+
+/// `pix`, `pift`: π before letters that are often beside it.
+private func productWithPi(_ name: String) -> String? {
+  let letters = name.dropFirst(2)
+  guard name.hasPrefix("pi"), (1...2).contains(letters.count),
+    letters.allSatisfy({ "xtrnkfz".contains($0) })
   else { return nil }
-  return separated(letters)
+  return "pi*" + separated(Array(letters))
 }
 
 /// `x₁x₂`, `x1y2`: letters each with an index.
@@ -63,6 +82,8 @@ func separated(_ letters: [Character]) -> String {
 }
 
 extension Character {
+  fileprivate var isSubscriptDigit: Bool { ("₀"..."₉").contains(self) }
+
   var isGreek: Bool {
     unicodeScalars.allSatisfy { (0x370..<0x400).contains($0.value) }
   }
@@ -71,7 +92,7 @@ extension Character {
 /// The functions that people write without parentheses, longer ones before their beginnings.
 let gluedFunctions = [
   "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "asin", "acos", "atan", "sqrt",
-  "sin", "cos", "tan", "cot", "sec", "csc", "log", "exp", "abs", "ln",
+  "log10", "sin", "cos", "tan", "cot", "sec", "csc", "log", "exp", "abs", "ln",
 ]
 
 /// `x`, `x1` or `2x` as a product; nil for what is more than one letter with numbers around it.

@@ -49,6 +49,22 @@ extension Habit {
       guard !inner.outside(",").isEmpty, !inner.all.contains("=") else { return nil }
       return "[\(inner[inner.indices])]"
     }),
+    // `max(x; y)`, `min(1,5; x)`
+    Habit(one: { pieces in
+      var depth = 0
+      let inside = pieces.indices.filter { index in
+        if pieces[index] == "(" { depth += 1 }
+        if pieces[index] == ")" { depth -= 1 }
+        return depth > 0 && pieces[index] == ";"
+      }
+      guard !inside.isEmpty else { return nil }
+      return pieces.mapping { index in
+        if inside.contains(index) { return pieces.isBlank(index + 1) ? "," : ", " }
+        let isDecimal =
+          pieces[index] == "," && pieces.isNumber(index - 1) && pieces.isNumber(index + 1)
+        return isDecimal ? "." : nil
+      }
+    }),
     // `[x; y]`, `[x y]`
     Habit(one: { pieces in
       guard pieces[0] == "[", pieces.closing(0) == pieces.all.count - 1 else { return nil }

@@ -13,7 +13,7 @@ extension Expression {
         throw Problem(
           .functionAsVariable(name.name, call: call(of: name)), in: source, at: name.range)
       }
-      let pasted = Habit.folded(name.name)
+      let pasted = plainSpelling(of: name.name)
       let meaning = pasted == name.name ? meaning(of: name) : meaningOfGlued(pasted) ?? pasted
       guard let meaning else { continue }
       throw Problem(
@@ -21,6 +21,7 @@ extension Expression {
         at: name.range)
     }
     try checkIndices(of: free)
+    if let problem = misplacedName(among: free, besides: names) { throw problem }
   }
 
   /// That no name looks as if a sum's counter chose one of several, as in `sum(i, 1, n, y_i)`.
@@ -50,14 +51,16 @@ extension Expression {
         && Catalogue.constant(free.name) == nil && !Catalogue.isFunction(free.name)
         && !isGreekLetter(free.name) && free.name.first?.isGreek == false
     }
-    return short.isEmpty ? [] : [.oneName(short.map(\.name))]
+    return (short.isEmpty ? [] : [.oneName(short.map(\.name))]) + likeOthers(naming: names)
   }
 
-  /// Two letters, or three that make no word: no differential, `dx`, either.
+  /// Two letters, or three that make no word or are names too: no differential, `dx`, either.
   private func isLikeProduct(_ name: String) -> Bool {
     if name.count == 2 { return name.first != "d" && name.first != "Δ" }
-    return name.count == 3
-      && (name.lowercased() != name || !name.contains { "aeiouy".contains($0) })
+    guard name.count == 3 else { return false }
+    return name == "xyz" || name == "abc" || name.lowercased() != name
+      || !name.contains { "aeiouy".contains($0) }
+      || freeNames.contains { $0.name.count == 1 && name.contains($0.name) }
   }
 
   /// That the letters of a name without a value are no names of the point: `ax` where there is an `a`.
@@ -72,6 +75,7 @@ extension Expression {
   }
 
   private func meaning(of name: FreeName) -> String? {
+    if name.name != "E", let constant = Habit.constants[name.name] { return constant }
     if let meaning = meaningOfGlued(name.name) { return meaning }
     let letters = Array(name.name)
     let (before, after) = (byte(name.range.start - 1), byte(name.range.end))
@@ -96,7 +100,7 @@ extension Expression {
     for name in free { meanings[name.name] = meaning(of: name) }
     let pieces = Pieces(text)
     for index in pieces.indices where meanings[pieces[index]]?.contains("(") == true {
-      if ["^", "²", "³", "(", "/"].contains(pieces[index + 1]) { return nil }
+      if ["^", "²", "³", "("].contains(pieces[index + 1]) { return nil }
     }
     for index in pieces.indices where meanings[pieces[index]]?.contains("*") == true {
       if ["/", "^"].contains(pieces[pieces.previous(index)]) { return nil }
@@ -107,7 +111,7 @@ extension Expression {
       let isProduct =
         isTextbook && meaning?.contains("*") == true && meaning?.contains("(") == false
       let isRaised = ["^", "²", "³"].contains(pieces[index + 1])
-      return meaning.map { isProduct && !isRaised ? "(\($0))" : $0 } ?? Habit.folded(pieces[index])
+      return meaning.map { isProduct && !isRaised ? "(\($0))" : $0 } ?? plainSpelling(of: pieces[index])
     }
     return corrected.flatMap { text in
       guard let expression = try? Expression(reading: SourceText(text), after: definitions),

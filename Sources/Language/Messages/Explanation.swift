@@ -63,6 +63,11 @@ extension Explanation {
     return Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))
   }
 
+  /// That a name means something else elsewhere.
+  static func otherName(_ message: String) -> Explanation {
+    Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))
+  }
+
   /// That a name of the point hides a constant.
   package static func constantTaken(_ name: String) -> Explanation {
     let message = "'\(name)' is your variable here, not the constant"

@@ -49,6 +49,12 @@ package struct SyntaxTree: Sendable {
       }
     }
 
+    /// The node in a subtree that stands elsewhere.
+    func moved(by distance: Int) -> Node {
+      let start = UInt32(truncating: firstIndex + distance)
+      return Node(kind: kind, range: range, head: head, first: start)
+    }
+
     /// The function that is called, or whose derivative is.
     package var callee: Symbol? {
       switch kind {
