@@ -53,7 +53,7 @@ struct FormulaValues {
         explainer.value.isNaN
         ? request.paths.map { _ in .nan } : outputs[index].derivatives.values(at: coordinates)
       let some = zip(request.paths, formulas).map { path, value in
-        path.isEmpty ? value : computation.tape.settled(value, at: coordinates, path: path)
+        path.isEmpty ? value : computation.tape.settled(value, at: coordinates, path: path) + 0
       }
       let aboutValue = explainer.aboutValue()
       explanations += explainer.aboutRange()

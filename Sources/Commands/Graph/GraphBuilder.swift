@@ -9,6 +9,8 @@ struct GraphBuilder {
   private let style: FormulaStyle
   /// Whether the function has a value at the point, and with it derivatives.
   private let isDefined: Bool
+  /// The derivatives as `eval` has them, which may be limits that no formula says.
+  private let settled: [Double?]?
   private var entries: [NamedGraphEntry] = []
   private var constantCount = 0
 
@@ -22,6 +24,9 @@ struct GraphBuilder {
     self.request = request
     self.style = style
     isDefined = evaluation?.results.allSatisfy { !$0.values[0].isNaN } ?? true
+    settled = evaluation.flatMap { evaluation in
+      evaluation.names.count == request.active.count ? evaluation.results[0].derivatives : nil
+    }
   }
 
   func graph() throws(Failure) -> NamedGraph {
@@ -51,17 +56,21 @@ struct GraphBuilder {
 
   private mutating func derivativeGraph() throws(Failure) -> NamedGraph {
     let formulas: Formulas
+    let paths = request.active.map { [$0] }
     do {
-      formulas = try function.graph.derivatives(
-        of: [function.output], along: request.active.map { [$0] }, form: .simplified,
-        effort: function.expression.effort)
+      formulas =
+        function.hasEqualities(in: request.active)
+        ? try GuardedFormulas(function, paths, .simplified).formulas
+        : try function.graph.derivatives(
+          of: [function.output], along: paths, form: .simplified,
+          effort: function.expression.effort)
     } catch {
       throw Failure(error)
     }
     let tape = Tape(formulas.graph, outputs: formulas.roots, isActive: isActive)
     let values = coordinates.map { tape.formulaValues(at: $0) }
     append(tape, values)
-    appendDerivatives(formulas.roots, tape.outputs.map { values?[$0] }, tape)
+    appendDerivatives(formulas.roots, settled ?? tape.outputs.map { values?[$0] }, tape)
     return named(formulas.graph, names(tape))
   }
 
@@ -78,7 +87,7 @@ struct GraphBuilder {
       tape.slotAdjoints(at: point).map { isDefined ? $0 : .nan }
     }
     appendAdjointNodes(adjoints, tape, whole, values, numbers)
-    appendDerivatives(roots, request.active.map { numbers?[$0] }, tape)
+    appendDerivatives(roots, settled ?? request.active.map { numbers?[$0] }, tape)
     return named(graph, names(tape))
   }
 

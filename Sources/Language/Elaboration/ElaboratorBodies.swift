@@ -24,7 +24,7 @@ extension Elaborator {
         if step == body {
           beginPass(of: body - 1)
         } else {
-          passes.end(step: body - 1, call: activation, at: graph.count)
+          passes.end(.step(body - 1), call: activation, at: graph.count)
         }
       case .assign(_, _, let root), .choose(let root, _, _), .value(let root):
         return evaluate(from: root, through: root, for: definition, step, base)
@@ -58,7 +58,7 @@ extension Elaborator {
         if keyword == .whileKeyword { beginPass(of: run.step) }
       case false:
         next = otherwise
-        passes.end(step: run.step, call: activation, at: graph.count)
+        passes.end(.step(run.step), call: activation, at: graph.count)
       case nil: return try end(run)
       }
     case .count(let symbol, _, let from, let to, let otherwise):
@@ -82,7 +82,10 @@ extension Elaborator {
   }
 
   private mutating func beginPass(of step: Int) {
-    passes.begin(step: step, call: activation, at: graph.count)
+    let isCounted = if case .count = tree.steps[step] { true } else { false }
+    passes.begin(
+      .step(step), counter: isCounted ? loops.last?.current : nil, call: activation,
+      at: graph.count)
   }
 
   private mutating func bind(_ symbol: SyntaxTree.Symbol, _ value: Local.Value) {

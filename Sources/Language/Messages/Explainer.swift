@@ -8,10 +8,10 @@ package struct Explainer {
   let point: [Double]
   let values: [Double]
 
-  private var tape: Tape { computation.tape }
+  var tape: Tape { computation.tape }
 
   /// How many causes of one kind are told; the first ones teach what the others would repeat.
-  private static let limit = 4
+  static let limit = 4
 
   /// - Parameter point: one number for each of the variables of `computation`, intermediates among them.
   package init(_ computation: Computation, at point: [Double]) {
@@ -23,11 +23,16 @@ package struct Explainer {
   /// The value at the point; NaN or infinite where `aboutValue` has something to say.
   package var value: Double { values[tape.output] }
 
+  /// Which slots are the same place of the text, as in the passes of a loop.
+  private func origin(_ slot: Slot) -> Int {
+    computation.origins[slot].map { $0.start << 24 ^ $0.end } ?? -1 - slot
+  }
+
   // MARK: Values and derivatives that do not exist
 
   /// Why the value is not a finite number; empty if it is.
   package func aboutValue() -> [Explanation] {
-    tape.findingsAboutValue(values, upTo: Self.limit).map { finding in
+    tape.findingsAboutValue(values, upTo: Self.limit, origin: origin).map { finding in
       explanation(finding, wording(finding), trail: finding.path.map { values[$0] })
     }
   }
@@ -41,11 +46,14 @@ package struct Explainer {
     var names: [Slot: [String]] = [:]
     var findings: [Finding] = []
     for (name, seeds) in directions {
-      for finding in tape.findingsAboutDerivative(at: point, seeds: seeds, upTo: 4 * Self.limit) {
+      for finding in tape.findingsAboutDerivative(
+        at: point, seeds: seeds, upTo: 4 * Self.limit, origin: origin)
+      {
         if names[finding.slot] == nil { findings.append(finding) }
         names[finding.slot, default: []].append(name)
       }
     }
+    if let explanation = aboutSides(directions, findings) { return [explanation] }
     if findings.isEmpty, let first = directions.first, tape.turns != nil,
       let decision = computation.path.boundary
     {
@@ -69,16 +77,18 @@ package struct Explainer {
     }
     return findings.prefix(Self.limit).map { finding in
       let affected = list(names[finding.slot] ?? [])
+      let beginning =
+        isWithoutRule(finding) ? affected.of + " not known" : affected.exist + " as a number"
       return explanation(
-        finding, "\(affected) as a number: \(wording(finding))",
-        trail: finding.path.map { values[$0] })
+        finding, "\(beginning): \(wording(finding))", trail: finding.path.map { values[$0] })
     }
   }
 
   /// That plain doubles lose numbers on the way to a value, which is computed with wider ones: where
   /// they overflow, or underflow in such a way that the value would be another.
   package func aboutRange() -> [Explanation] {
-    guard values[tape.output].isFinite else { return [] }
+    // What doubles lose is infinite, 0 or close to it by wider numbers, too.
+    guard values[tape.output].isFinite, !values.allSatisfy(\.isNormal) else { return [] }
     let isOther = tape.plainValue(at: point) != values[tape.output]
     return tape.lostValues(at: point, limit: isOther ? 1 : Self.limit)
       .first { isOther || values[$0.slot].isInfinite }
@@ -95,7 +105,8 @@ package struct Explainer {
   private func explanation(
     _ finding: Finding, _ message: String, trail values: [Double]
   ) -> Explanation {
-    let diagnostic = computation.diagnostic(.error, message, about: finding.slot)
+    let others = finding.others == 0 ? "" : "; and \(finding.others) more here"
+    let diagnostic = computation.diagnostic(.error, message + others, about: finding.slot)
     var explanation = Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
     explanation.causes = causes(finding)
     explanation.trail = zip(finding.path, values).map { (computation.text(of: $0), $1) }
@@ -158,8 +169,14 @@ package struct Explainer {
     case .overflow: return "\(call) overflows: it is beyond the largest double, 1.8e308"
     case .given: return "\(call) is given"
     case .infiniteSlope: return "\(call) has an infinite slope"
+    case .undefinedSlope where isWithoutRule(finding):
+      return "there is no rule for the derivative of '\(about.name)' in its order"
     case .undefinedSlope: return "\(call) has no slope"
-    case .slopeOverflow: return "the chain rule meets 0 * inf or overflows at \(call)"
+    case .slopeOverflow:
+      if let slope = tape.wideSlope(of: finding.slot, values) {
+        return "the slope of \(call) is \(slope), beyond the largest double, 1.8e308"
+      }
+      return "the chain rule meets 0 * inf or overflows at \(call)"
     case .kink(.corner): return "\(call) has a kink"
     case .kink(.jump): return "\(call) is where '\(about.name)' jumps"
     }
@@ -188,15 +205,28 @@ package struct Explainer {
       return aboutOwnTurn() ?? aboutBothSides(derivatives, kinks.first)
     }
     if let turn = aboutTurn(broken) { return [turn] }
-    return kinks.prefix(Self.limit).compactMap { finding in
-      let variables = tape.variables(under: finding.slot)
-      let affected = broken.filter { broken in variables.contains { broken.seeds[$0] != 0 } }
-      guard !affected.isEmpty else { return nil }
-      let sides = affected.map(\.wording).joined(separator: "; ")
-      let diagnostic = computation.diagnostic(
-        .warning, "\(wording(finding)): \(sides)", about: finding.slot)
-      return Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
-    }
+    var untold = Set(broken.map(\.name))
+    let found = kinks.prefix(Self.limit).compactMap { about(broken, at: $0, &untold) }
+    // What no derivative flows through here may decide beside the point all the same.
+    let hidden = untold.isEmpty ? [] : tape.kinks(values, all: true)
+    return found
+      + hidden.compactMap { finding in
+        about(broken.filter { untold.contains($0.name) }, at: finding, &untold)
+      }
+  }
+
+  /// The derivatives that an operation on a kink breaks, which are told then; nil where there are none.
+  private func about(
+    _ broken: [Broken], at finding: Finding, _ untold: inout Set<String>
+  ) -> Explanation? {
+    let variables = tape.variables(under: finding.slot)
+    let affected = broken.filter { broken in variables.contains { broken.seeds[$0] != 0 } }
+    guard !affected.isEmpty else { return nil }
+    untold.subtract(affected.map(\.name))
+    let sides = affected.map(\.wording).joined(separator: "; ")
+    let diagnostic = computation.diagnostic(
+      .warning, "\(wording(finding)): \(sides)", about: finding.slot)
+    return Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
   }
 
   /// That a condition of a program turns over at the point, and the function beside it is another.
@@ -274,11 +304,14 @@ package struct Explainer {
     }
   }
 
-  private func list(_ names: [String]) -> String {
-    if names.count == 1 { return names[0] + " does not exist" }
-    return names.count <= 3
-      ? names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1]) do not exist"
-      : names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more do not exist"
+  /// `d/dx does not exist`, `d/dx and d/dy are`: names with their verbs.
+  private func list(_ names: [String]) -> (exist: String, of: String) {
+    if names.count == 1 { return (names[0] + " does not exist", names[0] + " is") }
+    let list =
+      names.count <= 3
+      ? names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1])"
+      : names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
+    return (list + " do not exist", list + " are")
   }
 }
 
@@ -330,6 +363,7 @@ extension Explanation {
   ) -> Explanation {
     let tape = computation.tape
     var reason = " as a number: it comes out as \(shortest(value))"
+    var isKnown = path.count <= 2 || !value.isNaN
     if path.count == 2, path[0] == path[1] {
       if let sides = tape.curvatures(at: point, along: tape.unit(path[0])) {
         reason =
@@ -337,14 +371,17 @@ extension Explanation {
           ? " as a number: it is \(shortest(sides.right))"
           : ": it is \(shortest(sides.left + 0)) on the left and "
             + "\(shortest(sides.right + 0)) on the right"
+      } else if value.isNaN {
+        isKnown = false
       }
-    } else if value.isNaN {
+    } else if path.count == 2, value.isNaN {
+      isKnown = tape.mixed(at: point, path[0], path[1]) != nil
       reason = ": it is infinite, or not the same on all sides"
     }
     let message =
-      path.count > 2 && value.isNaN
-      ? "\(name) is not known: it is infinite, not the same on all sides, or what lies there is no power series"
-      : "\(name) does not exist\(reason)"
+      isKnown
+      ? "\(name) does not exist\(reason)"
+      : "\(name) is not known: it is infinite, not the same on all sides, or what lies there is no power series"
     let diagnostic = computation.diagnostic(.error, message, about: tape.output)
     return Explanation(kind: .undefinedSlope, diagnostic: diagnostic)
   }

@@ -7,6 +7,7 @@ package struct Explanation: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case undefined, infinite, overflow, given
     case wideRange = "wide-range"
+    case cancellation
     case infiniteSlope = "infinite-slope"
     case undefinedSlope = "undefined-slope"
     case slopeOverflow = "slope-overflow"

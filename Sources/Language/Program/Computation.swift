@@ -240,11 +240,12 @@ package struct Computation: Sendable {
 
   /// The passes of loops and the calls that a slot is computed in, the innermost first, in words.
   func context(of slot: Slot) -> [String] {
-    guard !callOrigins.isEmpty else { return [] }
-    let loops = tape.nodes[slot].map {
-      passes.context(of: $0, in: expression.tree, expression.source)
-    }
-    return (loops ?? []) + calls.context(of: callOrigins[slot], in: expression.source)
+    let loops =
+      passes.isEmpty
+      ? nil
+      : tape.nodes[slot].map { passes.context(of: $0, in: expression.tree, expression.source) }
+    return (loops ?? [])
+      + (callOrigins.isEmpty ? [] : calls.context(of: callOrigins[slot], in: expression.source))
   }
 
   /// Checks a point's names against the expression: each of the expression's names has a value or

@@ -31,6 +31,47 @@ package struct RunningError: Sendable {
 }
 
 extension Tape {
+  /// The size of the terms of the result, a sum or difference, where they cancel so that the rounding
+  /// of their own computation may be all that is left of it; nil where some digits of it hold.
+  package func cancelledTerms(_ values: [Double]) -> Double? {
+    guard operation(in: output) == .add || operation(in: output) == .subtract else { return nil }
+    let value = values[output]
+    let size = operands(of: output).reduce(0) { max($0, values[$1].magnitude) }
+    guard size.isFinite, value.magnitude <= 0x1p-45 * size else { return nil }
+    return inexactness(values) > value.magnitude ? size : nil
+  }
+
+  /// What rounding may have moved the result by, by operations that did round: sums, differences and
+  /// products whose rest is 0 did not, nor did functions that came out as whole numbers.
+  private func inexactness(_ values: [Double]) -> Double {
+    var errors = Array(repeating: 0.0, count: count)
+    for slot in firstInstruction..<count {
+      let operands = operands(of: slot)
+      errors[slot] = isExact(slot, operands, values) ? 0 : 0x1p-53 * values[slot].magnitude
+      guard operands.contains(where: { errors[$0] != 0 }) else { continue }
+      for (operand, partial) in zip(operands, localPartials(of: slot, values: values))
+      where errors[operand] != 0 && partial != 0 {
+        errors[slot] += errors[operand] * partial.magnitude
+      }
+    }
+    return errors[output]
+  }
+
+  private func isExact(_ slot: Slot, _ operands: [Slot], _ values: [Double]) -> Bool {
+    let value = values[slot]
+    guard operands.count == 2, let operation = operation(in: slot) else {
+      return value == value.rounded() && value.magnitude < 0x1p53
+    }
+    let (x, y) = (values[operands[0]], values[operands[1]])
+    switch operation {
+    case .add: return value - x == y && value - y == x
+    case .subtract: return value + y == x && x - value == y
+    case .multiply: return (-value).addingProduct(x, y) == 0
+    case .divide: return (-x).addingProduct(value, y) == 0
+    default: return value == value.rounded() && value.magnitude < 0x1p53
+    }
+  }
+
   /// How far the rounding of products and sums in a sweep may move each partial derivative.
   ///
   /// - Returns: per variable, Σ |v̄ ∂v/∂u| over all paths to it, times what each may lose.
