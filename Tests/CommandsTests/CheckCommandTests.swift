@@ -168,4 +168,24 @@ import Testing
     let run = ProgramRun("check", "sec((z^z)^2)", "--at z=53.6")
     #expect(run.output.contains("ill-conditioned") && !run.output.contains("disagree"))
   }
+
+  /// The bound for the rounding error itself leaves a double's range here: nothing is known of the
+  /// derivatives, and no engine is accused.
+  @Test(arguments: [
+    "sin(sign(x*1e200) + (0.5 + x)*1e200)", "sin(x - 1e200)*exp(expm1(2*x))",
+    "sigmoid(cos(2e200*cbrt(1e-3*x))/1e200)",
+  ])
+  func whatHasNoDigitsLeftIsIllConditioned(formula: String) {
+    let run = ProgramRun(["check", formula])
+    #expect(run.output.contains("ill-conditioned") && !run.output.contains("disagree"))
+  }
+
+  /// The exponent is constant without being a number: the base may be negative.
+  @Test(arguments: [
+    "(y - 1)^(1^x)", "(y - 1)^(2 + 0^x)", "(y - 1)^(3*1^x)", "(y - 1)^atan2(0, 1 + x)",
+  ])
+  func constantExponentsOfNegativeBasesAgree(formula: String) {
+    let run = ProgramRun(["check", formula, "--at", "y=0.5,x=2"])
+    #expect(run.status == 0, "\(run.output)")
+  }
 }

@@ -159,8 +159,8 @@ import Testing
     #expect(expression.redefinedConstants == ["e", "pi"])
   }
 
-  @Test(arguments: [10_000, 90_000])
-  func aChainOfDefinitionsIsAnswered(length: Int) throws {
+  @Test func aChainOfDefinitionsIsAnswered() throws {
+    let length = 90_000
     let chain = (1...length).map { "f\($0)(x) = f\($0 - 1)(x) + 1" }.joined(separator: "\n")
     #expect(try firstValue("f0(x) = x\n\(chain)\nf\(length)(x)", at: "x=1") == Double(length + 1))
   }

@@ -137,6 +137,10 @@ extension LeviCivita {
     }
     if let first = x.plain, let second = y.plain { return finite(Rule.value(first, second)) }
     switch Rule.self {
+    case is Power.Type where x.isZero && y[0] > 0: return 0
+    case is Power.Type where x[0] < 0 && x.order == 0 && y.isWholeAsFarAsKnown:
+      let power = x.power(y[0])
+      return LeviCivita(power.terms, limit: min(power.limit, y.limit))
     case is Power.Type where x[0] == 0 || x.order < 0:
       return y.plain.map { x.power($0) } ?? power(x, y)
     case is XLogY.Type where y.order != 0: return product(x, logarithm(y))
@@ -175,6 +179,12 @@ extension LeviCivita {
       return .unknown
     }
     return regular(xs) { Taylor.apply(rule, $0) }.roughened(xs.contains(where: \.isRough))
+  }
+
+  /// Whether no term but a whole number is known: what else an exponent could be has no power of a
+  /// negative base on either side.
+  private var isWholeAsFarAsKnown: Bool {
+    limit > Self.unit && self[0] == self[0].rounded() && terms.allSatisfy { $0.exponent == 0 }
   }
 
   /// 1 where it is not 0, 0 where it is; NaN where that is not known.

@@ -91,10 +91,8 @@ struct Calculation {
   private static func checkNames(
     _ point: Point, of source: SourceText, against first: Point
   ) throws(Problem) {
-    let other =
-      first.names.first { !point.names.contains($0) }
-      ?? point.names.first { !first.names.contains($0) }
-    guard let other else { return }
+    let differing = Set(first.names).symmetricDifference(point.names)
+    guard let other = (first.names + point.names).first(where: differing.contains) else { return }
     let everything = SourceRange(start: 0, end: source.bytes.count)
     throw Problem(.differentNames(name: other), in: source, at: everything)
   }

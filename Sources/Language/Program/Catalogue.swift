@@ -58,9 +58,8 @@ package enum Catalogue {
   }
 
   /// Every name that a call may use.
-  package static var functionNames: [String] {
+  package static let functionNames: [String] =
     Operation.language.flatMap(\.about.callNames) + forms.map(\.name) + [derivative.name]
-  }
 
   static var constantNames: [String] { constants.flatMap(\.names) }
 

@@ -257,12 +257,14 @@ package struct Computation: Sendable {
   ) throws(Problem) -> [String] {
     try Elaborator.checkForms(expression)
     let free = expression.freeNames
+    let given = Set(point.names)
     let missing = free.filter {
-      !point.names.contains($0.name)
+      !given.contains($0.name)
         && (Catalogue.constant($0.name) == nil || $0.isParameter)
     }
     let names = free.map(\.name)
-    let superfluous = point.names.filter { !names.contains($0) }
+    let used = Set(names)
+    let superfluous = point.names.filter { !used.contains($0) }
     if let name = superfluous.first(where: { expression.definition(of: $0) != nil }) {
       let place = source ?? expression.source
       throw Problem(

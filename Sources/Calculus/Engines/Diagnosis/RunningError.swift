@@ -4,7 +4,7 @@
 package struct RunningError: Sendable {
   package let value: Double
   /// The sum of what every rounding on the way may have moved the value by; not finite where the
-  /// formula runs into infinities on the way.
+  /// formula runs into infinities on the way, and the greatest number where only the bound does.
   package let error: Double
 
   /// What a library function may lose, in units of the rounding error.
@@ -20,7 +20,9 @@ package struct RunningError: Sendable {
         let partials = tape.localPartials(of: slot, values: values)
         for (operand, partial) in zip(operands, partials)
         where errors[operand] != 0 && partial != 0 {
-          error += errors[operand] * partial.magnitude
+          let moved = errors[operand] * partial.magnitude
+          let isBoundAlone = error.isFinite && errors[operand].isFinite && partial.isFinite
+          error = isBoundAlone ? min(error + moved, .greatestFiniteMagnitude) : error + moved
         }
       }
       errors[slot] = error
