@@ -54,8 +54,9 @@ import Testing
   ])
   func noNumberStandsBesideAnError(expression: String) {
     let run = ProgramRun(["eval", expression, "--at", "x=0", "--mode", "all", "--format", "csv"])
-    let row = run.output.split(separator: "\n").first { $0.hasPrefix("d/dx") } ?? ""
-    let cells = row.split(separator: ",").dropFirst().compactMap { Double($0) }
+    let cells = run.output.split(separator: "\n").dropFirst().compactMap {
+      Double($0.split(separator: ",")[3])
+    }
     #expect(cells.count == 4 && cells.allSatisfy { !$0.isFinite }, "\(run.output)")
   }
 
@@ -65,7 +66,7 @@ import Testing
       "if(x == 0, 0, 1/x)",
       "the value is -inf on the left and inf on the right, d/dx is -inf on the left and -inf on the right"
     ),
-    ("if(x < 0, 2*x, 1/ln(abs(x)/2))", "d/dx is 2 on the left and -inf on the right"),
+    ("if(x <= 0, 2*x, 1/ln(abs(x)/2))", "d/dx is 2 on the left and -inf on the right"),
   ])
   func sidesThatAreNoPowersAreTold(expression: String, sides: String) {
     let run = ProgramRun(["eval", expression, "--at", "x=0"])
@@ -123,7 +124,7 @@ import Testing
   /// Steps and graphs have the derivatives that `diff` and `eval` show.
   @Test func everyCommandLooksBesideAnEquality() {
     let steps = ProgramRun(["diff", "if(x == 1, 1, x^2)", "--steps"]).output
-    #expect(steps.contains("df/dx = 2*x\n") && !steps.contains("if(x == 1, 0"), "\(steps)")
+    #expect(steps.contains("df/dx = 2*x") && !steps.contains("if(x == 1, 0"), "\(steps)")
     let sinc = ProgramRun(["diff", "if(x != 0, sin(x)/x, 1)", "--steps"]).output
     #expect(sinc.contains("with the equality  ") && sinc.contains("df/dx = if(x == 0, 0, "))
     for kind in ["--derivative", "--gradient"] {
