@@ -180,6 +180,12 @@ import Testing
     #expect(run.output.contains("ill-conditioned") && !run.output.contains("disagree"))
   }
 
+  /// What is left of two terms that cancel is rounding alone.
+  @Test func residuesOfLargeTermsAreNoDisagreement() {
+    let run = ProgramRun("check", "abs(1e200/(x/(x*1e200))^1e-3)", "--at x=1.66")
+    #expect(!run.output.contains("disagree"))
+  }
+
   /// The exponent is constant without being a number: the base may be negative.
   @Test(arguments: [
     "(y - 1)^(1^x)", "(y - 1)^(2 + 0^x)", "(y - 1)^(3*1^x)", "(y - 1)^atan2(0, 1 + x)",

@@ -13,14 +13,17 @@ package struct RunningError: Sendable {
   package init(_ tape: Tape, at point: [Double]) {
     let values = tape.slotValues(at: point)
     var errors = Array(repeating: 0.0, count: tape.count)
-    for slot in 0..<tape.count where tape.operation(in: slot) != nil {
+    for slot in 0..<tape.count {
+      guard let operation = tape.operation(in: slot) else { continue }
       var error = Self.operationError * values[slot].magnitude
       let operands = tape.operands(of: slot)
       if operands.contains(where: { errors[$0] != 0 }) {
         let partials = tape.localPartials(of: slot, values: values)
-        for (operand, partial) in zip(operands, partials)
-        where errors[operand] != 0 && partial != 0 {
-          let moved = errors[operand] * partial.magnitude
+        for (operand, partial) in zip(operands, partials) where errors[operand] != 0 {
+          let moved =
+            partial == 0
+            ? Self.spread(of: operation, values[operand], errors[operand])
+            : errors[operand] * partial.magnitude
           let isBoundAlone = error.isFinite && errors[operand].isFinite && partial.isFinite
           error = isBoundAlone ? min(error + moved, .greatestFiniteMagnitude) : error + moved
         }
@@ -29,6 +32,13 @@ package struct RunningError: Sendable {
     }
     value = values[tape.output]
     error = errors[tape.output]
+  }
+
+  /// How far a step function moves within the error of its argument, where its slope says nothing.
+  private static func spread(of operation: Operation, _ x: Double, _ error: Double) -> Double {
+    guard operation.shape == .unary else { return 0 }
+    let spread = operation.value([x + error]) - operation.value([x - error])
+    return spread.isNaN ? 0 : spread.magnitude
   }
 }
 
