@@ -31,7 +31,8 @@ import Testing
   @Test(arguments: [
     ("x1: 1/x1 + x2, x2: x1 - cos(x2)", 0, "by algebra"),
     ("x1: 1/x1 + x2\nx2: x1 - cos(x2)\n", 0, "by algebra"),
-    ("x1: 1/x1 + x2, x2: x1 - sin(pi/2 - x2)", 0, "at 20 points"),
+    ("x1: 1/x1 + x2, x2: x1 - sin(pi/2 - x2)", 0, "by algebra"),
+    ("x1: 1/x1 + x2 + atan(x1) + atan(1/x1) - pi/2, x2: x1 - cos(x2)", 0, "at 20 points"),
     ("x1: 1/x1 + x2, x2: x1 + cos(x2)", 1, "wrong sign: the term that sin(x2) gives"),
     ("x1: x1 - cos(x2), x2: 1/x1 + x2", 1, "d/dx1 and d/dx2 are swapped"),
     ("x2: x1", 1, "missing term: the derivative of sin(x2)"),
