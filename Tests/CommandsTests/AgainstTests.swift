@@ -122,7 +122,7 @@ import Testing
   /// One column about one variable is the value if it is, and the derivative if it is not.
   @Test func oneColumnOfOneVariable() {
     let value = check("x^3", "--against", #"awk -F, 'NR > 1 {printf "%.17g\n", $1^3}'"#)
-    #expect(value.status == 0 && value.output.contains("value  column 1"), "\(value.output)")
+    #expect(value.status == 0 && value.output.contains("value "), "\(value.output)")
     let slope = check("x^3", "--against", #"awk -F, 'NR > 1 {printf "%.17g\n", 3*$1^2}'"#)
     #expect(slope.status == 0 && slope.output.contains("d/dx"), "\(slope.output)")
     #expect(check("x^3", "--against", #"awk -F, 'NR > 1 {printf "%.17g\n", 3*$1}'"#).status == 1)

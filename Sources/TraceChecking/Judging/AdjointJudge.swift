@@ -36,8 +36,12 @@ extension TraceJudge {
       let own = rowsOfStep[step] ?? []
       // What has two names has its adjoint under each of them.
       let names = Set(own.map { rows[$0].base })
+      let areValues = own.allSatisfy { table.formulas[$0].allSatisfy(\.references.isEmpty) }
+      guard names.count > 1, areValues else {
+        try judge(step, own)
+        continue
+      }
       for name in names.sorted() { try judge(step, own.filter { rows[$0].base == name }) }
-      if names.isEmpty { try judge(step, []) }
     }
     return sorted
   }
