@@ -103,7 +103,10 @@ extension RowReader {
   }
 
   /// `adjoint | value | formula`: behind a derivative's numbers stand those of the quantity, if nothing before does.
+  ///
+  /// Without a column for the quantity's formulas, a value may as well be that of the derivative.
   private mutating func tellPrimals() {
+    guard columns.contains(where: { $0.kind == nil && $0.saysFormula }) else { return }
     for index in columns.indices.dropFirst() where columns[index].kind == nil {
       let before = columns[index - 1]
       let isTold = { (column: TraceColumn) in column.kind == nil || column.kind == .primal }
