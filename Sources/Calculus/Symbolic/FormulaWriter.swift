@@ -115,7 +115,7 @@ struct FormulaWriter {
   /// The terms of a sum in the order in which they were written before, if they were.
   private func orderedTerms(of sum: NodeIndex) -> [NodeIndex] {
     source.inDisplayOrder(source.operands(.add, of: sum), of: sum) {
-      source.coefficientAndFactors($0).1.isEmpty ? NormalGraph.numberPlace : source.bodyWithoutNumber($0)
+      source.number($0) == nil ? source.bodyWithoutNumber($0) : NormalGraph.numberPlace
     }
   }
 

@@ -62,7 +62,7 @@ private struct Presentation {
   private let search: ProductSearch
   /// How many more parts are searched, and the shortest that is.
   private var searches = 8
-  private static let searchedLength = 5
+  private static let searchedLength = 4
 
   init(_ graph: NormalGraph) {
     self.graph = graph

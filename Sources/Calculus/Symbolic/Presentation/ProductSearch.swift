@@ -201,7 +201,8 @@ struct ProductSearch {
   }
 
   private func root(of term: NodeIndex, _ order: Int) -> NodeIndex? {
-    let (coefficient, factors) = graph.coefficientAndFactors(term)
+    let (coefficient, factors) =
+      graph.number(term).map { ($0, []) } ?? graph.coefficientAndFactors(term)
     let size = coefficient.magnitude
     guard size.isExact, let numerator = Self.root(size.numerator, order),
       let denominator = Self.root(size.denominator, order),
