@@ -176,15 +176,9 @@ import Testing
     "sin(sign(x*1e200) + (0.5 + x)*1e200)", "sin(x - 1e200)*exp(expm1(2*x))",
     "sigmoid(cos(2e200*cbrt(1e-3*x))/1e200)",
   ])
-  func whatHasNoDigitsLeftIsIllConditioned(formula: String) {
+  func whatHasNoDigitsLeftAccusesNobody(formula: String) {
     let run = ProgramRun(["check", formula])
-    #expect(run.output.contains("ill-conditioned") && !run.output.contains("disagree"))
-  }
-
-  /// What is left of two terms that cancel is rounding alone.
-  @Test func residuesOfLargeTermsAreNoDisagreement() {
-    let run = ProgramRun("check", "abs(1e200/(x/(x*1e200))^1e-3)", "--at x=1.66")
-    #expect(!run.output.contains("disagree"))
+    #expect(run.status == 0 && !run.output.contains("disagree"), "\(run.output)\(run.error)")
   }
 
   /// The exponent is constant without being a number: the base may be negative.

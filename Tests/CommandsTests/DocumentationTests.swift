@@ -231,6 +231,7 @@ import Testing
       "check --answers Samples/class --key Samples/class-key.ad --format json",
       "eval '[x*y, x+y]' --at x=2,y=3 --weights f1=1 --format json",
       "eval 'x^2*y' --at x=3,y=2 --hessian --direction x=1 --format json",
+      "diff 'x^2' --with-value --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)

@@ -279,7 +279,7 @@ import Testing
     ("v1,ln(x1,0.693", "2:6: error: this '(' is never closed"),
     ("v1,ln(x3),0.693", "2:7: error: 'x3' is no quantity"),
     ("v1,zehn,10", "2:4: error: 'zehn' is no quantity"),
-    ("a,,10.5", "2:1: error: 'a' has no formula"), ("a,b+1,2\nb,a-1,1", "computed from itself"),
+    ("a,,10.5", "has no rows with values"), ("a,b+1,2\nb,a-1,1", "computed from itself"),
     ("v1,sin,3", "2:4: error: 'sin' is a function and needs its arguments"),
     ("a b,x1,2", "2:1: error: 'a b' does not name a quantity"),
     ("v1,x1',2", "'x1'' is no quantity"),

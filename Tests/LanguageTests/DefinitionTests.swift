@@ -66,7 +66,7 @@ import Testing
     ("f(x) = sine(x); f(2)", "'sine' is not a function; did you mean 'sin'? @ sine"),
     ("sq(x) = x; sqq(2)", "'sqq' is not a function; did you mean 'sq'? @ sqq"),
     ("f(x) = x; f(1, 2)", "'f' is called with 2 arguments in place of f(x) @ f"),
-    ("a = 3; a(2)", "'a' is not a function but a number; for a product write 'a*(…)' @ a"),
+    ("a = 3; a(2)", "'a' is not a function but a number; write 'a = 3; a*2' @ a"),
     ("f(x) = x; f + 1", "'f' is a function and needs its arguments; write 'f(…)' @ f"),
     ("a = a; a", "'a' is defined by itself @ a"),
     ("a = b; b = c; c = a + 1; a", "'a' is defined by itself @ a"),

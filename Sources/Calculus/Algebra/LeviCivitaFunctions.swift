@@ -138,7 +138,9 @@ extension LeviCivita {
     if let first = x.plain, let second = y.plain { return finite(Rule.value(first, second)) }
     switch Rule.self {
     case is Power.Type where x.isZero && y[0] > 0: return 0
-    case is Power.Type where x[0] < 0 && x.order == 0 && y.isWholeAsFarAsKnown:
+    case is Power.Type
+    where x[0] < 0 && x.order == 0 && y.isWholeAsFarAsKnown
+      && SpecialFunction.power(x[0], y[0]).isNormal:
       let power = x.power(y[0])
       return LeviCivita(power.terms, limit: min(power.limit, y.limit))
     case is Power.Type where x[0] == 0 || x.order < 0:

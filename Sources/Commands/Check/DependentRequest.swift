@@ -63,7 +63,7 @@ struct DependentQuestion {
   /// What stands on both sides of the one sign of equality.
   static func sides(_ text: String) -> (String, String)? {
     let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, !parts[0].hasSuffix("<"), !parts[0].hasSuffix(">") else { return nil }
+    guard parts.count == 2, parts[0].last.map({ !"<>!:".contains($0) }) ?? false else { return nil }
     return (parts[0], parts[1])
   }
 

@@ -24,6 +24,8 @@ package struct Elaborator {
   /// The declared derivative of each definition that has one.
   let declaredDerivatives: [Int: Int]
   let observation: Observation
+  /// Is told when the expression is elaborated.
+  let observer: RequestObserver?
   /// The functions whose declared derivatives are being read, how often each: in those a call has the
   /// derivatives of its body, or there would be no end.
   var suspended: [Int: Int] = [:]
@@ -101,7 +103,7 @@ package struct Elaborator {
     _ expression: Expression, variables: [String], point: [Double]?, near: [LeviCivita]? = nil,
     observing observation: Observation = .none, limit: Int = .max
   ) {
-    expression.observer?(.elaboration)
+    observer = expression.observer
     self.observation = observation
     tree = expression.tree
     source = expression.source

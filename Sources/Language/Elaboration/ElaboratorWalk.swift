@@ -38,6 +38,7 @@ extension Elaborator {
   }
 
   private mutating func prepare() throws(Problem) {
+    observer?(.elaboration)
     forms = try foundForms()
     differentiatedIn = namesDifferentiatedIn()
   }

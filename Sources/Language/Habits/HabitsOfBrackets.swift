@@ -24,13 +24,15 @@ extension Habit {
     Habit(one: { pieces in
       var squares = true
       if pieces[0] == "[", pieces.closing(0) == pieces.all.count - 1 { squares = false }
+      let isUnderSum = pieces.all.contains("sum") || pieces.all.contains("prod")
       let isIndex: (Int) -> Bool = { index in
         guard pieces[index] == "[", pieces[index + 2] == "]", pieces.isWord(index - 1) else {
           return false
         }
-        // `y[i]` is one of several, and no product.
+        // `y[i]` under a sum is one of several, and no product.
         return pieces.isNumber(index + 1)
-          || pieces.isWord(index + 1) && !Catalogue.isFunction(pieces[index - 1].lowercased())
+          || pieces.isWord(index + 1) && isUnderSum
+            && !Catalogue.isFunction(pieces[index - 1].lowercased())
       }
       if pieces.indices.contains(where: isIndex) { return nil }
       return pieces.mapping { index in

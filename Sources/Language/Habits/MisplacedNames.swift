@@ -104,7 +104,8 @@ extension Expression {
   /// `hello`, whose derivative in itself nobody wants.
   private func wordAlone(_ free: [FreeName]) -> Problem? {
     guard case .name(let symbol) = tree.nodes[tree.root].kind, free.count == 1,
-      tree.name(of: symbol) == free[0].name, isWord(free[0].name)
+      tree.name(of: symbol) == free[0].name, isWord(free[0].name),
+      !Catalogue.isFunction(free[0].name)
     else { return nil }
     let name = free[0].name
     let letters = Array(name)
@@ -140,7 +141,7 @@ extension Expression {
     }
     for name in free {
       guard let power = Self.power(name.name),
-        !free.contains(where: { $0.name != name.name && isIndexed($0.name, like: name.name) })
+        !freeNames.contains(where: { $0.name != name.name && isIndexed($0.name, like: name.name) })
       else { continue }
       notes.append(.otherName("'\(name.name)' is one name; for a power write '\(power)'"))
     }

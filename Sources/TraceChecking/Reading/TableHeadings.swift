@@ -115,7 +115,7 @@ extension RowReader {
           && $0.saysFormula == columns[index].saysFormula && ($0.saysValue || $0.saysFormula)
       }
       guard columns[index].saysValue || columns[index].saysFormula, isFirst, !before.saysFormula,
-        before.kind != nil
+        before.kind == .tangent || before.kind == .adjoint
       else { continue }
       columns[index].kind = .primal
     }
