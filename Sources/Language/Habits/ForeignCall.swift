@@ -37,7 +37,8 @@ struct ForeignCall {
     case "cbr": ["cbrt(\(x))"]
     case "root": ["sqrt(\(x))"]
     case "sinpi", "cospi", "tanpi": ["\(name.prefix(3))(pi*(\(x)))"]
-    case "evalf", "N", "float", "Float", "eval", "print", "array", "expand", "approx", "numeric": [x]
+    case "evalf", "N", "float", "Float", "eval", "print", "array", "expand", "approx", "numeric":
+      [x]
     default: nil
     }
   }

@@ -169,7 +169,10 @@ extension Habit {
   /// `besselj(0, ` of `J_0`, `J0`, `J₀` and `j0`.
   private static func bessel(_ name: String) -> String? {
     guard let letter = name.first,
-      let function = ["J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk", "j": "besselj", "y": "bessely"][
+      let function = [
+        "J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk", "j": "besselj",
+        "y": "bessely",
+      ][
         String(letter)]
     else { return nil }
     let order = name.dropFirst().drop { $0 == "_" }.compactMap(\.wholeNumberValue)

@@ -71,7 +71,8 @@ extension Habit {
     // Comments: `(* … *)`, `/* … */`, `x^2 % the square`
     Habit(one: { pieces in
       for (start, end) in [("(", ")"), ("/", "/")] {
-        guard let first = pieces.indices.first(where: { pieces[$0] == start && pieces[$0 + 1] == "*" }),
+        guard
+          let first = pieces.indices.first(where: { pieces[$0] == start && pieces[$0 + 1] == "*" }),
           let last = pieces.indices.first(where: {
             $0 > first + 2 && pieces[$0] == end && pieces[$0 - 1] == "*"
           })

@@ -102,7 +102,8 @@ extension Habit {
       else { return nil }
       let inner = bare(pieces[operand])
       return pieces.replacing(
-        root - 1..<operand.upperBound, by: index == 3 ? "cbrt(\(inner))" : "(\(inner))^(1/\(index))")
+        root - 1..<operand.upperBound, by: index == 3 ? "cbrt(\(inner))" : "(\(inner))^(1/\(index))"
+      )
     }),
     // `\\binom{n}{k}`
     Habit(one: { pieces in

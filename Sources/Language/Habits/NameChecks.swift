@@ -111,7 +111,8 @@ extension Expression {
       let isProduct =
         isTextbook && meaning?.contains("*") == true && meaning?.contains("(") == false
       let isRaised = ["^", "²", "³"].contains(pieces[index + 1])
-      return meaning.map { isProduct && !isRaised ? "(\($0))" : $0 } ?? plainSpelling(of: pieces[index])
+      return meaning.map { isProduct && !isRaised ? "(\($0))" : $0 }
+        ?? plainSpelling(of: pieces[index])
     }
     return corrected.flatMap { text in
       guard let expression = try? Expression(reading: SourceText(text), after: definitions),

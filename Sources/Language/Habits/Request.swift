@@ -252,7 +252,8 @@ struct Request {
     guard let word = pieces.indices.first(where: { pieces.isOne(of: ["at"], $0) }), word > 0 else {
       return nil
     }
-    let names = Set(pieces.indices.filter { $0 < word && Habit.isVariable(pieces, $0) }.map { pieces[$0] })
+    let names = Set(
+      pieces.indices.filter { $0 < word && Habit.isVariable(pieces, $0) }.map { pieces[$0] })
     let value = pieces[word + 1..<pieces.all.count]
     guard names.count == 1, let name = names.first, !value.isEmpty,
       value.allSatisfy({ $0.isASCIIDigit || $0 == "." || $0 == "-" })
@@ -264,7 +265,9 @@ struct Request {
 
   /// `\left.x^2\right|_{x=3}`
   private static func afterBar(_ pieces: Pieces) -> Request? {
-    guard let bar = pieces.all.lastIndex(of: "|"), pieces[bar + 1] == "_", bar > 0 else { return nil }
+    guard let bar = pieces.all.lastIndex(of: "|"), pieces[bar + 1] == "_", bar > 0 else {
+      return nil
+    }
     let point = pieces[bar + 2..<pieces.all.count].filter { !"{} $".contains($0) }
     var body = pieces[0..<bar]
     for frame in ["\\left.", "\\right", "\\bigg", "\\Big", "\\big"] {

@@ -69,7 +69,8 @@ package struct Expression: Sendable {
       }
       return (tree, true)
     }
-    guard plain.callsUnknown || plain.hasPastedNames, let tree = try textbook(text, after: definitions), !tree.callsUnknown
+    guard plain.callsUnknown || plain.hasPastedNames,
+      let tree = try textbook(text, after: definitions), !tree.callsUnknown
     else { return (plain, false) }
     return (tree, true)
   }

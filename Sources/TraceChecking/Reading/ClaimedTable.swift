@@ -89,7 +89,7 @@ struct ClaimedTable {
     {
       inside = line[open + 1..<line.count - 1]
     } else if let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-      !line[0..<colon].text.contains("=")
+      !line[0..<colon].text.contains(where: { "= ".contains($0) })
     {
       // `a: value=2.0, grad=6.0`
       var head = PlacedText()
