@@ -55,13 +55,14 @@ import Testing
     (
       "sin(1+x+x^2+x^3) + cos(1+x+x^2+x^3)",
       try! simplified(
-        "(3*x^2+2*x+1)*cos(1+x+x^2+x^3) - (3*x^2+2*x+1)*sin(1+x+x^2+x^3)")
+        "cos(1+x+x^2+x^3)*(3*x^2+2*x+1) - sin(1+x+x^2+x^3)*(3*x^2+2*x+1)")
     ),
   ]
 
   @Test(arguments: derivatives)
   func derivativesAreWrittenAsAPersonWould(_ function: String, _ derivative: String) throws {
-    #expect(try simplified(function, [0]) == derivative)
+    let shown = try simplified(function, [0])
+    #expect(shown == derivative)
   }
 
   @Test func polynomialsAreMultipliedOut() throws {
