@@ -50,8 +50,12 @@ package struct LeviCivita: Scalar {
   private static let longest = 64
 
   /// Drops what is 0 or beyond the limit, the range or the longest; from a coefficient that overflows
-  /// on, nothing is known.
+  /// on, nothing is known, nor of what grows faster than any power that is counted.
   init(_ terms: [Term], limit: Int) {
+    if min(terms.first?.exponent ?? limit, limit) < -Self.exact {
+      self = .unknown
+      return
+    }
     let overflow = terms.first { !$0.coefficient.isFinite }?.exponent ?? limit
     let limit = min(limit, overflow)
     let kept = terms.filter { $0.coefficient != 0 && $0.exponent < limit }
@@ -186,7 +190,7 @@ package struct LeviCivita: Scalar {
     if exponent == 0 { return 1 }
     let shift = { (order: Int) -> Int? in
       let shifted = Double(order) * exponent
-      return shifted == shifted.rounded() && shifted.magnitude < 0x1p30 ? Int(shifted) : nil
+      return shifted == shifted.rounded() && shifted.magnitude < 0x1p39 ? Int(shifted) : nil
     }
     guard let lead = terms.first else {
       guard exponent > 0 else { return .unknown }

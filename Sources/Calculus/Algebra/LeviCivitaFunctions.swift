@@ -65,7 +65,7 @@ extension LeviCivita {
     }
     guard lead.exponent == -logarithm else { return nil }
     let order = -lead.coefficient * Double(unit)
-    guard order.magnitude < 0x1p30 else { return nil }
+    guard order.magnitude < 0x1p39 else { return nil }
     guard order == order.rounded() else {
       // No exponent that is counted here: a bound.
       return LeviCivita([], limit: Int(order.rounded(.down)))

@@ -58,7 +58,11 @@ package class Graph {
 
   /// The node of an operation in the form that this graph keeps; nil in a plain graph, where terms
   /// fold as `folding` says.
-  func normalized(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex? { nil }
+  ///
+  /// - Parameter xs: the arguments, which a plain graph does not ask for.
+  func normalized(_ operation: Operation, _ xs: @autoclosure () -> [NodeIndex]) -> NodeIndex? {
+    nil
+  }
 
   /// Whether a chain of sums or products goes on inside of a node.
   func isOpen(_ node: NodeIndex) -> Bool { true }

@@ -14,7 +14,7 @@ struct Expansion {
   init(_ graph: NormalGraph) {
     self.graph = graph
     // Nothing stays whole that is to be multiplied out.
-    for node in graph.factTable.indices { graph.factTable[node].isOpaque = false }
+    graph.openAll()
   }
 
   /// The roots expanded, each a number times a sum in rising powers.

@@ -16,8 +16,10 @@ final class NormalGraph: Graph {
   /// What numbers were taken out of which sums.
   var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 
-  override func normalized(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex? {
-    normal(operation, xs)
+  override func normalized(
+    _ operation: Operation, _ xs: @autoclosure () -> [NodeIndex]
+  ) -> NodeIndex? {
+    normal(operation, xs())
   }
 
   override func isOpen(_ node: NodeIndex) -> Bool { !facts(node).isOpaque }
@@ -77,6 +79,11 @@ extension NormalGraph {
     let (_, body) = coefficientAndBody(node)
     guard terms(node).count > 3 || factors(body ?? node).count > 3 else { return }
     factTable[Int(node)].isOpaque = true
+  }
+
+  /// Lets each chain be taken apart again.
+  func openAll() {
+    for node in factTable.indices { factTable[node].isOpaque = false }
   }
 
   // MARK: Sums

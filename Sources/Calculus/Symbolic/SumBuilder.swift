@@ -164,14 +164,17 @@ struct SumBuilder {
       self.node = node
       let ranks = graph.factors(body).map { FactorRank($0, graph) }
       let parameterCount = graph.variableOrder.parameterCount
+      firstVariable = ranks.firstIndex { $0.facts.rank != .constant } ?? ranks.count
+      guard parameterCount > 0 else {
+        (factors, firstParameter) = (ranks, ranks.count)
+        return
+      }
       let isParameter = { (rank: FactorRank) in
         rank.facts.rank == .variable && rank.facts.variable < parameterCount
       }
-      let numbers = ranks.prefix { $0.facts.rank == .constant }
-      let others = ranks.dropFirst(numbers.count)
+      let others = ranks[firstVariable...]
       let parameters = others.filter(isParameter)
-      factors = numbers + others.filter { !isParameter($0) } + parameters
-      firstVariable = numbers.count
+      factors = ranks[..<firstVariable] + others.filter { !isParameter($0) } + parameters
       firstParameter = factors.count - parameters.count
     }
 

@@ -198,12 +198,46 @@ enum ClaimPieces {
     ] {
       text = text.replacing(command, with: sign)
     }
-    guard let start = text.firstRange(of: "\\frac{"), let middle = text.firstRange(of: "}{"),
-      let end = text.lastIndex(of: "}"), start.upperBound <= middle.lowerBound,
-      middle.upperBound <= end
-    else { return text }
-    return String(text[..<start.lowerBound]) + text[start.upperBound..<middle.lowerBound] + "/"
-      + text[middle.upperBound..<end] + text[text.index(after: end)...]
+    return withoutDifferentialQuotients(text)
+  }
+
+  /// Other fractions stay as they are: they are formulas.
+  private static func withoutDifferentialQuotients(_ text: String) -> String {
+    var plain = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "\\frac{") {
+      plain += rest[..<start.lowerBound]
+      if let (above, behind) = group(rest[start.upperBound...]), behind.first == "{",
+        let (below, end) = group(behind.dropFirst()), isDifferential(above), below.count > 1,
+        isDifferential(below)
+      {
+        plain += "\(above)/\(below)"
+        rest = end
+      } else {
+        plain += rest[start]
+        rest = rest[start.upperBound...]
+      }
+    }
+    return plain + rest
+  }
+
+  /// What stands before the brace that closes a group, and what behind it.
+  private static func group(_ text: Substring) -> (inside: Substring, behind: Substring)? {
+    var depth = 0
+    for index in text.indices {
+      switch text[index] {
+      case "{": depth += 1
+      case "}" where depth == 0: return (text[..<index], text[text.index(after: index)...])
+      case "}": depth -= 1
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// `∂f`, `d^2 y`, `dx`: no sum, no product.
+  private static func isDifferential(_ text: Substring) -> Bool {
+    "d∂".contains(text.first { $0 != " " } ?? " ") && !text.contains { "+-*/".contains($0) }
   }
 
   /// A header and the numbers below it, as `eval --format csv` prints them; the point's columns are left out.

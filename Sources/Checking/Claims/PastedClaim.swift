@@ -168,26 +168,26 @@ enum PrintedObjects {
 
   /// Each object's first argument in its place.
   static func unwrapped(_ text: String) -> String {
-    var text = withoutTensorFlow(text)
-    for _ in 0..<mostObjects {
-      guard let call = firstCall(in: text) else { break }
-      text.replaceSubrange(call.range, with: call.argument)
-    }
-    return text
+    names.reduce(withoutTensorFlow(text)) { unwrapped($1 + "(", in: $0) }
   }
 
-  private static func firstCall(
-    in text: String
-  ) -> (range: Range<String.Index>, argument: String)? {
-    for name in names {
-      guard let start = text.firstRange(of: name + "(") else { continue }
-      let isWord = text[..<start.lowerBound].last.map { $0.isLetter || $0 == "_" } == true
-      guard !isWord, let end = ClaimPieces.close(of: text[start.upperBound...]) else { continue }
-      let inside = String(text[start.upperBound..<end])
-      let argument = ClaimPieces.split(inside, at: [","]).first ?? ""
-      return (start.lowerBound..<text.index(after: end), argument)
+  private static func unwrapped(_ call: String, in text: String) -> String {
+    var plain = ""
+    var rest = text[...]
+    for _ in 0..<mostObjects {
+      guard let start = rest.firstRange(of: call) else { break }
+      plain += rest[..<start.lowerBound]
+      let isWord = plain.last.map { $0.isLetter || $0 == "_" } == true
+      if !isWord, let end = ClaimPieces.close(of: rest[start.upperBound...]) {
+        let inside = String(rest[start.upperBound..<end])
+        let argument = ClaimPieces.split(inside, at: [","]).first ?? ""
+        rest = Substring(argument + rest[rest.index(after: end)...])
+      } else {
+        plain += call
+        rest = rest[start.upperBound...]
+      }
     }
-    return nil
+    return plain + rest
   }
 
   /// `<tf.Tensor: shape=(), dtype=float32, numpy=12.0>` as `12.0`.

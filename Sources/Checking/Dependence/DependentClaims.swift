@@ -44,7 +44,8 @@ extension DependentNames {
     }
     let primes = key.count { $0 == "'" }
     if primes > 0 { return primes == order && independents.count == 1 ? 0 : nil }
-    return independents.firstIndex { variable in
+    let matching = independents.indices.filter { index in
+      let variable = independents[index]
       if order == 1, key == variable { return true }
       let below = order == 1 ? ["/d\(variable)"] : ["/d\(variable)^2", "/d\(variable)2"]
       let isQuotient = key.first == "d" && below.contains { key.contains($0) }
@@ -53,6 +54,8 @@ extension DependentNames {
           Self.name($0.name, Array(repeating: variable, count: order)) == key
         }
     }
+    // `dy/dx1` begins like `dy/dx`.
+    return matching.max { independents[$0].count < independents[$1].count }
   }
 
   /// Points of a curve or surface `equation = 0`: where the function has a value near random ones.
@@ -65,15 +68,24 @@ extension DependentNames {
     let tape = equation.outputs[0].computation.tape
     return starts.compactMap { start in
       var point = start
-      for _ in 0..<Self.mostSteps {
+      var step = Double.infinity
+      for _ in 0..<Self.mostSteps where step.magnitude > 1e-15 * point[index].magnitude {
         let gradient = tape.reverseGradient(at: point)
-        let step = gradient.value / gradient.partials[index]
+        step = gradient.value / gradient.partials[index]
         guard step.isFinite else { return nil }
         point[index] -= step
-        if step.magnitude <= 1e-15 * point[index].magnitude { break }
       }
-      return Self.isOnCurve(point, equation) ? point : nil
+      // Newton's method goes slowly to multiple roots, and to infinity where there is none.
+      guard step.magnitude <= 1e-12 * point[index].magnitude else { return nil }
+      return Self.isOnCurve(point, equation) && Self.isKnown(point, index, tape) ? point : nil
     }
+  }
+
+  /// Whether rounding leaves a coordinate of a root about half of its digits: F's error over its slope.
+  private static func isKnown(_ point: [Double], _ index: Int, _ tape: Tape) -> Bool {
+    let slope = tape.reverseGradient(at: point).partials[index]
+    let error = (RunningError(tape, at: point).error / slope).magnitude
+    return error <= 1e-8 * point[index].magnitude
   }
 
   private static let mostSteps = 60

@@ -46,13 +46,8 @@ struct CheckRequest {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
-    if DependentQuestion.isEquation(arguments.operands.first?.text ?? "") {
-      throw .option(
-        "EXPRESSION is an equation, which defines a function implicitly",
-        remedy: "--implicit says which, as in --implicit 'y(x)'")
-    }
     let (expression, added) = try arguments.addingVariables(
-      to: try arguments.judgedExpression(terminal), orElse: Self.claimedName(arguments))
+      to: try Self.expression(arguments, terminal), orElse: Self.claimedName(arguments))
     let points = try Self.points(arguments, expression)
     let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
     self.seed = seed
@@ -122,7 +117,7 @@ struct CheckRequest {
   init(
     _ question: DependentQuestion, _ arguments: Arguments, _ terminal: Terminal
   ) throws(Failure) {
-    for option in ["against", "trace", "answers", "wrt"] where arguments.has(option) {
+    for option in ["against", "wrt"] where arguments.has(option) {
       throw .option("--implicit and --\(option) exclude each other", remedy: "leave one out")
     }
     format = arguments.choice("format", default: .text)
@@ -197,6 +192,20 @@ struct CheckRequest {
 
   // MARK: Options
 
+  /// The expression to judge; an equation is none, and is told what it needs.
+  private static func expression(
+    _ arguments: Arguments, _ terminal: Terminal
+  ) throws(Failure) -> Expression {
+    do throws(Failure) {
+      return try arguments.judgedExpression(terminal)
+    } catch {
+      guard DependentQuestion.isEquation(arguments.operands.first?.text ?? "") else { throw error }
+      throw .option(
+        "EXPRESSION is an equation, which defines a function implicitly",
+        remedy: "--implicit says which, as in --implicit 'y(x)'")
+    }
+  }
+
   /// The variable that a claim is about, as far as its beginning says.
   private static func claimedName(_ arguments: Arguments) -> String {
     let claim = arguments.value("gradient")?.text ?? ""
@@ -238,7 +247,7 @@ struct CheckRequest {
     var claims: [Claim] = []
     for (option, order) in [("gradient", 1), ("hessian", 2)] {
       guard let word = arguments.value(option) else { continue }
-      if word.text.isEmpty, arguments.has("against") { continue }
+      if word.text.isEmpty, option == "hessian", arguments.has("against") { continue }
       if word.text.isEmpty { throw .usage(.missingValue(option: "--\(option)", argument: "CLAIM")) }
       let source = try text(of: word.text, "--\(option)", terminal)
       claims += try asking { () throws(Problem) in
@@ -251,7 +260,7 @@ struct CheckRequest {
   }
 
   /// An option's value, or the file that it names behind `@`.
-  private static func text(
+  static func text(
     of value: String, _ option: String, _ terminal: Terminal
   ) throws(Failure) -> SourceText {
     guard value.hasPrefix("@") else { return SourceText(value, name: option) }

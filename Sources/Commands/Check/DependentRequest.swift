@@ -22,8 +22,13 @@ struct DependentQuestion {
     let names = try asking { () throws(Problem) in
       try DependentNames(SourceText(arguments.value("implicit")?.text ?? "", name: "--implicit"))
     }
-    guard let option = ["gradient", "hessian"].first(where: arguments.has) else {
+    let given = ["gradient", "hessian"].filter(arguments.has)
+    guard let option = given.first else {
       throw .option("--implicit is about a claim", remedy: "--gradient gives it")
+    }
+    if given.count > 1 {
+      throw .option(
+        "--implicit takes one claim, of --gradient or of --hessian", remedy: "leave one out")
     }
     order = option == "hessian" ? 2 : 1
     if order == 2, names.independents.count > 1 {
@@ -49,7 +54,10 @@ struct DependentQuestion {
       try Subject(
         try Expression(SourceText(list)), first: names.independents + names.functions.map(\.name))
     }
-    let claim = SourceText(arguments.value(option)?.text ?? "", name: "--\(option)")
+    guard let word = arguments.value(option), !word.text.isEmpty else {
+      throw .usage(.missingValue(option: "--\(option)", argument: "CLAIM"))
+    }
+    let claim = try CheckRequest.text(of: word.text, "--\(option)", terminal)
     entries = try asking { () throws(Problem) in try names.entries(claim, order: order) }
     self.names = names
   }
@@ -60,14 +68,17 @@ struct DependentQuestion {
     return "(\(expression.reading ?? expression.text))"
   }
 
-  /// What stands on both sides of the one sign of equality.
+  /// What stands on both sides of the one sign of equality; nil where a side is missing.
   static func sides(_ text: String) -> (String, String)? {
     let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, parts[0].last.map({ !"<>!:".contains($0) }) ?? false else { return nil }
+    guard parts.count == 2, parts[0].last.map({ !"<>!:".contains($0) }) ?? false,
+      parts.allSatisfy({ $0.contains { !$0.isWhitespace } })
+    else { return nil }
     return (parts[0], parts[1])
   }
 
-  /// Whether a text is an equation, `x^2 + y^2 = 1`, and not the definition of what stands on its left.
+  /// Whether a text that is no expression is an equation, `x^2 + y^2 = 1`, and not the definition of what
+  /// stands on its left.
   static func isEquation(_ text: String) -> Bool {
     guard let left = sides(text)?.0, !text.contains(where: { ";{\n".contains($0) }) else {
       return false

@@ -53,8 +53,8 @@ struct TraceCheck {
   var point: Point { question.point }
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
-    for option in ["gradient", "hessian", "against", "samples", "range"] where arguments.has(option)
-    {
+    for option in ["gradient", "hessian", "against", "implicit", "samples", "range"]
+    where arguments.has(option) {
       throw .option("--trace and --\(option) exclude each other", remedy: "leave one out")
     }
     let word = arguments.value("trace")?.text ?? ""

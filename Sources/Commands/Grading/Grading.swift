@@ -50,7 +50,8 @@ struct Grading {
   private static let mostHandIns = 10_000
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
-    for option in ["gradient", "hessian", "against", "trace"] where arguments.has(option) {
+    for option in ["gradient", "hessian", "against", "trace", "implicit"]
+    where arguments.has(option) {
       throw .option("--answers and --\(option) exclude each other", remedy: "leave one out")
     }
     format = arguments.choice("format", default: .text)

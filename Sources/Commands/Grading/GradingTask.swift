@@ -32,8 +32,8 @@ struct GradingTask {
 
   /// Options of a task that say nothing about what is asked, or that would give the answer away.
   private static let excluded = [
-    "gradient", "against", "trace", "answers", "key", "feedback", "time-limit", "mixed",
-    "direction", "points", "data", "weights", "fold", "blank",
+    "gradient", "against", "implicit", "trace", "answers", "key", "feedback", "time-limit",
+    "mixed", "direction", "points", "data", "weights", "fold", "blank",
   ]
 
   /// - Parameters:

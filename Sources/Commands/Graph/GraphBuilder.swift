@@ -25,7 +25,10 @@ struct GraphBuilder {
     self.style = style
     isDefined = evaluation?.results.allSatisfy { !$0.values[0].isNaN } ?? true
     settled = evaluation.flatMap { evaluation in
-      evaluation.names.count == request.active.count ? evaluation.results[0].derivatives : nil
+      guard evaluation.names.count == request.active.count else { return nil }
+      // Evaluations are in the order of the variables, requests in the user's.
+      let places = request.active.map { variable in request.active.count { $0 < variable } }
+      return places.map { evaluation.results[0].derivatives[$0] }
     }
   }
 

@@ -65,7 +65,7 @@ struct Calculation {
 
   /// The same as the grids that they make, all over the variables of the first.
   ///
-  /// - Parameter limit: how many points each may have.
+  /// - Parameter limit: how many points there may be in all.
   static func grids(
     _ sources: [SourceText], _ expression: Expression, limit: Int
   ) throws(Problem) -> [PointGrid] {
@@ -76,6 +76,11 @@ struct Calculation {
     let definitions = expression.definitions
     let grids = try sources.map { source throws(Problem) in
       try PointReader.grid(source, after: definitions, limit: limit)
+    }
+    var count = 0
+    for (source, grid) in zip(sources, grids) {
+      count += grid.count
+      if count > limit { throw Problem(.tooManyPoints(limit: limit), in: source, at: nil) }
     }
     let points = grids.map { $0.point(at: 0) }
     for (source, point) in zip(sources, points) {

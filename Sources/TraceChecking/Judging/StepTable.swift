@@ -32,6 +32,8 @@ struct StepTable {
   private var definitions: [String: [Int]] = [:]
   /// The rows that say nothing but their value, by the slots that have it.
   private var standing: [Slot: [Int]] = [:]
+  /// The slots that they have.
+  private var slotOfRow: [Int: Slot] = [:]
   /// Rows that say nothing but a value that no slot has.
   private(set) var strangers: [Int] = []
   /// The steps of slots that the table has no row for.
@@ -90,7 +92,7 @@ struct StepTable {
     _ computation: Computation, _ readings: inout Readings
   ) {
     let base = rows[row].base
-    if let slot = standard[base] { return standing[slot, default: []].append(row) }
+    if let slot = standard[base] { return stand(row, for: slot) }
     if outputNames.contains(base) { return }
     guard let value = rows[row].value else { return strangers.append(row) }
     let found = nameless.slots(of: value.value, within: value.halfUnit(in: precision))
@@ -107,7 +109,7 @@ struct StepTable {
       : readings.way("'\(rows[row].name.text)'", slots.map { computation.text(of: $0) })
     let slot = slots.dropFirst(way).first ?? first
     nameless.take(slot)
-    standing[slot, default: []].append(row)
+    stand(row, for: slot)
   }
 
   /// Of how many slots with one value a row may be any.
@@ -252,6 +254,11 @@ struct StepTable {
     return StepFunction(arguments, Formulas(graph: graph, roots: [root]))
   }
 
+  private mutating func stand(_ row: Int, for slot: Slot) {
+    standing[slot, default: []].append(row)
+    slotOfRow[row] = slot
+  }
+
   // MARK: Functions of rows
 
   private mutating func function(of row: Int) throws(Problem) -> StepFunction {
@@ -267,7 +274,7 @@ struct StepTable {
       }
       return StepFunction(arguments, formula.formula)
     }
-    if let slot = standing.first(where: { $0.value.contains(row) })?.key {
+    if let slot = slotOfRow[row] {
       return function(standing: slot, in: row)
     }
     if outputNames.contains(claimed.base) {

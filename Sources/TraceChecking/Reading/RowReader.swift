@@ -58,13 +58,14 @@ struct RowReader {
     }
     let lines = shape.lines(table.plainLines)
     names = TableNames(rowNames(lines), &self.readings, isInput: isInput)
+    let wordsAboveNumbers = lineOfWordsAboveNumbers(lines)
     for line in lines {
       switch line.content {
       case .title(let title): readTitle(title)
       case .header(let cells): readHeader(cells)
       case .row(let cells):
         if isHeader(cells, below: columns.firstIndex { $0.role == .section })
-          || isHeader(line, above: lines)
+          || line.number == wordsAboveNumbers
         {
           readHeader(cells)
         } else {
@@ -80,13 +81,14 @@ struct RowReader {
   ) -> [(name: PlacedText, rest: [PlacedText])] {
     var rows: [(name: PlacedText, rest: [PlacedText])] = []
     var section: Int?
+    let wordsAboveNumbers = lineOfWordsAboveNumbers(lines)
     for line in lines {
       let cells: [PlacedText]
       switch line.content {
       case .title: continue
       case .header(let headers),
         .row(let headers)
-      where isHeader(headers, below: section) || isHeader(line, above: lines):
+      where isHeader(headers, below: section) || line.number == wordsAboveNumbers:
         section = headers.firstIndex { column($0).role == .section }
         continue
       case .row(let row): cells = row

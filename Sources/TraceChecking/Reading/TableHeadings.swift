@@ -42,24 +42,25 @@ extension RowReader {
     return known >= 2 || rows.isEmpty && cells.allSatisfy(isUnknownWord)
   }
 
-  /// Whether the first row of a table is words above columns of numbers, whatever the words are.
-  func isHeader(_ line: ClaimedTable.Line, above lines: [ClaimedTable.Line]) -> Bool {
+  /// The line of the first row of a table if that is words above columns of numbers, whatever the words
+  /// are; nil if it is none.
+  func lineOfWordsAboveNumbers(_ lines: [ClaimedTable.Line]) -> Int? {
     let rows = lines.compactMap { line -> (number: Int, cells: [PlacedText])? in
       if case .row(let cells) = line.content { (line.number, cells) } else { nil }
     }
-    guard let first = rows.first, first.number == line.number, rows.count > 1,
-      first.cells.count > 1,
+    guard let first = rows.first, rows.count > 1, first.cells.count > 1,
       first.cells.allSatisfy({ cell in
         number(cell) == nil
           && (cell.equated.count == 1 || cell.equated.allSatisfy { column($0).isTold })
       })
-    else { return false }
-    return first.cells.indices.dropFirst().contains { index in
+    else { return nil }
+    let isAboveNumbers = first.cells.indices.dropFirst().contains { index in
       let below = rows.dropFirst().compactMap { index < $0.cells.count ? $0.cells[index] : nil }
       let filled = below.filter { !$0.isEmpty }
       return !first.cells[index].isEmpty && !filled.isEmpty
         && filled.count { number($0) != nil } * 2 > filled.count
     }
+    return isAboveNumbers ? first.number : nil
   }
 
   /// `Wert`, above the first row: a header in whatever language.

@@ -12,7 +12,8 @@ struct TableShape {
   let isWord: (PlacedText) -> Bool
 
   func lines(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line] {
-    turned(withoutCounter(lines)) ?? withoutCounter(lines).map(withoutPairs)
+    let rows = withoutCounter(lines)
+    return turned(rows) ?? rows.map(withoutPairs)
   }
 
   // MARK: Columns for quantities

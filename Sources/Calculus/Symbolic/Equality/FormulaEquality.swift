@@ -14,7 +14,7 @@ extension Formulas {
     let normal = NormalGraph()
     var importer = FormulaImporter(joint, outputs: [difference], into: normal)
     let node = importer.run()[Int(difference)]
-    for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
+    normal.openAll()
     return normal.isZeroByAlgebra(node)
   }
 }
@@ -58,7 +58,8 @@ struct ResidueModels {
       guard isNeeded[node], let number = graph.number(NodeIndex(node)), number.isExact else {
         continue
       }
-      let factor = number.denominator / Self.commonDivisor(scale, number.denominator)
+      let shared = Rational.commonDivisor(scale.magnitude, number.denominator.magnitude)
+      let factor = number.denominator / Int(shared)
       let (product, overflows) = scale.multipliedReportingOverflow(by: factor)
       if !overflows, product < 1 << 40 { scale = product }
     }
@@ -108,11 +109,5 @@ struct ResidueModels {
     case .binary(let operation, let x, let y): operation.value([value(x), value(y)])
     case .variadic(let operation, let xs): operation.value(xs.map(value))
     }
-  }
-
-  private static func commonDivisor(_ x: Int, _ y: Int) -> Int {
-    var (x, y) = (x, y)
-    while y != 0 { (x, y) = (y, x % y) }
-    return max(x, 1)
   }
 }

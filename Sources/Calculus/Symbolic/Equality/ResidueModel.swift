@@ -166,7 +166,7 @@ struct ResidueModel {
     guard exponent.isExact, scale.isMultiple(of: exponent.denominator) else { return nil }
     let (power, overflows) = exponent.numerator.multipliedReportingOverflow(
       by: scale / exponent.denominator)
-    return overflows ? nil : power
+    return overflows || power == .min ? nil : power
   }
 
   /// e^(a + b) = e^a e^b, e^(y ln x) = x^y.

@@ -44,7 +44,7 @@ extension Formulas {
     let normal = NormalGraph()
     var importer = FormulaImporter(graph, outputs: roots, into: normal)
     let root = importer.run()[Int(roots[0])]
-    for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
+    normal.openAll()
     var presentation = Presentation(normal)
     let short = presentation.shortest(root)
     var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals, movesSigns: true)

@@ -136,11 +136,13 @@ struct ProductSearch {
   private static let fractions: [UInt64: Rational] = {
     let field = ResidueField.all[0]
     var fractions: [UInt64: Rational] = [:]
-    for numerator in 1...64 {
-      for denominator in 1...64 {
+    for denominator in 1...64 {
+      guard let inverse = field.inverse(field.residue(denominator)) else { continue }
+      for numerator in 1...64 {
         guard let fraction = Rational.quotient(Rational(numerator), Rational(denominator)),
-          let value = field.residue(fraction)
+          fraction.denominator == denominator
         else { continue }
+        let value = field.product(field.residue(numerator), inverse)
         fractions[value] = fraction
         fractions[field.opposite(value)] = fraction.opposite
       }

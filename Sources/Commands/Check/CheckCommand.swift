@@ -5,11 +5,6 @@ import Language
 import Reporting
 import TraceChecking
 
-/// The forms of `check`'s output.
-enum CheckFormat: String, CaseIterable {
-  case text, markdown, csv, json
-}
-
 enum CheckCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
@@ -37,7 +32,7 @@ enum CheckCommand: Command {
           help: "the first derivatives as you have them, as diff prints them: 'x: 2*x, y: 1', for "
             + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file"),
         OptionDefinition(
-          "hessian", argument: "CLAIM", isValueOptional: true,
+          "hessian", argument: "CLAIM", isReadFromFiles: true, isValueOptional: true,
           help: "second derivatives, likewise: 'x,x: 2, x,y: 0'; without CLAIM those that the "
             + "program of --against prints"),
         OptionDefinition(
