@@ -18,7 +18,7 @@ struct FunctionRewriteTests {
     var fired: Set<String> = []
     for example in Self.examples {
       let function = try Derived(example).function
-      let graph = Graph(folding: .normal)
+      let graph = NormalGraph()
       graph.firedRules = []
       var importer = FormulaImporter(function.graph, outputs: [function.output], into: graph)
       _ = importer.run()

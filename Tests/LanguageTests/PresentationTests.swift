@@ -29,8 +29,8 @@ struct PresentationTests {
     ("x*asin(x) + sqrt(1 - x^2)", "asin(x)"),
     ("x*atan(x + sqrt(1 - x^2)) - x*atan(sqrt(1 - x^2) + x) + sin(x)", "cos(x)"),
     ("(x + 1)^4/4 - (x + 1)^3", "(x + 1)^2*(x - 2)"),
-    ("exp(2*x)/2 + 2*x*exp(x) - 2*exp(x) + x^3/3", "(exp(x) + x)^2"),
-    ("x^3/3 - x^2 + x", "(x - 1)^2"), ("x^2*y/2 + x^3/3 + x*y^2/4", "(2*x + y)^2/4"),
+    ("exp(2*x)/2 + 2*x*exp(x) - 2*exp(x) + x^3/3", "(x + exp(x))^2"),
+    ("x^3/3 - x^2 + x", "x^2 - 2*x + 1"), ("x^2*y/2 + x^3/3 + x*y^2/4", "(2*x + y)^2/4"),
   ])
   func algebraFindsWhatRewritingDoesNot(function: String, derivative: String) throws {
     #expect(try Derived(function, along: [[0]]).presented.texts[0] == derivative)
@@ -49,7 +49,7 @@ struct PresentationTests {
   }
 
   @Test(arguments: [
-    ("x*sin(a*x)", "x", "sin(a*x) + a*x*cos(a*x)"),
+    ("x*sin(a*x)", "x", "a*x*cos(a*x) + sin(a*x)"),
     ("a*x^3 + b*x^2 + x", "x", "3*a*x^2 + 2*b*x + 1"),
     ("A*exp(-k*t)*t", "t", "A*exp(-k*t)*(1 - k*t)"), ("(x + y)^2", "y", "2*(x + y)"),
     ("atan(y/x)", "y", "x/(x^2 + y^2)"), ("x^2*y*z", "x", "2*x*y*z"),

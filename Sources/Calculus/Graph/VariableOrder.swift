@@ -10,15 +10,16 @@ struct VariableOrder: Sendable {
 
   /// - Parameter names: those of the variables, by index.
   init(names: [String]) {
+    let keys = names.map { Key($0) }
     let sorted = names.indices.sorted { x, y in
-      let (first, second) = (Key(names[x]), Key(names[y]))
+      let (first, second) = (keys[x], keys[y])
       guard let first else { return second != nil || x < y }
       guard let second else { return false }
       return (first.letter, first.number, x) < (second.letter, second.number, y)
     }
     places = Array(repeating: 0, count: names.count)
     for (place, index) in sorted.enumerated() { places[index] = UInt32(place) }
-    parameterCount = UInt32(names.lazy.filter { Key($0) == nil }.count)
+    parameterCount = UInt32(keys.lazy.filter { $0 == nil }.count)
   }
 
   func place(of variable: Int) -> UInt32 {

@@ -20,7 +20,9 @@ extension Graph {
     facts.isWhole = assumed.contains(.whole)
     return facts
   }
+}
 
+extension NormalGraph {
   /// Whether an operation on these is a whole number.
   func isWhole(_ operation: Operation, _ xs: [NodeIndex], _ arguments: [Facts]) -> Bool {
     guard arguments.allSatisfy(\.isWhole) else { return false }

@@ -1,6 +1,6 @@
 // The order in which terms and factors were written, so that what people wrote stays as they wrote it.
 
-extension Graph {
+extension NormalGraph {
   /// Stands for the number among the terms of a sum.
   static let numberPlace = NodeIndex.max
 

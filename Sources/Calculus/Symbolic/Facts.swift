@@ -39,7 +39,7 @@ struct FactorRank {
   let facts: Facts
   let exponent: Rational
 
-  init(_ factor: Factor, _ graph: Graph) {
+  init(_ factor: Factor, _ graph: NormalGraph) {
     facts = graph.facts(factor.base)
     exponent = factor.exponent
   }
@@ -55,7 +55,7 @@ struct FactorRank {
   }
 }
 
-extension Graph {
+extension NormalGraph {
   /// The facts about a node, found in one pass over what has been made since the last question.
   func facts(_ node: NodeIndex) -> Facts {
     while factTable.count <= Int(node) { factTable.append(findFacts(UInt32(factTable.count))) }

@@ -7,6 +7,8 @@
 struct FormulaImporter {
   private let source: Graph
   private let target: Graph
+  /// The target, if it is normal.
+  private let normal: NormalGraph?
   private let outputs: [NodeIndex]
   private let uses: [Int]
   /// Whether the order of terms and factors is noted, and in how large a graph it is at most.
@@ -21,16 +23,17 @@ struct FormulaImporter {
   init(_ source: Graph, outputs: [NodeIndex], into target: Graph) {
     self.source = source
     self.target = target
+    normal = target as? NormalGraph
     self.outputs = outputs
     uses = source.uses(from: outputs)
     isInside = Array(repeating: false, count: uses.count)
-    keepsOrder = target.folding == .normal && !target.keepsKernels && uses.count < Self.orderLimit
+    keepsOrder = normal != nil && !target.keepsKernels && uses.count < Self.orderLimit
     target.variableOrder = source.variableOrder
     target.assumptions = source.assumptions
     nodes = Array(repeating: 0, count: uses.count)
-    guard target.folding == .normal else { return }
+    guard let normal else { return }
     usesDecimals = Self.hasDecimals(source, uses)
-    target.usesDecimals = usesDecimals
+    normal.usesDecimals = usesDecimals
   }
 
   /// Whether a number is written with a decimal point.
@@ -44,10 +47,10 @@ struct FormulaImporter {
   }
 
   mutating func run() -> [NodeIndex] {
-    if target.folding == .normal { markChains() }
+    if normal != nil { markChains() }
     for node in uses.indices where uses[node] > 0 && !isInside[node] {
       nodes[node] = imported(UInt32(node))
-      if target.folding == .normal, uses[node] > 1 { target.protect(nodes[node]) }
+      if uses[node] > 1 { normal?.protect(nodes[node]) }
     }
     return nodes
   }
@@ -79,8 +82,8 @@ struct FormulaImporter {
 
   private mutating func imported(_ node: NodeIndex) -> NodeIndex {
     let content = source[node]
-    if target.folding == .normal, let chain = Chain(content) {
-      return chain == .sum ? importedSum(node) : importedProduct(node)
+    if let normal, let chain = Chain(content) {
+      return chain == .sum ? sum(node, into: normal) : product(node, into: normal)
     }
     switch content {
     case .variable(let index): return target.variable(index)
@@ -97,17 +100,17 @@ struct FormulaImporter {
     if operation.isKernel, operation != .declaredDerivative, !target.keepsKernels {
       return operation.term(xs.map { Term(target, $0) }).index(in: target)
     }
-    guard target.folding == .normal else { return target.plain(operation, xs) }
-    let result = target.normal(operation, xs)
+    guard let normal else { return target.plain(operation, xs) }
+    let result = normal.normal(operation, xs)
     if keepsOrder, operation == .divide || operation == .power {
-      target.note(
-        bases: (operation == .divide ? xs : [xs[0]]).flatMap { target.writtenBases($0) }, of: result
+      normal.note(
+        bases: (operation == .divide ? xs : [xs[0]]).flatMap { normal.writtenBases($0) }, of: result
       )
     }
     return result
   }
 
-  private func importedSum(_ root: NodeIndex) -> NodeIndex {
+  private func sum(_ root: NodeIndex, into target: NormalGraph) -> NodeIndex {
     var sum = SumBuilder(target)
     var written: [NodeIndex] = []
     var pending = [(root, false)]
@@ -132,7 +135,7 @@ struct FormulaImporter {
     return node
   }
 
-  private func importedProduct(_ root: NodeIndex) -> NodeIndex {
+  private func product(_ root: NodeIndex, into target: NormalGraph) -> NodeIndex {
     var product = ProductBuilder(target, .one)
     var written: [NodeIndex] = []
     var pending = [root]

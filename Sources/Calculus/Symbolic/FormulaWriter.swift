@@ -2,7 +2,7 @@
 
 /// Writes nodes of a normal graph into a graph of plain operations.
 struct FormulaWriter {
-  private let source: Graph
+  private let source: NormalGraph
   private let target = Graph()
   private let usesDecimals: Bool
   /// Whether a sign is taken into a difference or out of a sum: y - x for -(x - y).
@@ -15,7 +15,7 @@ struct FormulaWriter {
     let isNegative: Bool
   }
 
-  init(_ source: Graph, usesDecimals: Bool, movesSigns: Bool = false) {
+  init(_ source: NormalGraph, usesDecimals: Bool, movesSigns: Bool = false) {
     self.source = source
     self.usesDecimals = usesDecimals
     self.movesSigns = movesSigns
@@ -116,7 +116,7 @@ struct FormulaWriter {
   /// The terms of a sum in the order in which they were written before, if they were.
   private func orderedTerms(of sum: NodeIndex) -> [NodeIndex] {
     source.inDisplayOrder(source.operands(.add, of: sum), of: sum) {
-      source.number($0) == nil ? source.bodyWithoutNumber($0) : Graph.numberPlace
+      source.number($0) == nil ? source.bodyWithoutNumber($0) : NormalGraph.numberPlace
     }
   }
 

@@ -1,14 +1,14 @@
 // Products in normal form: like factors are one power, numbers one coefficient in front.
 
 struct ProductBuilder {
-  private let graph: Graph
+  private let graph: NormalGraph
   private var coefficient: Rational
   private var factors: [Factor] = []
 
   /// The longest product that is flattened into another.
   private static let flatteningLimit = 32
 
-  init(_ graph: Graph, _ coefficient: Rational) {
+  init(_ graph: NormalGraph, _ coefficient: Rational) {
     self.graph = graph
     self.coefficient = coefficient
   }
@@ -136,7 +136,7 @@ struct ProductBuilder {
   }
 }
 
-extension Graph {
+extension NormalGraph {
   /// Brings factors into the order of products.
   func sort(_ factors: inout [Factor]) {
     // Most products are short, and have been in order before.

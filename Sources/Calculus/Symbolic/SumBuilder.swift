@@ -1,14 +1,14 @@
 // Sums in normal form: like terms are one term, the squares of sine and cosine are 1.
 
 struct SumBuilder {
-  private let graph: Graph
+  private let graph: NormalGraph
   private var constant = Rational.zero
   private var bodies: [NodeIndex] = []
   private var coefficients: [NodeIndex: Rational] = [:]
   /// Terms whose coefficients do not fit into one.
   private var loose: [NodeIndex] = []
 
-  init(_ graph: Graph) { self.graph = graph }
+  init(_ graph: NormalGraph) { self.graph = graph }
 
   /// Like terms: a*x + b*x = (a + b)*x.
   mutating func add(_ term: NodeIndex) {
@@ -160,18 +160,21 @@ struct SumBuilder {
     let firstVariable: Int
     let firstParameter: Int
 
-    init(_ node: NodeIndex, _ body: NodeIndex, _ graph: Graph) {
+    init(_ node: NodeIndex, _ body: NodeIndex, _ graph: NormalGraph) {
       self.node = node
       let ranks = graph.factors(body).map { FactorRank($0, graph) }
       let parameterCount = graph.variableOrder.parameterCount
+      firstVariable = ranks.firstIndex { $0.facts.rank != .constant } ?? ranks.count
+      guard parameterCount > 0 else {
+        (factors, firstParameter) = (ranks, ranks.count)
+        return
+      }
       let isParameter = { (rank: FactorRank) in
         rank.facts.rank == .variable && rank.facts.variable < parameterCount
       }
-      let numbers = ranks.prefix { $0.facts.rank == .constant }
-      let others = ranks.dropFirst(numbers.count)
+      let others = ranks[firstVariable...]
       let parameters = others.filter(isParameter)
-      factors = numbers + others.filter { !isParameter($0) } + parameters
-      firstVariable = numbers.count
+      factors = ranks[..<firstVariable] + others.filter { !isParameter($0) } + parameters
       firstParameter = factors.count - parameters.count
     }
 

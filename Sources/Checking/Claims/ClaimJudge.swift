@@ -49,16 +49,18 @@ package struct ClaimJudge {
   private let chosen: [[Double]]?
   private let random: [[Double]]
   private let tolerance: Double
+  private let allowsRounding: Bool
   private let name: (DerivativeKey) -> String
 
   /// - Parameters:
   ///   - chosen: the points that the user chose; none for random ones.
   ///   - random: random points of the domain, which formulas are judged and diagnosed at.
+  ///   - allowsRounding: whether printed numbers that are right but for rounding pass, with a word.
   ///   - name: what messages call a derivative.
   package init(
     _ subject: Subject, _ claims: [Claim], chosen: [[Double]]?, random: [[Double]],
     sampler: Sampler, tolerance: Double = VoteJudge.defaultTolerance,
-    name: @escaping (DerivativeKey) -> String
+    allowsRounding: Bool = false, name: @escaping (DerivativeKey) -> String
   ) {
     self.subject = subject
     self.claims = claims
@@ -66,6 +68,7 @@ package struct ClaimJudge {
     self.random = random
     self.sampler = sampler
     self.tolerance = tolerance
+    self.allowsRounding = allowsRounding
     self.name = name
     references = PerWay(subject) { Reference($0, claims.map(\.key)) }
     var formulas: [DerivativeKey: (Formulas, Int)] = [:]
@@ -116,6 +119,15 @@ package struct ClaimJudge {
       comparisons.filter { $0.verdict == verdict }.max { $0.strain < $1.strain } ?? comparisons[0]
     let isWrong = verdict == .disagree
     let telling = isWrong ? counterexample(index, comparisons) : worst
+    if isWrong, allowsRounding,
+      let rounded = claim.rounding(comparisons) ?? claim.imprecision(comparisons)
+    {
+      let count = comparisons.count { $0.verdict == .agree || $0.verdict == .disagree }
+      return ClaimResult(
+        key: claim.key, text: claim.text, variables: claim.variables, verdict: .agree,
+        evidence: .points(count), telling: telling, mistake: nil,
+        explanations: [.reading("\(name(claim.key)): \(rounded.message)")])
+    }
     return ClaimResult(
       key: claim.key, text: claim.text, variables: claim.variables, verdict: verdict,
       evidence: isEqual && !isWrong

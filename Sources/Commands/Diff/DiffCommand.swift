@@ -63,7 +63,7 @@ enum DiffCommand: Command {
     let request = try DiffRequest(arguments, terminal)
     let formulas = try request.formulas()
     try request.checkLength(of: formulas)
-    let values = try FormulaValues.all(request, formulas)
+    let values = FormulaValues.all(request, formulas)
     let steps = arguments.has("steps") ? StepsReport(request) : nil
     if request.format != .json { terminal.write(steps?.text(for: terminal) ?? "") }
     let missing = request.points.isEmpty ? request.missing(in: formulas) : []

@@ -12,16 +12,16 @@ extension Formulas {
     let theirs = joint.append([other], of: source) { joint.variable($0) }[0]
     if mine == theirs { return true }
     let difference = joint.binary(.subtract, theirs, mine)
-    let normal = Graph(folding: .normal)
+    let normal = NormalGraph()
     var importer = FormulaImporter(joint, outputs: [difference], into: normal)
     let node = importer.run()[Int(difference)]
-    for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
+    normal.openAll()
     return normal.isZeroByAlgebra(node)
   }
 }
 
-extension Graph {
-  /// Whether a node of a normal graph is 0 wherever it is defined, for all that algebra can show.
+extension NormalGraph {
+  /// Whether a node is 0 wherever it is defined, for all that algebra can show.
   func isZeroByAlgebra(_ node: NodeIndex) -> Bool {
     if number(node) == .zero { return true }
     return ResidueModels(self, [node])?.areZero ?? false
@@ -30,7 +30,7 @@ extension Graph {
 
 /// The models in which formulas of a normal graph are evaluated.
 struct ResidueModels {
-  private let graph: Graph
+  private let graph: NormalGraph
   private let roots: [NodeIndex]
   private let isNeeded: [Bool]
   private let size: Int
@@ -45,7 +45,7 @@ struct ResidueModels {
   private static let sizeLimit = 4000
 
   /// nil for formulas that are too large.
-  init?(_ source: Graph, _ nodes: [NodeIndex]) {
+  init?(_ source: NormalGraph, _ nodes: [NodeIndex]) {
     var lowering = Lowering(source)
     roots = lowering.lowered(nodes)
     graph = lowering.target
@@ -59,7 +59,8 @@ struct ResidueModels {
       guard isNeeded[node], let number = graph.number(NodeIndex(node)), number.isExact else {
         continue
       }
-      let factor = number.denominator / Self.commonDivisor(scale, number.denominator)
+      let shared = Rational.commonDivisor(scale.magnitude, number.denominator.magnitude)
+      let factor = number.denominator / Int(shared)
       let (product, overflows) = scale.multipliedReportingOverflow(by: factor)
       if !overflows, product < 1 << 40 { scale = product }
     }
@@ -100,7 +101,7 @@ struct ResidueModels {
   }
 
   /// The value of a node without variables; nan for any other.
-  private static func real(_ node: NodeIndex, _ graph: Graph, _ reals: [Double]) -> Double {
+  private static func real(_ node: NodeIndex, _ graph: NormalGraph, _ reals: [Double]) -> Double {
     let value = { (node: NodeIndex) in reals[Int(node)] }
     return switch graph[node] {
     case .variable: .nan
@@ -109,11 +110,5 @@ struct ResidueModels {
     case .binary(let operation, let x, let y): operation.value([value(x), value(y)])
     case .variadic(let operation, let xs): operation.value(xs.map(value))
     }
-  }
-
-  private static func commonDivisor(_ x: Int, _ y: Int) -> Int {
-    var (x, y) = (x, y)
-    while y != 0 { (x, y) = (y, x % y) }
-    return max(x, 1)
   }
 }

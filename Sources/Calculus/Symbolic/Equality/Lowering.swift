@@ -3,7 +3,7 @@
 /// Rewrites nodes of a normal graph in terms of the functions between which identities are known.
 struct Lowering {
   private let source: Graph
-  let target = Graph(folding: .normal)
+  let target = NormalGraph()
   private var nodes: [NodeIndex] = []
 
   /// How many terms an argument is multiplied out into.

@@ -7,7 +7,7 @@
 ///
 /// A node without a value (the root or logarithm of what is negative here) is nil.
 struct ResidueModel {
-  let graph: Graph
+  let graph: NormalGraph
   let field: ResidueField
   let seed: UInt64
   /// A multiple of the denominators of all numbers in the graph.
@@ -29,7 +29,7 @@ struct ResidueModel {
     case variable, constant, exponential, logarithm, circle, power, function
   }
 
-  init(_ graph: Graph, _ field: ResidueField, seed: UInt64, scale: Int, reals: [Double]) {
+  init(_ graph: NormalGraph, _ field: ResidueField, seed: UInt64, scale: Int, reals: [Double]) {
     (self.graph, self.field, self.seed, self.scale, self.reals) =
       (graph, field, seed, scale, reals)
   }
@@ -166,7 +166,7 @@ struct ResidueModel {
     guard exponent.isExact, scale.isMultiple(of: exponent.denominator) else { return nil }
     let (power, overflows) = exponent.numerator.multipliedReportingOverflow(
       by: scale / exponent.denominator)
-    return overflows ? nil : power
+    return overflows || power == .min ? nil : power
   }
 
   /// e^(a + b) = e^a e^b, e^(y ln x) = x^y.

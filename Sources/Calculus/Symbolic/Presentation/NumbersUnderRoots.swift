@@ -59,7 +59,7 @@ extension Monomials {
   }
 }
 
-extension Graph {
+extension NormalGraph {
   /// A sum with each term times a number.
   func scaledSum(_ sum: NodeIndex, by coefficient: Rational) -> NodeIndex {
     self.sum(terms(sum).map { product(coefficient, [$0]) })

@@ -44,10 +44,10 @@ extension Formulas {
 
   /// The formula, read back, in the fewest operations: in normal form, if no form has fewer.
   private func inShortestForm(_ kinds: Set<PresentationKind>) -> Formulas {
-    let normal = Graph(folding: .normal)
+    let normal = NormalGraph()
     var importer = FormulaImporter(graph, outputs: roots, into: normal)
     let root = importer.run()[Int(roots[0])]
-    for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
+    normal.openAll()
     var presentation = Presentation(normal, kinds)
     let short = presentation.shortest(root)
     var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals, movesSigns: true)
@@ -57,7 +57,7 @@ extension Formulas {
 
 /// Tries the forms of all parts of a formula in a normal graph, from the inside out.
 private struct Presentation {
-  private let graph: Graph
+  private let graph: NormalGraph
   private var forms: SumForms
   /// The shortest form of each part, and the one that is a single fraction.
   private var short: [NodeIndex: NodeIndex] = [:]
@@ -66,9 +66,9 @@ private struct Presentation {
   private let kinds: Set<PresentationKind>
   /// How many more parts are searched, and the shortest that is.
   private var searches = 8
-  private static let searchedLength = 5
+  private static let searchedLength = 4
 
-  init(_ graph: Graph, _ kinds: Set<PresentationKind>) {
+  init(_ graph: NormalGraph, _ kinds: Set<PresentationKind>) {
     self.graph = graph
     self.kinds = kinds
     forms = SumForms(graph, kinds)

@@ -4,14 +4,14 @@
 
 /// Looks for short formulas that a node of a normal graph equals.
 struct ProductSearch {
-  private let graph: Graph
+  private let graph: NormalGraph
   private let monomials: Monomials
 
   private static let termLimit = 12
   private static let baseLimit = 9
   private static let nodeLimit = 1200
 
-  init(_ graph: Graph) {
+  init(_ graph: NormalGraph) {
     self.graph = graph
     monomials = Monomials(graph)
   }
@@ -136,11 +136,13 @@ struct ProductSearch {
   private static let fractions: [UInt64: Rational] = {
     let field = ResidueField.all[0]
     var fractions: [UInt64: Rational] = [:]
-    for numerator in 1...64 {
-      for denominator in 1...64 {
+    for denominator in 1...64 {
+      guard let inverse = field.inverse(field.residue(denominator)) else { continue }
+      for numerator in 1...64 {
         guard let fraction = Rational.quotient(Rational(numerator), Rational(denominator)),
-          let value = field.residue(fraction)
+          fraction.denominator == denominator
         else { continue }
+        let value = field.product(field.residue(numerator), inverse)
         fractions[value] = fraction
         fractions[field.opposite(value)] = fraction.opposite
       }
@@ -201,8 +203,8 @@ struct ProductSearch {
   }
 
   private func root(of term: NodeIndex, _ order: Int) -> NodeIndex? {
-    let number = graph.number(term)
-    let (coefficient, factors) = number.map { ($0, []) } ?? graph.coefficientAndFactors(term)
+    let (coefficient, factors) =
+      graph.number(term).map { ($0, []) } ?? graph.coefficientAndFactors(term)
     let size = coefficient.magnitude
     guard size.isExact, let numerator = Self.root(size.numerator, order),
       let denominator = Self.root(size.denominator, order),

@@ -18,7 +18,7 @@ package struct SimplificationStep {
 extension Graph {
   /// The steps from a formula to its simplified form, the last of them; some may change nothing.
   package func simplificationSteps(of output: NodeIndex) -> [SimplificationStep] {
-    let normal = Graph(folding: .normal)
+    let normal = NormalGraph()
     normal.firedRules = []
     var importer = FormulaImporter(self, outputs: [output], into: normal)
     let root = importer.run()[Int(output)]

@@ -2,7 +2,7 @@
 
 struct SumForms {
   private var monomials: Monomials
-  private var graph: Graph { monomials.graph }
+  private var graph: NormalGraph { monomials.graph }
 
   /// How many terms a sum has at most that is worked on, and how often terms are multiplied out.
   private static let termLimit = 32
@@ -12,7 +12,7 @@ struct SumForms {
 
   private let kinds: Set<PresentationKind>
 
-  init(_ graph: Graph, _ kinds: Set<PresentationKind>) {
+  init(_ graph: NormalGraph, _ kinds: Set<PresentationKind>) {
     monomials = Monomials(graph)
     self.kinds = kinds
   }
