@@ -176,7 +176,7 @@ import Testing
     ("sine(x)", "", "did you mean 'sin'?"),
     ("sum(k, 1, n, x)", "", "depend on 'n'; a point"),
     ("(1+x)^70", "--form expanded", "take --form simplified or --form shared"),
-    ("x", "--form short", "--form takes raw, simplified, expanded, shared"),
+    ("x", "--form short", "--form takes raw, simplified, factored, expanded, shared"),
     ("x", "--format csv", "--format takes text, unicode, markdown, latex, json"),
   ])
   func mistakes(expression: String, options: String, error: String) {

@@ -46,9 +46,11 @@ import Testing
 
   @Test(arguments: [
     ("sqrt(x^2)", "x > 0", "x"), ("sqrt(x^2)", "x >= 0", "x"), ("abs(x*y)/x", "0 < x", "abs(y)"),
-    ("ln(x^3)", "x>0", "3*ln(x)"), ("sign(x) + exp(ln(x))", "x > 0", "x + 1"),
+    ("ln(x^3)", "x>0", "3*ln(x)"), ("sign(x) + exp(ln(x))", "x > 0", "1 + x"),
     ("cos(pi*n)", "n integer", "(-1)^n"), ("sin(2*pi*n)*x", "n integer", "0"),
-    ("floor(n + 2)", "n integer", "n + 2"), ("sqrt(x^2*y^2)", "x > 0, y >= 0", "x*y"),
+    ("floor(n + 2)", "n integer", "n + 2"), ("abs(x*y)", "x, y > 0", "x*y"),
+    ("abs(x*y*z)", "x positive and y >= 0", "x*y*abs(z)"), ("abs(x)", "x > 2.5", "x"),
+    ("(x^a)^(1/a)", "x > 0", "x"), ("sqrt(x^2*y^2)", "x > 0, y >= 0", "x*y"),
   ])
   func assumptionsAreUsed(expression: String, facts: String, formula: String) {
     let run = ProgramRun(["simplify", expression, "--assume", facts])
@@ -56,11 +58,35 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x < 0", "--assume takes 'x > 0'"), ("z > 0", "has no variable 'z' to assume"),
+    ("x < 0", "no fact that --assume knows\n  x < 0\n  ^~~~~"), ("x > -1", "no fact"),
+    ("x > 0, z > 0", "'z' is not in the expression"), ("", "no fact"), ("x >", "no fact"),
+    ("x > 0, y", "no fact that --assume knows\n  x > 0, y\n         ^"), ("x odd", "no fact"),
   ])
   func aWrongAssumptionIsRefused(facts: String, message: String) {
     let run = ProgramRun(["simplify", "x", "--assume", facts])
     #expect(run.error.contains(message) && run.status == 2, "\(run.error)")
+  }
+
+  @Test func assumptionsHoldForComparisons() {
+    let run = ProgramRun(["simplify", "sqrt(x*y)", "--equal", "sqrt(x)*sqrt(y)"])
+    #expect(run.output.hasPrefix("different"), "\(run.output)")
+    let facts = [("sqrt(x*y)", "sqrt(x)*sqrt(y)", "x, y > 0"), ("cos(pi*n)^2", "1", "n integer")]
+    for (first, second, fact) in facts {
+      let run = ProgramRun(["simplify", first, "--equal", second, "--assume", fact])
+      #expect(run.output == "equal by algebra\n", "\(run.output)\(run.error)")
+    }
+    let other = ProgramRun(["simplify", "1", "--equal", "abs(x)/x", "--assume", "x > 0"])
+    #expect(other.output == "equal by algebra\n", "\(other.output)\(other.error)")
+  }
+
+  @Test(arguments: [
+    ("x^4 - y^4", "(x + y)*(x^2 + y^2)*(x - y)"), ("x^2 - 2*x + 1 - y^2", ""),
+  ])
+  func productsAreShown(expression: String, formula: String) {
+    let run = ProgramRun(["simplify", expression, "--form", "factored"])
+    #expect(formula.isEmpty || run.output == formula + "\n", "\(run.output)")
+    let steps = ProgramRun(["simplify", expression, "--form", "factored", "--steps"])
+    #expect(steps.output.hasSuffix("  factored\n= " + run.output), "\(steps.output)")
   }
 
   @Test func stepsNameEachRewrite() {

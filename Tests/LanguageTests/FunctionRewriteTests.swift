@@ -9,8 +9,10 @@ import Testing
 struct FunctionRewriteTests {
   private static let examples = [
     "exp(0*x + 0) + x", "sin(-x)", "cos(-2*x)", "ln(exp(x))", "ln(e^x)", "exp(ln(exp(x) + 1))",
-    "ln(e)*x", "sqrt(x^2)", "x + sqrt(4)", "abs(x^2)", "abs(-3*x)", "sign(exp(x))",
-    "ln((x^2 + 1)^3)", "sin(3*pi) + x", "cos(5*pi)*x", "floor(7) + x", "if(x > 0, 1, 0)",
+    "ln(e)*x", "sqrt(x^2)", "sqrt(x^4) + sqrt(y^6)", "x + sqrt(4)", "abs(x^2)", "abs(-3*x)",
+    "sign(cosh(x))",
+    "ln((x^2 + 1)^3)", "abs(x^2*y)", "sqrt(x^2*y^4)", "sin(2*pi*floor(x))", "cos(5*pi)*x",
+    "floor(7) + x", "if(x > 0, 1, 0)",
     "if(1, x, y)", "if(x, y, y)", "cos(x - pi/2)", "sin(x + 3*pi/2)", "cos(y + 2*pi)",
   ]
 

@@ -117,7 +117,7 @@ extension Derived {
     get throws { Derived(function: function, formulas: formulas.presented()) }
   }
 
-  private init(function: Function, formulas: Formulas) {
+  init(function: Function, formulas: Formulas) {
     self.function = function
     self.formulas = formulas
   }

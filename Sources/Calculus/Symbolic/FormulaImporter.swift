@@ -16,7 +16,6 @@ struct FormulaImporter {
   private static let orderLimit = 20_000
   /// The operation that a node of a chain is swallowed by.
   private var isInside: [Bool]
-  private(set) var usesDecimals = false
   /// The target's node for each of the source's.
   private var nodes: [NodeIndex]
 
@@ -32,8 +31,7 @@ struct FormulaImporter {
     target.assumptions = source.assumptions
     nodes = Array(repeating: 0, count: uses.count)
     guard let normal else { return }
-    usesDecimals = Self.hasDecimals(source, uses)
-    normal.usesDecimals = usesDecimals
+    normal.usesDecimals = Self.hasDecimals(source, uses)
   }
 
   /// Whether a number is written with a decimal point.

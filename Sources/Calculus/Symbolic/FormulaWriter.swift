@@ -4,7 +4,7 @@
 struct FormulaWriter {
   private let source: NormalGraph
   private let target = Graph()
-  private let usesDecimals: Bool
+  private var usesDecimals: Bool { source.usesDecimals }
   /// Whether a sign is taken into a difference or out of a sum: y - x for -(x - y).
   private let movesSigns: Bool
   /// Each node without its sign, and whether it has one.
@@ -15,9 +15,8 @@ struct FormulaWriter {
     let isNegative: Bool
   }
 
-  init(_ source: NormalGraph, usesDecimals: Bool, movesSigns: Bool = false) {
+  init(_ source: NormalGraph, movesSigns: Bool = false) {
     self.source = source
-    self.usesDecimals = usesDecimals
     self.movesSigns = movesSigns
     target.variableOrder = source.variableOrder
     target.assumptions = source.assumptions

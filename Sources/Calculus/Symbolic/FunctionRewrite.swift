@@ -67,6 +67,8 @@ struct FunctionRewrite {
       guard coefficient != .one else { return nil }
       return graph.product(coefficient.magnitude, [graph.normal(.abs, [body])])
     },
+    FunctionRewrite("abs(x*y) = x*abs(y) for x >= 0", [.abs]) { $0.absoluteValue($2[0]) },
+    FunctionRewrite("sqrt(x^2*y) = x*sqrt(y) for x > 0", [.sqrt]) { $0.rootOfSquares($2[0]) },
     FunctionRewrite("sign(x) = 1 for x > 0", [.sign, .step]) {
       $0.facts($2[0]).isPositive && $0.facts($2[0]).isTotal ? $0.one : nil
     },
@@ -75,8 +77,9 @@ struct FunctionRewrite {
       guard factor.exponent != .one, graph.facts(factor.base).isPositive else { return nil }
       return graph.product(factor.exponent, [graph.normal(.ln, [factor.base])])
     },
+    // Not for numbers: sin(3*pi) of a program is what rounding makes of it.
     FunctionRewrite("sin(n*pi) = 0 for whole n", [.sin, .tan]) { graph, _, xs in
-      graph.multipleOfPi(xs[0]).map { _ in graph.numberNode(.zero) }
+      graph.multipleOfPi(xs[0])?.1.map { _ in graph.numberNode(.zero) }
     },
     FunctionRewrite("cos(n*pi) = (-1)^n for whole n", [.cos, .sec]) { graph, _, xs in
       guard let (coefficient, body) = graph.multipleOfPi(xs[0]) else { return nil }
@@ -174,11 +177,40 @@ extension NormalGraph {
     return facts(rest).isWhole && facts(rest).isTotal ? (coefficient, rest) : nil
   }
 
+  /// The absolute value of a product without the factors that are never negative.
+  fileprivate func absoluteValue(_ node: NodeIndex) -> NodeIndex? {
+    let all = operands(.multiply, of: node)
+    let outside = all.filter { facts($0).isNonnegative }
+    guard all.count > 1, !outside.isEmpty else { return nil }
+    let inside = all.filter { !facts($0).isNonnegative }
+    return product(.one, outside + [normal(.abs, [product(.one, inside)])])
+  }
+
+  /// The root of a product of squares, or of one with squares of what is positive.
+  fileprivate func rootOfSquares(_ node: NodeIndex) -> NodeIndex? {
+    let all = factors(node)
+    let isSquare = { (factor: Factor) in
+      factor.exponent.isWhole && factor.exponent.numerator.isMultiple(of: 2)
+    }
+    let outside =
+      all.allSatisfy(isSquare)
+      ? all
+      : all.filter {
+        isSquare($0) && facts($0.base).isPositive
+      }
+    guard all.count > 1, !outside.isEmpty else { return nil }
+    let inside = all.filter { factor in !outside.contains { $0.base == factor.base } }
+    let roots = outside.map { factor in
+      power(normal(.abs, [factor.base]), numberNode(Rational(factor.exponent.numerator / 2)))
+    }
+    return product(.one, roots + (inside.isEmpty ? [] : [normal(.sqrt, [body(inside)])]))
+  }
+
   fileprivate func rootOfSquare(_ node: NodeIndex) -> NodeIndex? {
     guard case .binary(.power, let base, let exponent) = self[node],
-      number(exponent) == Rational(2)
+      let value = exactNumber(exponent), value.isWhole, value.numerator.isMultiple(of: 2)
     else { return nil }
-    return normal(.abs, [base])
+    return power(normal(.abs, [base]), numberNode(Rational(value.numerator / 2)))
   }
 
   fileprivate func wholeRoot(_ node: NodeIndex) -> NodeIndex? {

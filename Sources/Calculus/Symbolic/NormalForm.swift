@@ -11,7 +11,7 @@ final class NormalGraph: Graph {
   /// The order in which the user, or an earlier formula, wrote the terms of sums (as bodies) and the
   /// factors of products (as bases).
   var displayOrder: [NodeIndex: [NodeIndex]] = [:]
-  /// Whether numbers are written as decimals.
+  /// Whether numbers are written as decimals, as the user's are.
   var usesDecimals = false
   /// The names of the rules that have rewritten functions; nil where nobody wants to know.
   var firedRules: [String]?
@@ -115,8 +115,11 @@ extension NormalGraph {
   // MARK: Powers
 
   func power(_ base: NodeIndex, _ exponent: NodeIndex) -> NodeIndex {
-    guard let value = exactNumber(exponent) else { return plain(.power, [base, exponent]) }
+    guard let value = exactNumber(exponent) else {
+      return powerOfPower(base, exponent) ?? plain(.power, [base, exponent])
+    }
     if value == .one { return base }
+    if let result = powerOfPower(base, exponent) { return result }
     if value == .zero, facts(base).isTotal { return numberNode(.one) }
     if let number = number(base) {
       if number == .zero, value.isWhole, value.isNegative {
@@ -129,6 +132,18 @@ extension NormalGraph {
     }
     guard value.isWhole, value != .zero else { return plain(.power, [base, exponent]) }
     return wholePower(base, value)
+  }
+
+  /// (x^p)^q is x^(p*q) for a variable that is positive by assumption, and ((-1)^n)^2 is 1.
+  private func powerOfPower(_ power: NodeIndex, _ exponent: NodeIndex) -> NodeIndex? {
+    guard case .binary(.power, let base, let inner) = self[power] else { return nil }
+    if number(base) == Rational(-1), facts(inner).isWhole, let value = exactNumber(exponent),
+      value.isWhole, value.numerator.isMultiple(of: 2)
+    {
+      return numberNode(.one)
+    }
+    guard case .variable = self[base], facts(base).isPositive else { return nil }
+    return self.power(base, product(.one, [inner, exponent]))
   }
 
   /// The factors of a power of a term; a sum is a factor.

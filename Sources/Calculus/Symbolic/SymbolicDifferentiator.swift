@@ -8,8 +8,6 @@ struct SymbolicDifferentiator {
   private let normal: NormalGraph?
   /// The graph's node for each of the source's.
   let imported: [NodeIndex]
-  /// Whether numbers are written as decimals, as the user's are.
-  private let usesDecimals: Bool
   let outputs: [NodeIndex]
 
   /// - Parameters:
@@ -26,7 +24,6 @@ struct SymbolicDifferentiator {
     graph = normal ?? Graph(folding: .raw, keepsKernels: keepsKernels)
     var importer = FormulaImporter(source, outputs: outputs, into: graph)
     imported = importer.run()
-    usesDecimals = importer.usesDecimals
     graph.budget = budget
   }
 
@@ -74,7 +71,7 @@ struct SymbolicDifferentiator {
   /// The formulas as a person would write them, unless the form is raw.
   func simplified(_ roots: [NodeIndex]) -> Formulas {
     guard let normal else { return Formulas(graph: graph, roots: roots) }
-    var writer = FormulaWriter(normal, usesDecimals: usesDecimals)
+    var writer = FormulaWriter(normal)
     return writer.written(roots)
   }
 }

@@ -53,7 +53,8 @@ enum DiffCommand: Command {
           + "FORMULA'. A list '[f, g]' has several outputs, f1 and f2, and lines 'f1,NAME: "
           + "FORMULA'.",
         "The form raw is what the rules give, with only 0 and 1 folded; simplified is what a "
-          + "person would write; expanded multiplies polynomials out; shared names every "
+          + "person would write; factored is a product, over one denominator; expanded multiplies "
+          + "polynomials out; shared names every "
           + "subexpression that is used more than once (t1, t2, ...), so that its length is that "
           + "of the formula's graph, not of its tree.",
       ])

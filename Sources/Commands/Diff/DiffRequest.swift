@@ -7,13 +7,6 @@ import Language
 import Reporting
 import Syntax
 
-/// What `--form` can ask for: the forms of a formula, and the list of shared subexpressions.
-enum ListedForm: String, CaseIterable {
-  case raw, simplified, expanded, shared
-
-  var formulaForm: FormulaForm { FormulaForm(rawValue: rawValue) ?? .simplified }
-}
-
 struct DiffRequest {
   /// Which derivatives there are, as output names them.
   enum Kind {
@@ -127,7 +120,7 @@ struct DiffRequest {
         let formulas = try function.graph.derivatives(
           of: [function.output], along: paths, form: form.formulaForm,
           effort: function.expression.effort)
-        return form == .simplified ? formulas.presented() : formulas
+        return form.shown(formulas)
       }
     } catch {
       throw Failure(error)

@@ -30,7 +30,7 @@ struct GuardedFormulas {
       ? function.output : function.graph.offEqualities(function.output, in: Set(path))
     let plain = try function.graph.derivatives(
       of: [smooth], along: [path], form: form.formulaForm, effort: function.expression.effort)
-    let shown = form == .simplified ? plain.presented() : plain
+    let shown = form.shown(plain)
     let graph = Graph()
     var root = graph.append(shown.roots, of: shown.graph) { graph.variable($0) }[0]
     // Where a function is constant beside the equality, its derivative is 0 wherever it exists.

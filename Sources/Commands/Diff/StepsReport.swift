@@ -93,11 +93,11 @@ struct StepsReport {
     _ derivation: Derivation, _ notation: DerivativeNotation
   ) -> [(name: String, formula: String)] {
     let raw = Formulas(graph: derivation.graph, roots: [derivation.result])
-    let answer = derivation.simplified.presented()
+    let answer = answer(of: derivation)
     var endings: [(name: String, formula: String)] = []
     for (name, formulas) in [
       ("put together", raw), ("like factors and terms collected", derivation.simplified),
-      (answer.shapeName, answer),
+      (shapeName(of: answer), answer),
     ] {
       guard let formula = text(formulas, notation) else { continue }
       if endings.last?.formula == formula { continue }
@@ -119,7 +119,7 @@ struct StepsReport {
   ) -> [(name: String, formula: String)] {
     let function = request.functions[stage.output]
     guard function.hasEqualities(in: stage.path),
-      let answer = try? GuardedFormulas(function, [stage.path], .simplified).formulas,
+      let answer = try? GuardedFormulas(function, [stage.path], request.form).formulas,
       let formula = text(answer, notation),
       formula != endings(stage.derivation, notation).last?.formula
     else { return [] }
@@ -145,7 +145,12 @@ struct StepsReport {
                   ])
                 })
             ),
-            ("simplified", .string(simplified(stage.derivation, notation))),
+            (
+              "simplified",
+              .string(
+                guardedEnding(stage, notation).last?.formula
+                  ?? simplified(stage.derivation, notation))
+            ),
           ])
       })
   }
@@ -180,9 +185,27 @@ struct StepsReport {
 
   /// The simplified derivative, or how long it is.
   private func simplified(_ derivation: Derivation, _ notation: DerivativeNotation) -> String {
-    let presented = derivation.simplified.presented()
-    return text(presented, notation)
-      ?? "\(presented.graph.treeSizes(of: presented.roots)[0].shortText) nodes"
+    let answer = answer(of: derivation)
+    return text(answer, notation)
+      ?? "\(answer.graph.treeSizes(of: answer.roots)[0].shortText) nodes"
+  }
+
+  /// The derivative in the form that is asked for, or simplified.
+  private func answer(of derivation: Derivation) -> Formulas {
+    let isRemade = request.form == .factored || request.form == .expanded
+    return (isRemade ? request.form.remade(derivation.simplified) : nil)
+      ?? derivation.simplified.presented()
+  }
+
+  /// How a formula came to the form that is asked for, by what it is.
+  private func shapeName(of answer: Formulas) -> String {
+    switch (request.form, answer.graph[answer.roots[0]]) {
+    case (.expanded, _): "multiplied out"
+    case (_, .binary(.divide, _, _)): "over one denominator"
+    case (.factored, _): "as a product"
+    case (_, .binary(.multiply, _, _)): "common factors in front"
+    default: "simplified"
+    }
   }
 
   /// A formula, if it is not too long to be read.
@@ -193,17 +216,6 @@ struct StepsReport {
       formulas.graph, style: notation.style, product: .quiet,
       namesConstants: !FormulaPrinter.constantNames.contains(where: request.variables.contains)
     ) { notation.names[$0] }.text(formulas.roots[0])
-  }
-}
-
-extension Formulas {
-  /// How a formula came to its shortest form, by what it is.
-  fileprivate var shapeName: String {
-    switch graph[roots[0]] {
-    case .binary(.divide, _, _): "over one denominator"
-    case .binary(.multiply, _, _): "common factors in front"
-    default: "simplified"
-    }
   }
 }
 

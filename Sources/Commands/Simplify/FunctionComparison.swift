@@ -53,8 +53,10 @@ struct FunctionComparison {
   /// rounding decides.
   private static let neighbours = [1, 1 + 0x1p-8, 1 - 0x1p-8]
 
+  /// Compares two functions where the assumptions hold that the first one's graph makes of
+  /// `first.variables(with: second)`.
   init(_ first: Function, _ second: Function) {
-    let names = first.variables + second.variables.filter { !first.variables.contains($0) }
+    let names = first.variables(with: second)
     let indices = second.variables.map { names.firstIndex(of: $0) ?? 0 }
     let other = Graph()
     let root = other.append([second.output], of: second.graph) { other.variable(indices[$0]) }[0]
@@ -62,7 +64,7 @@ struct FunctionComparison {
     let isActive = names.map { _ in false }
     let compared = Self.compare(
       Tape(first.graph, output: first.output, isActive: isActive),
-      Tape(other, output: root, isActive: isActive), names)
+      Tape(other, output: root, isActive: isActive), names, first.graph.allowed)
     if case .different = compared {
       verdict = compared
     } else {
@@ -70,12 +72,18 @@ struct FunctionComparison {
     }
   }
 
-  private static func compare(_ x: Tape, _ y: Tape, _ names: [String]) -> Verdict {
+  /// - Parameter allowed: a number that may be taken for a variable in place of another.
+  private static func compare(
+    _ x: Tape, _ y: Tape, _ names: [String], _ allowed: (Double, Int) -> Double
+  ) -> Verdict {
     var candidates = Candidates(names, ranges: [:], seed: seed)
     var agreeing = 0
     for attempt in 0..<(names.isEmpty ? 1 : attempts) where agreeing < pointCount {
-      let point = candidates.next(attempt) { _ in false }
-      let outcomes = neighbours.map { factor in outcome(x, y, at: point.map { $0 * factor }) }
+      let candidate = candidates.next(attempt) { _ in false }
+      let point = candidate.enumerated().map { allowed($1, $0) }
+      let outcomes = neighbours.map { factor in
+        outcome(x, y, at: point.enumerated().map { allowed($1 * factor, $0) })
+      }
       if outcomes.allSatisfy({ $0 == .different }) {
         return .different(
           at: Point(names: names, values: point), x.scaledValue(at: point), y.scaledValue(at: point)
@@ -106,5 +114,12 @@ struct FunctionComparison {
     let size = max(first.value.magnitude, second.value.magnitude)
     let scale = steps.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
     return bound <= max(1e-9 * size, 1e-12 * scale) ? .equal : .unknown
+  }
+}
+
+extension Function {
+  /// The variables of this function, then those that another has besides.
+  func variables(with other: Function) -> [String] {
+    variables + other.variables.filter { !variables.contains($0) }
   }
 }

@@ -5,14 +5,9 @@ import Language
 import Reporting
 import Syntax
 
-/// The forms that `simplify` can be asked for.
-enum SimplifiedForm: String, CaseIterable {
-  case simplified, expanded
-
-  var formulaForm: FormulaForm { self == .expanded ? .expanded : .simplified }
-}
-
 enum SimplifyCommand: Command {
+  private static let forms: [ListedForm] = [.simplified, .factored, .expanded]
+
   static var definition: CommandDefinition {
     CommandDefinition(
       "simplify", operands: ["EXPRESSION"],
@@ -20,6 +15,7 @@ enum SimplifyCommand: Command {
       examples: [
         Example("autodiff simplify 'x*x + 2*x*x'", "like terms as one"),
         Example("autodiff simplify '(x+1)^3' --form expanded", "multiplied out"),
+        Example("autodiff simplify 'x^4 - y^4' --form factored", "as a product"),
         Example(
           "autodiff simplify '(x+y)^2' --equal 'x^2 + 2*x*y + y^2'", "whether two are the same"),
         Example("autodiff simplify 'sqrt(x^2)/x' --assume 'x > 0'", "of positive numbers"),
@@ -29,7 +25,7 @@ enum SimplifyCommand: Command {
           "equal", argument: "OTHER",
           help: "say whether EXPRESSION equals this expression, by algebra or at random points"),
         OptionDefinition(
-          "form", argument: "FORM", choices: SimplifiedForm.allCases.map(\.rawValue),
+          "form", argument: "FORM", choices: forms.map(\.rawValue),
           help: "how far the formula is worked on; simplified if not given"),
         .assume,
         OptionDefinition("steps", help: "the way there, with the name of each rewrite"),
@@ -45,65 +41,77 @@ enum SimplifyCommand: Command {
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let function = try self.function(try arguments.expression(terminal))
     if let other = try arguments.expression(ofOption: "equal", terminal) {
-      for option in ["form", "assume", "steps"] where arguments.has(option) {
+      for option in ["form", "steps"] where arguments.has(option) {
         throw .option("--equal and --\(option) exclude each other", remedy: nil)
       }
-      let comparison = FunctionComparison(function, try self.function(other))
+      let second = try self.function(other)
+      try assume(arguments, function, function.variables(with: second))
+      let comparison = FunctionComparison(function, second)
       terminal.write(comparison.verdict.text + "\n")
       return comparison.verdict.isEqual ? 0 : 1
     }
-    for (variable, assumption) in try arguments.assumptions(of: function.variables) {
-      function.graph.assume(assumption, of: variable)
-    }
-    let form = arguments.choice("form", default: SimplifiedForm.simplified)
-    if arguments.has("steps") {
-      if form != .simplified {
-        throw .option("--steps and --form \(form.rawValue) exclude each other", remedy: nil)
-      }
-      try writeSteps(function, terminal)
-      return 0
-    }
-    var formulas: Formulas
+    try assume(arguments, function, function.variables)
+    let form = arguments.choice("form", default: ListedForm.simplified)
+    let formulas: Formulas
     do {
-      formulas = try function.graph.derivatives(
-        of: [function.output], along: [[]], form: form.formulaForm)
-      if form == .simplified { formulas = formulas.presented() }
+      formulas = form.shown(
+        try function.graph.derivatives(
+          of: [function.output], along: [[]], form: form.formulaForm))
     } catch {
       throw .option(Failure(error).diagnostic.message, remedy: "take --form simplified")
     }
     try checkLength(of: formulas, function.expression)
-    let names = function.variables
-    let printer = FormulaPrinter(
-      formulas.graph, style: .plain, product: .quiet,
-      namesConstants: !FormulaPrinter.constantNames.contains(where: names.contains)
-    ) { names[$0] }
-    terminal.write(printer.text(formulas.roots[0]) + "\n")
+    let whole = Formulas(graph: function.graph, roots: [function.output])
+    if arguments.has("steps") {
+      try checkLength(of: whole, function.expression)
+      terminal.write(steps(from: whole, to: formulas, form, function.variables))
+    } else {
+      terminal.write(text(formulas, function.variables) + "\n")
+    }
     let expression = function.expression
-    for note in expression.constantNotes(variables: names) + expression.nameNotes(naming: []) {
+    let notes = expression.constantNotes(variables: function.variables)
+    for note in notes + expression.nameNotes(naming: []) {
       terminal.show(note, at: nil, color: arguments.choice("color", default: .auto))
     }
     return 0
   }
 
-  /// The expression as it stands, then each formula on the way with what was done.
-  private static func writeSteps(_ function: Function, _ terminal: Terminal) throws(Failure) {
-    let names = function.variables
-    let text = { (formulas: Formulas) in
-      FormulaPrinter(
-        formulas.graph, style: .plain, product: .quiet,
-        namesConstants: !FormulaPrinter.constantNames.contains(where: names.contains)
-      ) { names[$0] }.text(formulas.roots[0])
+  private static func text(_ formulas: Formulas, _ names: [String]) -> String {
+    FormulaPrinter(
+      formulas.graph, style: .plain, product: .quiet,
+      namesConstants: !FormulaPrinter.constantNames.contains(where: names.contains)
+    ) { names[$0] }.text(formulas.roots[0])
+  }
+
+  /// Lets the function rely on the facts that are given about variables.
+  private static func assume(
+    _ arguments: Arguments, _ function: Function, _ names: [String]
+  ) throws(Failure) {
+    for (variable, assumption) in try arguments.assumptions(of: names) {
+      function.graph.assume(assumption, of: variable)
     }
-    let whole = Formulas(graph: function.graph, roots: [function.output])
-    try checkLength(of: whole, function.expression)
-    var last = text(whole)
-    terminal.write(last + "\n")
-    for step in function.graph.simplificationSteps(of: function.output) {
-      let next = text(step.formula)
+  }
+
+  /// The expression as it stands, then each formula on the way with what was done, and the answer.
+  private static func steps(
+    from whole: Formulas, to answer: Formulas, _ form: ListedForm, _ names: [String]
+  ) -> String {
+    var steps = whole.graph.simplificationSteps(of: whole.roots[0])
+    switch form {
+    case .factored: steps.append(SimplificationStep("factored", answer))
+    case .expanded:
+      steps = [steps[0], SimplificationStep("multiplied out, in rising powers", answer)]
+    case .raw, .simplified, .shared: break
+    }
+    var last = text(whole, names)
+    var lines = last + "\n"
+    for step in steps {
+      let next = text(step.formula, names)
       if next == last { continue }
-      terminal.write("  \(step.rule)\n= \(next)\n")
+      lines += "  \(step.rule)\n= \(next)\n"
       last = next
     }
+    return lines
   }
 
   /// Refuses to write out what nobody could read.

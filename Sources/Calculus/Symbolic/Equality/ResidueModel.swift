@@ -69,7 +69,10 @@ struct ResidueModel {
   private mutating func evaluated(_ node: NodeIndex) -> UInt64? {
     if let number = graph.number(node) { return field.residue(number) }
     switch graph[node] {
-    case .variable(let index): return random(.variable, UInt64(index))
+    case .variable(let index):
+      let value = random(.variable, UInt64(index))
+      let isNonnegative = graph.assumedFacts(of: index).isNonnegative
+      return isNonnegative && !field.isPositive(value) ? field.opposite(value) : value
     case .constant(let constant): return self.constant(constant)
     case .binary(.add, let x, let y):
       if let x = value(x), let y = value(y) { return field.sum(x, y) }

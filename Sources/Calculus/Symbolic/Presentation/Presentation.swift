@@ -50,7 +50,7 @@ extension Formulas {
     normal.openAll()
     var presentation = Presentation(normal, kinds)
     let short = presentation.shortest(root)
-    var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals, movesSigns: true)
+    var writer = FormulaWriter(normal, movesSigns: true)
     return writer.written([short])
   }
 }
@@ -64,8 +64,9 @@ private struct Presentation {
   private var joined: [NodeIndex: NodeIndex] = [:]
   private let search: ProductSearch
   private let kinds: Set<PresentationKind>
-  /// How many more parts are searched, and the shortest that is.
+  /// How many more parts are searched, for products and for terms that cancel, and the shortest that is.
   private var searches = 8
+  private var cancellations = 32
   private static let searchedLength = 4
 
   init(_ graph: NormalGraph, _ kinds: Set<PresentationKind>) {
@@ -162,7 +163,8 @@ private struct Presentation {
     guard kinds.contains(.search), forms.operations(best) >= Self.searchedLength, searches > 0
     else { return nil }
     var found: NodeIndex?
-    if let rest = search.withoutVanishingTerms(sum) {
+    cancellations -= 1
+    if cancellations >= 0, let rest = search.withoutVanishingTerms(sum) {
       let all = graph.isSum(rest) ? forms.forms(of: rest).all : []
       found = forms.shortest([best, rest] + all)
     }

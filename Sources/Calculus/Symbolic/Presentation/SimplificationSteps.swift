@@ -13,6 +13,11 @@ enum PresentationKind: String, CaseIterable {
 package struct SimplificationStep {
   package let rule: String
   package let formula: Formulas
+
+  package init(_ rule: String, _ formula: Formulas) {
+    self.rule = rule
+    self.formula = formula
+  }
 }
 
 extension Graph {
@@ -22,17 +27,17 @@ extension Graph {
     normal.firedRules = []
     var importer = FormulaImporter(self, outputs: [output], into: normal)
     let root = importer.run()[Int(output)]
-    var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals)
+    var writer = FormulaWriter(normal)
     let collected = writer.written([root])
     let fired = (normal.firedRules ?? []).reduce(into: [String]()) { names, name in
       if !names.contains(name) { names.append(name) }
     }
     let first = ["like terms and factors collected"] + fired
-    var steps = [SimplificationStep(rule: first.joined(separator: "; "), formula: collected)]
+    var steps = [SimplificationStep(first.joined(separator: "; "), collected)]
     for (index, kind) in PresentationKind.allCases.enumerated() {
       let kinds = Set(PresentationKind.allCases.prefix(index + 1))
       steps.append(
-        SimplificationStep(rule: kind.rawValue, formula: collected.presented(by: kinds)))
+        SimplificationStep(kind.rawValue, collected.presented(by: kinds)))
     }
     return steps
   }

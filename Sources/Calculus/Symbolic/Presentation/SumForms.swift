@@ -1,7 +1,7 @@
 // Other forms of a sum: over one denominator, with what its terms have in common in front, expanded.
 
 struct SumForms {
-  private var monomials: Monomials
+  var monomials: Monomials
   private var graph: NormalGraph { monomials.graph }
 
   /// How many terms a sum has at most that is worked on, and how often terms are multiplied out.
@@ -79,6 +79,33 @@ struct SumForms {
       if !monomials.isZero(monomial) { result.append(monomial) }
     }
     return result
+  }
+
+  // MARK: Fractions
+
+  /// A sum as a monomial times a sum without denominators, multiplied out; nil where that takes too
+  /// much, or a hole must stay.
+  mutating func fraction(_ sum: NodeIndex) -> (front: Monomial, terms: [Monomial])? {
+    var front = Monomial()
+    var rest = sum
+    for _ in 0..<4 {
+      if let expanded = expanded(rest) { rest = expanded }
+      guard graph.count < Self.nodeLimit, let terms = monomials(of: rest) else { return nil }
+      guard terms.count > 1 else { return terms.first.map { (front, [$0]) } }
+      let common = common(terms, joins: true)
+      if common.isEmpty { return (front, terms) }
+      var left: [NodeIndex] = []
+      for term in terms {
+        guard
+          let quotient = monomials.product(
+            term, common.map { Factor($0.base, $0.exponent.opposite) })
+        else { return nil }
+        left.append(monomials.node(quotient))
+      }
+      guard let product = monomials.product(front, common) else { return nil }
+      (front, rest) = (product, graph.sum(left))
+    }
+    return nil
   }
 
   // MARK: Common factors
