@@ -49,6 +49,27 @@ import Testing
     #expect(run("x", "--points", "-", input: "{\"x\":1").status == 2)
   }
 
+  /// The first file of a ZIP archive, behind a header with a name and something extra.
+  private func archive(_ content: [UInt8], method: UInt8 = 0, flags: UInt8 = 0) -> [UInt8] {
+    let header: [UInt8] = [0x50, 0x4B, 3, 4, 45, 0, flags, 0, method, 0]
+    return header + Array(repeating: 0, count: 16) + [5, 0, 20, 0] + Array("a.npy".utf8)
+      + Array(repeating: 1, count: 20) + content
+  }
+
+  @Test func theFirstArrayOfAnArchiveIsRead() {
+    let content = array("<f8", "(2,)", bytes([0.5, 3].map(\.bitPattern)))
+    let rest = Array("PK\u{1}\u{2} and the rest".utf8)
+    let result = run("2*x", "--points", "-", input: archive(content) + rest)
+    #expect(result.output == "x,value,d/dx\n0.5,1,2\n3,6,2\n" && result.status == 0)
+    for (input, expected) in [
+      (archive(content, method: 8), "compressed"), (archive(content, flags: 1), "password"),
+      (archive(Array("x\n1\n".utf8)), "no array"), (Array(archive(content).prefix(40)), "header"),
+    ] {
+      let result = run("x", "--points", "-", input: input)
+      #expect(result.status == 2 && result.error.contains(expected), "\(result.error)")
+    }
+  }
+
   @Test func arraysAreRows() {
     let numbers = [1.5, -0.1, 1e300, .leastNonzeroMagnitude]
     let expected = "x,y,value,d/dx,d/dy\n1.5,-0.1,1.4,1,1\n1e+300,5e-324,1e+300,1,1\n"
@@ -81,7 +102,7 @@ import Testing
       (array("<f8", "(3,)", data), "ends after 2 of 3 rows"),
       (array("<f8", "(1, 2)", data), "has no column 'x'"),
       (Array(array("<f8", "(2,)", data).prefix(40)), "ends within its header"),
-      ([0x93, 0x4E], "NUL"), ([0x50, 0x4B, 3, 4, 0], "archive"),
+      ([0x93, 0x4E], "NUL"), ([0x50, 0x4B, 3, 4, 0], "ends within its header"),
     ] {
       let result = run("x^2", "--points", "-", input: input)
       #expect(result.status == 2 || message == "NUL", "\(message)")

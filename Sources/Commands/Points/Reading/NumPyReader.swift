@@ -78,6 +78,26 @@ struct NumPyArray: Sendable {
   }
 }
 
+/// An archive of arrays (.npz), of which the first is read: a ZIP file (PKWARE, APPNOTE 4.3.7) that is
+/// not compressed, as `numpy.savez` writes it.
+enum NumPyArchive {
+  /// What the file begins with.
+  static let signature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+  private static let fixedSize = 30
+
+  /// How many bytes stand before the first file in it; nil where there are not enough to say so.
+  static func headerSize(_ bytes: [UInt8]) throws(TableFault) -> Int? {
+    guard bytes.count >= fixedSize else { return nil }
+    let word = { (place: Int) in Int(bytes[place]) | Int(bytes[place + 1]) << 8 }
+    if word(6) & 1 != 0 { throw .unusable("an archive with a password") }
+    guard word(8) == 0 else {
+      throw .unusable("a compressed archive; numpy.savez writes one that is read, and numpy.save")
+    }
+    let size = fixedSize + word(26) + word(28)
+    return bytes.count >= size ? size : nil
+  }
+}
+
 /// Reads the rows of a piece of an array; a row counts as a line.
 struct NumPyReader: TableReader {
   private let bytes: [UInt8]

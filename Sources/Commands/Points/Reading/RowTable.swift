@@ -55,8 +55,9 @@ struct TableOpener {
         names ?? [], .separated(UInt8(ascii: "\t"), hasQuotes: false), lines: 0)
     }
     if try begins(with: NumPyArray.signature) { return try openArray(names, variables) }
-    if try begins(with: [0x50, 0x4B, 0x03, 0x04]) {
-      throw unusable("an archive; numpy.save makes a file of one array, which is read")
+    if try begins(with: NumPyArchive.signature) {
+      try openArchive()
+      return try openArray(names, variables)
     }
     if try begins(with: [0xEF, 0xBB, 0xBF]) { chunks.removeFirst(3) }
     while chunks.pending.allSatisfy(JSONLinesReader.isSpace), try chunks.readMore() {}
@@ -81,6 +82,23 @@ struct TableOpener {
   }
 
   private func unusable(_ reason: String) -> Failure { request.failure(.unusable(reason)) }
+
+  /// Goes to the first array of an archive.
+  private mutating func openArchive() throws(Failure) {
+    while true {
+      let size = try request.readingTable { () throws(TableFault) in
+        try NumPyArchive.headerSize(chunks.pending)
+      }
+      if let size {
+        chunks.removeFirst(size)
+        break
+      }
+      guard try chunks.readMore() else { throw unusable("it ends within its header") }
+    }
+    guard try begins(with: NumPyArray.signature) else {
+      throw unusable("the first file in the archive is no array")
+    }
+  }
 
   private mutating func openArray(
     _ names: [String]?, _ variables: [String]
