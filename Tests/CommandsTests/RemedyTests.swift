@@ -67,7 +67,7 @@ private struct Remedies {
       ("np.sin(x)", "write 'sin(x)'"), ("x.^2", "write 'x^2'"), ("x[0]", "write 'x0'"),
       ("Sin[x]", "write 'sin(x)'"), ("x>1 ? x : 0", "write 'if(x>1, x, 0)'"),
       ("if x>1 then x else 0", "write 'if(x>1, x, 0)'"), ("lambda x: x**2", "write 'x**2'"),
-      ("f(x) := x^2", "write 'x^2'"), ("x^2=4", "write 'x^2-(4)' or 'x^2==4'"),
+      ("f[x_] := x^2", "write 'x^2'"), ("x^2=4", "write 'x^2-(4)' or 'x^2==4'"),
       ("2e^x", "write '2*e^x'"), ("(x+1", "write '(x+1)'"), ("x squared", "write 'x^2'"),
       ("d/dx x^2", "type: autodiff diff 'x^2'"),
       ("what is the derivative of x^2", "type: autodiff diff 'x^2'"),
@@ -86,7 +86,8 @@ private struct Remedies {
   @Test(
     "What is read rightly",
     arguments: [
-      ("y = x^2", "2*x\n"), ("f(x) = x^2", "2*x\n"), ("eˣ", "e^x\n"), ("e⁻ˣ", "-e^(-x)\n"),
+      ("y = x^2", "2*x\n"), ("f(x) := x^2", "2*x\n"), ("f(x) = x^2", "2*x\n"), ("eˣ", "e^x\n"),
+      ("e⁻ˣ", "-e^(-x)\n"),
       ("tg x", "sec(x)^2\n"), ("log_2(x)", "1/(ln(2)*x)\n"), ("min(x)", "1\n"),
       (#"f(x) = \frac{1}{x}"#, "-1/x^2\n"),
     ])

@@ -139,17 +139,11 @@ enum EvalCommand: Command {
     if let evaluation = try evaluator.forwardRun(arguments) {
       return [evaluation]
     }
-    try calculation.forEachPoint { computations, point throws(Failure) in
+    let isSymbolic = evaluator.modes.contains(.symbolic)
+    try calculation.forEachPoint(keepsGraphs: isSymbolic) { computations, point throws(Failure) in
       if evaluations.isEmpty { try evaluator.check(computations) }
-      let isStale =
-        formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
-      if isStale, evaluator.modes.contains(.symbolic) {
-        let isActive = computations[0].tape.isActive
-        formulas = try asking { () throws(Problem) in
-          try Computation.formulas(
-            of: calculation.expression, at: point,
-            intermediates: computations[0].intermediates, isActive: isActive)
-        }
+      if isSymbolic, formulas.isEmpty || computations.contains(where: \.isBoundToPoint) {
+        formulas = computations.compactMap(\.formulas)
       }
       if evaluator.formula == .complexStep {
         try calculation.checkComplexStep(computations)

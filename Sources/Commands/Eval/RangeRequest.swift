@@ -36,7 +36,9 @@ struct RangeRequest {
     try checkRowOption()
     if let option = Self.rowOptions.first(where: arguments.has), !makesRows {
       throw .option(
-        "--\(option) belongs to --points", remedy: "points of --at are rows with --format csv")
+        "--\(option) belongs to --points",
+        remedy: obstacle == nil && !isNumerical && count > 1
+          ? "points of --at are rows with --format csv" : nil)
     }
   }
 

@@ -65,7 +65,7 @@ struct Calculation {
 
   /// The same as the grids that they make, all over the variables of the first.
   ///
-  /// - Parameter limit: how many points each may have.
+  /// - Parameter limit: how many points there may be in all.
   static func grids(
     _ sources: [SourceText], _ expression: Expression, limit: Int
   ) throws(Problem) -> [PointGrid] {
@@ -76,6 +76,11 @@ struct Calculation {
     let definitions = expression.definitions
     let grids = try sources.map { source throws(Problem) in
       try PointReader.grid(source, after: definitions, limit: limit)
+    }
+    var count = 0
+    for (source, grid) in zip(sources, grids) {
+      count += grid.count
+      if count > limit { throw Problem(.tooManyPoints(limit: limit), in: source, at: nil) }
     }
     let points = grids.map { $0.point(at: 0) }
     for (source, point) in zip(sources, points) {
@@ -91,10 +96,8 @@ struct Calculation {
   private static func checkNames(
     _ point: Point, of source: SourceText, against first: Point
   ) throws(Problem) {
-    let other =
-      first.names.first { !point.names.contains($0) }
-      ?? point.names.first { !first.names.contains($0) }
-    guard let other else { return }
+    let differing = Set(first.names).symmetricDifference(point.names)
+    guard let other = (first.names + point.names).first(where: differing.contains) else { return }
     let everything = SourceRange(start: 0, end: source.bytes.count)
     throw Problem(.differentNames(name: other), in: source, at: everything)
   }
@@ -135,10 +138,13 @@ struct Calculation {
   /// The computation of each output at each point. They are made anew only where the number of a
   /// sum's terms, or the way of a recursion, is read off the point.
   ///
-  /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
-  ///   trace in general form shows them.
+  /// - Parameters:
+  ///   - keepsAll: whether variables that derivatives are not asked in stay variables, as a trace in
+  ///     general form shows them.
+  ///   - keepsGraphs: whether the computations' `formulas` are wanted.
   func forEachPoint(
-    keepsAll: Bool = false, keepsNames: Bool = false, folding: Set<String> = [],
+    keepsAll: Bool = false, keepsNames: Bool = false, keepsGraphs: Bool = false,
+    folding: Set<String> = [],
     _ body: ([Computation], Point) throws(Failure) -> Void
   ) throws(Failure) {
     let wanted = keepsAll ? nil : wanted
@@ -148,7 +154,7 @@ struct Calculation {
         computations = try asking { () throws(Problem) in
           try Computation.outputs(
             of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
-            folding: folding)
+            keepsGraphs: keepsGraphs, folding: folding)
         }
       }
       try body(computations, point)

@@ -7,16 +7,47 @@ extension SourceText {
   var definedAlone: SourceText? {
     let signs = bytes.indices.filter { bytes[$0] == UInt8(ascii: "=") }
     guard signs.count == 1, signs[0] > 0, signs[0] + 1 < bytes.count,
-      !bytes.contains(where: { ";{\n".utf8.contains($0) }) || isLaTeX
+      !bytes.contains(where: { ";\n".utf8.contains($0) })
     else { return nil }
-    let head = Pieces(text(in: SourceRange(start: 0, end: signs[0])))
-    let trimmed = Pieces(head[head.indices])
-    guard trimmed.isWord(0), trimmed.operand(from: 0) == trimmed.indices else { return nil }
-    return piece(SourceRange(start: signs[0] + 1, end: bytes.count))
+    let head = text(in: SourceRange(start: 0, end: signs[0]))
+    let (name, braces) = Self.definedName(head)
+    guard let name, let end = endWithout(braces: braces), end > signs[0] + 1 else { return nil }
+    let body = Pieces(text(in: SourceRange(start: signs[0] + 1, end: end)))
+    let start = body.isBlank(0) ? 1 : 0
+    guard body[start] != "{" || body[start + 1] == "\\", !body.all.contains(name) else {
+      return nil
+    }
+    return piece(SourceRange(start: signs[0] + 1, end: end))
   }
 
-  private var isLaTeX: Bool {
-    bytes.contains(UInt8(ascii: "\\")) && !bytes.contains { ";\n".utf8.contains($0) }
+  /// The name at the left of a definition, `f(x)`, `y`, `f\left(x\right)`, `y &`, and how many braces are
+  /// opened around the whole before it.
+  private static func definedName(_ head: String) -> (name: String?, braces: Int) {
+    var text = head
+    for frame in [
+      "\\left", "\\right", "\\displaystyle", "\\textstyle", "\\begin{equation}", "\\begin{align}",
+      "\\begin{align*}", "\\begin{aligned}", "\\begin{equation*}", "\\(", "\\[", "$", "&",
+    ] { text = Habit.replacing(frame, by: "", in: text) }
+    if text.last == ":" { text.removeLast() }
+    var pieces = Pieces(Pieces(text)[0..<Int.max])
+    var braces = 0
+    while pieces[0] == "{" {
+      braces += 1
+      pieces = Pieces(pieces[1..<Int.max])
+    }
+    let next = pieces.next(0)
+    let isCall = pieces[next] == "(" && pieces.closing(next) == pieces.all.count - 1
+    return (pieces.isWord(0) && (isCall || pieces.all.count == 1) ? pieces[0] : nil, braces)
+  }
+
+  /// Where the text ends without some closing braces; nil if there are less.
+  private func endWithout(braces: Int) -> Int? {
+    var (end, left) = (bytes.count, braces)
+    while left > 0, end > 0 {
+      end -= 1
+      if bytes[end] == UInt8(ascii: "}") { left -= 1 } else if bytes[end] > 0x20 { return nil }
+    }
+    return end
   }
 }
 
@@ -47,6 +78,7 @@ extension Problem {
     switch kind {
     case .unknownFunction(let name, let suggestion):
       suggestion == nil || Habit.isForeign(name)
+    case .reported(_, remedy: nil): true
     case .syntax, .unknownPrimedFunction, .derivativeSign, .argumentCount,
       .functionWithoutParentheses, .variableAsFunction,
       .functionWithoutArguments, .loopNameExpected, .derivativeNameExpected:
@@ -89,6 +121,7 @@ extension Expression {
       if case .binary(.divide) = node.kind, isDerivativeSign(index) {
         return Problem(.derivativeSign, in: source, at: node.range)
       }
+      if case .binary(.multiply) = node.kind, let problem = functionOfSum(index) { return problem }
       if case .derivativeCall(let symbol, _, _) = node.kind, !functions.contains(symbol),
         !Catalogue.isFunction(tree.name(of: symbol))
       {
@@ -120,11 +153,39 @@ extension Expression {
   /// Whether a quotient is `d/dx`.
   private func isDerivativeSign(_ index: Int) -> Bool {
     let (left, right) = tree.operands(of: index)
-    guard case .name(let above) = tree.nodes[left].kind, tree.name(of: above) == "d",
-      case .name(let below) = tree.nodes[right].kind
+    let first = tree.nodes[tree.nodes[left].firstIndex]
+    guard case .name(let below) = tree.nodes[right].kind, case .name(let above) = first.kind,
+      isDifferential(tree.name(of: below))
     else { return false }
-    let name = tree.name(of: below)
-    return name.first == "d" && name.count > 1 && name.dropFirst(2).allSatisfy(\.isNumber)
+    let isSign = tree.name(of: above) == "d" && left == tree.nodes[left].firstIndex
+    return isSign || isDifferential(tree.name(of: above))
+  }
+
+  /// `dx`, `dx1`
+  private func isDifferential(_ name: String) -> Bool {
+    name.first == "d" && name.count > 1 && name.dropFirst(2).allSatisfy(\.isNumber)
+  }
+
+  /// `(f+g)(x)`: a product of two sums for the language, and never meant for one.
+  private func functionOfSum(_ index: Int) -> Problem? {
+    let (left, right) = tree.operands(of: index)
+    let node = tree.nodes[index]
+    guard node.head.start == node.head.end, case .name = tree.nodes[right].kind,
+      case .binary(let sign) = tree.nodes[left].kind, [.add, .subtract, .multiply].contains(sign)
+    else { return nil }
+    let names = tree.nodes[tree.nodes[left].firstIndex..<left].compactMap { node -> String? in
+      if case .name(let symbol) = node.kind { tree.name(of: symbol) } else { nil }
+    }
+    guard names.count == 2, names.allSatisfy({ ["f", "g", "h"].contains($0) }) else { return nil }
+    let argument = source.text(in: tree.nodes[right].range)
+    let sum = names.map { "\($0)(\(argument))" }.joined(separator: " \(sign.spelling) ")
+    let unknown = names.filter { definition(of: $0) == nil }
+    let examples = zip(unknown, ["\(argument)^2", "sin(\(argument))"])
+    let heads = examples.map { "\($0)(\(argument)) = \($1); " }.joined()
+    let text = source.text(in: node.range)
+    return Problem(
+      .reported("'\(text)' would be a product, not a function", remedy: "write '\(heads)\(sum)'"),
+      in: source, at: node.range)
   }
 
   /// Whether the first argument of a sum is a name.

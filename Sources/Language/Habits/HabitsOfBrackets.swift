@@ -24,9 +24,15 @@ extension Habit {
     Habit(one: { pieces in
       var squares = true
       if pieces[0] == "[", pieces.closing(0) == pieces.all.count - 1 { squares = false }
+      let isUnderSum = pieces.all.contains("sum") || pieces.all.contains("prod")
       let isIndex: (Int) -> Bool = { index in
-        pieces[index] == "[" && pieces.isNumber(index + 1) && pieces[index + 2] == "]"
-          && pieces.isWord(index - 1)
+        guard pieces[index] == "[", pieces[index + 2] == "]", pieces.isWord(index - 1) else {
+          return false
+        }
+        // `y[i]` under a sum is one of several, and no product.
+        return pieces.isNumber(index + 1)
+          || pieces.isWord(index + 1) && isUnderSum
+            && !Catalogue.isFunction(pieces[index - 1].lowercased())
       }
       if pieces.indices.contains(where: isIndex) { return nil }
       return pieces.mapping { index in
@@ -44,6 +50,22 @@ extension Habit {
       let inner = Pieces(isAngled ? String(whole.dropFirst().dropLast()) : bareOfAny(whole))
       guard !inner.outside(",").isEmpty, !inner.all.contains("=") else { return nil }
       return "[\(inner[inner.indices])]"
+    }),
+    // `max(x; y)`, `min(1,5; x)`
+    Habit(one: { pieces in
+      var depth = 0
+      let inside = pieces.indices.filter { index in
+        if pieces[index] == "(" { depth += 1 }
+        if pieces[index] == ")" { depth -= 1 }
+        return depth > 0 && pieces[index] == ";"
+      }
+      guard !inside.isEmpty else { return nil }
+      return pieces.mapping { index in
+        if inside.contains(index) { return pieces.isBlank(index + 1) ? "," : ", " }
+        let isDecimal =
+          pieces[index] == "," && pieces.isNumber(index - 1) && pieces.isNumber(index + 1)
+        return isDecimal ? "." : nil
+      }
     }),
     // `[x; y]`, `[x y]`
     Habit(one: { pieces in

@@ -1,4 +1,5 @@
 // Functions and constants under the names that other programs and languages have for them.
+import Syntax
 
 extension Habit {
   static let names: [Habit] = [
@@ -11,12 +12,12 @@ extension Habit {
         return constants[pieces[index]]
       }
     }),
-    // `square(x)`, `cube(x)`, `root(x, 3)`, `sqr(x)`
+    // `square(x)`, `cube(x)`, `root(x, 3)`, `sqr(x)`, `Log[2, x]`
     Habit({ pieces in
-      for index in pieces.indices where pieces[index + 1] == "(" && pieces.isWord(index) {
-        guard let end = pieces.closing(index + 1),
-          let forms = powers(pieces[index], pieces, index + 2..<end)
-        else { continue }
+      for index in pieces.indices where pieces.isWord(index) && "([".contains(pieces[index + 1]) {
+        guard let end = pieces.closing(index + 1) else { continue }
+        let arguments = arguments(pieces, index + 2..<end)
+        guard let forms = ForeignCall(pieces[index], arguments).forms else { continue }
         return forms.map { pieces.replacing(index..<end + 1, by: $0) }
       }
       return []
@@ -45,26 +46,62 @@ extension Habit {
       let call = "\(inner[word + 2]), \(first), \(last)-1, \(inner[0..<word])"
       return pieces.replacing(index..<end + 1, by: "\(pieces[index])(\(call))")
     }),
-    // `log_b(x)`
+    // `log_b(x)`, `log₃ x`, `\\log_b x`
     Habit(one: { pieces in
-      for index in pieces.indices where pieces[index].hasPrefix("log_") && pieces[index + 1] == "("
-      {
-        guard let end = pieces.closing(index + 1) else { continue }
-        let base = pieces[index].dropFirst(4)
+      for index in pieces.indices {
+        guard let base = base(of: pieces[index]) else { continue }
+        let start = pieces[index - 1] == "\\" ? index - 1 : index
+        guard let range = pieces.operand(from: pieces.next(index)) else { continue }
         return pieces.replacing(
-          index..<end + 1, by: "log(\(pieces[index + 2..<end]), \(base))")
+          start..<range.upperBound, by: "log(\(bare(pieces[range])), \(base))")
       }
       return nil
     }),
-    // `f(x)` of nobody's function
-    Habit(one: { pieces in
-      guard pieces.isWord(0), pieces[0].count == 1, pieces[1] == "(",
-        pieces.closing(1) == pieces.all.count - 1, !pieces.all.contains("="),
-        ["f", "g", "h", "F", "G", "H", "u", "y"].contains(pieces[0])
-      else { return nil }
-      return "\(pieces[0])(x) = x^2; \(pieces[pieces.indices])"
+    // `sin2(x)`, `tan-1 x`
+    Habit({ pieces in
+      for index in pieces.indices {
+        let name = pieces[index]
+        let next = pieces.next(index + 2)
+        if Catalogue.takes(1, name), pieces[index + 1] == "-", pieces[index + 2] == "1",
+          ["sin", "cos", "tan", "sinh", "cosh", "tanh"].contains(name),
+          let range = pieces.operand(from: next)
+        {
+          let call = "a\(name)(\(bare(pieces[range])))"
+          return [pieces.replacing(index..<range.upperBound, by: call)]
+        }
+        guard name.last == "2" || name.last == "3", !Catalogue.isFunction(name),
+          Catalogue.takes(1, String(name.dropLast())),
+          pieces[index + 1] == "(", let end = pieces.closing(index + 1), let power = name.last
+        else { continue }
+        let (function, argument) = (name.dropLast(), pieces[index + 2..<end])
+        return ["\(function)(\(argument))^\(power)", "\(function)(\(power)*(\(argument)))"].map {
+          pieces.replacing(index..<end + 1, by: $0)
+        }
+      }
+      return []
     }),
+    // `xsin(x)`
+    Habit(one: { pieces in
+      pieces.mapping { index in
+        guard pieces[index + 1] == "(", pieces.isWord(index), !Catalogue.isFunction(pieces[index]),
+          let product = meaningOfGlued(pieces[index] + "x"), product.hasSuffix("(x)"),
+          product.contains("*")
+        else { return nil }
+        return String(product.dropLast(3))
+      }
+    }),
+    // `f(x)` and `u(t)` of nobody's function, `J_0(x)`, `W(x)`, `x(1)`
+    Habit(unknownCall),
   ]
+
+  /// The base in the name of a logarithm: `log_b`, `log₃`.
+  private static func base(of name: String) -> String? {
+    guard name.hasPrefix("log"), name.count > 3 else { return nil }
+    if name.hasPrefix("log_") { return String(name.dropFirst(4)) }
+    let digits = name.dropFirst(3)
+    guard digits.allSatisfy({ ("₀"..."₉").contains($0) }) else { return nil }
+    return digits.compactMap(\.wholeNumberValue).map(String.init).joined()
+  }
 
   /// Whether a word is neither called nor a constant.
   static func isVariable(_ pieces: Pieces, _ index: Int) -> Bool {
@@ -72,34 +109,84 @@ extension Habit {
       && !Catalogue.isFunction(pieces[index])
   }
 
-  private static func powers(
-    _ name: String, _ pieces: Pieces, _ range: Range<Int>
-  ) -> [String]? {
+  /// The arguments of a call, cut at the commas outside of brackets.
+  static func arguments(_ pieces: Pieces, _ range: Range<Int>) -> [String] {
     let inner = Pieces(pieces[range])
-    let text = inner[inner.indices]
-    switch name {
-    case "square": return ["(\(text))^2"]
-    case "cube": return ["(\(text))^3"]
-    case "sqr": return ["(\(text))^2", "sqrt(\(text))"]
-    case "cbr": return ["cbrt(\(text))"]
-    case "root", "nthroot", "surd":
-      guard let comma = inner.outside(",").first else { return nil }
-      let (base, index) = (inner[0..<comma], inner[comma + 1..<inner.all.count])
-      return [index == "3" ? "cbrt(\(base))" : "(\(base))^(1/\(index))"]
-    case "nCr", "C", "binom", "binomial", "choose":
-      guard let comma = inner.outside(",").first else { return nil }
-      let (n, k) = (inner[0..<comma], inner[comma + 1..<inner.all.count])
-      return ["factorial(\(n))/(factorial(\(k))*factorial((\(n))-(\(k))))"]
-    case "iif", "where", "piecewise", "ifelse", "Piecewise", "cond", "IIf", "Where", "select":
-      return ["if(\(text))"]
-    default: return nil
+    let ends = inner.outside(",") + [inner.all.count]
+    var start = 0
+    return ends.map { end in
+      defer { start = end + 1 }
+      return inner[start..<max(start, end)]
     }
+  }
+
+  /// What a call of an unknown function may be: a product, a Bessel function, a function under its
+  /// symbol, or one that is still to be defined.
+  @Sendable private static func unknownCall(_ pieces: Pieces) -> [String] {
+    for index in pieces.indices where pieces.isWord(index) && pieces[index + 1] == "(" {
+      let name = pieces[index]
+      guard let end = pieces.closing(index + 1), !Catalogue.isFunction(name) else { continue }
+      let argument = pieces[index + 2..<end]
+      if let bessel = bessel(name) {
+        return [pieces.replacing(index..<index + 2, by: bessel)]
+      }
+      guard isSymbol(name), Pieces(argument).all.count == 1 || !isLetterOfProduct(name) else {
+        continue
+      }
+      let product = pieces.replacing(index..<end + 1, by: "\(name)*\(argument)")
+      if let symbol = symbols[name] {
+        return [pieces.replacing(index..<index + 1, by: symbol), product]
+      }
+      if argument.allSatisfy(\.isASCIIDigit) {
+        return [pieces.replacing(index..<end + 1, by: name + argument), product]
+      }
+      let isWhole = index == 0 && end == pieces.all.count - 1
+      let definition = "\(name)(x) = x^2; \(pieces[pieces.indices])"
+      let isDefinable = !pieces.all.contains("=")
+      return isLetterOfProduct(name)
+        ? [product] + (isWhole ? [definition] : []) : isDefinable ? [definition] : []
+    }
+    return []
+  }
+
+  /// One letter, or a Greek one, with an index or without.
+  private static func isSymbol(_ name: String) -> Bool {
+    let letters = name.prefix { $0 != "_" && !$0.isNumber }
+    return letters.count == 1 || isGreekLetter(String(letters))
+  }
+
+  /// Whether a product is the likelier meaning, and not a function.
+  private static func isLetterOfProduct(_ name: String) -> Bool {
+    !["f", "g", "h", "F", "G", "H"].contains(name)
+  }
+
+  private static let symbols = [
+    "W": "lambertw", "Φ": "normcdf", "φ": "normpdf", "ψ": "digamma", "psi": "digamma",
+    "σ": "sigmoid", "sigma": "sigmoid", "Θ": "step", "Theta": "step", "B": "beta", "Β": "beta",
+    "Γ": "gamma", "Gamma": "gamma",
+  ]
+
+  /// `besselj(0, ` of `J_0`, `J0`, `J₀` and `j0`.
+  private static func bessel(_ name: String) -> String? {
+    guard let letter = name.first,
+      let function = [
+        "J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk", "j": "besselj",
+        "y": "bessely",
+      ][
+        String(letter)]
+    else { return nil }
+    let order = name.dropFirst().drop { $0 == "_" }.compactMap(\.wholeNumberValue)
+    let isOrder = name.dropFirst().drop { $0 == "_" }.count == order.count
+    guard isOrder, !order.isEmpty else { return nil }
+    return "\(function)(\(order.map(String.init).joined()), "
   }
 
   /// Whether a function of another program is known to have another name here.
   static func isForeign(_ name: String) -> Bool {
     functions[name] != nil || functions[name.lowercased()] != nil
-      || powers(name, Pieces("(x, 2)"), 1..<5) != nil
+      || ForeignCall(name, ["x", "2"]).forms != nil || ForeignCall(name, ["x"]).forms != nil
+      || name.hasPrefix("log_") || name.hasPrefix("log₃") || bessel(name) != nil
+      || meaningOfGlued(name + "x") != nil || name.last?.isASCIIDigit == true
   }
 
   static let constants = [
@@ -114,6 +201,9 @@ extension Habit {
     "loggamma": "lgamma", "psi": "digamma", "expit": "sigmoid", "sqroot": "sqrt",
     "squareroot": "sqrt",
     "ceiling": "ceil", "fix": "trunc", "fmod": "mod", "derivative": "diff", "d": "diff",
-    "productlog": "lambertw", "leaky_relu": "relu",
+    "productlog": "lambertw", "leaky_relu": "relu", "sqrtf": "sqrt", "sinf": "sin", "cosf": "cos",
+    "expf": "exp", "dsin": "sin", "dcos": "cos", "dexp": "exp", "dsqrt": "sqrt", "dlog": "ln",
+    "dabs": "abs", "dnorm": "normpdf", "pnorm": "normcdf", "ifelse": "if", "when": "if",
+    "ifte": "if", "iif": "if", "where": "if", "cond": "if", "select": "if", "besselJ": "besselj",
   ]
 }

@@ -27,6 +27,50 @@ extension Habit {
       }
       return isChanged ? text : nil
     }),
+    // `2ab cos γ`
+    Habit(one: { pieces in
+      pieces.mapping { index in
+        let letters = Array(pieces[index])
+        guard letters.count == 2, letters.allSatisfy(\.isLetter), pieces.isNumber(index - 1),
+          !Catalogue.isFunction(pieces[index])
+        else { return nil }
+        return "*\(letters[0])*\(letters[1])"
+      }
+    }),
+    // `x+`, `*x`, `x^^2`, `x***2`, `x++`, `x += 1`
+    Habit(one: { pieces in
+      let text = pieces[pieces.indices]
+      if text.hasSuffix("++") { return text.dropLast(2) + " + 1" }
+      let end = text.reversed().prefix { "+-*/^ ".contains($0) }.count
+      let start = text.prefix { "*/^ ".contains($0) }.count
+      guard start + end > 0, start + end < text.count else { return nil }
+      return String(text.dropLast(end).dropFirst(start))
+    }),
+    Habit(one: { pieces in
+      let text = pieces.all.joined()
+      let changed = doubled.reduce(text) { replacing($1.0, by: $1.1, in: $0) }
+      return changed == text ? nil : changed
+    }),
+    // `x %/% 2`, `x is 3`, `~x`
+    Habit(one: { pieces in
+      pieces.mapping { index in
+        switch pieces[index] {
+        case "is" where pieces.isBlank(index - 1) && pieces.isBlank(index + 1): "=="
+        case "~" where index == 0: "not "
+        default: nil
+        }
+      }
+    }),
+    // `x.y`, `x. y`
+    Habit(one: { pieces in
+      pieces.mapping { index in
+        let next = pieces.next(index)
+        guard pieces[index] == ".", !pieces.isNumber(index - 1), pieces.isWord(next),
+          endsOperand(pieces, index - 1), pieces[next].count == 1
+        else { return nil }
+        return "*"
+      }
+    }),
     // `x^¹`
     Habit(one: { pieces in
       pieces.mapping { index in
@@ -56,6 +100,10 @@ extension Habit {
       return "\(pieces[0..<signs[0]]) == \(middle) and "
         + "\(middle) == \(pieces[signs[1] + 1..<pieces.all.count])"
     }),
+  ]
+
+  private static let doubled = [
+    ("^^", "^"), ("***", "**"), ("%%", "%"), ("+=", "+"), ("*^", "e"), ("\\*", "*"), ("\\^", "^"),
   ]
 
   private static func endsOperand(_ pieces: Pieces, _ index: Int) -> Bool {

@@ -46,6 +46,69 @@ extension Habit {
         return pieces[index] == "." && isBefore ? "" : nil
       }
     }),
+    // `sin.(x)`, `@. sin(x)`, `Sin@x`, `x // Sin`, `x // N`
+    Habit(one: { pieces in
+      if pieces[0] == "@", pieces[1] == "." { return pieces[2..<pieces.all.count] }
+      return pieces.mapping { index in
+        pieces[index] == "." && pieces.isWord(index - 1) && pieces[index + 1] == "(" ? "" : nil
+      }
+    }),
+    Habit(one: { pieces in
+      if let sign = pieces.all.firstIndex(of: "@"), pieces.isWord(sign - 1),
+        let operand = pieces.operand(from: sign + 1)
+      {
+        let call = "\(pieces[sign - 1].lowercased())(\(bare(pieces[operand])))"
+        return pieces.replacing(sign - 1..<operand.upperBound, by: call)
+      }
+      guard let sign = pieces.indices.first(where: { pieces[$0] == "/" && pieces[$0 + 1] == "/" }),
+        pieces.next(sign + 1) == pieces.all.count - 1
+      else { return nil }
+      let (function, formula) = (pieces[pieces.all.count - 1], pieces[0..<sign])
+      if function == "N" || function == "Simplify" { return formula }
+      return Catalogue.takes(1, function.lowercased())
+        ? "\(function.lowercased())(\(formula))" : nil
+    }),
+    // Comments: `(* … *)`, `/* … */`, `x^2 % the square`
+    Habit(one: { pieces in
+      for (start, end) in [("(", ")"), ("/", "/")] {
+        guard
+          let first = pieces.indices.first(where: { pieces[$0] == start && pieces[$0 + 1] == "*" }),
+          let last = pieces.indices.first(where: {
+            $0 > first + 2 && pieces[$0] == end && pieces[$0 - 1] == "*"
+          })
+        else { continue }
+        return pieces.replacing(first..<last + 1, by: "")
+      }
+      guard let sign = pieces.all.firstIndex(of: "%"), pieces.isBlank(sign + 1),
+        pieces[sign..<pieces.all.count].split(separator: " ").count > 2
+      else { return nil }
+      return pieces[0..<sign]
+    }),
+    // `function(x) x^2`, `f <- function(x) x^2`, `X^2→Y`, `x %/% 2`
+    Habit(one: { pieces in
+      if let word = pieces.all.firstIndex(of: "function"), pieces[word + 1] == "(",
+        let end = pieces.closing(word + 1)
+      {
+        return pieces[end + 1..<pieces.all.count]
+      }
+      if let word = pieces.all.firstIndex(of: "return"), word > 0 {
+        let end = pieces.indices.first { $0 > word && [";", "}"].contains(pieces[$0]) }
+        let rest = pieces[(end ?? pieces.all.count)..<pieces.all.count]
+        // A call behind the body is no part of the formula.
+        guard rest.allSatisfy({ $0.isWhitespace || ";}".contains($0) }) else { return nil }
+        return pieces[word + 1..<(end ?? pieces.all.count)]
+      }
+      if let arrow = pieces.all.firstIndex(of: "→") {
+        let left = pieces[0..<arrow]
+        return Pieces(left).all.count == 1 ? pieces[arrow + 1..<pieces.all.count] : left
+      }
+      guard let sign = pieces.indices.first(where: { pieces[$0] == "%" && pieces[$0 + 1] == "/" }),
+        pieces[sign + 2] == "%", let left = pieces.operand(upTo: pieces.previous(sign)),
+        let right = pieces.operand(from: pieces.next(sign + 2))
+      else { return nil }
+      return pieces.replacing(
+        left.lowerBound..<right.upperBound, by: "floor(\(pieces[left])/\(pieces[right]))")
+    }),
     // `lambda x: …`, `x -> …`, `x => …`, `x ↦ …`, `f: x -> …`, `@(x) …`
     Habit(one: { pieces in
       if pieces[0] == "lambda", let colon = pieces.all.firstIndex(of: ":") {

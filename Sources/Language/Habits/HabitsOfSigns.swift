@@ -6,7 +6,8 @@ extension Habit {
     Habit(one: { pieces in
       pieces.mapping { index in
         let piece = pieces[index]
-        return plain(piece) ?? (piece.contains { foldedLetter($0) != nil } ? folded(piece) : nil)
+        let letters = plainSpelling(of: piece)
+        return plain(piece) ?? (letters == piece ? nil : letters)
       }
     }),
     // Quotation marks around the whole.
@@ -16,6 +17,50 @@ extension Habit {
         quotes.contains(last)
       else { return nil }
       return String(text.dropFirst().dropLast())
+    }),
+    // `> x^2`, `>>> x^2`, `= x^2`, `• x^2`, `1) x^2`, `a) x^2`
+    Habit(one: { pieces in
+      let text = pieces[pieces.indices]
+      let marks = text.prefix { ">$=•·*#:".contains($0) || $0.isWhitespace }
+      if !marks.isEmpty, !marks.contains("=") || marks == "=" || marks == "= " {
+        return String(text.dropFirst(marks.count))
+      }
+      let isLabel = pieces[1] == ")" || pieces[1] == "." && pieces.isNumber(0)
+      guard isLabel, pieces.isBlank(2), pieces[0].count <= 2 else { return nil }
+      return pieces[2..<pieces.all.count]
+    }),
+    // `x^2 =`, `x^2,`, `x^2:`, `x^2...`, `**x^2**`
+    Habit(one: { pieces in
+      let text = pieces[pieces.indices]
+      let marks = text.reversed().prefix { "=,:.*\\&".contains($0) || $0.isWhitespace }
+      guard !marks.isEmpty else { return nil }
+      return String(text.dropLast(marks.count))
+    }),
+    // `x<sup>2</sup>`, `x &lt; 1`
+    Habit(one: { pieces in
+      let text = pieces.all.joined()
+      let changed = entities.reduce(text) { replacing($1.0, by: $1.1, in: $0) }
+      return changed == text ? nil : changed
+    }),
+    // `x ± 1`
+    Habit({ pieces in
+      guard pieces.all.contains("±") else { return [] }
+      return ["+", "-"].compactMap { sign in pieces.mapping { pieces[$0] == "±" ? sign : nil } }
+    }),
+    // `‖x‖`
+    Habit(one: { pieces in
+      let bars = pieces.indices.filter { pieces[$0] == "‖" }
+      guard bars.count == 2 else { return nil }
+      return pieces.mapping { $0 == bars[0] ? "abs(" : $0 == bars[1] ? ")" : nil }
+    }),
+    // `f∘g`, `(f∘g)(x)`
+    Habit(one: { pieces in
+      guard let sign = pieces.all.firstIndex(of: "∘"), pieces.isWord(sign - 1),
+        pieces.isWord(sign + 1)
+      else { return nil }
+      let (f, g) = (pieces[sign - 1], pieces[sign + 1])
+      let isUnknown = !Catalogue.isFunction(f) && !Catalogue.isFunction(g)
+      return (isUnknown ? "\(f)(x) = x^2; \(g)(x) = sin(x); " : "") + "\(f)(\(g)(x))"
     }),
     // `30°`
     Habit(one: { pieces in
@@ -53,11 +98,42 @@ extension Habit {
     }),
     Habit(one: { pieces in
       guard let root = pieces.indices.first(where: { pieces[$0] == "√" }), root > 0,
-        pieces[root - 1] == "³", let operand = pieces.operand(from: pieces.next(root))
+        let index = indices[pieces[root - 1]], let operand = pieces.operand(from: pieces.next(root))
       else { return nil }
-      return pieces.replacing(root - 1..<operand.upperBound, by: "cbrt(\(bare(pieces[operand])))")
+      let inner = bare(pieces[operand])
+      return pieces.replacing(
+        root - 1..<operand.upperBound, by: index == 3 ? "cbrt(\(inner))" : "(\(inner))^(1/\(index))"
+      )
+    }),
+    // `\\binom{n}{k}`
+    Habit(one: { pieces in
+      guard let sign = pieces.all.firstIndex(of: "binom"), pieces[sign - 1] == "\\",
+        let first = pieces.closing(sign + 1), let second = pieces.closing(first + 1)
+      else { return nil }
+      let (n, k) = (pieces[sign + 2..<first], pieces[first + 2..<second])
+      return pieces.replacing(
+        sign - 1..<second + 1, by: ForeignCall("binom", [n, k]).forms?.first ?? "")
+    }),
+    // `{x \\over y}`
+    Habit(one: { pieces in
+      guard let sign = pieces.all.firstIndex(of: "over"), pieces[sign - 1] == "\\" else {
+        return nil
+      }
+      let isBraced = pieces[0] == "{" && pieces.closing(0) == pieces.all.count - 1
+      let (start, end) = isBraced ? (1, pieces.all.count - 1) : (0, pieces.all.count)
+      return "(\(pieces[start..<sign - 1]))/(\(pieces[sign + 1..<end]))"
     }),
   ]
+
+  private static let entities = [
+    ("<sup>2</sup>", "^2"), ("<sup>3</sup>", "^3"), ("<sup>", "^("), ("</sup>", ")"),
+    ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "and"), ("&sup2;", "^2"), ("&sup3;", "^3"),
+    ("&times;", "*"), ("&middot;", "*"), ("&minus;", "-"), ("&nbsp;", " "), ("&pi;", "pi"),
+    ("&radic;", "√"), ("&le;", "<="), ("&ge;", ">="), ("\\[Theta]", "θ"), ("\\[Pi]", "pi"),
+    ("\\[Alpha]", "α"), ("\\[Omega]", "ω"),
+  ]
+
+  private static let indices = ["²": 2, "³": 3, "⁴": 4, "⁵": 5, "⁶": 6]
 
   private static let sums = [
     "∑": "sum", "Σ_": "sum", "Σ": "sum", "∑_": "sum", "sum_": "sum", "∏": "prod", "prod_": "prod",
@@ -70,18 +146,13 @@ extension Habit {
     return pieces[1..<pieces.all.count - 1]
   }
 
-  /// The name with letters of mathematical alphabets, or full-width ones, as plain letters.
-  static func folded(_ name: String) -> String {
-    String(name.map { foldedLetter($0) ?? $0 })
-  }
-
   private static let quotes: Set<Character> = ["\"", "'", "`", "“", "”", "„", "‘", "’", "«", "»"]
 
   private static func plain(_ sign: String) -> String? {
     guard let scalar = sign.unicodeScalars.first, sign.unicodeScalars.count == 1 else { return nil }
     switch scalar {
     case "\u{2010}"..."\u{2015}", "﹣", "－": return "-"
-    case "•", "∙", "●", "✕", "✖", "⨯", "∘", "⊗", "＊": return "*"
+    case "•", "∙", "●", "✕", "✖", "⨯", "⊗", "＊": return "*"
     case "⁄", "➗", "∶": return "/"
     case "∧": return " and "
     case "∨": return " or "
@@ -93,33 +164,5 @@ extension Habit {
     case _ where scalar.properties.generalCategory == .format: return ""
     default: return nil
     }
-  }
-
-  /// The letter that one of the mathematical alphabets, or a full-width one, stands for.
-  private static func foldedLetter(_ character: Character) -> Character? {
-    guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1 else {
-      return nil
-    }
-    switch scalar.value {
-    case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0).map { Character($0) }
-    case 0x1D400..<0x1D6A4: return latin(scalar.value - 0x1D400)
-    case 0x210E: return "h"
-    case 0x1D6A8..<0x1D7CA: return greek(scalar.value - 0x1D6A8)
-    case 0x1D7CE..<0x1D800:
-      return Unicode.Scalar(0x30 + (scalar.value - 0x1D7CE) % 10).map { Character($0) }
-    default: return nil
-    }
-  }
-
-  private static func latin(_ offset: UInt32) -> Character? {
-    let index = offset % 52
-    return Unicode.Scalar(index < 26 ? 0x41 + index : 0x61 + index - 26).map { Character($0) }
-  }
-
-  /// The alphabets have 58 signs each, from Alpha to Omega and nabla, then from alpha to omega.
-  private static func greek(_ offset: UInt32) -> Character? {
-    let index = offset % 58
-    guard index != 25, index < 51 else { return nil }
-    return Unicode.Scalar(index < 25 ? 0x391 + index : 0x3B1 + index - 26).map { Character($0) }
   }
 }

@@ -19,7 +19,10 @@ struct Request {
   init?(_ text: String) {
     guard text.utf8.count <= 400, !text.contains("\n") else { return nil }
     let text = Self.withoutEnds(text)
-    for read in [Self.inSigns, Self.inWords, Self.atPoint] {
+    let readers = [
+      Self.inSigns, Self.inWords, Self.afterBar, Self.atPoint, Self.atValue, Self.respect,
+    ]
+    for read in readers {
       if let request = read(Pieces(text)) {
         self = request
         return
@@ -64,7 +67,8 @@ struct Request {
     if let verb = unsupportedSigns[String(sign)], isCommand || sign != "int" {
       return Request(unsupported: verb, phrase: (isCommand ? "\\" : "") + sign)
     }
-    return operatorBefore(pieces) ?? quotient(pieces) ?? bracketed(pieces)
+    return operatorBefore(pieces) ?? quotient(pieces) ?? differentials(pieces)
+      ?? bracketed(pieces)
   }
 
   /// `d/dx`, `d²/dx²`, `∂/∂x`, also in parentheses or as a fraction, and what stands behind it.
@@ -127,27 +131,50 @@ struct Request {
     return Request("diff", options(name, of: body, order: 1), of: body, phrase: "d(…)/d\(name)")
   }
 
-  /// `D[x^2, x]`
+  /// `dx^2/dx`
+  private static func differentials(_ pieces: Pieces) -> Request? {
+    guard let slash = pieces.all.lastIndex(of: "/"), slash == pieces.all.count - 2,
+      let name = differential(pieces[slash + 1]), pieces[0].first == "d", pieces[0].count > 1,
+      slash > 1
+    else { return nil }
+    let body = String(pieces[0].dropFirst()) + pieces[1..<slash]
+    return Request("diff", options(name, of: body, order: 1), of: body, phrase: "d…/d\(name)")
+  }
+
+  /// `D[x^2, x]`, `diff(x^2, x$2)`, `D[x^2, {x, 2}]`, `nDeriv(x^2, x, 3)`
   private static func bracketed(_ pieces: Pieces) -> Request? {
-    let names: Set<String> = ["d", "diff", "derivative", "derive", "grad", "gradient", "deriv"]
+    let names: Set<String> = [
+      "d", "diff", "derivative", "derive", "grad", "gradient", "deriv", "nderiv", "hessian",
+    ]
     guard pieces.isOne(of: names, 0), "([".contains(pieces[1]), let end = pieces.closing(1),
       end == pieces.all.count - 1
     else { return nil }
-    let inner = Pieces(pieces[2..<end])
-    let commas = inner.outside(",")
-    guard let comma = commas.last else {
-      return Request("diff", of: pieces[2..<end], phrase: pieces[0])
+    let arguments = Habit.arguments(pieces, 2..<end)
+    let body = arguments[0]
+    if pieces[0].lowercased() == "hessian" {
+      return Request("diff", "--hessian", of: body, phrase: pieces[0])
     }
-    let (body, name) = (inner[0..<comma], inner[comma + 1..<inner.all.count])
-    guard commas.count == 1, Pieces(name).all.count == 1, Pieces(name).isWord(0) else { return nil }
-    return Request("diff", options(name, of: body, order: 1), of: body, phrase: pieces[0])
+    if pieces[0].lowercased() == "nderiv" {
+      guard arguments.count == 3 else { return nil }
+      return Request("eval", "--at \(arguments[1])=\(arguments[2])", of: body, phrase: pieces[0])
+    }
+    guard arguments.count > 1 else { return Request("diff", of: body, phrase: pieces[0]) }
+    let rest = arguments.dropFirst().joined(separator: ",")
+      .split { "{},$ ".contains($0) }.map(String.init)
+    let order = rest.dropFirst().reduce(1) { count, part in
+      Int(part).map { max(count, $0) } ?? count + 1
+    }
+    guard let name = rest.first, Pieces(name).all.count == 1, Pieces(name).isWord(0), order < 10,
+      rest.dropFirst().allSatisfy({ $0 == name || Int($0) != nil })
+    else { return nil }
+    return Request("diff", options(name, of: body, order: order), of: body, phrase: pieces[0])
   }
 
   /// `--wrt` where the formula has other names too.
   private static func options(_ name: String, of body: String, order: Int) -> String {
     let pieces = Pieces(body)
     let others = pieces.indices.contains {
-      Habit.isVariable(pieces, $0) && pieces[$0] != name
+      pieces[$0] != "frac" && Habit.isVariable(pieces, $0) && pieces[$0] != name
         && pieces[$0].unicodeScalars.allSatisfy { $0.properties.isAlphabetic }
         && pieces[$0 - 1] != "\\"
     }
@@ -160,6 +187,8 @@ struct Request {
     var index = 0
     while index < pieces.all.count, pieces.isOne(of: fillers, index) { index = pieces.next(index) }
     let start = index
+    let order = Self.orders[pieces[index].lowercased()]
+    if order != nil { index = pieces.next(index) }
     guard pieces.isWord(index), pieces.isBlank(index + 1) || pieces[index + 1] == "(" else {
       return nil
     }
@@ -190,8 +219,63 @@ struct Request {
     }
     let body = pieces[index..<end]
     guard !body.isEmpty else { return nil }
-    let options = name.map { Self.options($0, of: body, order: 1) } ?? command.options
+    let order1 = order ?? 1
+    let options =
+      name.map { Self.options($0, of: body, order: order1) }
+      ?? (order1 > 1 ? "--order \(order1)" : command.options)
     return Request(command.name, options, of: body, phrase: pieces[0..<index])
+  }
+
+  /// `x^2 wrt x`, `x^2 with respect to x`
+  private static func respect(_ pieces: Pieces) -> Request? {
+    let end = pieces.all.count - 1
+    let isLong = pieces.isOne(of: ["to"], end - 2) && pieces.isOne(of: ["respect"], end - 4)
+    let start = isLong ? end - 6 : end - 2
+    guard pieces.isWord(end), start > 0, pieces.isOne(of: isLong ? ["with"] : ["wrt", "by"], start)
+    else { return nil }
+    let body = pieces[0..<start]
+    return Request(
+      "diff", options(pieces[end], of: body, order: 1), of: body, phrase: pieces[start..<end + 1])
+  }
+
+  /// `x^2 at 3`, where there is one variable; `x^2 /. x -> 3`
+  private static func atValue(_ pieces: Pieces) -> Request? {
+    if let sign = pieces.indices.first(where: { pieces[$0] == "/" && pieces[$0 + 1] == "." }) {
+      let rule = pieces[sign + 2..<pieces.all.count].split(separator: "->").map {
+        $0.filter { $0 != " " }
+      }
+      guard rule.count == 2 else { return nil }
+      return Request(
+        "eval", "--at \(rule[0])=\(rule[1])", of: pieces[0..<sign],
+        phrase: pieces[sign..<pieces.all.count])
+    }
+    guard let word = pieces.indices.first(where: { pieces.isOne(of: ["at"], $0) }), word > 0 else {
+      return nil
+    }
+    let names = Set(
+      pieces.indices.filter { $0 < word && Habit.isVariable(pieces, $0) }.map { pieces[$0] })
+    let value = pieces[word + 1..<pieces.all.count]
+    guard names.count == 1, let name = names.first, !value.isEmpty,
+      value.allSatisfy({ $0.isASCIIDigit || $0 == "." || $0 == "-" })
+    else { return nil }
+    return Request(
+      "eval", "--at \(name)=\(value)", of: pieces[0..<word],
+      phrase: pieces[word..<pieces.all.count])
+  }
+
+  /// `\left.x^2\right|_{x=3}`
+  private static func afterBar(_ pieces: Pieces) -> Request? {
+    guard let bar = pieces.all.lastIndex(of: "|"), pieces[bar + 1] == "_", bar > 0 else {
+      return nil
+    }
+    let point = pieces[bar + 2..<pieces.all.count].filter { !"{} $".contains($0) }
+    var body = pieces[0..<bar]
+    for frame in ["\\left.", "\\right", "\\bigg", "\\Big", "\\big"] {
+      body = Habit.replacing(frame, by: "", in: body)
+    }
+    let sides = point.split(separator: "=")
+    guard sides.count == 2 else { return nil }
+    return Request("eval", "--at \(point)", of: body, phrase: "|_{\(point)}")
   }
 
   /// `x^2 at x=3`, `x^2, x=3`, `x^2; x=3`, `x^2 | x=3`
@@ -215,6 +299,10 @@ struct Request {
 
   // MARK: Words
 
+  private static let orders = [
+    "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+  ]
+
   private static let fillers: Set<String> = [
     "please", "find", "what", "whats", "is", "s", "the", "calculate", "compute", "give", "me",
     "show", "take", "can", "you", "i", "want", "partial", "first", "how", "do", "to", "get",
@@ -235,6 +323,8 @@ struct Request {
     "plot": "plot functions", "draw": "plot functions", "limit": "take limits",
     "lim": "take limits", "taylor": "expand in series", "series": "expand in series",
     "factor": "factor polynomials", "maximize": "search for maxima",
+    "minimize": "search for minima", "maximise": "search for maxima",
+    "minimise": "search for minima", "import": "run programs",
     "dsolve": "solve differential equations",
   ]
 

@@ -3,6 +3,7 @@ import Syntax
 import Text
 
 extension Problem {
+  /// What is wrong, in one clause without a full stop.
   package var message: String {
     switch kind {
     case .syntax(let error): error.message

@@ -1,9 +1,11 @@
 // The operators: how tightly each binds, how it associates, and how it is written.
 
+/// A sign before an operand.
 package enum UnaryOperator: UInt8, Hashable, Sendable, CaseIterable {
   case minus, plus, not
 }
 
+/// A sign between two operands.
 package enum BinaryOperator: UInt8, Hashable, Sendable, CaseIterable {
   case or, and
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
@@ -29,6 +31,19 @@ enum Precedence: UInt8, Comparable {
 enum Associativity { case left, right, none }
 
 extension BinaryOperator {
+  /// The comparison that holds where this one does not; nil for what compares nothing.
+  var opposite: BinaryOperator? {
+    switch self {
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .greater: .lessOrEqual
+    case .greaterOrEqual: .less
+    case .equal: .notEqual
+    case .notEqual: .equal
+    default: nil
+    }
+  }
+
   /// The table. One row an operator, loosest first.
   private var row: (spelling: String, precedence: Precedence, associativity: Associativity) {
     switch self {

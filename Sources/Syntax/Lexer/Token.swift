@@ -21,4 +21,6 @@ struct Token {
   var spelling: Int32 = -1
   /// Whether a name before a parenthesis is a factor and calls nothing: `x(x+1)`.
   var isFactor = false
+  /// Whether a conditional's value comes before its condition, as in LaTeX's cases.
+  var hasConditionSecond = false
 }

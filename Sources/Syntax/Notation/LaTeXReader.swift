@@ -21,16 +21,26 @@ extension NotationReader {
       break
     case "lvert", "lfloor", "lceil": open(letters, range)
     case "rvert", "rfloor", "rceil": emit(Token(kind: .rightParenthesis, range: range))
-    case "mathop", "mathrel", "mathbin", "mathord":
-      skipBlanks()
-      guard lexer.byte(at: lexer.position) == UInt8(ascii: "{") else { return hasFailed = true }
-      lexer.position += 1
-      closers.append(.silent)
+    case "mathop", "mathrel", "mathbin", "mathord": openSilently()
     case "mathrm", "operatorname", "text", "mathit", "mathbf", "textrm", "mathsf", "boldsymbol":
       uprightName(start)
     case "infty": emit(name: "inf", at: range)
+    case "begin", "end": environment(begins: letters == "begin", range)
+    case "tag", "label", "nonumber", "notag", "hspace", "vspace", "color":
+      if lexer.byte(at: lexer.position) == UInt8(ascii: "{") { _ = braced() }
+    case "boxed", "mathstrut", "smash", "mathopen", "mathclose", "mathpunct", "ensuremath":
+      openSilently()
+    case _ where Self.accents[letters] != nil: accented(letters, start)
     default: named(letters, range)
     }
+  }
+
+  /// Braces that only hold something together.
+  private mutating func openSilently() {
+    skipBlanks()
+    guard lexer.byte(at: lexer.position) == UInt8(ascii: "{") else { return hasFailed = true }
+    lexer.position += 1
+    closers.append(.silent)
   }
 
   /// The letters behind a backslash, which are the whole of a command.
@@ -51,6 +61,11 @@ extension NotationReader {
     lexer.position += 1
     switch Unicode.Scalar(lexer.byte(at: offset)) {
     case ",", ";", ":", "!", " ", "(", ")", "[", "]", "\n": break
+    case "\\": endRow(range)
+    // What escapes a sign of other formats: `x\*y`, `x\^2`.
+    case "*": emit(.multiply, at: range)
+    case "^": emit(.power, at: range)
+    case "&": break
     case "{": emit(Token(kind: .leftParenthesis, range: range))
     case "}": emit(Token(kind: .rightParenthesis, range: range))
     case "|": hasFailed = true
@@ -117,6 +132,8 @@ extension NotationReader {
     case "psi" where isBeforeParenthesis: name = "digamma"
     case "arccot", "arcsec", "arccsc": name = "a" + letters.dropFirst(3)
     case "tg", "ctg": name = letters == "tg" ? "tan" : "cot"
+    case "lg", "lb", "ld": name = letters == "lg" ? "log10" : "log2"
+    case "sh", "ch", "th": name = ["sh": "sinh", "ch": "cosh", "th": "tanh"][letters] ?? letters
     default:
       guard result.vocabulary.functions.contains(letters) || Self.isPlainName(letters) else {
         return hasFailed = true
@@ -173,7 +190,7 @@ extension NotationReader {
   }
 
   /// What is in braces as one word: commands by their names, blanks and inner braces left out.
-  private mutating func braced() -> String? {
+  mutating func braced() -> String? {
     guard lexer.byte(at: lexer.position) == UInt8(ascii: "{") else { return nil }
     var depth = 0
     var word: [UInt8] = []

@@ -20,6 +20,8 @@ struct NotationReader {
   var result: Rewriting
   var closers: [Closer] = []
   var isLaTeX = false
+  /// The environments of LaTeX that are open.
+  var environments: [Environment] = []
   /// Whether something was met that is no notation of either kind.
   var hasFailed = false
   private let start: Int
@@ -39,7 +41,7 @@ struct NotationReader {
       let token = try lexer.next()
       switch token.kind {
       case .end:
-        guard !hasFailed, closers.isEmpty, !hasOperator else { return nil }
+        guard !hasFailed, closers.isEmpty, environments.isEmpty, !hasOperator else { return nil }
         emit(token)
         markFactors()
         return result
@@ -97,7 +99,9 @@ struct NotationReader {
     case _ where scalar.superscribed != nil: exponent(from: token.range.start)
     case "½", "⅓", "⅔", "¼", "¾", "⅕", "⅛":
       emit(Token(kind: .number, range: token.range, value: scalar.properties.numericValue ?? 0))
-    default: emit(token)
+    case "&" where environments.last == .alignment: break
+    case "&" where environments.last?.rows != nil: endValue(token.range)
+    default: if !pastedSign(scalar, at: token.range) { emit(token) }
     }
   }
 
@@ -110,6 +114,8 @@ struct NotationReader {
   /// A name; `x_{1}` is x1, and `x_{max}` is x_max.
   private mutating func name(_ token: Token) {
     let name = text(of: token)
+    let plain = plainSpelling(of: name)
+    if plain != name { return emit(name: plain, at: token.range) }
     guard name.hasSuffix("_"), lexer.byte(at: token.range.end) == UInt8(ascii: "{") else {
       return emit(token)
     }
@@ -204,10 +210,23 @@ struct NotationReader {
         result.spellings.append(function)
       } else if isCalled {
         result.tokens[index].isFactor =
-          plain.contains(name) || result.vocabulary.constants.contains(name)
-          || Self.isVariable(name)
+          isConstant(name)
+          || !isBeforeLoneArgument(index) && (plain.contains(name) || Self.isVariable(name))
       }
     }
+  }
+
+  /// Euler's number is left out: `e(x)` may be a power.
+  private func isConstant(_ name: String) -> Bool {
+    name != "e" && result.vocabulary.constants.contains(name)
+  }
+
+  /// Whether a name and nothing else stands in the parentheses behind a name, or a number: `u(t)` may
+  /// be a function as well as a product.
+  private func isBeforeLoneArgument(_ index: Int) -> Bool {
+    guard index + 3 < result.tokens.count else { return false }
+    let (argument, end) = (result.tokens[index + 2], result.tokens[index + 3])
+    return [.name, .number].contains(argument.kind) && end.kind == .rightParenthesis
   }
 
   /// The function of the language that a name in another spelling is: `Sin`, `tg`, `log_2`.
@@ -223,9 +242,7 @@ struct NotationReader {
     for (index, token) in tokens.enumerated() where token.kind == .name {
       let name = text(of: token)
       if name.hasPrefix("Σ") || name.hasPrefix("∏") { return true }
-      guard name.first == "d", name.count > 1, name.dropFirst(2).allSatisfy(\.isNumber) else {
-        continue
-      }
+      guard name == "d" ? isUprightDifferential(index) : isDifferential(name) else { continue }
       let sign = tokens[..<index].last { $0.kind != .leftParenthesis }
       if sign?.kind == .binaryOperator, sign?.binary == .divide,
         tokens[..<index].contains(where: { $0.kind == .name && text(of: $0) == "d" })
@@ -234,6 +251,17 @@ struct NotationReader {
       }
     }
     return false
+  }
+
+  private func isDifferential(_ name: String) -> Bool {
+    name.first == "d" && name.count > 1 && name.dropFirst(2).allSatisfy(\.isNumber)
+  }
+
+  /// `(dx)` with an upright d, which is a name of its own.
+  private func isUprightDifferential(_ index: Int) -> Bool {
+    guard index + 2 < result.tokens.count else { return false }
+    return result.tokens[index + 1].kind == .name
+      && result.tokens[index + 2].kind == .rightParenthesis
   }
 
   /// The heads of definitions, `f(x) =`.

@@ -72,6 +72,8 @@ struct Parser {
   let vocabulary: Vocabulary?
   /// The powers between a function's name and its argument, by the frame of the call: `sin^2(x)`.
   var powers: [Int: FunctionPower] = [:]
+  /// The frames of the calls whose first two arguments change places: LaTeX's cases.
+  var callsWithConditionSecond: Set<Int> = []
   /// Where the last closing bar stands, if no operator followed: `|x|y|z|` could be read in two ways.
   var lastBarEnd: Int?
 
@@ -234,6 +236,7 @@ struct Parser {
       append(leaf: .name(symbol), at: name.range)
       return true
     }
+    if name.hasConditionSecond { callsWithConditionSecond.insert(frames.count) }
     try open(.call(symbol, order: order), start: name.range.start, at: head)
     return false
   }

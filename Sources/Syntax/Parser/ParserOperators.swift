@@ -56,6 +56,7 @@ extension Parser {
       throw missingOperator()
     }
     if previous.kind == .number, isUnderRoot { throw ambiguousRoot() }
+    if isTextbook, hasPlainExponent { try fold(through: .power) }
     let boundary = SourceRange(start: token.range.start, end: token.range.start)
     if isRightOfDivisionOrPower {
       push(.multiply, .juxtaposition, .ambiguous, head: boundary)
@@ -109,6 +110,7 @@ extension Parser {
     switch frame.role {
     case .call, .list, .bars:
       append(kind(of: frame), from: operandStart, head: frame.head, first: operandFirst)
+      if callsWithConditionSecond.remove(frames.count) != nil { exchangeFirstArguments() }
       try appendPower(of: frame)
     default: break
     }
@@ -157,7 +159,7 @@ extension Parser {
     while let last = frames.last, last.precedence > precedence { try foldLast(last) }
   }
 
-  private mutating func foldLast(_ frame: Frame) throws(SyntaxError) {
+  mutating func foldLast(_ frame: Frame) throws(SyntaxError) {
     frames.removeLast()
     switch frame.fault {
     case .none: break

@@ -179,7 +179,10 @@ extension Parser {
       return false
     }
     let boundary = SourceRange(start: token.range.start, end: token.range.start)
+    guard !isNumbering, !isCast, !hasBase(previous), !hasBase(token) else { return false }
     let isGlued = token.range.start == previous.range.end && previous.kind != .rightParenthesis
+    if hasPlainExponent { try fold(through: .power) }
+    if !isGlued { try foldSignedExponent() }
     if symbolFree { try fold(through: .application) }
     let hasPower = frames.last.map { if case .binary(.power) = $0.role { true } else { false } }
     if !(isGlued && hasPower == true) { try fold(through: .juxtaposition) }
@@ -189,6 +192,44 @@ extension Parser {
       push(.multiply, .juxtaposition, .none, head: boundary)
     }
     return true
+  }
+
+  /// Whether the operand that ends here is a power of something else than a number or e with a number
+  /// for its exponent: `x^2y` is `x^2*y`, where `e^2y`, `2^3y` and `x^2n` can be read in two ways.
+  var hasPlainExponent: Bool {
+    guard case .binary(.power) = frames.last?.role, previous.kind == .number, nodes.count > 1,
+      !(token.kind == .name && ["n", "k", "m", "i", "j"].contains(text(of: token)))
+    else { return false }
+    switch nodes[nodes.count - 2].kind {
+    case .number: return false
+    case .name(let symbol): return symbols.names[symbol.index] != "e"
+    default: return true
+    }
+  }
+
+  /// `10^-5 x`: a blank ends the exponent.
+  private mutating func foldSignedExponent() throws(SyntaxError) {
+    guard frames.count > 1, let last = frames.last, case .unary(let sign) = last.role, sign != .not,
+      case .binary(.power) = frames[frames.count - 2].role
+    else { return }
+    try foldLast(last)
+  }
+
+  /// `1. x^2`: the number is that of an exercise.
+  private var isNumbering: Bool {
+    previous.kind == .number && previous.range.end < token.range.start
+      && lexer.bytes[previous.range.end - 1] == UInt8(ascii: ".")
+  }
+
+  /// `(double)x`
+  private var isCast: Bool {
+    previous.kind == .rightParenthesis
+      && ["(double)", "(float)", "(int)"].contains(text(operandStart..<operandEnd))
+  }
+
+  /// `log_b`, whose argument has not been found.
+  private func hasBase(_ token: Token) -> Bool {
+    token.kind == .name && (lexer.spelling(of: token) ?? text(of: token)).hasPrefix("log_")
   }
 
   /// Whether the token begins a function's call, which ends an argument without parentheses; nil if it
@@ -205,7 +246,18 @@ extension Parser {
     }
   }
 
-  // MARK: Bars and the factorial
+  // MARK: Cases, bars and the factorial
+
+  /// `if(value, condition, other)` as the language has it.
+  mutating func exchangeFirstArguments() {
+    guard let root = nodes.last, root.childCount == 3 else { return }
+    let second = nodes[nodes.count - 2].firstIndex
+    let first = nodes[second - 1].firstIndex
+    let (values, conditions) = (nodes[root.firstIndex..<first], nodes[first..<second])
+    let moved =
+      conditions.map { $0.moved(by: -values.count) } + values.map { $0.moved(by: conditions.count) }
+    nodes.replaceSubrange(root.firstIndex..<second, with: moved)
+  }
 
   /// Whether a bar is the innermost of what is open.
   var isInBars: Bool {
