@@ -24,14 +24,17 @@ extension Tape {
     }
     let coloring = StarColoring(pattern)
     var recovery = Recovery(pattern, coloring)
+    var hasGradient = true
     for color in 0..<coloring.count {
       let seeds = coloring.colors.indices.map { row in
         coloring.colors[row] == color && !pattern.columns[row].isEmpty ? 1.0 : 0
       }
-      recovery.take(adjointTangents(at: point, seeds: seeds), color)
+      let product = adjointTangents(at: point, seeds: seeds)
+      hasGradient = hasGradient && product.hasGradient
+      recovery.take(product.tangents, color)
     }
     let values = recovery.values
-    let isFinite = values.allSatisfy { $0.allSatisfy(\.isFinite) }
+    let isFinite = hasGradient && values.allSatisfy { $0.allSatisfy(\.isFinite) }
     if !isFinite, variableCount <= Self.settledSize {
       return sparseHessian(hessian(at: point), pattern)
     }
