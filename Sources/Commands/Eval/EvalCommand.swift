@@ -151,8 +151,8 @@ enum EvalCommand: Command {
       var evaluation = evaluator.evaluate(computations, at: point, formulas: formulas)
       if let watched {
         // What is added to an intermediate moves no variable.
-        let directions = calculation.seeds(of: computations[0])
-          .map { Array($0.prefix(point.names.count)) }
+        let directions = calculation.directions(of: computations[0])
+          .map { Array($0.seeds.prefix(point.names.count)) }
           .filter { seeds in seeds.contains { $0 != 0 } }
         evaluation.watched = try asking { () throws(Problem) in
           try Watch(watched, in: calculation.expression, at: point, along: directions).assignments
