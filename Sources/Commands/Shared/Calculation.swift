@@ -201,7 +201,8 @@ struct Calculation {
   }
 
   func activeVariables(of computation: Computation) -> [Int] {
-    computation.variables.indices.filter {
+    let active = active.map { Set($0) }
+    return computation.variables.indices.filter {
       active?.contains(computation.variables[$0]) ?? computation.tape.isActive[$0]
     }
   }
