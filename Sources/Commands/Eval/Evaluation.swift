@@ -271,7 +271,8 @@ struct Evaluator {
     let broken = directions.indices.filter { index in
       judges.contains { !$0.derivatives[index].isFinite }
     }
-    let failures = broken.isEmpty ? [] : explainer.aboutDerivatives(broken.lazy.map { directions[$0] })
+    let failures =
+      broken.isEmpty ? [] : explainer.aboutDerivatives(broken.lazy.map { directions[$0] })
     let isBroken = Set(broken)
     let derivatives = directions.indices.filter { !isBroken.contains($0) }.lazy.map { index in
       let (name, seeds) = directions[index]
