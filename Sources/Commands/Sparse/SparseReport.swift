@@ -10,6 +10,7 @@ struct SparseReport {
   let matrix: SparseMatrix
   /// Whether only the places are shown.
   let showsPattern: Bool
+  let explanations: [Explanation]
 
   func text(_ format: SparseFormat, _ terminal: Terminal) -> String {
     switch format {
@@ -54,7 +55,9 @@ struct SparseReport {
     let style = TextStyle(
       isEnabled: terminal.allowsColor(for: .output, option: calculation.color))
     let sweeps = "\(matrix.sweepCount) sweep\(matrix.sweepCount == 1 ? "" : "s")"
-    return summary(unicode: terminal.usesUnicode) + ", by \(sweeps)\n\n"
+    let summary = summary(unicode: terminal.usesUnicode) + ", by \(sweeps)\n"
+    guard matrix.count > 0 else { return summary }
+    return summary + "\n"
       + table.text(
         width: terminal.width, unicode: terminal.usesUnicode, style: style,
         numbers: calculation.numbers)
@@ -96,7 +99,8 @@ struct SparseReport {
         ("columns", .array(columns)),
       ]
         + (showsPattern
-          ? [] : [("values", .array(values)), ("sweeps", .integer(matrix.sweepCount))]))
+          ? [] : [("values", .array(values)), ("sweeps", .integer(matrix.sweepCount))])
+        + [("notes", .array(explanations.map(\.json)))])
   }
 
   /// The Matrix Market's coordinates (R. F. Boisvert, R. Pozo, K. A. Remington, 1996); of a symmetric

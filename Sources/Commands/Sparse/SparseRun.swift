@@ -30,17 +30,21 @@ struct SparseRun {
   private let calculation: Calculation
   private let computations: [Computation]
   private let point: Point
+  /// The variables to differentiate in, which the columns stand for.
+  private let active: [Int]
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let showsPattern = arguments.has("sparsity")
     let format = try format(arguments, showsPattern)
     let calculation = try Calculation(arguments, terminal)
     let run = try SparseRun(calculation, arguments)
+    let matrix = run.matrix(showsPattern)
+    let explanations = showsPattern ? calculation.notes : run.explanations(matrix)
     let report = SparseReport(
-      calculation: calculation, matrix: run.matrix(showsPattern), showsPattern: showsPattern)
+      calculation: calculation, matrix: matrix, showsPattern: showsPattern,
+      explanations: explanations)
     terminal.write(report.text(format, terminal))
-    let explanations = showsPattern ? [] : run.explanations(report.matrix)
-    for explanation in calculation.notes + explanations where format != .json {
+    for explanation in explanations where format != .json {
       terminal.show(explanation, at: nil, color: calculation.color)
     }
     return explanations.contains(where: \.isError) ? 1 : 0
@@ -83,6 +87,7 @@ struct SparseRun {
       try Computation.outputs(
         of: calculation.expression, at: point, withRespectTo: calculation.wanted)
     }
+    active = calculation.activeVariables(of: computations[0])
   }
 
   /// - Parameter isPattern: whether no numbers are needed.
@@ -93,58 +98,62 @@ struct SparseRun {
   private func hessian(_ isPattern: Bool) -> SparseMatrix {
     let tape = computations[0].tape
     let hessian = isPattern ? nil : tape.sparseHessian(at: point.values)
+    let columns = (hessian?.pattern ?? tape.hessianPattern()).columns
+    let places = places
     return SparseMatrix(
-      rowNames: point.names, columnNames: point.names,
-      columns: (hessian?.pattern ?? tape.hessianPattern()).columns,
-      values: hessian?.values ?? [], isSymmetric: true, sweepCount: hessian?.sweepCount ?? 0)
+      rowNames: names, columnNames: names,
+      columns: active.map { row in columns[row].compactMap { places[$0] } },
+      values: hessian.map { hessian in active.map { hessian.values[$0] } } ?? [],
+      isSymmetric: true, sweepCount: hessian?.sweepCount ?? 0)
   }
 
   /// A reverse sweep for each output, over what it is made of.
   private func jacobian(_ isPattern: Bool) -> SparseMatrix {
+    let places = places
     var columns: [[Int]] = []
     var values: [[Double]] = []
     for computation in computations {
       let tape = computation.tape
-      let used = point.names.indices.filter { tape.isActive[$0] && tape.nodes[$0] != nil }
-      columns.append(used)
+      let used = active.filter { tape.nodes[$0] != nil }
+      columns.append(used.compactMap { places[$0] })
       if isPattern { continue }
       let partials = tape.reverseGradient(at: point.values).partials
       values.append(used.map { partials[$0] })
     }
     return SparseMatrix(
-      rowNames: calculation.outputNames ?? [], columnNames: point.names, columns: columns,
+      rowNames: calculation.outputNames ?? [], columnNames: names, columns: columns,
       values: values, isSymmetric: false, sweepCount: isPattern ? 0 : computations.count)
   }
 
-  /// Why numbers are not there.
+  private var names: [String] { active.map { point.names[$0] } }
+
+  /// The columns of the variables.
+  private var places: [Int: Int] {
+    Dictionary(uniqueKeysWithValues: active.enumerated().map { ($1, $0) })
+  }
+
+  /// What `eval` says of the point, and why second derivatives are not there.
   private func explanations(_ matrix: SparseMatrix) -> [Explanation] {
-    var explanations: [Explanation] = []
-    for (index, computation) in computations.enumerated() {
-      let explainer = Explainer(computation, at: point.values)
-      let aboutValue = explainer.aboutValue()
-      explanations += aboutValue
-      guard aboutValue.isEmpty else { continue }
-      let rows = matrix.isSymmetric ? Array(matrix.columns.indices) : [index]
-      let missing = rows.flatMap { row in
-        matrix.columns[row].indices.filter { !matrix.values[row][$0].isFinite }
-          .map { (row, matrix.columns[row][$0], matrix.values[row][$0]) }
-      }
-      for (row, column, value) in missing.filter({ !matrix.isSymmetric || $0.0 <= $0.1 }).prefix(4)
-      {
-        explanations +=
-          matrix.isSymmetric
-          ? [
-            .secondDerivative(
-              Evaluation.secondName(point.names[row], point.names[column]), computation,
-              value: value, at: point.values, path: [row, column])
-          ]
-          : explainer.aboutDerivatives([
-            (
-              "d\(matrix.rowNames[row])/d\(point.names[column])", computation.tape.unit(column)
-            )
-          ])
+    let evaluator = Evaluator(
+      calculation: calculation, modes: [.reverse], formula: .central, step: nil,
+      wantsHessian: false)
+    let explanations = evaluator.evaluate(computations, at: point).explanations
+    guard matrix.isSymmetric, !explanations.contains(where: \.isError) else { return explanations }
+    return explanations + aboutMissing(matrix)
+  }
+
+  private func aboutMissing(_ matrix: SparseMatrix) -> [Explanation] {
+    var missing: [(row: Int, column: Int, value: Double)] = []
+    for (row, columns) in matrix.columns.enumerated() {
+      for (column, value) in zip(columns, matrix.values[row])
+      where row <= column && !value.isFinite {
+        missing.append((row, column, value))
       }
     }
-    return explanations
+    return missing.prefix(4).map { row, column, value in
+      .secondDerivative(
+        Evaluation.secondName(names[row], names[column]), computations[0], value: value,
+        at: point.values, path: [active[row], active[column]])
+    }
   }
 }
