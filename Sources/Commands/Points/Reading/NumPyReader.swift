@@ -42,6 +42,12 @@ struct NumPyArray: Sendable {
     return (try NumPyArray(ArrayDescription(text: text)), start + length)
   }
 
+  /// A table of 8 bytes a number, the smallest byte first.
+  init(rowCount: Int, width: Int) {
+    (element, isBigEndian) = (.float64, false)
+    (self.rowCount, self.width) = (rowCount, width)
+  }
+
   private init(_ header: ArrayDescription) throws(TableFault) {
     guard let type = header.value(of: "descr"), let order = type.first,
       let element = Element(rawValue: String(type.dropFirst())), "<>=".contains(order)
@@ -76,25 +82,20 @@ struct NumPyArray: Sendable {
     let isOnly = width == 1 && variables.count == 1
     return names ?? (isOnly ? variables : (0..<width).map { "x\($0 + 1)" })
   }
-}
 
-/// An archive of arrays (.npz), of which the first is read: a ZIP file (PKWARE, APPNOTE 4.3.7) that is
-/// not compressed, as `numpy.savez` writes it.
-enum NumPyArchive {
-  /// What the file begins with.
-  static let signature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
-  private static let fixedSize = 30
-
-  /// How many bytes stand before the first file in it; nil where there are not enough to say so.
-  static func headerSize(_ bytes: [UInt8]) throws(TableFault) -> Int? {
-    guard bytes.count >= fixedSize else { return nil }
-    let word = { (place: Int) in Int(bytes[place]) | Int(bytes[place + 1]) << 8 }
-    if word(6) & 1 != 0 { throw .unusable("an archive with a password") }
-    guard word(8) == 0 else {
-      throw .unusable("a compressed archive; numpy.savez writes one that is read, and numpy.save")
+  /// The number that is stored at a place.
+  func number(in bytes: [UInt8], at start: Int) -> Double {
+    var bits: UInt64 = 0
+    for offset in 0..<element.size {
+      let shift = isBigEndian ? element.size - 1 - offset : offset
+      bits |= UInt64(bytes[start + offset]) << UInt64(8 * shift)
     }
-    let size = fixedSize + word(26) + word(28)
-    return bytes.count >= size ? size : nil
+    switch element {
+    case .float64: return Double(bitPattern: bits)
+    case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+    case .int64: return Double(Int64(bitPattern: bits))
+    case .int32: return Double(Int32(truncatingIfNeeded: bits))
+    }
   }
 }
 
@@ -114,7 +115,7 @@ struct NumPyReader: TableReader {
     guard bytes.count - next >= array.rowSize else { return false }
     record.begin(line: line)
     for index in 0..<array.width {
-      record.append(shortestBytes(number(at: next + index * array.element.size)))
+      record.append(shortestBytes(array.number(in: bytes, at: next + index * array.element.size)))
       record.endField()
     }
     next += array.rowSize
@@ -127,30 +128,16 @@ struct NumPyReader: TableReader {
     let size = array.element.size
     while !block.isFull, bytes.count - next >= array.rowSize {
       for (variable, column) in columns.places.enumerated() {
-        let value = number(at: next + column * size)
+        let value = array.number(in: bytes, at: next + column * size)
         guard value.isFinite else { return }
         block.set(variable: variable, value)
       }
       for (place, column) in columns.shown.enumerated() {
-        block.set(shown: place, number: number(at: next + column * size))
+        block.set(shown: place, number: array.number(in: bytes, at: next + column * size))
       }
       block.endRow(line: line, isPlain: true)
       next += array.rowSize
       line += 1
-    }
-  }
-
-  private func number(at start: Int) -> Double {
-    var bits: UInt64 = 0
-    for offset in 0..<array.element.size {
-      let shift = array.isBigEndian ? array.element.size - 1 - offset : offset
-      bits |= UInt64(bytes[start + offset]) << UInt64(8 * shift)
-    }
-    switch array.element {
-    case .float64: return Double(bitPattern: bits)
-    case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-    case .int64: return Double(Int64(bitPattern: bits))
-    case .int32: return Double(Int32(truncatingIfNeeded: bits))
     }
   }
 }

@@ -56,8 +56,7 @@ struct TableOpener {
     }
     if try begins(with: NumPyArray.signature) { return try openArray(names, variables) }
     if try begins(with: NumPyArchive.signature) {
-      try openArchive()
-      return try openArray(names, variables)
+      return try openArchive(names, variables)
     }
     if try begins(with: [0xEF, 0xBB, 0xBF]) { chunks.removeFirst(3) }
     while chunks.pending.allSatisfy(JSONLinesReader.isSpace), try chunks.readMore() {}
@@ -83,21 +82,17 @@ struct TableOpener {
 
   private func unusable(_ reason: String) -> Failure { request.failure(.unusable(reason)) }
 
-  /// Goes to the first array of an archive.
-  private mutating func openArchive() throws(Failure) {
-    while true {
-      let size = try request.readingTable { () throws(TableFault) in
-        try NumPyArchive.headerSize(chunks.pending)
-      }
-      if let size {
-        chunks.removeFirst(size)
-        break
-      }
-      guard try chunks.readMore() else { throw unusable("it ends within its header") }
+  private mutating func openArchive(
+    _ names: [String]?, _ variables: [String]
+  ) throws(Failure) -> RowTable {
+    while try chunks.readMore() {}
+    let bytes = chunks.pending
+    let (archive, columns) = try request.readingTable { () throws(TableFault) in
+      let archive = try NumPyArchive(bytes)
+      return (archive, try archive.columns(names, variables: variables))
     }
-    guard try begins(with: NumPyArray.signature) else {
-      throw unusable("the first file in the archive is no array")
-    }
+    chunks = RowChunks(archive.rows())
+    return table(columns, .array(archive.table), lines: 0, count: archive.table.rowCount)
   }
 
   private mutating func openArray(
