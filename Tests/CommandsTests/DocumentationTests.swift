@@ -61,7 +61,7 @@ import Testing
     // Programs for `check --against` need a compiler or an interpreter.
     let programs = [
       "class", "figure3.svg", "gradient.c", "gradient.py", "gradient.svg", "graph.svg",
-      "homework-trace.md", "points.csv", "sweeps.html",
+      "homework-trace.md", "points.csv", "sweeps.html", "table4.sh",
     ]
     let others = files.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".ad") }
     #expect(others == programs)
@@ -231,6 +231,8 @@ import Testing
       "check --answers Samples/class --key Samples/class-key.ad --format json",
       "eval '[x*y, x+y]' --at x=2,y=3 --weights f1=1 --format json",
       "eval 'x^2*y' --at x=3,y=2 --hessian --direction x=1 --format json",
+      "eval 'x^2*y' --at x=3,y=2 --hessian --sparse --format json",
+      "bench 'x^2*y' --at x=3,y=2 --count --format json",
       "diff 'x^2' --with-value --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
