@@ -113,7 +113,11 @@ extension NormalGraph {
   // MARK: Powers
 
   func power(_ base: NodeIndex, _ exponent: NodeIndex) -> NodeIndex {
-    guard let value = exactNumber(exponent) else { return plain(.power, [base, exponent]) }
+    guard let value = exactNumber(exponent) else {
+      let isZero =
+        exactNumber(base) == .zero && facts(exponent).isPositive && facts(exponent).isTotal
+      return isZero ? numberNode(.zero) : plain(.power, [base, exponent])
+    }
     if value == .one { return base }
     if value == .zero, facts(base).isTotal { return numberNode(.one) }
     if let number = number(base) {

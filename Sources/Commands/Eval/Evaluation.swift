@@ -143,7 +143,8 @@ struct Evaluator {
       return result(mode, computation, point, directions.map(\.seeds))
     }
     if isUndefined { results = results.map(\.withoutDerivatives) }
-    let judges = judges(results, computation, point, directions.map(\.seeds))
+    let judges =
+      isUndefined ? results : judges(results, computation, point, directions.map(\.seeds))
     results = results.map { $0.withoutMissing(judges) }
     let product = wantsHessian ? product(computation, point, isUndefined) : nil
     // Where the product fails, they say why.
