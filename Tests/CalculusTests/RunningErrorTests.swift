@@ -49,6 +49,17 @@ import Testing
     #expect(errors[1] < 1e-13)
   }
 
+  /// Along each of two paths that cancel the derivative is far beyond a double's range and back.
+  @Test func pathsBeyondTheRangeCount() {
+    let graph = Graph()
+    let (x, large) = (graph.variable(0), graph.constant(1e200))
+    let ratio = graph.binary(.divide, x, graph.binary(.multiply, x, large))
+    let root = graph.binary(.power, ratio, graph.constant(1e-3))
+    let tape = Tape(graph, output: graph.binary(.divide, large, root), isActive: [true])
+    let error = tape.sweepErrors(at: [1.66])[0]
+    #expect(error > 1e181 && error < 1e184)
+  }
+
   @Test func formulasAreEqualOrNot() throws {
     let graph = Graph()
     let x = graph.variable(0)

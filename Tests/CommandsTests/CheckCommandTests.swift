@@ -21,6 +21,12 @@ import Testing
     ("e*x", "--at e=2,x=1", 0, "agree"), ("x^2*y", "--wrt x", 0, "agree"),
     ("sum(k, 1, n, x^k)", "--at x=2,n=3 --wrt x", 0, "agree"),
     ("ln(x)", "--range x=100:200", 0, "agree"),
+    // All partial derivatives, and an infinite slope along every other direction.
+    ("cbrt(x*y)", "--at x=0,y=0", 0, "kink"), ("(y*x)^0.1", "--at x=0,y=0", 0, "kink"),
+    // What is left of terms that cancel on the way is rounding, and accuses nobody.
+    ("abs(1e200/(x/(x*1e200))^1e-3)", "--at x=1.66", 1, "ill-conditioned"),
+    ("sin(sqrt((1e-9*(x - 3))^2)*(x - 3))", "--at x=3", 1, "ill-conditioned"),
+    ("((sqrt(acos(1 - ((0.5 - y)*(x + 1))^2))*(x^2 - 1)))^1.25", "--at x=-1,y=0.5", 0, "agree"),
   ])
   func votes(expression: String, options: String, status: Int32, verdict: String) {
     let run = ProgramRun("check", expression, options)

@@ -94,6 +94,30 @@ import Testing
   }
 
   /// Bounds that swap where the difference overflows an Int are refused, not trapped on.
+  /// A long sum of numbers takes no nodes, as many steps as before, and has the same digits.
+  @Test(arguments: [
+    ("sum(i, 1, 20000, 1/i^2)", 3), ("x*sum(i, 1, 20000, f(i)/c)", 4),
+    ("sum(j, 1, 2, sum(i, 1, 20000, j/i))", 2),
+  ])
+  func numbersAreAddedInALoop(_ text: String, _ cost: Int) throws {
+    let run = try Run("f(k) = 1/k^2; c = 1; " + text, at: text.hasPrefix("x") ? "x=1" : "")
+    let single = (1...20000).reduce(0.0) { $0 + 1 / (Double($1) * Double($1)) }
+    let harmonic = (1...20000).reduce(0.0) { $0 + 1 / Double($1) }
+    let double = (1...20000).reduce(0.0) { $0 + 2 / Double($1) }
+    #expect(run.value == (text.contains("j") ? harmonic + double : single))
+    #expect(run.tape.instructionCount <= 1)
+    let terms = text.contains("j") ? 40000 : 20000
+    #expect((cost * terms...cost * terms + 5).contains(run.computation.operationCount))
+  }
+
+  @Test func whatIsNoSumOfNumbersIsWrittenOut() throws {
+    #expect(try Run("sum(i, 1, 20000, x/i^0)", at: "x=2").reverse == [20000])
+    #expect(try Run("sum(i, 1, 20000, if(i > 19999, x, 0))", at: "x=2").reverse == [1])
+    #expect(try value("prod(i, 1, 20000, i)", at: "") == .infinity)
+    #expect(try value("sum(i, -10000, 10000, 1/i)", at: "").isFinite == false)
+    #expect(complaint("c = sum(i, 1, 20000, c/i); c", at: "").contains("by itself"))
+  }
+
   @Test(arguments: ["sum(i, -9e18, 9e18, x)", "sum(i, -9e18, 9223372036854774784, i*x)"])
   func theWidestRangesAreRefused(text: String) {
     #expect(complaint(text, at: "x=1").contains("this takes more than"))

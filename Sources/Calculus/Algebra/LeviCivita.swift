@@ -15,7 +15,7 @@ package struct LeviCivita: Scalar {
   }
 
   /// The exponent 1.
-  static let unit = 5_040_000
+  package static let unit = 5_040_000
   /// How much L takes off the exponent; its square and cube roots are told from powers of t, too.
   static let logarithm = 12
   /// How far beyond the leading exponent a series is carried.
@@ -30,8 +30,22 @@ package struct LeviCivita: Scalar {
   /// Whether what is not known need not be smooth, as a bound for sin(1/t): it says nothing of
   /// derivatives.
   private(set) var isRough = false
+  /// Whether it is unknown since there is no such number: the function has no value on this side.
+  private(set) var isOutside = false
 
   package static let unknown = LeviCivita(terms: [], limit: 0, isUnknown: true)
+
+  /// What lies outside of a function's domain.
+  static let outside: LeviCivita = {
+    var outside = LeviCivita.unknown
+    outside.isOutside = true
+    return outside
+  }()
+
+  /// What comes of numbers that are not all known.
+  static func unknown(of numbers: [LeviCivita]) -> LeviCivita {
+    numbers.contains(where: \.isOutside) ? .outside : .unknown
+  }
 
   /// A number between -1 and 1, or a few times that, of which no more is known.
   static let bounded = LeviCivita([], limit: 0).roughened(true)
@@ -73,13 +87,11 @@ package struct LeviCivita: Scalar {
   package init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }
   package init(floatLiteral value: Double) { self.init(value) }
 
-  /// value + slope · t^power
-  package init(_ value: Double, slope: Double, power: Int = 1) {
+  /// value + slope · t^exponent, the exponent in units.
+  package init(_ value: Double, slope: Double, exponent: Int = Self.unit) {
     self.init(
-      [
-        Term(exponent: 0, coefficient: value),
-        Term(exponent: power * Self.unit, coefficient: slope),
-      ], limit: Self.exact)
+      [Term(exponent: 0, coefficient: value), Term(exponent: exponent, coefficient: slope)],
+      limit: Self.exact)
   }
 
   func constant(_ value: Double) -> LeviCivita { LeviCivita(value) }
@@ -135,7 +147,7 @@ package struct LeviCivita: Scalar {
   // MARK: Arithmetic
 
   static func sum(_ x: LeviCivita, _ y: LeviCivita, sign: Double = 1) -> LeviCivita {
-    if x.isUnknown || y.isUnknown { return .unknown }
+    if x.isUnknown || y.isUnknown { return .unknown(of: [x, y]) }
     var terms: [Term] = []
     var (i, j) = (0, 0)
     while i < x.terms.count || j < y.terms.count {
@@ -156,7 +168,7 @@ package struct LeviCivita: Scalar {
   }
 
   static func product(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {
-    if x.isUnknown || y.isUnknown { return .unknown }
+    if x.isUnknown || y.isUnknown { return .unknown(of: [x, y]) }
     if x.isZero || y.isZero { return 0 }
     var coefficients: [Int: (sum: Double, size: Double)] = [:]
     var lost = exact
@@ -179,28 +191,36 @@ package struct LeviCivita: Scalar {
   }
 
   static func quotient(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {
-    guard !x.isUnknown, let lead = y.terms.first, !y.isUnknown else { return .unknown }
+    if x.isUnknown || y.isUnknown { return .unknown(of: [x, y]) }
+    guard let lead = y.terms.first else { return y.isZero ? .outside : .unknown }
     let scaled = x.mapped(shift: -lead.exponent) { $0 / lead.coefficient }
     return product(scaled, power(onePlus: y.remainder, to: -1))
   }
 
-  /// c^p t^(q p) (1 + u)^p of c t^q (1 + u): roots at 0 and powers.
+  /// c^p t^(q p) (1 + u)^p of c t^q (1 + u): roots at 0 and powers; where q p is no exponent that is
+  /// counted, a bound.
   func power(_ exponent: Double) -> LeviCivita {
-    guard !isUnknown else { return .unknown }
+    if isUnknown { return self }
     if exponent == 0 { return 1 }
-    let shift = { (order: Int) -> Int? in
-      let shifted = Double(order) * exponent
-      return shifted == shifted.rounded() && shifted.magnitude < 0x1p39 ? Int(shifted) : nil
-    }
     guard let lead = terms.first else {
-      guard exponent > 0 else { return .unknown }
+      guard exponent > 0 else { return isZero ? .outside : .unknown }
       if isZero { return 0 }
-      return shift(limit).map { LeviCivita([], limit: $0).roughened(isRough) } ?? .unknown
+      return Self.bound(Double(limit) * exponent).roughened(isRough)
     }
-    guard let order = shift(lead.exponent) else { return .unknown }
+    if lead.coefficient < 0, exponent != exponent.rounded() { return .outside }
+    let order = Double(lead.exponent) * exponent
+    // A decimal exponent is a double beside the one that is meant.
+    guard (order - order.rounded()).magnitude < 1e-3, order.magnitude < 0x1p39 else {
+      return lead.coefficient < 0 ? .unknown : Self.bound(order).roughened(isRough)
+    }
     let coefficient = Libm.pow(lead.coefficient, exponent)
     let power = Self.power(onePlus: remainder, to: exponent)
-    return power.mapped(shift: order) { $0 * coefficient }
+    return power.mapped(shift: Int(order.rounded())) { $0 * coefficient }
+  }
+
+  /// O(t^order), of which no more is known.
+  private static func bound(_ order: Double) -> LeviCivita {
+    order.magnitude < 0x1p39 ? LeviCivita([], limit: Int(order.rounded(.down))) : .unknown
   }
 
   /// u of c t^q (1 + u)
@@ -211,7 +231,7 @@ package struct LeviCivita: Scalar {
   }
 
   func mapped(shift: Int, _ change: (Double) -> Double) -> LeviCivita {
-    if isUnknown { return .unknown }
+    if isUnknown { return self }
     return LeviCivita(
       terms.map {
         Term(exponent: $0.exponent + shift, coefficient: change($0.coefficient))

@@ -2,17 +2,18 @@
 
 extension LeviCivita {
   static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita {
-    if x.isUnknown { return .unknown }
+    if x.isUnknown { return x }
     if let value = x.plain { return finite(Rule.value(value)) }
     let value =
       special(rule, x) ?? (x.order < 0 || x.limit <= 0 ? atInfinity(rule, x) : nil)
       ?? regular(rule, x)
+    if value.isUnknown, x.order >= 0, x.limit > 0, Rule.value(x[0]).isNaN { return .outside }
     return value.roughened(x.isRough)
   }
 
-  /// A double as a series; an infinite one is none.
+  /// A double as a series; an infinite one is none, and NaN is outside.
   private static func finite(_ value: Double) -> LeviCivita {
-    value.isFinite ? LeviCivita(value) : .unknown
+    value.isFinite ? LeviCivita(value) : value.isNaN ? .outside : .unknown
   }
 
   /// What is not analytic where its argument is; nil of all else.
@@ -20,17 +21,19 @@ extension LeviCivita {
     switch Rule.self {
     case is Negation.Type: x.mapped(shift: 0) { -$0 }
     case is AbsoluteValue.Type:
-      x.sign.map { sign in x.mapped(shift: 0) { sign * $0 } } ?? x.roughened(true)
-    case is Relu.Type: x.sign.map { $0 > 0 ? x : 0 } ?? x.roughened(true)
+      // What is no oscillation keeps its sign, known or not.
+      x.sign.map { sign in x.mapped(shift: 0) { sign * $0 } } ?? x
+    case is Relu.Type: x.sign.map { $0 > 0 ? x : 0 } ?? x
     case is SquareRoot.Type where x[0] == 0 || x.order < 0: x.power(0.5)
     case is CubeRoot.Type where x[0] == 0 || x.order < 0: cubeRoot(x)
-    case is Sinc.Type where x[0] == 0 || x.order < 0: apply(Sine.self, x) / x
+    case is Sinc.Type where x.order < 0: apply(Sine.self, x) / x
+    case is Sinc.Type where x[0] == 0 && x.limit > 0: sineQuotient(x)
     case is NaturalLogarithm.Type where x.order != 0: logarithm(x)
     case is Logarithm2.Type where x.order != 0: logarithm(x).mapped(shift: 0) { $0 / Libm.log(2) }
     case is Logarithm10.Type where x.order != 0:
       logarithm(x).mapped(shift: 0) { $0 / Libm.log(10) }
     case is Logarithm1Plus.Type where x[0] == -1 || x.order < 0: logarithm(sum(x, 1))
-    default: nil
+    default: atBranchPoint(rule, x) ?? atPole(rule, x)
     }
   }
 
@@ -46,7 +49,8 @@ extension LeviCivita {
 
   /// ln(c t^q (1 + u)) = ln c - q L + ln(1 + u); of a logarithm of L its size alone is known.
   private static func logarithm(_ x: LeviCivita) -> LeviCivita {
-    guard x.sign == 1, let lead = x.terms.first else { return .unknown }
+    guard let sign = x.sign else { return x.isOutside ? .outside : .unknown }
+    guard sign > 0, let lead = x.terms.first else { return .outside }
     // Exponents of t with two digits or so behind the point are told from powers of L.
     guard lead.exponent % 100 == 0 else {
       return lead.exponent.magnitude < 50 * logarithm
@@ -92,6 +96,7 @@ extension LeviCivita {
     case is HyperbolicTangent.Type, is ErrorFunction.Type: return level(sign, x)
     case is Sigmoid.Type, is NormalDistribution.Type: return level(sign > 0 ? 1 : 0, x)
     case is ErrorFunctionComplement.Type: return level(1 - sign, x)
+    case is AreaSine.Type, is AreaCosine.Type: return areaAtInfinity(rule, x)
     case is NormalDensity.Type, is HyperbolicSecant.Type: return level(0, x)
     case is Softplus.Type: return sum(level(0, x), sign > 0 ? x : 0)
     default: return nil
@@ -130,14 +135,17 @@ extension LeviCivita {
     case is Disjunction.Type: return LeviCivita(Disjunction.value(x.truth, y.truth))
     default: break
     }
-    if x.isUnknown || y.isUnknown { return .unknown }
+    if x.isUnknown || y.isUnknown { return .unknown(of: [x, y]) }
     if let comparison = rule as? any Comparison.Type {
       guard let sign = sum(x, y, sign: -1).sign else { return .unknown }
       return LeviCivita(comparison.relation.holds(sign, 0) ? 1 : 0)
     }
     if let first = x.plain, let second = y.plain { return finite(Rule.value(first, second)) }
+    let hasLogarithms = x.hasLogarithms || y.hasLogarithms
     switch Rule.self {
-    case is Power.Type where x.isZero && y[0] > 0: return 0
+    case is Power.Type where x.isZero:
+      // 0^0 is 1, also where both are so all around.
+      return y.sign.flatMap { $0 < 0 ? nil : $0 == 0 ? 1 : 0 } ?? .unknown
     case is Power.Type
     where x[0] < 0 && x.order == 0 && y.isWholeAsFarAsKnown
       && SpecialFunction.power(x[0], y[0]).isNormal:
@@ -146,26 +154,52 @@ extension LeviCivita {
     case is Power.Type where x[0] == 0 || x.order < 0:
       return y.plain.map { x.power($0) } ?? power(x, y)
     case is XLogY.Type where y.order != 0: return product(x, logarithm(y))
-    case is Hypotenuse.Type where x[0] == 0 && y[0] == 0 || min(x.order, y.order) < 0:
+    case is Hypotenuse.Type
+    where x[0] == 0 && y[0] == 0 || min(x.order, y.order) < 0 || hasLogarithms:
       return sum(product(x, x), product(y, y)).power(0.5)
     case is Remainder.Type: return remainder(x, y)
+    case is ArcTangent2.Type
+    where ArcTangent2.kink(x[0], y[0]) != nil || min(x.order, y.order) < 0 || hasLogarithms:
+      return angle(x, y)
+    case is Power.Type where hasLogarithms && x[0] > 0:
+      return y.plain.map { x.power($0) }
+        ?? apply(Exponential.self, product(y, apply(NaturalLogarithm.self, x)))
+    case is LogarithmToBase.Type where x.order != 0 || y.order != 0 || y[0] == 1:
+      return apply(NaturalLogarithm.self, x) / apply(NaturalLogarithm.self, y)
     default: break
     }
     if let operation = rule as? any BinaryOperation.Type, operation.kink(x[0], y[0]) != nil {
       return .unknown
     }
-    return regular([x, y]) { Taylor.apply(rule, $0[0], $0[1]) }.roughened(x.isRough || y.isRough)
+    let value = regular([x, y]) { Taylor.apply(rule, $0[0], $0[1]) }
+    let isNear = min(x.order, y.order) >= 0 && min(x.limit, y.limit) > 0
+    if value.isUnknown, isNear, Rule.value(x[0], y[0]).isNaN { return .outside }
+    return value.roughened(x.isRough || y.isRough)
   }
 
   /// x^y = exp(y ln x) where both move.
   private static func power(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {
-    x.sign == 1 ? apply(Exponential.self, product(y, logarithm(x))) : .unknown
+    if x.sign == -1, y.isWholeAsFarAsKnown { return .unknown }
+    return apply(Exponential.self, product(y, logarithm(x)))
+  }
+
+  /// sin(x)/x for a small x: Σ (-1)ᵏ x²ᵏ/(2k + 1)!
+  private static func sineQuotient(_ x: LeviCivita) -> LeviCivita {
+    let square = product(x, x)
+    let last = 8
+    var value: LeviCivita = 1
+    for k in (1...last).reversed() {
+      let part = product(square, value).mapped(shift: 0) { $0 / Double(2 * k * (2 * k + 1)) }
+      value = sum(1, part, sign: -1)
+    }
+    return LeviCivita(value.terms, limit: min(value.limit, 2 * (last + 1) * x.order))
+      .roughened(x.isRough)
   }
 
   static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [LeviCivita]) -> LeviCivita {
     switch Rule.self {
     case is Conditional.Type:
-      return xs[0].truth.isNaN ? .unknown : xs[0].truth != 0 ? xs[1] : xs[2]
+      return xs[0].truth.isNaN ? .unknown(of: [xs[0]]) : xs[0].truth != 0 ? xs[1] : xs[2]
     case is Maximum.Type: return extreme(xs, wins: 1)
     case is Minimum.Type: return extreme(xs, wins: -1)
     case is Clamp.Type:
@@ -173,7 +207,7 @@ extension LeviCivita {
       return extreme([extreme([xs[0], xs[1]], wins: 1), xs[2]], wins: -1)
     default: break
     }
-    if xs.contains(where: \.isUnknown) { return .unknown }
+    if xs.contains(where: \.isUnknown) { return .unknown(of: xs) }
     let plain = xs.compactMap(\.plain)
     if plain.count == xs.count { return finite(Rule.value(plain)) }
     if let operation = rule as? any VariadicOperation.Type, operation.kink(xs.map { $0[0] }) != nil
@@ -182,6 +216,10 @@ extension LeviCivita {
     }
     return regular(xs) { Taylor.apply(rule, $0) }.roughened(xs.contains(where: \.isRough))
   }
+
+  /// Whether powers of L stand in it, between which and 0 there are too many exponents for a Taylor
+  /// series in one power of t.
+  private var hasLogarithms: Bool { terms.contains { $0.exponent % 100 != 0 } }
 
   /// Whether no term but a whole number is known: what else an exponent could be has no power of a
   /// negative base on either side.
@@ -227,7 +265,7 @@ extension LeviCivita {
     var best = xs[0]
     for x in xs.dropFirst() {
       let difference = sum(x, best, sign: -1)
-      if difference.isUnknown { return .unknown }
+      if difference.isUnknown { return difference }
       if let sign = difference.sign {
         if sign == wins { best = x }
       } else {

@@ -31,6 +31,14 @@ package struct DerivativeFormulas: Sendable {
     return tapes.map { $0.values(at: scaled)[$0.output].value }
   }
 
+  /// How far rounding may have moved each of them; 0 where that is not known.
+  package func errors(at point: [Double]) -> [Double] {
+    tapes.map { tape in
+      let error = RunningError(tape, at: point).error
+      return error.isFinite ? error : 0
+    }
+  }
+
   /// One of these derivatives.
   package func value(_ index: Int, at point: [Double]) -> Double {
     tapes[index].scaledValue(at: point)

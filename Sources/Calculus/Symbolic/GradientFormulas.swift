@@ -23,4 +23,10 @@ package struct GradientFormulas: Sendable {
     var values = formulas.values(at: point).makeIterator()
     return isActive.map { $0 ? values.next() ?? 0 : 0 }
   }
+
+  /// How far rounding may have moved each partial; 0 where that is not known.
+  package func errors(at point: [Double]) -> [Double] {
+    var errors = formulas.errors(at: point).makeIterator()
+    return isActive.map { $0 ? errors.next() ?? 0 : 0 }
+  }
 }

@@ -116,6 +116,9 @@ extension NormalGraph {
 
   func power(_ base: NodeIndex, _ exponent: NodeIndex) -> NodeIndex {
     guard let value = exactNumber(exponent) else {
+      if exactNumber(base) == .zero, facts(exponent).isPositive, facts(exponent).isTotal {
+        return numberNode(.zero)
+      }
       return powerOfPower(base, exponent) ?? plain(.power, [base, exponent])
     }
     if value == .one { return base }

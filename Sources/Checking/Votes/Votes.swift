@@ -119,8 +119,10 @@ package struct VoteJudge {
           (engines.0[variable], engines.1[variable], engines.2?[variable]),
           standing?.verdict ?? .agree, isNumerical: index < numericalPoints
         ) { value in
-          way.reference.keys.firstIndex(of: key)
+          let rounding =
+            way.reference.keys.firstIndex(of: key)
             .map { way.reference.rounding(of: $0, value, at: point) } ?? .infinity
+          return rounding + (way.formulas[output]?.errors(at: point)[variable] ?? 0)
         }
         if explanations.isEmpty, votes.verdict == .disagree {
           explanations = aboutPath(way.computation(output), key, votes)
@@ -163,19 +165,21 @@ package struct VoteJudge {
         let standing = self.standing(key, reverse, at: point, along: way.subject)
         return max(verdict, standing?.verdict ?? .agree)
       }
-      let standing = max(ofPartials, Self.isLinear(tape, at: point, direction) ? .agree : .kink)
+      let forward = tape.forwardDerivative(at: point, along: direction).partials[0]
+      let isLinear = Self.isLinear(tape, at: point, direction, slope: forward)
+      let standing = max(ofPartials, isLinear ? .agree : .kink)
       return self.votes(
         way.computation(output), point, direction,
-        (
-          tape.forwardDerivative(at: point, along: direction).partials[0], reverse, symbolic
-        ), standing, isNumerical: index < numericalPoints
+        (forward, reverse, symbolic), standing, isNumerical: index < numericalPoints
       ) { _ in
         let partials = tape.reverseGradient(at: point).partials
+        let ofFormulas = way.formulas[output]?.errors(at: point)
         return reference.keys.indices.reduce(0) { sum, index in
           let (key, variable) = (reference.keys[index], reference.keys[index].path[0])
           guard key.output == output else { return sum }
           let value = partials[variable]
-          let rounding = reference.rounding(of: index, value, at: point)
+          let rounding =
+            reference.rounding(of: index, value, at: point) + (ofFormulas?[variable] ?? 0)
           return sum + (rounding + 0x1p-52 * value.magnitude) * direction[variable].magnitude
         }
       }
@@ -183,17 +187,21 @@ package struct VoteJudge {
     return result(.directional(output: output, direction: unscaled), votes, [])
   }
 
-  /// Whether the slopes along a direction are the gradient's product with it: at a kink there may be
-  /// all partial derivatives, and no such product.
-  private static func isLinear(_ tape: Tape, at point: [Double], _ direction: [Double]) -> Bool {
+  /// Whether the slopes along a direction are the gradient's product with it: at a kink, and where a
+  /// slope of an operation is infinite, there may be all partial derivatives, and no such product.
+  ///
+  /// - Parameter slope: the derivative along the direction by forward mode.
+  private static func isLinear(
+    _ tape: Tape, at point: [Double], _ direction: [Double], slope: Double
+  ) -> Bool {
     let values = tape.slotValues(at: point)
-    guard tape.hasKink(values) else { return true }
+    guard tape.hasKink(values) || !slope.isFinite else { return true }
     let product = zip(tape.reverseGradient(at: point).partials, direction)
       .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
     let sides = tape.sides(at: point, along: direction)
     return [sides.left, sides.right].allSatisfy { side in
       let size = max(side.slope.magnitude, product.magnitude)
-      return (side.slope - product).magnitude <= 1e-9 * size
+      return size.isFinite && (side.slope - product).magnitude <= 1e-9 * size
         && (side.limit - values[tape.output]).magnitude <= 1e-9 * side.limit.magnitude
     }
   }

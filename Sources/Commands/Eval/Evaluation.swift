@@ -141,7 +141,7 @@ struct Evaluator {
       return result(mode, computation, point, directions)
     }
     if isUndefined { results = results.map(\.withoutDerivatives) }
-    let judges = judges(results, computation, point, directions)
+    let judges = isUndefined ? results : judges(results, computation, point, directions)
     results = results.map { $0.withoutMissing(judges) }
     let product = wantsHessian ? product(computation, point, isUndefined) : nil
     // Where the product fails, they say why.

@@ -58,6 +58,8 @@ package struct Elaborator {
   var forms: [Form] = []
   var nextForm = 0
   var nextStart = Int.max
+  /// Whether the body of a sum is being read for a loop over numbers.
+  var isFolding = false
 
   // Scopes.
   /// What each symbol is bound to, by the activation that bound it last.

@@ -126,8 +126,8 @@ extension Elaborator {
       }
       series.current += 1
     } else {
-      guard try enterBody(of: form, &series) else {
-        push(graph.constant(form.kind.neutral), at: form.node)
+      if let value = try enterBody(of: form, &series) {
+        push(graph.constant(value), at: form.node)
         return jump(to: form.node + 1)
       }
       series.outer = locals[symbol.index]
@@ -139,20 +139,23 @@ extension Elaborator {
     jump(to: form.bodyStart)
   }
 
-  /// Reads the bounds off the stack; false if there are no terms.
+  /// Reads the bounds off the stack.
+  ///
+  /// - Returns: the value where the body need not be read: there are no terms, or numbers alone.
   private mutating func enterBody(
     of form: Form, _ series: inout Frame.Series
-  ) throws(Problem) -> Bool {
+  ) throws(Problem) -> Double? {
     let bounds = tree.children(of: form.node)
     let to = try bound(stack.removeLast(), of: name(of: form), at: bounds[2])
     let from = try bound(stack.removeLast(), of: name(of: form), at: bounds[1])
     path.note(from, to)
-    guard from <= to else { return false }
+    guard from <= to else { return form.kind.neutral }
     let (width, overflows) = to.subtractingReportingOverflow(from)
     guard !overflows, width < limit else { throw tooManyOperations(at: form.node) }
     try checkAreExact(from, to, of: name(of: form), at: bounds[1])
+    if let value = try value(of: form, over: from...to) { return value }
     (series.isInBody, series.current, series.last) = (true, from, to)
-    return true
+    return nil
   }
 
   private mutating func add(

@@ -90,7 +90,7 @@ extension Elaborator {
     while !frames.isEmpty { try step() }
   }
 
-  private mutating func step() throws(Problem) {
+  mutating func step() throws(Problem) {
     if position == stop {
       try resume()
     } else if position == nextStart {

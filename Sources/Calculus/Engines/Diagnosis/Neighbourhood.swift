@@ -74,10 +74,9 @@ extension LeviCivita {
 }
 
 extension Tape {
-  /// The function on the side that a direction leads to; nil where that is not known.
-  func expansion(at point: [Double], toward direction: [Double]) -> SideExpansion? {
-    guard isPlainFunction else { return nil }
-    return SideExpansion(series(at: zip(point, direction).map { LeviCivita($0, slope: $1) }))
+  /// The value on the side that a direction leads to.
+  private func series(at point: [Double], toward direction: [Double]) -> LeviCivita {
+    series(at: zip(point, direction).map { LeviCivita($0, slope: $1) })
   }
 
   /// The value at numbers that may be infinitesimally beside a point.
@@ -168,7 +167,7 @@ extension Tape {
   /// Whether the slope is known on neither side.
   private func isUnknown(at point: [Double], along direction: [Double]) -> Bool {
     [direction, direction.map { -$0 }].allSatisfy { side in
-      let series = series(at: zip(point, side).map { LeviCivita($0, slope: $1) })
+      let series = series(at: point, toward: side)
       return series.isUnknown || (series.order >= 0 && SideExpansion(series)?.slope == nil)
     }
   }
@@ -178,12 +177,14 @@ extension Tape {
     at point: [Double], along direction: [Double]
   ) -> (ahead: SideExpansion?, behind: SideExpansion?) {
     let opposite = direction.map { -$0 }
-    let ahead = expansion(at: point, toward: direction)
-    let behind = expansion(at: point, toward: opposite)
-    return (
-      ahead ?? (isOutside(point, toward: direction) ? behind?.mirrored : nil),
-      behind ?? (isOutside(point, toward: opposite) ? ahead?.mirrored : nil)
+    guard isPlainFunction else { return (nil, nil) }
+    let (there, back) = (series(at: point, toward: direction), series(at: point, toward: opposite))
+    let (ahead, behind) = (SideExpansion(there), SideExpansion(back))
+    let (isEnd, isBeginning) = (
+      ahead == nil && (there.isOutside || isOutside(point, toward: direction)),
+      behind == nil && (back.isOutside || isOutside(point, toward: opposite))
     )
+    return (isEnd ? behind?.mirrored : ahead, isBeginning ? ahead?.mirrored : behind)
   }
 
   /// Both sides, where value and slope agree; at an end of the domain, the side that there is.
@@ -274,13 +275,15 @@ extension Tape {
   func settledHessian(
     _ hessian: [[Double]], hasGradient: Bool, at point: [Double]
   ) -> [[Double]] {
-    guard mayHaveKinks || turns != nil || !hasGradient else { return hessian }
+    let isWhole = hasGradient && hessian.allSatisfy { $0.allSatisfy(\.isFinite) }
+    guard mayHaveKinks || turns != nil || !isWhole else { return hessian }
     let values = slotValues(at: point)
     let active = (0..<variableCount).filter { isActive[$0] }
     guard values[output].isFinite, active.count * active.count * cost <= 1_000_000,
-      hasKink(values) || !hasGradient, isPlainFunction
+      hasKink(values) || !isWhole, isPlainFunction
     else { return hessian }
     var settled = hessian
+    if !hasGradient { remove(from: &settled, at: point) }
     for row in active {
       for column in active where column <= row {
         let found = second(at: point, row, column)
@@ -290,6 +293,17 @@ extension Tape {
       }
     }
     return settled
+  }
+
+  /// Takes out the second derivatives in variables that have no first one.
+  private func remove(from hessian: inout [[Double]], at point: [Double]) {
+    let partials = reverseGradient(at: point).partials
+    for row in partials.indices where !partials[row].isFinite {
+      for column in partials.indices where isActive[row] && isActive[column] {
+        hessian[row][column] = .nan
+        hessian[column][row] = .nan
+      }
+    }
   }
 
   /// Whether the point sits on a kink, or the rules find no gradient there.
@@ -303,10 +317,11 @@ extension Tape {
   /// derivative is a convention, and so is what follows from it.
   private func second(at point: [Double], _ row: Int, _ column: Int) -> Double? {
     let value = value(at: point)
-    let isSmooth = [row, column].allSatisfy {
-      smoothSides(at: point, along: unit($0), value) != nil
+    for axis in [unit(row), unit(column)]
+    where smoothSides(at: point, along: axis, value) == nil {
+      let (ahead, behind) = expansions(at: point, along: axis)
+      return ahead?.slope == nil || behind?.slope == nil ? .nan : nil
     }
-    guard isSmooth else { return nil }
     guard row == column else { return mixed(at: point, row, column) ?? .nan }
     return curvatures(at: point, along: unit(row)).map { left, right in
       Self.agree(left, right) ? right : .nan
@@ -316,33 +331,36 @@ extension Tape {
   /// ∂²f/∂x∂y as the limit of (f(t, s) - f(t, 0) - f(0, s) + f(0, 0)) / ts in all quadrants that the
   /// function has values in, where s is much smaller than t and where it is much larger; NaN where
   /// they differ or it is infinite, nil where it is not known.
+  ///
+  /// The smaller is the power 5/2 of the larger: on the curve y = x² something may happen that does
+  /// not happen beside it.
   package func mixed(at point: [Double], _ row: Int, _ column: Int) -> Double? {
     let value = LeviCivita(value(at: point))
-    func moved(_ x: Double, _ y: Double, powers: (Int, Int)) -> LeviCivita {
+    let (large, small) = (2 * LeviCivita.unit / 5, LeviCivita.unit)
+    func moved(_ x: Double, _ y: Double, by exponents: (Int, Int)) -> LeviCivita {
       var near = point.map { LeviCivita($0) }
-      near[row] = LeviCivita(point[row], slope: x, power: powers.0)
-      near[column] = LeviCivita(point[column], slope: y, power: powers.1)
+      near[row] = LeviCivita(point[row], slope: x, exponent: exponents.0)
+      near[column] = LeviCivita(point[column], slope: y, exponent: exponents.1)
       return series(at: near)
     }
-    let third = 3 * LeviCivita.unit
     var limits: [Double] = []
     var size = 0.0
-    for powers in [(1, 2), (2, 1)] {
+    for exponents in [(large, small), (small, large)] {
       for (x, y) in [(1.0, 1.0), (1, -1), (-1, 1), (-1, -1)] {
-        let corner = moved(x, y, powers: powers)
-        let near = LeviCivita.sum(corner, moved(x, 0, powers: powers), sign: -1)
-        let far = LeviCivita.sum(moved(0, y, powers: powers), value, sign: -1)
+        let corner = moved(x, y, by: exponents)
+        let near = LeviCivita.sum(corner, moved(x, 0, by: exponents), sign: -1)
+        let far = LeviCivita.sum(moved(0, y, by: exponents), value, sign: -1)
         let rest = LeviCivita.sum(near, far, sign: -1)
-        guard !rest.isUnknown, !rest.isRough, rest.limit > third else {
-          if isOutside(point, row, x, column, y, powers) { continue }
+        guard !rest.isUnknown, !rest.isRough, rest.limit > large + small else {
+          if rest.isOutside || isOutside(point, row, x, column, y, exponents) { continue }
           return nil
         }
         size = corner.terms.reduce(size) { max($0, $1.coefficient.magnitude) }
         let isInfinite = rest.terms.contains {
-          $0.exponent < third && $0.coefficient.magnitude > 1e-11 * size
+          $0.exponent < large + small && $0.coefficient.magnitude > 1e-11 * size
         }
         if isInfinite { return .nan }
-        limits.append(rest[third] * x * y)
+        limits.append(rest[large + small] * x * y)
       }
     }
     guard let first = limits.first else { return nil }
@@ -351,10 +369,12 @@ extension Tape {
 
   /// Whether a quadrant, or one of the axes that it lies between, is outside the domain.
   private func isOutside(
-    _ point: [Double], _ row: Int, _ x: Double, _ column: Int, _ y: Double, _ powers: (Int, Int)
+    _ point: [Double], _ row: Int, _ x: Double, _ column: Int, _ y: Double,
+    _ exponents: (Int, Int)
   ) -> Bool {
+    let unit = Double(LeviCivita.unit)
     var scales = point.map { _ in 1.0 }
-    (scales[row], scales[column]) = (Double(powers.0), Double(powers.1))
+    (scales[row], scales[column]) = (Double(exponents.0) / unit, Double(exponents.1) / unit)
     return [(x, y), (x, 0), (0, y)].contains { x, y in
       var direction = point.map { _ in 0.0 }
       (direction[row], direction[column]) = (x, y)

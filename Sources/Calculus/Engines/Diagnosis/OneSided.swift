@@ -45,21 +45,26 @@ extension Tape {
     _ expansion: SideExpansion?, of point: [Double], toward direction: [Double]
   ) -> OneSided {
     if let expansion { return OneSided(limit: expansion.limit, slope: expansion.slope ?? .nan) }
+    let unknown = OneSided(limit: .nan, slope: .nan)
     // Beside the point there is another function, of which nothing is known.
-    if turns != nil { return OneSided(limit: .nan, slope: .nan) }
+    if turns != nil { return unknown }
     let side = oneSided(at: point, toward: direction)
-    let value = value(at: point)
-    func near(_ h: Double) -> Double {
-      self.value(
-        at: zip(point, direction).map { $1 == 0 ? $0 : $0 + $1 * h * max($0.magnitude, 1) })
+    let size = zip(point, direction).reduce(1) { $1.1 == 0 ? $0 : max($0, $1.0.magnitude) }
+    let (far, close) = (0x1p-12 * size, 0x1p-30 * size)
+    let rises = [far, close].map { h in
+      value(at: zip(point, direction).map { $0 + $1 * h }) - side.limit
     }
-    let (far, close) = (near(0x1p-12), near(0x1p-30))
-    // A step that does not shrink with the distance is a jump.
-    let isJump =
-      !close.isFinite
-      || (close - value).magnitude > max(0.5 * (far - value).magnitude, 1e-6 * value.magnitude)
-    let isContradicted = side.limit == value && isJump
-    return isContradicted || side.limit.isNaN ? OneSided(limit: .nan, slope: .nan) : side
+    // What does not shrink with the distance is a jump.
+    guard rises[1].magnitude <= max(0.5 * rises[0].magnitude, 1e-6 * side.limit.magnitude)
+    else { return unknown }
+    let slopes = (rises[0] / far, rises[1] / close)
+    let noise = 0x1p-48 * side.limit.magnitude / close
+    let isContradicted =
+      side.slope.isFinite
+      ? (slopes.1 - side.slope).magnitude
+        > 0.5 * (slopes.0 - side.slope).magnitude + 1e-3 * side.slope.magnitude + noise
+      : slopes.1.magnitude < 2 * slopes.0.magnitude
+    return isContradicted ? OneSided(limit: side.limit, slope: .nan) : side
   }
 
   /// Which variables the value in `slot` is computed from.

@@ -86,19 +86,23 @@ extension Tape {
 
   /// How far the rounding of products and sums in a sweep may move each partial derivative.
   ///
+  /// On scaled numbers: a path may leave a double's range and come back, with its error.
+  ///
   /// - Returns: per variable, Σ |v̄ ∂v/∂u| over all paths to it, times what each may lose.
   package func sweepErrors(at point: [Double]) -> [Double] {
-    let values = slotValues(at: point)
-    var weights = Array(repeating: 0.0, count: count)
+    let run = plainLinearization(at: point.map { Scaled($0) })
+    var weights = Array(repeating: Scaled(0), count: count)
     weights[output] = 1
-    for slot in (firstInstruction..<count).reversed() where weights[slot] != 0 {
-      for (operand, partial) in zip(operands(of: slot), localPartials(of: slot, values: values)) {
+    for slot in (firstInstruction..<count).reversed() where !weights[slot].isZero {
+      let instruction = instructions[slot - firstInstruction]
+      for (position, operand) in operands(of: slot).enumerated() {
+        let partial = run.partial(of: instruction, slot - firstInstruction, position).magnitude
         // An edge without a slope carries nothing, whatever flows beside it.
-        let weight = partial.isNaN ? 0 : weights[slot] * partial.magnitude
-        weights[operand] += weight.isNaN ? 0 : weight
+        let weight = Scaled.product(weights[slot], partial)
+        if weight.isOrdinary { weights[operand] = .sum(weights[operand], weight) }
       }
     }
     let rounding = 0x1p-53 * Double(2 * instructionCount + 4)
-    return weights.prefix(variableCount).map { $0 * rounding }
+    return weights.prefix(variableCount).map { Scaled.product($0, Scaled(rounding)).value }
   }
 }
