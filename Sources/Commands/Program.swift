@@ -77,6 +77,9 @@ package enum Program {
     let first = words[0]
     if first.hasSuffix(".ad") { return RunCommand.self }
     let isWord = first.count > 1 && first.allSatisfy { $0.isLetter || $0 == "-" }
+    if words.count > 1, words[1].first?.isLetter == true, commands.remedy(for: first) != nil {
+      return nil
+    }
     if first.isEmpty || isWord && Catalogue.constant(first) == nil { return nil }
     if first.hasPrefix("--") { return nil }
     if words.contains(where: { ["--at", "-a"].contains($0) || $0.hasPrefix("--at=") }) {

@@ -27,6 +27,8 @@ struct Completer {
   let definedNames: [String]
   /// The names in a directory.
   let names: (String) -> [String]
+  /// The variables of an expression.
+  var variables: (String) -> [String] = { _ in [] }
 
   /// - Parameter text: what stands before the cursor.
   func complete(_ text: String) -> Completion {
@@ -51,7 +53,14 @@ struct Completer {
     }
     guard let command = commands.named(first)?.definition
     else { return completion(Self.lastName(word), of: expressionWords) }
-    if let option = command.allOptions.first(where: { $0.spelling == before.last }) {
+    let last = before.last ?? ""
+    if let option = command.allOptions.first(where: { $0.spellings.contains(last) }) {
+      if let argument = option.argument, ["POINT", "NAMES", "VECTOR"].contains(argument) {
+        let operand = before.dropFirst().first { !$0.hasPrefix("-") } ?? ""
+        let names = variables(operand.filter { $0 != "'" && $0 != "\"" })
+        let end = argument == "NAMES" ? "" : "="
+        return completion(Self.lastName(word), of: names.map { $0 + end })
+      }
       if option.argument == "FILE" { return file(word) }
       if let choices = option.choices { return completion(word, of: choices.map { $0 + " " }) }
     } else if word.hasPrefix("--") || word == "-" {

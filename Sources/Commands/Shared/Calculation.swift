@@ -35,7 +35,7 @@ struct Calculation {
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
     let expression = try arguments.expression(terminal)
-    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    let sources = try arguments.pointTexts(terminal)
     if let firstPoint {
       points = [try firstPoint(expression)]
     } else {
@@ -61,7 +61,11 @@ struct Calculation {
     var points: [Point] = []
     let definitions = expression.definitions
     let lists = try sources.map { source throws(Problem) in
-      try PointReader.points(source, after: definitions)
+      do throws(Problem) {
+        return try PointReader.points(source, after: definitions)
+      } catch {
+        throw error.advisedAboutPoint(expression.variableNames)
+      }
     }
     for (source, some) in zip(sources, lists) {
       try checkNames(some[0], of: source, against: lists[0][0])

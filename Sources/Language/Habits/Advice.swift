@@ -69,7 +69,7 @@ package struct Advice: Sendable {
       self.init(
         message:
           "'\(echo(request.phrase))' is not understood: autodiff differentiates, and does not \(verb)",
-        remedy: nil)
+        remedy: request.table(reading).map { "for a table type: \($0)" })
       return
     }
     let formula =

@@ -36,10 +36,24 @@ struct ForeignCall {
     case "sqr": ["(\(x))^2", "sqrt(\(x))"]
     case "cbr": ["cbrt(\(x))"]
     case "root": ["sqrt(\(x))"]
+    case "norm", "softmax": ofList(x)
     case "sinpi", "cospi", "tanpi": ["\(name.prefix(3))(pi*(\(x)))"]
-    case "evalf", "N", "float", "Float", "eval", "print", "array", "expand", "approx", "numeric": [x]
+    case "evalf", "N", "float", "Float", "eval", "print", "array", "expand", "approx", "numeric":
+      [x]
     default: nil
     }
+  }
+
+  /// `norm([x, y])` and `softmax([x, y])`, written out.
+  private func ofList(_ x: String) -> [String]? {
+    let pieces = Pieces(x)
+    guard pieces[0] == "[", pieces.closing(0) == pieces.all.count - 1 else { return nil }
+    let parts = Habit.arguments(pieces, 1..<pieces.all.count - 1)
+    if name == "norm" {
+      return ["sqrt(" + parts.map { "(\($0))^2" }.joined(separator: "+") + ")"]
+    }
+    let sum = parts.map { "exp(\($0))" }.joined(separator: "+")
+    return ["[" + parts.map { "exp(\($0))/(\(sum))" }.joined(separator: ", ") + "]"]
   }
 
   private func ofTwo(_ a: String, _ b: String) -> [String]? {

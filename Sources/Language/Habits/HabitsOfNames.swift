@@ -139,9 +139,13 @@ extension Habit {
       if argument.allSatisfy(\.isASCIIDigit) {
         return [pieces.replacing(index..<end + 1, by: name + argument), product]
       }
-      let isWhole = index == 0 && end == pieces.all.count - 1
-      let definition = "\(name)(x) = x^2; \(pieces[pieces.indices])"
-      let isDefinable = !pieces.all.contains("=")
+      let text = pieces[pieces.indices]
+      let isWhole = index == 0 && end == pieces.all.count - 1 && argument != name
+      let parameter = Pieces(argument).all.count == 1 && Pieces(argument).isWord(0) ? argument : "x"
+      if text.contains("\(name)(\(parameter)) = ") || text.contains("\(name)(x) = ") { continue }
+      let formula = text.contains("; ") ? "sin(\(parameter))" : "\(parameter)^2"
+      let definition = "\(name)(\(parameter)) = \(formula); \(text)"
+      let isDefinable = !pieces.all.contains("=") || text.contains("; ")
       return isLetterOfProduct(name)
         ? [product] + (isWhole ? [definition] : []) : isDefinable ? [definition] : []
     }
@@ -156,7 +160,7 @@ extension Habit {
 
   /// Whether a product is the likelier meaning, and not a function.
   private static func isLetterOfProduct(_ name: String) -> Bool {
-    !["f", "g", "h", "F", "G", "H"].contains(name)
+    !["f", "g", "h", "F", "G", "H", "D"].contains(name)
   }
 
   private static let symbols = [
@@ -168,7 +172,10 @@ extension Habit {
   /// `besselj(0, ` of `J_0`, `J0`, `J₀` and `j0`.
   private static func bessel(_ name: String) -> String? {
     guard let letter = name.first,
-      let function = ["J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk", "j": "besselj", "y": "bessely"][
+      let function = [
+        "J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk", "j": "besselj",
+        "y": "bessely",
+      ][
         String(letter)]
     else { return nil }
     let order = name.dropFirst().drop { $0 == "_" }.compactMap(\.wholeNumberValue)
@@ -181,7 +188,8 @@ extension Habit {
   static func isForeign(_ name: String) -> Bool {
     functions[name] != nil || functions[name.lowercased()] != nil
       || ForeignCall(name, ["x", "2"]).forms != nil || ForeignCall(name, ["x"]).forms != nil
-      || name.hasPrefix("log_") || name.hasPrefix("log₃") || bessel(name) != nil
+      || isGreekLetter(name) || name.hasPrefix("log_") || name.hasPrefix("log₃")
+      || bessel(name) != nil
       || meaningOfGlued(name + "x") != nil || name.last?.isASCIIDigit == true
   }
 

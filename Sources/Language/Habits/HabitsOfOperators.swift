@@ -51,6 +51,17 @@ extension Habit {
       let changed = doubled.reduce(text) { replacing($1.0, by: $1.1, in: $0) }
       return changed == text ? nil : changed
     }),
+    // `(double)x`, `x : 2`, `x << 2`
+    Habit(one: { pieces in
+      if pieces[0] == "(", ["double", "float", "int"].contains(pieces[1]), pieces[2] == ")" {
+        return pieces[3..<pieces.all.count]
+      }
+      return pieces.mapping { index in
+        let next = pieces.next(index)
+        let isLast = next == pieces.all.count - 1 && pieces.isNumber(next)
+        return pieces[index] == ":" && isLast && !pieces.all.contains("?") ? "/" : nil
+      }
+    }),
     // `x %/% 2`, `x is 3`, `~x`
     Habit(one: { pieces in
       pieces.mapping { index in

@@ -71,7 +71,8 @@ extension Habit {
     // Comments: `(* … *)`, `/* … */`, `x^2 % the square`
     Habit(one: { pieces in
       for (start, end) in [("(", ")"), ("/", "/")] {
-        guard let first = pieces.indices.first(where: { pieces[$0] == start && pieces[$0 + 1] == "*" }),
+        guard
+          let first = pieces.indices.first(where: { pieces[$0] == start && pieces[$0 + 1] == "*" }),
           let last = pieces.indices.first(where: {
             $0 > first + 2 && pieces[$0] == end && pieces[$0 - 1] == "*"
           })
@@ -79,7 +80,8 @@ extension Habit {
         return pieces.replacing(first..<last + 1, by: "")
       }
       guard let sign = pieces.all.firstIndex(of: "%"), pieces.isBlank(sign + 1),
-        pieces[sign..<pieces.all.count].split(separator: " ").count > 2
+        pieces[sign..<pieces.all.count].split(separator: " ").count > 2,
+        !pieces.isOne(of: ["of"], sign + 2)
       else { return nil }
       return pieces[0..<sign]
     }),
@@ -162,7 +164,7 @@ extension Habit {
   /// What stands behind an arrow that follows names only.
   private static func body(_ pieces: Pieces, behind arrow: Int) -> String? {
     let head = pieces.all[..<arrow].allSatisfy { piece in
-      ["(", ")", ",", ":", "-", "="].contains(piece)
+      ["(", ")", ",", ":", "-", "=", "\\"].contains(piece)
         || piece.first.map { $0.isWhitespace || $0.isLetter } ?? false
     }
     let hasName = pieces.all[..<arrow].contains { $0.first?.isLetter == true }

@@ -21,7 +21,7 @@ extension Habit {
     // `> x^2`, `>>> x^2`, `= x^2`, `• x^2`, `1) x^2`, `a) x^2`
     Habit(one: { pieces in
       let text = pieces[pieces.indices]
-      let marks = text.prefix { ">$=•·*#:".contains($0) || $0.isWhitespace }
+      let marks = text.prefix { ">$=•·*:".contains($0) || $0.isWhitespace }
       if !marks.isEmpty, !marks.contains("=") || marks == "=" || marks == "= " {
         return String(text.dropFirst(marks.count))
       }
@@ -102,7 +102,8 @@ extension Habit {
       else { return nil }
       let inner = bare(pieces[operand])
       return pieces.replacing(
-        root - 1..<operand.upperBound, by: index == 3 ? "cbrt(\(inner))" : "(\(inner))^(1/\(index))")
+        root - 1..<operand.upperBound, by: index == 3 ? "cbrt(\(inner))" : "(\(inner))^(1/\(index))"
+      )
     }),
     // `\\binom{n}{k}`
     Habit(one: { pieces in

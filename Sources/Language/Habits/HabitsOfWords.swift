@@ -11,6 +11,15 @@ extension Habit {
       }
       return changed == text ? nil : trimmed(changed)
     }),
+    // `cube root of x`
+    Habit(one: { pieces in
+      guard let word = pieces.all.firstIndex(of: "cube"), pieces[word + 2] == "root",
+        let range = pieces.operand(from: word + 6), pieces.isOne(of: ["of"], word + 4)
+      else { return nil }
+      let start = pieces[word - 2] == "the" ? word - 2 : word
+      return pieces.replacing(
+        start..<range.upperBound, by: "cbrt(\(bare(pieces[range])))")
+    }),
     // `the square root of x`, `sine of x`
     Habit(one: { pieces in
       for index in pieces.indices {

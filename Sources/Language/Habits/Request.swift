@@ -37,10 +37,21 @@ struct Request {
     self.phrase = phrase
   }
 
-  private init(unsupported verb: String, phrase: String) {
+  private init(unsupported verb: String, of body: String = "", phrase: String) {
     kind = .unsupported(verb)
-    body = ""
+    self.body = Habit.bare(body)
     self.phrase = phrase
+  }
+
+  /// A table in place of a plot, of a formula in one variable.
+  func table(_ reading: (String) -> String?) -> String? {
+    guard case .unsupported("plot functions") = kind, let formula = reading(body) else {
+      return nil
+    }
+    let pieces = Pieces(formula)
+    let names = Set(pieces.indices.filter { Habit.isVariable(pieces, $0) }.map { pieces[$0] })
+    guard names.count == 1, let name = names.first, !formula.contains("'") else { return nil }
+    return "autodiff eval '\(formula)' --at \(name)=-2:2:0.5"
   }
 
   /// The command line for a formula.
@@ -66,6 +77,11 @@ struct Request {
     let sign = pieces[isCommand ? start + 1 : start].prefix { $0 != "_" }
     if let verb = unsupportedSigns[String(sign)], isCommand || sign != "int" {
       return Request(unsupported: verb, phrase: (isCommand ? "\\" : "") + sign)
+    }
+    if differential(pieces[0]) != nil, pieces[1] == "/", differential(pieces[2]) != nil,
+      pieces[pieces.next(2)] == "="
+    {
+      return Request(unsupported: "solve differential equations", phrase: pieces[0..<3])
     }
     return operatorBefore(pieces) ?? quotient(pieces) ?? differentials(pieces)
       ?? bracketed(pieces)
@@ -195,7 +211,8 @@ struct Request {
     let verb = pieces[index].lowercased()
     let isCalled = pieces[index + 1] == "("
     if let other = unsupportedVerbs[verb] {
-      return Request(unsupported: other, phrase: pieces[0..<index + 1])
+      return Request(
+        unsupported: other, of: pieces[index + 1..<pieces.all.count], phrase: pieces[0..<index + 1])
     }
     guard !isCalled || ["simplify", "expand", "derive", "differentiate"].contains(verb),
       let command = verbs[verb]
@@ -252,7 +269,8 @@ struct Request {
     guard let word = pieces.indices.first(where: { pieces.isOne(of: ["at"], $0) }), word > 0 else {
       return nil
     }
-    let names = Set(pieces.indices.filter { $0 < word && Habit.isVariable(pieces, $0) }.map { pieces[$0] })
+    let names = Set(
+      pieces.indices.filter { $0 < word && Habit.isVariable(pieces, $0) }.map { pieces[$0] })
     let value = pieces[word + 1..<pieces.all.count]
     guard names.count == 1, let name = names.first, !value.isEmpty,
       value.allSatisfy({ $0.isASCIIDigit || $0 == "." || $0 == "-" })
@@ -264,7 +282,9 @@ struct Request {
 
   /// `\left.x^2\right|_{x=3}`
   private static func afterBar(_ pieces: Pieces) -> Request? {
-    guard let bar = pieces.all.lastIndex(of: "|"), pieces[bar + 1] == "_", bar > 0 else { return nil }
+    guard let bar = pieces.all.lastIndex(of: "|"), pieces[bar + 1] == "_", bar > 0 else {
+      return nil
+    }
     let point = pieces[bar + 2..<pieces.all.count].filter { !"{} $".contains($0) }
     var body = pieces[0..<bar]
     for frame in ["\\left.", "\\right", "\\bigg", "\\Big", "\\big"] {

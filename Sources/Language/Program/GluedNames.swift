@@ -120,8 +120,9 @@ extension Expression {
       let meaning = pasted == name.name ? meaning(of: name) : meaningOfGlued(pasted) ?? pasted
       guard let meaning else { continue }
       throw Problem(
-        .gluedName(name.name, meaning: whole(replacing: free) ?? meaning), in: source,
-        at: name.range)
+        .gluedName(
+          name.name, meaning: whole(replacing: free) ?? both(name, meaning) ?? meaning),
+        in: source, at: name.range)
     }
     if let problem = misplacedName(among: free, besides: names) { throw problem }
   }
@@ -170,6 +171,28 @@ extension Expression {
     return name.name == "x10" && before.map({ ("0"..."9").contains($0) }) == true ? "*10" : nil
   }
 
+  /// Both readings of `cosx^2` and of `e^xsinx`, where one name of the text is a glued one.
+  private func both(_ name: FreeName, _ meaning: String) -> String? {
+    guard source.bytes.count <= 400, tree.definitions.isEmpty, meaning.contains("(") else {
+      return nil
+    }
+    let before = source.text(in: SourceRange(start: 0, end: name.range.start))
+    let after = Pieces(source.text(in: SourceRange(start: name.range.end, end: source.bytes.count)))
+    var texts: [String] = []
+    let rest = after.all.joined()
+    if after[0] == "^" || after[0] == "²" || after[0] == "³", meaning.hasSuffix(")") {
+      let end = after[0] == "^" ? after.operand(from: 1)?.upperBound : 1
+      guard let end else { return nil }
+      let power = after[0..<end]
+      let inner = meaning.dropLast() + power + ")"
+      texts = [before + meaning + rest, before + inner + after.all[end...].joined()]
+    } else if before.hasSuffix("^") {
+      texts = [before + meaning + rest, before + "(" + meaning + ")" + rest]
+    }
+    let readings = texts.compactMap { Self.reading(of: $0, after: Definitions()) }
+    return readings.count == 2 ? readings.joined(separator: "' or '") : nil
+  }
+
   private func byte(_ offset: Int) -> Unicode.Scalar? {
     source.bytes.indices.contains(offset) ? Unicode.Scalar(source.bytes[offset]) : nil
   }
@@ -181,6 +204,15 @@ extension Expression {
     let text = source.text(in: SourceRange(start: start, end: source.bytes.count))
     var meanings: [String: String] = [:]
     for name in free { meanings[name.name] = meaning(of: name) }
+    // Where others are products of letters, names of two are too.
+    if meanings.values.contains(where: { $0.contains("*") && !$0.contains("(") }) {
+      for name in free where meanings[name.name] == nil && name.name.count == 2 {
+        guard isLikeProduct(name.name), name.name.allSatisfy(\.isLetter),
+          !isGreekLetter(name.name), !Catalogue.isFunction(name.name)
+        else { continue }
+        meanings[name.name] = separated(Array(name.name))
+      }
+    }
     let pieces = Pieces(text)
     for index in pieces.indices where meanings[pieces[index]]?.contains("(") == true {
       if ["^", "²", "³", "("].contains(pieces[index + 1]) { return nil }
@@ -194,7 +226,8 @@ extension Expression {
       let isProduct =
         isTextbook && meaning?.contains("*") == true && meaning?.contains("(") == false
       let isRaised = ["^", "²", "³"].contains(pieces[index + 1])
-      return meaning.map { isProduct && !isRaised ? "(\($0))" : $0 } ?? plainSpelling(of: pieces[index])
+      return meaning.map { isProduct && !isRaised ? "(\($0))" : $0 }
+        ?? plainSpelling(of: pieces[index])
     }
     return corrected.flatMap { text in
       guard let expression = try? Expression(reading: SourceText(text), after: definitions),
@@ -208,6 +241,12 @@ extension Expression {
   private func call(of name: FreeName) -> String {
     let end = min(name.range.end + 100, source.bytes.count)
     let pieces = Pieces(source.text(in: SourceRange(start: name.range.end, end: end)))
+    // `tan-1 x`
+    if pieces[0] == "-", pieces[1] == "1", Catalogue.isFunction("a" + name.name),
+      let operand = pieces.operand(from: pieces.next(1))
+    {
+      return "a\(name.name)(\(Habit.bare(pieces[operand])))"
+    }
     var index = pieces.isBlank(0) ? 1 : 0
     let sign = pieces[index]
     guard ["-", "+", "*", "^", "−"].contains(sign) else { return "\(name.name)(x)" }

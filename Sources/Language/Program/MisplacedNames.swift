@@ -97,13 +97,15 @@ extension Expression {
     return Problem(
       .reported(
         "there is no result that 'ans' could stand for",
-        remedy: "in a session it is the last value; a variable of that name goes into --wrt or --at"),
+        remedy: "in a session it is the last value; a variable of that name goes into --wrt or --at"
+      ),
       in: source, at: name.range)
   }
 
   /// `hello`, whose derivative in itself nobody wants.
   private func wordAlone(_ free: [FreeName]) -> Problem? {
     guard case .name(let symbol) = tree.nodes[tree.root].kind, free.count == 1,
+      Catalogue.constant(free[0].name) == nil,
       tree.name(of: symbol) == free[0].name, isWord(free[0].name)
     else { return nil }
     let name = free[0].name
@@ -135,7 +137,8 @@ extension Expression {
     guard source.bytes.count <= Self.longestLookedAt else { return [] }
     let free = freeNames.filter { !$0.isParameter && !named.contains($0.name) }
     var notes: [Explanation] = []
-    if let name = free.first(where: { $0.name == "E" && rest(behind: $0.range.end).hasPrefix("^") }) {
+    if let name = free.first(where: { $0.name == "E" && rest(behind: $0.range.end).hasPrefix("^") })
+    {
       notes.append(.otherName("'\(name.name)' is a variable here; Euler's number is 'e'"))
     }
     for name in free {
