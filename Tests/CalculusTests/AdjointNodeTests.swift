@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func withoutASeedItIsOne() {
-    let graph = Graph(folding: .normal, keepsKernels: false)
+    let graph = NormalGraph()
     let (x, y) = (graph.variable(0), graph.variable(1))
     let output = graph.normal(.multiply, [graph.normal(.power, [x, graph.constant(2)]), y])
     let tape = Tape(graph, output: output, isActive: [true, true])

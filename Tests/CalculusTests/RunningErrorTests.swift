@@ -27,6 +27,16 @@ import Testing
     #expect(run.value == 9 && run.error <= 9 * 0x1p-50)
   }
 
+  /// A whole part is known as far as its argument's error leads over no step.
+  @Test func stepsWithinTheErrorCount() {
+    let graph = Graph()
+    let tenth = graph.binary(.multiply, graph.variable(0), graph.constant(0.1))
+    let tape = Tape(graph, output: graph.unary(.floor, tenth), isActive: [true])
+    #expect(RunningError(tape, at: [30]).error >= 1)
+    #expect(RunningError(tape, at: [35]).error < 1e-14)
+    #expect(RunningError(tape, at: [1e200]).error > 1e180)
+  }
+
   /// x*y - x*y has the derivative y - y: both terms may be off.
   @Test func sweepsThatCancelAreNotSureOfThemselves() {
     let graph = Graph()

@@ -1,10 +1,14 @@
 // What the tests of Calculus share: tapes of single operations, distances in units in the last place.
+import Synchronization
 import Testing
 
 @testable import Calculus
 
-/// A tape of one operation on as many variables as it has arguments.
-func tape(of operation: Operation, arguments count: Int) -> Tape {
+/// A tape of one operation on as many variables as it has arguments, those in `fixed` constants.
+///
+/// Where a rule has no derivative (a Bessel function's order), an active variable would have every
+/// sweep look for a limit in its place.
+func tape(of operation: Operation, arguments count: Int, fixed: Set<Int> = []) -> Tape {
   let graph = Graph()
   let variables = (0..<count).map { graph.variable($0) }
   let output: NodeIndex
@@ -13,7 +17,7 @@ func tape(of operation: Operation, arguments count: Int) -> Tape {
   case .binary: output = graph.binary(operation, variables[0], variables[1])
   case .variadic: output = graph.variadic(operation, variables)
   }
-  return Tape(graph, output: output, isActive: Array(repeating: true, count: count))
+  return Tape(graph, output: output, isActive: (0..<count).map { !fixed.contains($0) })
 }
 
 /// The first derivatives of an operation, then the second ones row by row, by the formulas that
@@ -63,5 +67,19 @@ struct SeededGenerator: RandomNumberGenerator {
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
     return z ^ z >> 31
+  }
+}
+
+/// Costly results, kept for all tests that ask for them.
+final class Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private let known = Mutex<[Key: Value]>([:])
+
+  /// The result for the key, computed unless it is known. Two who ask at once both compute it: no
+  /// test waits for another.
+  func callAsFunction(_ key: Key, _ compute: () -> Value) -> Value {
+    if let value = known.withLock({ $0[key] }) { return value }
+    let value = compute()
+    known.withLock { $0[key] = value }
+    return value
   }
 }

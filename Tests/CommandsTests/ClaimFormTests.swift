@@ -38,6 +38,78 @@ import Testing
     #expect(run(wrong).status == 1, "\(wrong): \(run(wrong).output)\(run(wrong).error)")
   }
 
+  /// Out of LaTeX, Markdown, code and the prints of programs: right, and wrong with 2 in place of 3.
+  @Test(arguments: [
+    "∇f(u, v) = (v^3, 3*u*v^2)", "∇f = <v^3, 3*u*v^2>", "∇f = ⟨v³, 3·u·v²⟩",
+    "∇f = [v^3, 3*u*v^2]^T",
+    #"\nabla f = \begin{pmatrix} v^3 \\ 3 u v^2 \end{pmatrix}"#,
+    #"\nabla f(u, v) = \left( v^{3}, 3 u v^{2} \right)"#,
+    #"\begin{align} \frac{\partial f}{\partial u} &= v^3 \\ \frac{\partial f}{\partial v} &= 3 u v^2 \end{align}"#,
+    #"\frac{\partial f}{\partial u} = v^3, \quad \frac{\partial f}{\partial v} = 3 u v^2"#,
+    "- df/du = v^3\n- df/dv = 3*u*v^2", "1. df/du = v^3\n2. df/dv = 3*u*v^2.",
+    "| derivative | formula |\n|---|---|\n| df/du | v^3 |\n| df/dv | 3*u*v^2 |",
+    "df/du = v^3 and df/dv = 3*u*v^2", "df_du = v**3\ndf_dv = 3*u*v**2",
+    "return np.array([v**3, 3*u*v**2])", "∂uf = v^3, ∂vf = 3*u*v^2",
+    "d/du f = v^3, d/dv f(u, v) = 3*u*v^2",
+    "df = (v^3) du + (3*u*v^2) dv", "df = v^3*du + 3*u*v^2 dv",
+    "f_u(u,v) := v^3, f_v(u,v) := 3*u*v^2",
+  ])
+  func pasted(claim: String) {
+    let run = ProgramRun(["check", "u*v^3", "--gradient", claim])
+    #expect(run.status == 0, "\(claim): \(run.output)\(run.error)")
+    let wrong = claim.replacing("3*u", with: "2*u").replacing("3 u", with: "2 u")
+      .replacing("3·u", with: "2·u")
+    #expect(ProgramRun(["check", "u*v^3", "--gradient", wrong]).status == 1, "\(wrong)")
+  }
+
+  @Test(arguments: [
+    "(tensor(8.), tensor(12.))", "tensor([8., 12.], dtype=torch.float64, requires_grad=True)",
+    "[Array(8., dtype=float32), Array(12., dtype=float32)]", "(np.float64(8.0), np.float64(12.0))",
+    "<tf.Tensor: shape=(2,), dtype=float32, numpy=[8., 12.]>",
+    "u.grad = tensor(8.)\nv.grad = tensor(12.)",
+    "2-element Vector{Float64}:\n  8.0\n 12.0", "ans =\n\n     8    12\n", "[1] 8 12", "u,v\n8,12",
+    "du=8 dv=12", "u: grad=8\nv: grad=12", "∂f/∂u ≈ 8, ∂f/∂v ≈ 12", "f_u(1,2) = 8, f_v(1,2) = 12",
+    "Gradient = [8, 12]", "[[ 8.]\n [12.]]", "{'u': np.float64(8.0), 'v': np.float64(12.0)}",
+  ])
+  func printed(claim: String) {
+    func run(_ claim: String) -> ProgramRun {
+      ProgramRun(["check", "u*v^3", "--at", "u=1,v=2", "--gradient", claim])
+    }
+    #expect(run(claim).status == 0, "\(run(claim).output)\(run(claim).error)")
+    let wrong = claim.replacing("12", with: "13")
+    #expect(run(wrong).status == 1, "\(wrong): \(run(wrong).output)\(run(wrong).error)")
+  }
+
+  /// A value at another point is not one at this.
+  @Test(arguments: ["f_u(1,3) = 8", "df/du|_{u=2} = 8", "∇f(2, 2) = [8, 12]"])
+  func ofAnotherPoint(claim: String) {
+    #expect(ProgramRun(["check", "u*v^3", "--at", "u=1,v=2", "--gradient", claim]).status == 2)
+  }
+
+  /// A list may follow the variables as they come, or the alphabet, whichever is right.
+  @Test func listsFollowTheAlphabetToo() {
+    let run = ProgramRun(["check", "v*exp(u)", "--gradient", "[v*exp(u), exp(u)]"])
+    #expect(run.status == 0 && run.error.contains("in the order u, v"), "\(run.error)")
+    #expect(ProgramRun(["check", "v*exp(u)", "--gradient", "[exp(u), v*exp(u)]"]).status == 0)
+    let chosen = ["check", "v*exp(u)", "--wrt", "v,u", "--gradient", "[v*exp(u), exp(u)]"]
+    #expect(ProgramRun(chosen).status == 1)
+  }
+
+  @Test(arguments: [
+    "[u v; v u]", "| u | v |\n| v | u |", #"J = \begin{bmatrix} u & v \\ v & u \end{bmatrix}"#,
+    "u, v\nv, u", "∂f₁/∂u = u, ∂f₁/∂v = v, ∂f₂/∂u = v, ∂f₂/∂v = u",
+  ])
+  func jacobians(claim: String) {
+    let words = ["check", "[u^2/2 + v^2/2, u*v]", "--gradient"]
+    #expect(ProgramRun(words + [claim]).status == 0, "\(ProgramRun(words + [claim]).error)")
+  }
+
+  /// One name under a sum is no vector.
+  @Test func indicesAreNoNames() {
+    let run = ProgramRun(["check", "sum(i, 1, 3, (y_i - w*x_i)^2)", "--gradient", "w: 0"])
+    #expect(run.status == 2 && run.error.contains("write the terms out"), "\(run.error)")
+  }
+
   @Test func listsFollowTheOrderOfWrt() {
     let words = ["check", "u*v^3", "--at", "u=1,v=2", "--wrt", "v,u", "--gradient"]
     #expect(ProgramRun(words + ["[12, 8]"]).status == 0)

@@ -203,7 +203,10 @@ private struct InputGenerator {
         let claim = "x: " + derivative.output.split(separator: "\n").joined()
         let own = ProgramRun(
           ["check", formula, "--samples", "4", "--max-steps", "20000", "--gradient", claim])
-        if own.output.contains("disagree") {
+        // The formula ln(u)*u^v has no value where u is 0, and neither has one with 0/0 where the
+        // derivative is a limit: a hole in a formula is no wrong number.
+        let isHole = own.output.contains("the claim has no value")
+        if own.output.contains("disagree"), !isHole {
           Issue.record("case \(seed): diff \(formula) is wrong: \(claim)\n\(own.output)")
         }
       }

@@ -231,6 +231,7 @@ import Testing
       "check --answers Samples/class --key Samples/class-key.ad --format json",
       "eval '[x*y, x+y]' --at x=2,y=3 --weights f1=1 --format json",
       "eval 'x^2*y' --at x=3,y=2 --hessian --direction x=1 --format json",
+      "diff 'x^2' --with-value --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
       collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
@@ -262,13 +263,13 @@ import Testing
     let items = Manual.items(Manual.program.section("Sh", "EXIT STATUS")).map {
       "\($0.head) \($0.body)"
     }
-    #expect(items == exitStatuses.map { "\($0.status) \($0.meaning)" })
+    #expect(items == ExitStatus.all.map { "\($0.status) \($0.meaning)" })
   }
 
   @Test func theReadmeHasTheStatuses() {
     let rows = Documents.readme.drop { $0 != "| exit status | meaning |" }.dropFirst(2)
       .prefix { $0.hasPrefix("|") }
-    #expect(Array(rows) == exitStatuses.map { "| \($0.status) | \($0.meaning) |" })
+    #expect(Array(rows) == ExitStatus.all.map { "| \($0.status) | \($0.meaning) |" })
   }
 
   @Test(arguments: [

@@ -165,7 +165,7 @@ private struct CommandLineGenerator {
 }
 
 @Suite struct FuzzTests {
-  private static let count = setting("AUTODIFF_FUZZ_CASES", default: 20_000)
+  private static let count = max(4000, setting("AUTODIFF_FUZZ", default: 0))
   private static let seed = UInt64(setting("AUTODIFF_FUZZ_SEED", default: 20_251))
   /// The cases are dealt to this many tests, which run side by side.
   private static let hands = 4

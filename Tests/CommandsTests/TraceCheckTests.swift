@@ -177,6 +177,92 @@ import Testing
     #expect(run.status == 2 && run.error.contains("not judged"), "\(run.output)\(run.error)")
   }
 
+  /// Rows that lead to nothing are not judged, so that calling marks names passes nothing.
+  @Test func whatLeadsNowhereIsNotJudged() {
+    let code = "z = w*x\ny = tanh(z)\ndy = 1\ndz = dy*(1 - y^2)\ndw = dz*x\ndx = dz*w"
+    #expect(check(code, of: "tanh(w*x)", at: "w=2,x=0.5").status == 0)
+    let wrong = check(code.replacing("dz*w", with: "-(dz*w)"), of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(
+      wrong.status == 1 && wrong.output.contains("first wrong row is line 6"), "\(wrong.output)")
+    let stray = check("z = w*x\ny = tanh(z)\nq = z + 1", of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(stray.status == 2 && stray.error.contains("nothing that is asked for comes from 'q'"))
+  }
+
+  @Test(arguments: ["values", "all"])
+  func anUnfilledSheetDoesNotPass(what: String) {
+    let sheet = ProgramRun(["trace", example, "--at", "x1=2,x2=5", "--blank", what]).output
+    let run = check(sheet)
+    #expect(
+      run.status == 2 && run.error.contains("nothing is filled in"), "\(run.output)\(run.error)")
+  }
+
+  /// Values alone: rows stand for quantities by what they are, and adjoints go through them.
+  static let values = [
+    "node,value,grad\nw,2,0.2100\nx,0.5,0.8400\nz,1.0000,0.4200\ny,0.7616,1.0000",
+    "n,v,g\nw,2,0.2100\nx,0.5,0.8400\nz,1.0000,0.4200\ny,0.7616,1.0000",
+    "step,w,x,z,y\nvalue,2,0.5,1.0000,0.7616\ngrad,0.2100,0.8400,0.4200,1.0000",
+    "Schritt;Knoten;Wert;Ableitung\n1;w;2;0,2100\n2;x;0,5;0,8400\n3;z;1,0000;0,4200\n4;y;0,7616;1,0000",
+    "z = w*x = 1,0000\ny = tanh(z) = 0,7616\nz̄ = 0,4200\nw̄ = 0,2100\nx̄ = 0,8400",
+    "z.data = 1.0000\ny.data = 0.7616\nz.grad = 0.4200\nw.grad = 0.2100\nx.grad = 0.8400",
+    "Value(label=z, data=1.0000, grad=0.4200)\nValue(label=w, data=2.0, grad=0.2100)",
+    "z: 1.0000\ny: 0.7616\ndz: 0.4200\ndw: 0.2100\ndx: 0.8400",
+    "w=2 dw=0.2100\nz=1.0000 dz=0.4200\ny=0.7616 dy=1.0000",
+    "| $z$ | $\\frac{w x}{1}$ | 1.0000 | 0.4200 |\n| $y$ | $\\tanh{\\left(z\\right)}$ | 0.7616 | 1.0000 |\n| $w$ |  | 2 | 0.2100 |",
+  ]
+
+  /// Columns in other orders and under other words, sections, two tables in one file, lines with colons.
+  static let shapes = [
+    "node,adjoint,value,formula\nw,0.2100,2,\nx,0.8400,0.5,\nz,0.4200,1.0000,w*x\ny,1.0000,0.7616,tanh(z)",
+    "node,value,formula,adjoint\nw,2,,0.2100\nz,1.0000,w*x,0.4200\ny,0.7616,tanh(z),1.0000",
+    "name,formula,value\nz,w*x,1.0000\ny,tanh(z),0.7616\n\nname,adjoint\ny,1.0000\nz,0.4200\nw,0.2100",
+    "i,v_i,expr,value,vbar_i\n0,w,,2,0.2100\n1,z,w*x,1.0000,0.4200\n2,y,tanh(z),0.7616,1.0000",
+    "name,val,der\nw,2,0.2100\nx,0.5,0.8400\nz,1.0000,0.4200\ny,0.7616,1.0000",
+    "kind,node,value\nvalue,z,1.0000\nvalue,y,0.7616\ngradient,z,0.4200\ngradient,w,0.2100",
+    "node = formula,value,adjoint\nw,2,0.2100\nz = w*x,1.0000,0.4200\ny = tanh(z),0.7616,1.0000",
+    "z = w*x\ny = tanh(z)\ngradient of z: 0.4200\ngradient of w: 0.2100",
+    "w: value=2, grad=0.2100\nz: value=1.0000, grad=0.4200\ny: value=0.7616, grad=1.0000",
+    "node,formula,value,tangent formula,tangent\nw,,2,0,0\nx,,0.5,1,1\nz,w*x,1.0000,w*x',2.0000\n"
+      + "y,tanh(z),0.7616,(1-y^2)*z',0.8399",
+  ]
+
+  @Test(arguments: shapes)
+  func otherShapes(table: String) {
+    let run = check(table, of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    let wrong = check(
+      table.replacing("0.2100", with: "0.1200").replacing("0.8399", with: "0.9399"),
+      of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
+  }
+
+  /// What stands behind words that name nothing is not passed over.
+  @Test func derivativesInWordsAreNotDropped() {
+    let run = check(
+      "z = w*x\ny = tanh(z)\nderivative of y wrt w = 7", of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(run.status == 2 && run.error.contains("not judged"), "\(run.output)\(run.error)")
+  }
+
+  @Test(arguments: values)
+  func valuesAlone(table: String) {
+    let run = check(table, of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    let wrong = check(
+      table.replacing("0.2100", with: "0.1200").replacing("0,2100", with: "0,1200"),
+      of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
+  }
+
+  /// Dual numbers, and columns named by what the rows are.
+  @Test(arguments: [
+    "x = (0.5, 1)\nz = (1.0000, 2.0000)\ny = (0.7616, 0.8399)",
+    "node,value,dnode/dx\nx,0.5,1\nz,1.0000,2.0000\ny,0.7616,0.8399",
+  ])
+  func tangentsOfRows(table: String) {
+    #expect(check(table, of: "tanh(w*x)", at: "w=2,x=0.5").status == 0, "\(table)")
+    let wrong = table.replacing("0.8399", with: "0.4200")
+    #expect(check(wrong, of: "tanh(w*x)", at: "w=2,x=0.5").status == 1)
+  }
+
   @Test func json() throws {
     let run = check(
       "v1 = ln x1 = 0.7\nv3 = sin x2 = 0.959\ny = 11.652", of: example, at: "x1=2,x2=5", "--format",
@@ -193,7 +279,7 @@ import Testing
     ("v1,ln(x1,0.693", "2:6: error: this '(' is never closed"),
     ("v1,ln(x3),0.693", "2:7: error: 'x3' is no quantity"),
     ("v1,zehn,10", "2:4: error: 'zehn' is no quantity"),
-    ("a,,10.5", "2:1: error: 'a' has no formula"), ("a,b+1,2\nb,a-1,1", "computed from itself"),
+    ("a,,10.5", "has no rows with values"), ("a,b+1,2\nb,a-1,1", "computed from itself"),
     ("v1,sin,3", "2:4: error: 'sin' is a function and needs its arguments"),
     ("a b,x1,2", "2:1: error: 'a b' does not name a quantity"),
     ("v1,x1',2", "'x1'' is no quantity"),

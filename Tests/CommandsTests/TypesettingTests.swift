@@ -42,8 +42,8 @@ import Testing
     #expect(
       run.output == """
         \\begin{align*}
-        \\frac{\\partial f}{\\partial \\mathrm{x1}} &= \\mathrm{x\\_1} x_{1} \\\\
-        \\frac{\\partial f}{\\partial \\mathrm{x\\_1}} &= \\mathrm{x1} x_{1} \\\\
+        \\frac{\\partial f}{\\partial \\mathrm{x1}} &= x_{1} \\, \\mathrm{x\\_1} \\\\
+        \\frac{\\partial f}{\\partial \\mathrm{x\\_1}} &= x_{1} \\, \\mathrm{x1} \\\\
         \\frac{\\partial f}{\\partial x_{1}} &= \\mathrm{x1} \\, \\mathrm{x\\_1}
         \\end{align*}
 

@@ -9,7 +9,7 @@ import Testing
     ("simplify f(x)={for i in 1..40 {x=sin(x)*x}; x}; f", "nodes"),
     ("eval x*y --at x=1:1000:1,y=1:1000:1 --mode all", "numbers"),
     ("trace f(x)={for i in 1..60000 {x=sin(x)}; x}; f --at x=1", "rows"),
-    ("eval sum(i,1,2000,x^i) --at x=0:1:0.00001", "operations at all points"),
+    ("eval sum(i,1,2000,x^i) --at x=0:1:0.00001 --format text", "operations at all points"),
     ("eval if(x>0.5,sum(i,1,n,x^i),x) --at x=0:1:0.001,n=100000", "goes its own way"),
   ])
   func tooMuchIsRefused(line: String, what: String) {

@@ -66,7 +66,7 @@ import Testing
     ("f(x) = sine(x); f(2)", "'sine' is not a function; did you mean 'sin'? @ sine"),
     ("sq(x) = x; sqq(2)", "'sqq' is not a function; did you mean 'sq'? @ sqq"),
     ("f(x) = x; f(1, 2)", "'f' is called with 2 arguments in place of f(x) @ f"),
-    ("a = 3; a(2)", "'a' is not a function but a number; for a product write 'a*(…)' @ a"),
+    ("a = 3; a(2)", "'a' is not a function but a number; write 'a = 3; a*2' @ a"),
     ("f(x) = x; f + 1", "'f' is a function and needs its arguments; write 'f(…)' @ f"),
     ("a = a; a", "'a' is defined by itself @ a"),
     ("a = b; b = c; c = a + 1; a", "'a' is defined by itself @ a"),
@@ -159,8 +159,8 @@ import Testing
     #expect(expression.redefinedConstants == ["e", "pi"])
   }
 
-  @Test(arguments: [10_000, 90_000])
-  func aChainOfDefinitionsIsAnswered(length: Int) throws {
+  @Test func aChainOfDefinitionsIsAnswered() throws {
+    let length = 90_000
     let chain = (1...length).map { "f\($0)(x) = f\($0 - 1)(x) + 1" }.joined(separator: "\n")
     #expect(try firstValue("f0(x) = x\n\(chain)\nf\(length)(x)", at: "x=1") == Double(length + 1))
   }

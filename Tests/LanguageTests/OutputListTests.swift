@@ -16,10 +16,9 @@ struct OutputListTests {
 
   @Test func eachOutputIsWhatItIsAlone() throws {
     let expression = try Expression(SourceText(Self.list))
-    let together = try Computation.outputs(of: expression, at: Self.point)
+    let together = try Computation.outputs(of: expression, at: Self.point, keepsGraphs: true)
     #expect(together.count == Self.outputs.count)
-    let formulas = try Computation.formulas(
-      of: expression, at: Self.point, isActive: [true, true, true])
+    let formulas = together.compactMap(\.formulas)
     for (index, text) in Self.outputs.enumerated() {
       let alone = try Computation(Expression(SourceText(text)), at: Self.point)
       #expect(together[index].tape.instructionCount == alone.tape.instructionCount)

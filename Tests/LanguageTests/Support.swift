@@ -3,6 +3,7 @@
 import Calculus
 import Language
 import Syntax
+import Testing
 
 /// An expression run at a point.
 struct Run {
@@ -29,9 +30,7 @@ struct Run {
   var symbolic: [Double] {
     get throws {
       let place = Point(names: computation.variables, values: point)
-      let formulas = try Computation.formulas(
-        of: computation.expression, at: place, isActive: tape.isActive)
-      return formulas[0].partials(at: point)
+      return try computation.formulas(at: place).partials(at: point)
     }
   }
 
@@ -56,7 +55,10 @@ struct Run {
 extension Computation {
   /// The formulas of the only output.
   func formulas(at point: Point) throws -> GradientFormulas {
-    try Self.formulas(of: expression, at: point, isActive: tape.isActive)[0]
+    let active = variables.indices.filter { tape.isActive[$0] }.map { variables[$0] }
+    let again = try Self.outputs(
+      of: expression, at: point, withRespectTo: active, keepsGraphs: true)
+    return try #require(again[0].formulas)
   }
 }
 

@@ -58,7 +58,7 @@ import Testing
   ])
   func windows(text: String, excerpt: String) {
     let lines = render(text, width: 16).split(separator: "\n")
-    #expect(displayWidth(String(lines[1])) <= 18)
+    #expect(displayWidth(of: String(lines[1])) <= 18)
     if !excerpt.isEmpty { #expect(lines.dropFirst().joined(separator: "\n") == excerpt) }
   }
 

@@ -93,9 +93,9 @@ import Testing
     #expect(throws: SyntaxError.self) { try parseDefinitions(SourceText("a = 1 +")) }
   }
 
-  @Test func aMillionStatements() throws {
-    let text = (0..<1_000_000).map { "a\($0)=\($0)" }.joined(separator: ";") + ";a7"
+  @Test func aHundredThousandStatements() throws {
+    let text = (0..<100_000).map { "a\($0)=\($0)" }.joined(separator: ";") + ";a7"
     let tree = try parseOutputs(SourceText(text))
-    #expect(tree.definitions.count == 1_000_000 && tree.nodes.count == 1_000_001)
+    #expect(tree.definitions.count == 100_000 && tree.nodes.count == 100_001)
   }
 }

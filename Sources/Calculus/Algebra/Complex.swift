@@ -70,25 +70,3 @@ extension BinaryRule {
 extension VariadicRule {
   static var continuation: VariadicContinuation { .unknown }
 }
-
-extension FlatUnaryOperation {
-  static var continuation: UnaryContinuation { .none }
-}
-
-extension FlatBinaryOperation {
-  static var continuation: BinaryContinuation { .none }
-}
-
-// A kernel goes on as its formula does, if that is made of analytic functions alone.
-
-extension UnaryKernel {
-  static var continuation: UnaryContinuation { .analytic { formula($0) } }
-}
-
-extension BinaryKernel {
-  static var continuation: BinaryContinuation { .analytic { formula($0, $1) } }
-}
-
-extension VariadicKernel {
-  static var continuation: VariadicContinuation { .analytic { formula($0) } }
-}

@@ -3,17 +3,21 @@
 /// Σ cₖ t^qₖ + O(t^limit) in an infinitesimal t > 0, with rational exponents qₖ in rising order.
 ///
 /// What a function does on one side of a point is what it does at x + t, so every comparison is
-/// decided by a leading term (Shamseddine and Berz, Analysis on the Levi-Civita field). A number that
-/// is no such series, as ln t, or whose leading term is not known is unknown.
+/// decided by a leading term (Shamseddine and Berz, Analysis on the Levi-Civita field). L = -ln t is
+/// larger than any number and smaller than any negative power of t: it is counted as a power whose
+/// exponent is smaller than any that occurs. A number that is no such series, or whose leading term is
+/// not known, is unknown.
 package struct LeviCivita: Scalar {
   struct Term: Sendable {
-    /// In units of 1/5040, which roots of up to the tenth order are whole numbers of.
+    /// In units of 1/5,040,000: those of roots of up to the tenth order are multiples of 1,000.
     let exponent: Int
     let coefficient: Double
   }
 
   /// The exponent 1.
-  static let unit = 5040
+  static let unit = 5_040_000
+  /// How much L takes off the exponent; its square and cube roots are told from powers of t, too.
+  static let logarithm = 12
   /// How far beyond the leading exponent a series is carried.
   static let range = 8 * unit
   /// The limit of a series that is exact.
@@ -23,23 +27,40 @@ package struct LeviCivita: Scalar {
   /// Nothing is known of the terms from this exponent on.
   let limit: Int
   let isUnknown: Bool
+  /// Whether what is not known need not be smooth, as a bound for sin(1/t): it says nothing of
+  /// derivatives.
+  private(set) var isRough = false
 
   package static let unknown = LeviCivita(terms: [], limit: 0, isUnknown: true)
 
-  /// A logarithm of t: of its terms nothing is known, but it is smaller than any negative power.
-  static let belowEveryPower = LeviCivita(terms: [], limit: -1, isUnknown: false)
+  /// A number between -1 and 1, or a few times that, of which no more is known.
+  static let bounded = LeviCivita([], limit: 0).roughened(true)
+
+  func roughened(_ isRough: Bool) -> LeviCivita {
+    var copy = self
+    copy.isRough = self.isRough || isRough
+    return copy
+  }
 
   private init(terms: [Term], limit: Int, isUnknown: Bool) {
     (self.terms, self.limit, self.isUnknown) = (terms, limit, isUnknown)
   }
 
-  /// Drops what is 0 or beyond the limit or the range; from a coefficient that overflows on, nothing
-  /// is known.
+  /// How many terms a series has at most: powers of L may come in any number before the next of t.
+  private static let longest = 64
+
+  /// Drops what is 0 or beyond the limit, the range or the longest; from a coefficient that overflows
+  /// on, nothing is known, nor of what grows faster than any power that is counted.
   init(_ terms: [Term], limit: Int) {
+    if min(terms.first?.exponent ?? limit, limit) < -Self.exact {
+      self = .unknown
+      return
+    }
     let overflow = terms.first { !$0.coefficient.isFinite }?.exponent ?? limit
     let limit = min(limit, overflow)
     let kept = terms.filter { $0.coefficient != 0 && $0.exponent < limit }
-    let end = (kept.first?.exponent ?? 0) + Self.range
+    let last = kept.count > Self.longest ? kept[Self.longest - 1].exponent : Int.max
+    let end = min((kept.first?.exponent ?? 0) + Self.range, last)
     let isCut = kept.contains { $0.exponent > end }
     self.init(
       terms: kept.filter { $0.exponent <= end }, limit: isCut ? min(limit, end + 1) : limit,
@@ -93,7 +114,8 @@ package struct LeviCivita: Scalar {
     let own = self[0]
     guard own != value, (own - value).magnitude <= 1e-9 * value.magnitude else { return self }
     return LeviCivita(
-      terms.map { $0.exponent == 0 ? Term(exponent: 0, coefficient: value) : $0 }, limit: limit)
+      terms.map { $0.exponent == 0 ? Term(exponent: 0, coefficient: value) : $0 }, limit: limit
+    ).roughened(isRough)
   }
 
   /// How two numbers compare on the way of a program: -1, 0 or 1; nil where that is not known.
@@ -130,7 +152,7 @@ package struct LeviCivita: Scalar {
       i += a <= b ? 1 : 0
       j += b <= a ? 1 : 0
     }
-    return LeviCivita(terms, limit: min(x.limit, y.limit))
+    return LeviCivita(terms, limit: min(x.limit, y.limit)).roughened(x.isRough || y.isRough)
   }
 
   static func product(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {
@@ -153,7 +175,7 @@ package struct LeviCivita: Scalar {
       let isRounding = exponent != 0 && part.sum.magnitude <= 0x1p-50 * part.size
       return Term(exponent: exponent, coefficient: isRounding ? 0 : part.sum)
     }
-    return LeviCivita(terms, limit: min(limit, lost, exact))
+    return LeviCivita(terms, limit: min(limit, lost, exact)).roughened(x.isRough || y.isRough)
   }
 
   static func quotient(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {
@@ -168,12 +190,12 @@ package struct LeviCivita: Scalar {
     if exponent == 0 { return 1 }
     let shift = { (order: Int) -> Int? in
       let shifted = Double(order) * exponent
-      return shifted == shifted.rounded() && shifted.magnitude < 0x1p30 ? Int(shifted) : nil
+      return shifted == shifted.rounded() && shifted.magnitude < 0x1p39 ? Int(shifted) : nil
     }
     guard let lead = terms.first else {
       guard exponent > 0 else { return .unknown }
       if isZero { return 0 }
-      return shift(limit).map { LeviCivita([], limit: $0) } ?? .unknown
+      return shift(limit).map { LeviCivita([], limit: $0).roughened(isRough) } ?? .unknown
     }
     guard let order = shift(lead.exponent) else { return .unknown }
     let coefficient = Libm.pow(lead.coefficient, exponent)
@@ -185,7 +207,7 @@ package struct LeviCivita: Scalar {
   private var remainder: LeviCivita {
     guard let lead = terms.first else { return .unknown }
     let rest = mapped(shift: -lead.exponent) { $0 / lead.coefficient }
-    return LeviCivita(Array(rest.terms.dropFirst()), limit: rest.limit)
+    return LeviCivita(Array(rest.terms.dropFirst()), limit: rest.limit).roughened(isRough)
   }
 
   func mapped(shift: Int, _ change: (Double) -> Double) -> LeviCivita {
@@ -193,7 +215,8 @@ package struct LeviCivita: Scalar {
     return LeviCivita(
       terms.map {
         Term(exponent: $0.exponent + shift, coefficient: change($0.coefficient))
-      }, limit: limit == Self.exact ? limit : limit + shift)
+      }, limit: limit == Self.exact ? limit : limit + shift
+    ).roughened(isRough)
   }
 
   /// The binomial series of (1 + u)^p, u infinitesimal.
@@ -209,6 +232,7 @@ package struct LeviCivita: Scalar {
       sum = .sum(sum, term)
     }
     return sum.isUnknown
-      ? .unknown : LeviCivita(sum.terms, limit: min(sum.limit, range, term.order))
+      ? .unknown
+      : LeviCivita(sum.terms, limit: min(sum.limit, range, term.order)).roughened(u.isRough)
   }
 }

@@ -3,28 +3,106 @@
 extension LeviCivita {
   static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita {
     if x.isUnknown { return .unknown }
-    if let value = x.plain { return LeviCivita(Rule.value(value)) }
+    if let value = x.plain { return finite(Rule.value(value)) }
+    let value =
+      special(rule, x) ?? (x.order < 0 || x.limit <= 0 ? atInfinity(rule, x) : nil)
+      ?? regular(rule, x)
+    return value.roughened(x.isRough)
+  }
+
+  /// A double as a series; an infinite one is none.
+  private static func finite(_ value: Double) -> LeviCivita {
+    value.isFinite ? LeviCivita(value) : .unknown
+  }
+
+  /// What is not analytic where its argument is; nil of all else.
+  private static func special<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita? {
     switch Rule.self {
-    case is Negation.Type: return x.mapped(shift: 0) { -$0 }
+    case is Negation.Type: x.mapped(shift: 0) { -$0 }
     case is AbsoluteValue.Type:
-      return x.sign.map { sign in x.mapped(shift: 0) { sign * $0 } } ?? .unknown
-    case is Relu.Type: return x.sign.map { $0 > 0 ? x : 0 } ?? .unknown
-    case is SquareRoot.Type where x[0] == 0 || x.order < 0: return x.power(0.5)
-    case is CubeRoot.Type where x[0] == 0 || x.order < 0: return cubeRoot(x)
-    case is Sinc.Type where x[0] == 0: return apply(Sine.self, x) / x
-    case is Exponential.Type where x.order < 0 && x.sign == -1:
-      return LeviCivita([], limit: range)
-    case is NaturalLogarithm.Type where x.order != 0 && x.sign == 1,
-      is Logarithm2.Type where x.order != 0 && x.sign == 1,
-      is Logarithm10.Type where x.order != 0 && x.sign == 1:
-      return .belowEveryPower
-    default: break
+      x.sign.map { sign in x.mapped(shift: 0) { sign * $0 } } ?? x.roughened(true)
+    case is Relu.Type: x.sign.map { $0 > 0 ? x : 0 } ?? x.roughened(true)
+    case is SquareRoot.Type where x[0] == 0 || x.order < 0: x.power(0.5)
+    case is CubeRoot.Type where x[0] == 0 || x.order < 0: cubeRoot(x)
+    case is Sinc.Type where x[0] == 0 || x.order < 0: apply(Sine.self, x) / x
+    case is NaturalLogarithm.Type where x.order != 0: logarithm(x)
+    case is Logarithm2.Type where x.order != 0: logarithm(x).mapped(shift: 0) { $0 / Libm.log(2) }
+    case is Logarithm10.Type where x.order != 0:
+      logarithm(x).mapped(shift: 0) { $0 / Libm.log(10) }
+    case is Logarithm1Plus.Type where x[0] == -1 || x.order < 0: logarithm(sum(x, 1))
+    default: nil
     }
+  }
+
+  private static func regular<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita {
     if let flat = rule as? any FlatUnaryOperation.Type { return step(flat, x) }
     if let operation = rule as? any UnaryOperation.Type, operation.kink(x[0]) != nil {
       return .unknown
     }
     return composed(rule, x)
+  }
+
+  // MARK: Logarithms, and what lies at infinity
+
+  /// ln(c t^q (1 + u)) = ln c - q L + ln(1 + u); of a logarithm of L its size alone is known.
+  private static func logarithm(_ x: LeviCivita) -> LeviCivita {
+    guard x.sign == 1, let lead = x.terms.first else { return .unknown }
+    // Exponents of t with two digits or so behind the point are told from powers of L.
+    guard lead.exponent % 100 == 0 else {
+      return lead.exponent.magnitude < 50 * logarithm
+        ? LeviCivita([], limit: -1) : .unknown
+    }
+    let power = Double(lead.exponent) / Double(unit)
+    let rest = apply(NaturalLogarithm.self, x.mapped(shift: -lead.exponent) { $0 })
+    return sum(LeviCivita([Term(exponent: -logarithm, coefficient: -power)], limit: exact), rest)
+  }
+
+  /// exp(a L + r) = t^-a exp(r); what falls faster than every power of t is smaller than the range.
+  private static func exponential(_ x: LeviCivita) -> LeviCivita? {
+    guard let lead = x.terms.first, x.order < 0 else { return nil }
+    if lead.exponent < -logarithm {
+      return lead.coefficient < 0 ? LeviCivita([], limit: range) : nil
+    }
+    guard lead.exponent == -logarithm else { return nil }
+    let order = -lead.coefficient * Double(unit)
+    guard order.magnitude < 0x1p39 else { return nil }
+    guard order == order.rounded() else {
+      // No exponent that is counted here: a bound.
+      return LeviCivita([], limit: Int(order.rounded(.down)))
+    }
+    let rest = LeviCivita(Array(x.terms.dropFirst()), limit: x.limit)
+    return apply(Exponential.self, rest).mapped(shift: Int(order)) { $0 }
+  }
+
+  /// The value where an argument is infinite, or bounded alone; nil where that is not known.
+  private static func atInfinity<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita?
+  {
+    switch Rule.self {
+    case is Sine.Type, is Cosine.Type: return .bounded
+    case is Exponential.Type: return exponential(x)
+    default: break
+    }
+    guard let sign = x.sign, x.order < 0 else {
+      let isBounded = Rule.self is HyperbolicTangent.Type || Rule.self is ArcTangent.Type
+      return isBounded ? .bounded : nil
+    }
+    switch Rule.self {
+    case is ArcTangent.Type:
+      return sum(LeviCivita(sign * .pi / 2), apply(rule, 1 / x), sign: -1)
+    case is HyperbolicTangent.Type, is ErrorFunction.Type: return level(sign, x)
+    case is Sigmoid.Type, is NormalDistribution.Type: return level(sign > 0 ? 1 : 0, x)
+    case is ErrorFunctionComplement.Type: return level(1 - sign, x)
+    case is NormalDensity.Type, is HyperbolicSecant.Type: return level(0, x)
+    case is Softplus.Type: return sum(level(0, x), sign > 0 ? x : 0)
+    default: return nil
+    }
+  }
+
+  /// What a function that nears its limit as an exponential does is at an argument that is infinite
+  /// as a power; at that of a logarithm it is not known.
+  private static func level(_ value: Double, _ x: LeviCivita) -> LeviCivita {
+    guard x.order < -logarithm else { return .unknown }
+    return LeviCivita([Term(exponent: 0, coefficient: value)], limit: range)
   }
 
   /// The Taylor series of an analytic function at the finite part of its argument, in what is
@@ -57,10 +135,17 @@ extension LeviCivita {
       guard let sign = sum(x, y, sign: -1).sign else { return .unknown }
       return LeviCivita(comparison.relation.holds(sign, 0) ? 1 : 0)
     }
-    if let first = x.plain, let second = y.plain { return LeviCivita(Rule.value(first, second)) }
+    if let first = x.plain, let second = y.plain { return finite(Rule.value(first, second)) }
     switch Rule.self {
+    case is Power.Type where x.isZero && y[0] > 0: return 0
+    case is Power.Type
+    where x[0] < 0 && x.order == 0 && y.isWholeAsFarAsKnown
+      && SpecialFunction.power(x[0], y[0]).isNormal:
+      let power = x.power(y[0])
+      return LeviCivita(power.terms, limit: min(power.limit, y.limit))
     case is Power.Type where x[0] == 0 || x.order < 0:
-      return y.plain.map { x.power($0) } ?? .unknown
+      return y.plain.map { x.power($0) } ?? power(x, y)
+    case is XLogY.Type where y.order != 0: return product(x, logarithm(y))
     case is Hypotenuse.Type where x[0] == 0 && y[0] == 0 || min(x.order, y.order) < 0:
       return sum(product(x, x), product(y, y)).power(0.5)
     case is Remainder.Type: return remainder(x, y)
@@ -69,7 +154,12 @@ extension LeviCivita {
     if let operation = rule as? any BinaryOperation.Type, operation.kink(x[0], y[0]) != nil {
       return .unknown
     }
-    return regular([x, y]) { Taylor.apply(rule, $0[0], $0[1]) }
+    return regular([x, y]) { Taylor.apply(rule, $0[0], $0[1]) }.roughened(x.isRough || y.isRough)
+  }
+
+  /// x^y = exp(y ln x) where both move.
+  private static func power(_ x: LeviCivita, _ y: LeviCivita) -> LeviCivita {
+    x.sign == 1 ? apply(Exponential.self, product(y, logarithm(x))) : .unknown
   }
 
   static func apply<Rule: VariadicRule>(_ rule: Rule.Type, _ xs: [LeviCivita]) -> LeviCivita {
@@ -85,12 +175,18 @@ extension LeviCivita {
     }
     if xs.contains(where: \.isUnknown) { return .unknown }
     let plain = xs.compactMap(\.plain)
-    if plain.count == xs.count { return LeviCivita(Rule.value(plain)) }
+    if plain.count == xs.count { return finite(Rule.value(plain)) }
     if let operation = rule as? any VariadicOperation.Type, operation.kink(xs.map { $0[0] }) != nil
     {
       return .unknown
     }
-    return regular(xs) { Taylor.apply(rule, $0) }
+    return regular(xs) { Taylor.apply(rule, $0) }.roughened(xs.contains(where: \.isRough))
+  }
+
+  /// Whether no term but a whole number is known: what else an exponent could be has no power of a
+  /// negative base on either side.
+  private var isWholeAsFarAsKnown: Bool {
+    limit > Self.unit && self[0] == self[0].rounded() && terms.allSatisfy { $0.exponent == 0 }
   }
 
   /// 1 where it is not 0, 0 where it is; NaN where that is not known.
@@ -107,8 +203,11 @@ extension LeviCivita {
   private static func step(_ operation: any FlatUnaryOperation.Type, _ x: LeviCivita) -> LeviCivita
   {
     if x.order < 0 {
-      let isSign = operation.operation == .sign || operation.operation == .step
-      return isSign ? LeviCivita(operation.value(x.sign ?? .nan)) : .unknown
+      switch operation.operation {
+      case .sign, .step: return LeviCivita(operation.value(x.sign ?? .nan))
+      case .floor, .ceil, .round, .trunc: return sum(x, .bounded)
+      default: return .unknown
+      }
     }
     guard x.limit > 0, let sign = sum(x, LeviCivita(x[0]), sign: -1).sign else { return .unknown }
     return LeviCivita(operation.limit(x[0], toward: sign))
@@ -134,6 +233,7 @@ extension LeviCivita {
       } else {
         // They agree as far as they are known.
         best = LeviCivita(best.terms, limit: min(best.limit, x.limit))
+          .roughened(x.isRough || best.isRough)
       }
     }
     return best

@@ -1,73 +1,4 @@
-// How rules run on scaled numbers, and the functions that leave a double's range, on the wide one.
-
-extension UnaryRule {
-  static func scaled(_ x: Scaled) -> Scaled {
-    x.fits || !x.isOrdinary ? Scaled(value(x.value)) : beyondRange(x)
-  }
-
-  /// At an argument that no double holds: the limit at infinity if there is one, or what the tangent
-  /// at 0 says, which is exact there; NaN where neither tells.
-  static func beyondRange(_ x: Scaled) -> Scaled {
-    let limit = value(x.value)
-    if x.value.isInfinite { return Scaled(limit.isFinite ? limit : .nan) }
-    if limit.isNormal { return Scaled(limit) }
-    let origin = value(0)
-    guard origin == 0 else { return Scaled(.nan) }
-    let slope = partial(0.0, origin)
-    return slope.isFinite && slope != 0 ? Scaled.product(Scaled(slope), x) : Scaled(.nan)
-  }
-}
-
-extension BinaryRule {
-  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
-    let value = value(x.value, y.value)
-    let isExact = (x.fits || !x.isOrdinary) && (y.fits || !y.isOrdinary)
-    return Scaled(isExact || value.isNormal ? value : .nan)
-  }
-}
-
-extension VariadicRule {
-  static func scaled(_ xs: [Scaled]) -> Scaled {
-    let value = value(xs.map(\.value))
-    return Scaled(xs.allSatisfy { $0.fits || !$0.isOrdinary } || value.isNormal ? value : .nan)
-  }
-}
-
-extension FlatUnaryOperation {
-  /// Beyond the range as at its end; where that is left as it is, so is the argument.
-  static func scaled(_ x: Scaled) -> Scaled {
-    if x.fits || !x.isOrdinary { return Scaled(value(x.value)) }
-    let end = x.exponent > 0 ? Double.greatestFiniteMagnitude : .leastNonzeroMagnitude
-    let nearest = x.significand < 0 ? -end : end
-    let result = value(nearest)
-    return result == nearest ? x : Scaled(result)
-  }
-}
-
-// A kernel whose value leaves the range is its formula.
-
-extension UnaryKernel {
-  static func scaled(_ x: Scaled) -> Scaled {
-    let value = value(x.value)
-    return x.fits && value.isNormal ? Scaled(value) : formula(x).ifOrdinary(else: value)
-  }
-}
-
-extension BinaryKernel {
-  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
-    let value = value(x.value, y.value)
-    return x.fits && y.fits && value.isNormal
-      ? Scaled(value) : formula(x, y).ifOrdinary(else: value)
-  }
-}
-
-extension VariadicKernel {
-  static func scaled(_ xs: [Scaled]) -> Scaled {
-    let value = value(xs.map(\.value))
-    return xs.allSatisfy(\.fits) && value.isNormal
-      ? Scaled(value) : formula(xs).ifOrdinary(else: value)
-  }
-}
+// The functions whose values leave a double's range, on scaled numbers.
 
 extension Scaled {
   /// eˣ of a number in two doubles: k ln 2 + r, and 2ᵏ goes to the exponent.
@@ -88,7 +19,7 @@ extension Scaled {
 
   /// The square root, of a number that is not negative.
   var squareRoot: Scaled {
-    guard isOrdinary, significand > 0 else { return Scaled(SquareRoot.value(significand)) }
+    guard isOrdinary, significand > 0 else { return Scaled(significand.squareRoot() + 0) }
     let isOdd = exponent & 1 != 0
     return Scaled(
       (isOdd ? 2 * significand : significand).squareRoot(),
@@ -99,12 +30,14 @@ extension Scaled {
     guard isOrdinary else { return self }
     let rest = ((exponent % 3) + 3) % 3
     return Scaled(
-      CubeRoot.value(significand * Self.power(rest)), exponent: (exponent - rest) / 3)
+      SpecialFunction.cubeRoot(significand * Self.power(rest)), exponent: (exponent - rest) / 3)
   }
 
   /// The power to any number: of a negative one, to a whole number.
   func power(_ exponent: Double) -> Scaled {
-    guard isOrdinary, exponent.isFinite else { return Scaled(Power.value(value, exponent)) }
+    guard isOrdinary, exponent.isFinite else {
+      return Scaled(SpecialFunction.power(value, exponent))
+    }
     let isWhole = exponent == exponent.rounded()
     if isWhole, exponent.magnitude <= 1000 {
       // The significand is below 2, its powers are below 2^1000.
@@ -120,7 +53,9 @@ extension Scaled {
 
   /// sqrt(x² + y²)
   static func hypotenuse(_ x: Scaled, _ y: Scaled) -> Scaled {
-    guard x.isOrdinary, y.isOrdinary else { return Scaled(Hypotenuse.value(x.value, y.value)) }
+    guard x.isOrdinary, y.isOrdinary else {
+      return Scaled(SpecialFunction.hypotenuse(x.value, y.value))
+    }
     let shift = Swift.max(x.exponent, y.exponent)
     let (a, b) = (x.shifted(-shift).value, y.shifted(-shift).value)
     return Scaled(Libm.hypot(a, b), exponent: shift)

@@ -6,8 +6,6 @@ enum Folding: Sendable {
   case trace
   /// Nothing but 0 and 1.
   case raw
-  /// Everything: each term is in normal form at birth.
-  case normal
 }
 
 extension Term {

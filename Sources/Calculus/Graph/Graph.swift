@@ -16,16 +16,14 @@ package enum NodeContent: Equatable, Sendable {
 ///
 /// Constants are told apart by their bits, so 0 and -0 differ and every NaN is itself. Nothing is
 /// simplified here: a node is what was asked for.
-package final class Graph {
-  private var store = NodeStore()
+package class Graph {
+  private final var store = NodeStore()
   /// What may be asked of this graph; it counts and refuses nothing by itself.
-  var budget = Budget.unlimited
+  final var budget = Budget.unlimited
   /// What terms of this graph fold as they are made.
   let folding: Folding
-  /// The facts about the nodes of a normal graph, as far as they were asked for.
-  var factTable: [Facts] = []
-  /// What numbers were taken out of which sums of a normal graph.
-  var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
+  /// The order in which formulas name the variables; that of their indices where it is empty.
+  final var variableOrder = VariableOrder()
 
   /// Whether derivatives that are made here keep the kernels that rules are made of, to be evaluated,
   /// or show the formulas that a person would write.
@@ -47,6 +45,7 @@ package final class Graph {
     store = other.store
     self.folding = folding
     keepsKernels = false
+    variableOrder = other.variableOrder
   }
 
   /// A copy that goes on by itself; its nodes keep their indices.
@@ -54,45 +53,57 @@ package final class Graph {
     store = other.store
     folding = other.folding
     keepsKernels = other.keepsKernels
+    variableOrder = other.variableOrder
   }
 
-  package var count: Int { store.count }
+  /// The node of an operation in the form that this graph keeps; nil in a plain graph, where terms
+  /// fold as `folding` says.
+  ///
+  /// - Parameter xs: the arguments, which a plain graph does not ask for.
+  func normalized(_ operation: Operation, _ xs: @autoclosure () -> [NodeIndex]) -> NodeIndex? {
+    nil
+  }
 
-  package func variable(_ index: Int) -> NodeIndex {
+  /// Whether a chain of sums or products goes on inside of a node.
+  func isOpen(_ node: NodeIndex) -> Bool { true }
+
+  package final var count: Int { store.count }
+
+  package final func variable(_ index: Int) -> NodeIndex {
     store.insert(.variable(index))
   }
 
-  package func constant(_ value: Double) -> NodeIndex {
+  package final func constant(_ value: Double) -> NodeIndex {
     store.insert(.constant(value))
   }
 
-  package func unary(_ operation: Operation, _ x: NodeIndex) -> NodeIndex {
+  package final func unary(_ operation: Operation, _ x: NodeIndex) -> NodeIndex {
     budget.spend()
     return store.insert(.operation(operation, x, 0))
   }
 
-  package func binary(_ operation: Operation, _ x: NodeIndex, _ y: NodeIndex) -> NodeIndex {
+  package final func binary(_ operation: Operation, _ x: NodeIndex, _ y: NodeIndex) -> NodeIndex {
     budget.spend()
     return store.insert(.operation(operation, x, y))
   }
 
-  package func variadic(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex {
+  package final func variadic(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex {
     budget.spend(xs.count + 1)
     return store.insert(operation, xs)
   }
 
-  package subscript(_ index: NodeIndex) -> NodeContent { store.content(of: index) }
+  package final subscript(_ index: NodeIndex) -> NodeContent { store.content(of: index) }
 
   /// The node where it is a variable or a constant, nil where it is an operation.
-  subscript(leaf index: NodeIndex) -> NodeContent? { store.leaf(index) }
+  final subscript(leaf index: NodeIndex) -> NodeContent? { store.leaf(index) }
 
   /// Calls `body` with each argument of a node, in order.
-  func forEachArgument(of index: NodeIndex, _ body: (NodeIndex) -> Void) {
+  final func forEachArgument(of index: NodeIndex, _ body: (NodeIndex) -> Void) {
     store.forEachArgument(of: index, body)
   }
 
   /// A node's arguments, in order; none for a leaf.
-  func arguments(of index: NodeIndex) -> [NodeIndex] {
+  final func arguments(of index: NodeIndex) -> [NodeIndex] {
     var arguments: [NodeIndex] = []
     forEachArgument(of: index) { arguments.append($0) }
     return arguments
@@ -138,19 +149,4 @@ extension Graph {
     }
     return holds
   }
-}
-
-/// How many arguments an operation's node holds.
-package enum Shape: Sendable {
-  case unary, binary, variadic
-}
-
-extension Operation {
-  package var shape: Shape { accept(ShapeVisitor()) }
-}
-
-private struct ShapeVisitor: OperationVisitor {
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Shape { .unary }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Shape { .binary }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Shape { .variadic }
 }

@@ -27,19 +27,3 @@ package struct NodeRange {
   /// Whether the doubles tell all.
   package var isEmpty: Bool { lost.isEmpty }
 }
-
-extension Operation {
-  /// The value on numbers that may be beyond a double's range.
-  func scaledValue(_ arguments: [Scaled]) -> Scaled {
-    accept(ScaledValue(arguments: arguments))
-  }
-}
-
-private struct ScaledValue: OperationVisitor {
-  let arguments: [Scaled]
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Scaled { Op.scaled(arguments[0]) }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Scaled {
-    Op.scaled(arguments[0], arguments[1])
-  }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Scaled { Op.scaled(arguments) }
-}

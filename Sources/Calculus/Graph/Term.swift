@@ -4,7 +4,7 @@
 ///
 /// Terms fold what a derivation folds without a word: neutral and absorbing elements, signs and
 /// quotients that meet. Everything else stays as the rule wrote it.
-struct Term: Scalar {
+struct Term: FormulaScalar {
   enum Storage {
     case constant(Double)
     case node(NodeIndex)
@@ -36,7 +36,6 @@ struct Term: Scalar {
   /// A constant of the same graph, which stays as it is under a function (`ln 10`).
   func constant(_ value: Double) -> Term { Term(home: home, .constant(value)) }
 
-  /// Whether kernels are operations here, since the graph is made to be evaluated.
   var keepsKernels: Bool { home?.keepsKernels ?? false }
 
   var number: Double? { nil }
@@ -44,7 +43,10 @@ struct Term: Scalar {
   var isNaN: Bool { constantValue?.isNaN ?? false }
   var isOrdinary: Bool { !isZero && !isNaN }
 
-  /// The value, where the term is a constant.
+  var nodeIndex: NodeIndex? {
+    if case .node(let node) = storage { node } else { nil }
+  }
+
   var constantValue: Double? {
     if case .constant(let value) = storage { value } else { nil }
   }
@@ -101,8 +103,8 @@ struct Term: Scalar {
 
   /// The node of an operation, folded where folding goes without saying.
   static func node(_ operation: Operation, _ x: Term) -> Term {
-    if let home = x.home, home.folding == .normal {
-      return Term(home, home.normal(operation, [x.index(in: home)]))
+    if let home = x.home, let node = home.normalized(operation, [x.index(in: home)]) {
+      return Term(home, node)
     }
     if let folded = fold(operation, x) { return folded }
     guard let home = x.home else { return x.constant(operation.value([x.constantValue ?? .nan])) }
@@ -110,8 +112,10 @@ struct Term: Scalar {
   }
 
   static func node(_ operation: Operation, _ x: Term, _ y: Term) -> Term {
-    if let home = x.home ?? y.home, home.folding == .normal {
-      return Term(home, home.normal(operation, [x.index(in: home), y.index(in: home)]))
+    if let home = x.home ?? y.home,
+      let node = home.normalized(operation, [x.index(in: home), y.index(in: home)])
+    {
+      return Term(home, node)
     }
     if let folded = fold(operation, x, y) { return folded }
     return unfolded(operation, x, y)
@@ -121,10 +125,8 @@ struct Term: Scalar {
     guard let home = xs.lazy.compactMap(\.home).first else {
       return Term(floatLiteral: operation.value(xs.map { $0.constantValue ?? .nan }))
     }
-    if home.folding == .normal {
-      return Term(home, home.normal(operation, xs.map { $0.index(in: home) }))
-    }
-    return Term(home, home.variadic(operation, xs.map { $0.index(in: home) }))
+    let nodes = xs.map { $0.index(in: home) }
+    return Term(home, home.normalized(operation, nodes) ?? home.variadic(operation, nodes))
   }
 
   /// The node itself, for a place that shows an operation as the user wrote it.

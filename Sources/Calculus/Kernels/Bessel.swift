@@ -2,7 +2,7 @@
 
 extension SpecialFunction {
   /// The greatest order for which the recurrences are run: some hundreds of microseconds' worth.
-  fileprivate static let greatestStep = 20_000.0
+  static let greatestStep = 20_000.0
 
   /// J of the given order at x: the power series where its terms hardly cancel, otherwise as
   /// `besselPair` finds it. Negative orders by reflection; x < 0 with whole orders by parity.
@@ -124,20 +124,5 @@ extension SpecialFunction {
     guard x < order else { return false }
     let root = ((1 - x / order) * (1 + x / order)).squareRoot()
     return order * (root - Libm.log((1 + root) * (order / x))) < -800
-  }
-}
-
-extension Operation {
-  /// Whether there is a value that is not computed: of a Bessel function of too great an order.
-  ///
-  /// - Parameter arguments: at which the operation's value is NaN.
-  package func isBeyondLimit(_ arguments: [Double]) -> Bool {
-    let isFirst = self == .besselj || self == .besseli
-    guard isFirst || self == .bessely || self == .besselk, arguments.count == 2 else {
-      return false
-    }
-    let (order, x) = (arguments[0], arguments[1])
-    let isOrdinary = x >= 0 || isFirst && x < 0 && order == order.rounded()
-    return isOrdinary && order.isFinite && order.magnitude > SpecialFunction.greatestStep
   }
 }

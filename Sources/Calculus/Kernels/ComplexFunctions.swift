@@ -62,7 +62,7 @@ extension Complex {
   static func power(_ x: Complex, _ y: Complex) -> Complex {
     if y.imaginary == 0, y.real == 1 { return x }
     if y.imaginary == 0, y.real == 2 { return product(x, x) }
-    if x.isZero { return Complex(Power.value(0, y.real)) }
+    if x.isZero { return Complex(SpecialFunction.power(0, y.real)) }
     if x.real == 0 { return exp(product(y, ln(x))) }
     let turn = x.turn
     var exponent = turn.scaled(y.real)
@@ -70,12 +70,12 @@ extension Complex {
       let growth = sum(Complex(Libm.log(x.real)), turn)
       exponent = sum(exponent, growth.scaled(y.imaginary).timesI)
     }
-    return exp(exponent).scaled(Power.value(x.real, y.real))
+    return exp(exponent).scaled(SpecialFunction.power(x.real, y.real))
   }
 
   static func cbrt(_ x: Complex) -> Complex {
     if x.real == 0 { return exp(ln(x).scaled(1 / 3)) }
-    return exp(x.turn.scaled(1 / 3)).scaled(CubeRoot.value(x.real))
+    return exp(x.turn.scaled(1 / 3)).scaled(SpecialFunction.cubeRoot(x.real))
   }
 
   static func hypot(_ x: Complex, _ y: Complex) -> Complex {

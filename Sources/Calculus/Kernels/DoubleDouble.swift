@@ -106,14 +106,23 @@ struct DoubleDouble {
 /// A power series whose first coefficients need both halves and whose last ones need only a double,
 /// because by then the powers have made them small.
 struct KernelSeries: Sendable {
-  let leading: [DoubleDouble]
-  let trailing: [Double]
+  /// From the highest power down, as Horner's scheme takes them.
+  private let leading: [DoubleDouble]
+  private let trailing: [Double]
+
+  /// - Parameters:
+  ///   - leading: The coefficients of the powers from 0 up.
+  ///   - trailing: Those of the powers after them.
+  init(leading: [DoubleDouble], trailing: [Double]) {
+    self.leading = leading.reversed()
+    self.trailing = trailing.reversed()
+  }
 
   func callAsFunction(_ x: DoubleDouble) -> DoubleDouble {
     var tail = 0.0
-    for coefficient in trailing.reversed() { tail = coefficient.addingProduct(tail, x.high) }
+    for coefficient in trailing { tail = coefficient.addingProduct(tail, x.high) }
     var value = DoubleDouble(tail)
-    for coefficient in leading.reversed() { value = value * x + coefficient }
+    for coefficient in leading { value = value * x + coefficient }
     return value
   }
 }

@@ -106,3 +106,18 @@ enum FloorQuotient: BinaryKernel, FlatBinaryOperation {
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { (x - S.apply(Remainder.self, x, y)) / y }
   static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.floorQuotient(x, y) }
 }
+
+// The operators on any scalar, as rules write them.
+
+extension Scalar {
+  @inline(__always)
+  static func + (x: Self, y: Self) -> Self { apply(Addition.self, x, y) }
+  @inline(__always)
+  static func - (x: Self, y: Self) -> Self { apply(Subtraction.self, x, y) }
+  @inline(__always)
+  static func * (x: Self, y: Self) -> Self { apply(Multiplication.self, x, y) }
+  @inline(__always)
+  static func / (x: Self, y: Self) -> Self { apply(Division.self, x, y) }
+  @inline(__always)
+  static prefix func - (x: Self) -> Self { apply(Negation.self, x) }
+}

@@ -12,7 +12,7 @@ enum DeclaredDerivative: VariadicOperation {
   static var continuation: VariadicContinuation { .analytic { $0[0] } }
 
   /// To be read it is its value.
-  static func term(_ xs: [Term]) -> Term {
+  static func term<F: FormulaScalar>(_ xs: [F]) -> F {
     xs.contains(where: \.keepsKernels) ? .node(operation, xs) : xs[0]
   }
 

@@ -291,3 +291,9 @@ enum SoftmaxWeight: VariadicKernel {
     }
   }
 }
+
+// On any scalar, as rules write them.
+
+func exp<S: Scalar>(_ x: S) -> S { S.apply(Exponential.self, x) }
+func ln<S: Scalar>(_ x: S) -> S { S.apply(NaturalLogarithm.self, x) }
+func sigmoid<S: Scalar>(_ x: S) -> S { S.apply(Sigmoid.self, x) }

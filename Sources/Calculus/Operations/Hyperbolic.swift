@@ -164,3 +164,12 @@ enum InverseOneMinusSquare: UnaryKernel {
   }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 2 * x * y * y }
 }
+
+// On any scalar, as rules write them.
+
+func sinh<S: Scalar>(_ x: S) -> S { S.apply(HyperbolicSine.self, x) }
+func cosh<S: Scalar>(_ x: S) -> S { S.apply(HyperbolicCosine.self, x) }
+func tanh<S: Scalar>(_ x: S) -> S { S.apply(HyperbolicTangent.self, x) }
+func sech<S: Scalar>(_ x: S) -> S { S.apply(HyperbolicSecant.self, x) }
+func csch<S: Scalar>(_ x: S) -> S { S.apply(HyperbolicCosecant.self, x) }
+func coth<S: Scalar>(_ x: S) -> S { S.apply(HyperbolicCotangent.self, x) }

@@ -276,3 +276,9 @@ enum Conditional: VariadicOperation {
     xs[0] != 0 || ts[0] != 0 ? ts[1] : ts[2]
   }
 }
+
+// On any scalar, as rules write them.
+
+func sign<S: Scalar>(_ x: S) -> S { S.apply(Sign.self, x) }
+func step<S: Scalar>(_ x: S) -> S { S.apply(Step.self, x) }
+func floor<S: Scalar>(_ x: S) -> S { S.apply(Floor.self, x) }

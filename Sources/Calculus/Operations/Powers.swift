@@ -10,13 +10,7 @@ enum Power: BinaryOperation {
   }
   static var continuation: BinaryContinuation { .analytic(Complex.power) }
   @inline(__always)
-  static func value(_ x: Double, _ y: Double) -> Double {
-    if y == 2 { return x * x }
-    if y == 1 { return x }
-    // C's pow says 1 for NaN^0 and 1^NaN; here what is undefined stays undefined.
-    if x.isNaN || y.isNaN { return .nan }
-    return Libm.pow(x, y)
-  }
+  static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.power(x, y) }
   static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled {
     if y.value == 2 { return Scaled.product(x, x) }
     if y.value == 1 { return x }
@@ -30,7 +24,7 @@ enum Power: BinaryOperation {
   }
 
   /// Whether x^(y - k) is as good as a kernel knows it, since y - k is exact.
-  static func isPlain(_ y: Term) -> Bool {
+  static func isPlain<F: FormulaScalar>(_ y: F) -> Bool {
     y.constantValue.map { $0 != 0 && $0 == $0.rounded() } ?? false
   }
 
@@ -49,7 +43,7 @@ enum PowerSlope: BinaryKernel {
     .kernel(
       "powerSlope", of: ["x", "y"], requires: "a base > 0, or a whole exponent", "y*x^(y - 1)")
   }
-  static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
+  static func isPlain<F: FormulaScalar>(_ x: F, _ y: F) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { y * power(x, y - 1) }
   @inline(__always)
   static func value(_ x: Double, _ y: Double) -> Double {
@@ -79,7 +73,7 @@ enum LoweredPower: BinaryKernel {
     .kernel(
       "loweredPower", of: ["x", "y"], requires: "a base > 0, or a whole exponent", "x^(y - 1)")
   }
-  static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
+  static func isPlain<F: FormulaScalar>(_ x: F, _ y: F) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { power(x, y - 1) }
   static func value(_ x: Double, _ y: Double) -> Double { Power.value(x, y, loweredBy: 1) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
@@ -96,7 +90,7 @@ enum PowerCurvature: BinaryKernel {
       "powerCurvature", of: ["x", "y"], requires: "a base > 0, or a whole exponent",
       "y*(y - 1)*x^(y - 2)")
   }
-  static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
+  static func isPlain<F: FormulaScalar>(_ x: F, _ y: F) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { y * (y - 1) * power(x, y - 2) }
   static func value(_ x: Double, _ y: Double) -> Double {
     (y == 0 || y == 1) && !x.isNaN ? 0 : y * (y - 1) * Power.value(x, y, loweredBy: 2)
@@ -115,10 +109,10 @@ enum PowerGrowth: BinaryKernel {
   static var about: About {
     .kernel("powerGrowth", of: ["x", "y"], requires: "a base > 0", "x^y*ln(x)")
   }
-  static func isPlain(_ x: Term, _ y: Term) -> Bool { Power.isPlain(y) }
+  static func isPlain<F: FormulaScalar>(_ x: F, _ y: F) -> Bool { Power.isPlain(y) }
   static func formula<S: Scalar>(_ x: S, _ y: S) -> S { power(x, y) * ln(x) }
   /// Of 0^y, which is 0 wherever it has a derivative, the formula is 0 and not 0^y ln 0.
-  static func term(_ x: Term, _ y: Term) -> Term {
+  static func term<F: FormulaScalar>(_ x: F, _ y: F) -> F {
     let keepsKernels = x.keepsKernels || y.keepsKernels
     if keepsKernels, !isPlain(x, y) { return .node(operation, x, y) }
     return x.isZero ? x.constant(0) : formula(x, y)
@@ -156,17 +150,7 @@ enum CubeRoot: UnaryOperation {
     .function("cbrt", notation: .radical(index: "3"), unicode: "∛", "the real cube root")
   }
   static var continuation: UnaryContinuation { .analytic(Complex.cbrt) }
-  static func value(_ x: Double) -> Double {
-    let root = Libm.cbrt(x)
-    guard root.isNormal else { return root }
-    // libm may be off by a few units; one Newton step on the exact residue mends it.
-    let square = root * root
-    let squareError = (-square).addingProduct(root, root)
-    let cube = square * root
-    guard cube.isFinite else { return root }
-    let cubeError = (-cube).addingProduct(square, root) + squareError * root
-    return root - (cube - x + cubeError) / (3 * square)
-  }
+  static func value(_ x: Double) -> Double { SpecialFunction.cubeRoot(x) }
   static func scaled(_ x: Scaled) -> Scaled {
     x.fits ? Scaled(value(x.value)) : x.cubeRoot
   }
@@ -180,9 +164,7 @@ enum Hypotenuse: BinaryOperation {
     .function("hypot", of: ["x", "y"], "sqrt(x^2 + y^2), without overflow")
   }
   static var continuation: BinaryContinuation { .analytic(Complex.hypot) }
-  static func value(_ x: Double, _ y: Double) -> Double {
-    x.isNaN || y.isNaN ? .nan : Libm.hypot(x, y)
-  }
+  static func value(_ x: Double, _ y: Double) -> Double { SpecialFunction.hypotenuse(x, y) }
   static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled { .hypotenuse(x, y) }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S {
     S.apply(DirectionCosine.self, x, y)
@@ -228,3 +210,14 @@ enum DirectionCosine: BinaryKernel {
     return body(x * factor * factor, y * factor * factor)
   }
 }
+
+// On any scalar, as rules write them.
+
+extension Scalar {
+  @inline(__always)
+  func squared() -> Self { Self.apply(Power.self, self, constant(2)) }
+}
+
+func sqrt<S: Scalar>(_ x: S) -> S { S.apply(SquareRoot.self, x) }
+func power<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(Power.self, x, y) }
+func hypot<S: Scalar>(_ x: S, _ y: S) -> S { S.apply(Hypotenuse.self, x, y) }

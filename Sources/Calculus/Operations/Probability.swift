@@ -85,8 +85,8 @@ enum Beta: BinaryOperation {
   }
   static func isDefined(_ a: Double, _ b: Double) -> Bool { a > 0 && b > 0 }
   /// Of the two ways to write it, the same one for both partial derivatives.
-  static func term(_ a: Term, _ b: Term) -> Term {
-    if case .node(let first) = a.storage, case .node(let second) = b.storage, second < first {
+  static func term<F: FormulaScalar>(_ a: F, _ b: F) -> F {
+    if let first = a.nodeIndex, let second = b.nodeIndex, second < first {
       return .node(operation, b, a)
     }
     return .node(operation, a, b)

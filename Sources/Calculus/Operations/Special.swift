@@ -1,4 +1,4 @@
-// Special functions: error functions, the gamma family, Bessel functions, sinc.
+// Special functions: error functions, the gamma family, sinc.
 
 enum ErrorFunction: UnaryOperation {
   static var operation: Operation { .erf }
@@ -120,91 +120,6 @@ enum Polygamma: BinaryOperation {
   }
 }
 
-enum BesselJ: BinaryOperation {
-  static var operation: Operation { .besselj }
-  static var about: About {
-    .function(
-      "besselj", latex: "J_{#1}\\left(#2\\right)", of: ["n", "x"],
-      requires: "an argument >= 0, or a whole order",
-      "the Bessel function of the first kind, of any order")
-  }
-  static func value(_ n: Double, _ x: Double) -> Double { SpecialFunction.besselJ(order: n, x) }
-  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
-  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
-    S.apply(BesselSlope<BesselJ>.self, n, x)
-  }
-  static func isDefined(_ n: Double, _ x: Double) -> Bool { x >= 0 || n == n.rounded() }
-}
-
-enum BesselY: BinaryOperation {
-  static var operation: Operation { .bessely }
-  static var about: About {
-    .function(
-      "bessely", latex: "Y_{#1}\\left(#2\\right)", of: ["n", "x"], requires: "an argument > 0",
-      "the Bessel function of the second kind, of any order")
-  }
-  static func value(_ n: Double, _ x: Double) -> Double { SpecialFunction.besselY(order: n, x) }
-  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
-  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
-    S.apply(BesselSlope<BesselY>.self, n, x)
-  }
-  static func isDefined(_ n: Double, _ x: Double) -> Bool { x > 0 }
-}
-
-/// The derivative of a Bessel function C in its argument, (Cₙ₋₁ - Cₙ₊₁)/2 (DLMF 10.6.1).
-enum BesselSlope<Bessel: BinaryOperation>: BinaryKernel {
-  static var operation: Operation { Bessel.operation == .besselj ? .besseljSlope : .besselySlope }
-  static var about: About {
-    .kernel(
-      Bessel.about.name + "Slope", of: ["n", "x"], requires: Bessel.about.requirement,
-      "the derivative of \(Bessel.about.name) in its argument")
-  }
-  static var continuation: BinaryContinuation { .unknown }
-  static func formula<S: Scalar>(_ n: S, _ x: S) -> S {
-    (S.apply(Bessel.self, n - 1, x) - S.apply(Bessel.self, n + 1, x)) / 2
-  }
-  static func value(_ n: Double, _ x: Double) -> Double { formula(n, x) }
-  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
-  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
-    S.apply(BesselCurvature<Bessel>.self, n, x)
-  }
-}
-
-/// The second derivative of a Bessel function C, by Bessel's equation -C'/x - (1 - n²/x²) C.
-enum BesselCurvature<Bessel: BinaryOperation>: BinaryKernel {
-  static var operation: Operation {
-    Bessel.operation == .besselj ? .besseljCurvature : .besselyCurvature
-  }
-  static var about: About {
-    .kernel(
-      Bessel.about.name + "Curvature", of: ["n", "x"], requires: Bessel.about.requirement,
-      "the second derivative of \(Bessel.about.name) in its argument")
-  }
-  static var continuation: BinaryContinuation { .unknown }
-  static func formula<S: Scalar>(_ n: S, _ x: S) -> S {
-    -(S.apply(BesselSlope<Bessel>.self, n, x) / x)
-      - (1 - n / x) * (1 + n / x) * S.apply(Bessel.self, n, x)
-  }
-  /// Where the terms of the equation cancel, from the slopes beside.
-  static func value(_ n: Double, _ x: Double) -> Double {
-    2 * x.magnitude <= Swift.max(n.magnitude, 1)
-      ? difference(BesselSlope<Bessel>.self, n, x) : formula(n, x)
-  }
-  // The formula cancels where the value is small.
-  static func scaled(_ n: Scaled, _ x: Scaled) -> Scaled { Scaled(value(n.value, x.value)) }
-  static func partialX<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S { n.constant(.nan) }
-  static func partialY<S: Scalar>(_ n: S, _ x: S, _ z: S) -> S {
-    difference(BesselCurvature.self, n, x)
-  }
-
-  /// The derivative of what is `rule` for one order, from the orders beside.
-  private static func difference<Rule: BinaryRule, S: Scalar>(
-    _ rule: Rule.Type, _ n: S, _ x: S
-  ) -> S {
-    (S.apply(rule, n - 1, x) - S.apply(rule, n + 1, x)) / 2
-  }
-}
-
 /// sin(x)/x, and 1 at 0.
 enum Sinc: UnaryOperation {
   static var operation: Operation { .sinc }
@@ -231,3 +146,7 @@ enum SincDerivative: BinaryOperation {
     S.apply(SincDerivative.self, n + 1, x)
   }
 }
+
+// On any scalar, as rules write them.
+
+func digamma<S: Scalar>(_ x: S) -> S { S.apply(Digamma.self, x) }

@@ -187,3 +187,10 @@ enum InverseRadius: BinaryKernel {
     return S.choose(radius, .equal, 0, then: { 0 }, otherwise: { -2 * z * (y / radius) / radius })
   }
 }
+
+// On any scalar, as rules write them.
+
+func sin<S: Scalar>(_ x: S) -> S { S.apply(Sine.self, x) }
+func cos<S: Scalar>(_ x: S) -> S { S.apply(Cosine.self, x) }
+func tan<S: Scalar>(_ x: S) -> S { S.apply(Tangent.self, x) }
+func cot<S: Scalar>(_ x: S) -> S { S.apply(Cotangent.self, x) }

@@ -36,7 +36,7 @@ private struct GuardedTerm {
   var condition: Term?
 
   /// As one term.
-  var whole: Term {
+  var guarded: Term {
     condition.map { .node(.select, [$0, term, term.constant(0)]) } ?? term
   }
 }
@@ -63,7 +63,7 @@ private struct TermSweep {
       guard let adjoint = sum(contributions[slot]) else { continue }
       contributions[slot] = []
       guard let operation = tape.operation(in: slot) else {
-        adjoints[slot] = adjoint.whole.index(in: graph)
+        adjoints[slot] = adjoint.guarded.index(in: graph)
         continue
       }
       if adjoint.condition == nil { adjoints[slot] = adjoint.term.index(in: graph) }
@@ -105,14 +105,14 @@ private struct TermSweep {
     let conditions = parts.compactMap(\.condition)
     let isAlways = conditions.count < parts.count
     return GuardedTerm(
-      term: sum(parts.map(\.whole)),
+      term: sum(parts.map(\.guarded)),
       condition: isAlways
         ? nil : conditions.dropFirst().reduce(conditions[0]) { .node(.or, $0, $1) })
   }
 
   private func sum(_ terms: [Term]) -> Term {
-    if graph.folding == .normal {
-      return Term(graph, graph.sum(terms.map { $0.index(in: graph) }))
+    if let normal = graph as? NormalGraph {
+      return Term(graph, normal.sum(terms.map { $0.index(in: graph) }))
     }
     return terms.dropFirst().reduce(terms[0]) { $0 + $1 }
   }

@@ -3,6 +3,8 @@
 /// Derives one node's tangent from those of its parts.
 struct DerivativeRules {
   let graph: Graph
+  /// The graph, if it is normal.
+  private let normal: NormalGraph?
   private let form: FormulaForm
   /// Whether a quotient has a rule of its own, as in a textbook, which cancels more.
   private let hasQuotientRule: Bool
@@ -17,6 +19,7 @@ struct DerivativeRules {
 
   init(_ graph: Graph, _ form: FormulaForm, hasQuotientRule: Bool, uses: [Int]) {
     self.graph = graph
+    normal = graph as? NormalGraph
     self.form = form
     self.hasQuotientRule = hasQuotientRule
     self.uses = uses
@@ -36,7 +39,7 @@ struct DerivativeRules {
     }
     if case .binary(_, let x, let body) = graph[node], graph.number(x) != nil {
       // A coefficient stands before the whole body.
-      guard !graph.facts(body).isOpaque else { return [x, body] }
+      guard graph.isOpen(body) else { return [x, body] }
       return [x] + graph.operands(.multiply, of: body, limit: Self.factorLimit)
     }
     return graph.operands(.multiply, of: node, limit: Self.factorLimit)
@@ -126,8 +129,8 @@ struct DerivativeRules {
   /// defined there: the condition goes outside, so that 0 is 0 whatever the factor is.
   private func product(_ term: Term, guarding factor: Term, depth: Int = 0) -> Term {
     if term.isZero { return term }
-    guard depth < 4, !graph.facts(factor.index(in: graph)).isTotal,
-      let (condition, then, otherwise) = branches(of: term)
+    guard depth < 4, let normal, !normal.facts(factor.index(in: normal)).isTotal,
+      let (condition, then, otherwise) = branches(of: term, in: normal)
     else { return factor * term }
     return .node(
       .select,
@@ -135,7 +138,9 @@ struct DerivativeRules {
   }
 
   /// A term that has a factor `if(c, a, b)`, or `step(u)`, in branches.
-  private func branches(of term: Term) -> (condition: Term, then: Term, otherwise: Term)? {
+  private func branches(
+    of term: Term, in graph: NormalGraph
+  ) -> (condition: Term, then: Term, otherwise: Term)? {
     let (coefficient, body) = graph.coefficientAndBody(term.index(in: graph))
     guard let body else { return nil }
     var factors = graph.factors(body)
@@ -160,15 +165,15 @@ struct DerivativeRules {
   }
 
   private func product(_ factors: [Term]) -> Term {
-    if form == .raw { return factors.dropFirst().reduce(factors[0]) { $0 * $1 } }
-    return Term(graph, graph.product(.one, factors.map { $0.index(in: graph) }))
+    guard let normal else { return factors.dropFirst().reduce(factors[0]) { $0 * $1 } }
+    return Term(normal, normal.product(.one, factors.map { $0.index(in: graph) }))
   }
 
   private func sum(_ terms: [Term]) -> Term? {
     guard let first = terms.first else { return nil }
-    if form == .raw { return terms.dropFirst().reduce(first) { $0 + $1 } }
+    guard let normal else { return terms.dropFirst().reduce(first) { $0 + $1 } }
     return terms.count == 1
-      ? first : Term(graph, graph.sum(terms.map { $0.index(in: graph) }))
+      ? first : Term(normal, normal.sum(terms.map { $0.index(in: graph) }))
   }
 
   /// A piecewise partial times a tangent: the tangent goes into the branches.

@@ -5,16 +5,16 @@ struct Expansion {
   /// More terms than anybody reads.
   static let termLimit = 20_000
 
-  private let graph: Graph
+  private let graph: NormalGraph
   private var polynomials: [NodeIndex: Polynomial] = [:]
 
   /// Coefficients by body; a constant's body is the number 1.
   private typealias Polynomial = [NodeIndex: Rational]
 
-  init(_ graph: Graph) {
+  init(_ graph: NormalGraph) {
     self.graph = graph
     // Nothing stays whole that is to be multiplied out.
-    for node in graph.factTable.indices { graph.factTable[node].isOpaque = false }
+    graph.openAll()
   }
 
   /// The roots expanded, each a number times a sum in rising powers.
@@ -143,7 +143,7 @@ struct Expansion {
     let degree: Int
     let factors: [FactorRank]
 
-    init(_ graph: Graph, body: NodeIndex, coefficient: Rational) {
+    init(_ graph: NormalGraph, body: NodeIndex, coefficient: Rational) {
       self.body = body
       self.coefficient = coefficient
       let isNumber = graph.number(body) != nil

@@ -37,7 +37,7 @@ struct FactorRank {
   let facts: Facts
   let exponent: Rational
 
-  init(_ factor: Factor, _ graph: Graph) {
+  init(_ factor: Factor, _ graph: NormalGraph) {
     facts = graph.facts(factor.base)
     exponent = factor.exponent
   }
@@ -53,7 +53,7 @@ struct FactorRank {
   }
 }
 
-extension Graph {
+extension NormalGraph {
   /// The facts about a node, found in one pass over what has been made since the last question.
   func facts(_ node: NodeIndex) -> Facts {
     while factTable.count <= Int(node) { factTable.append(findFacts(UInt32(factTable.count))) }
@@ -65,7 +65,7 @@ extension Graph {
     switch self[node] {
     case .variable(let index):
       facts.rank = .variable
-      facts.variable = UInt32(index)
+      facts.variable = variableOrder.place(of: index)
       facts.hash = Self.mix(1, UInt64(index))
     case .constant(let value):
       facts.isTotal = value.isFinite

@@ -7,8 +7,13 @@
 struct FormulaImporter {
   private let source: Graph
   private let target: Graph
+  /// The target, if it is normal.
+  private let normal: NormalGraph?
   private let outputs: [NodeIndex]
   private let uses: [Int]
+  /// Whether the order of terms and factors is noted, and in how large a graph it is at most.
+  private let keepsOrder: Bool
+  private static let orderLimit = 20_000
   /// The operation that a node of a chain is swallowed by.
   private var isInside: [Bool]
   private(set) var usesDecimals = false
@@ -18,17 +23,33 @@ struct FormulaImporter {
   init(_ source: Graph, outputs: [NodeIndex], into target: Graph) {
     self.source = source
     self.target = target
+    normal = target as? NormalGraph
     self.outputs = outputs
     uses = source.uses(from: outputs)
     isInside = Array(repeating: false, count: uses.count)
+    keepsOrder = normal != nil && !target.keepsKernels && uses.count < Self.orderLimit
+    target.variableOrder = source.variableOrder
     nodes = Array(repeating: 0, count: uses.count)
+    guard let normal else { return }
+    usesDecimals = Self.hasDecimals(source, uses)
+    normal.usesDecimals = usesDecimals
+  }
+
+  /// Whether a number is written with a decimal point.
+  private static func hasDecimals(_ source: Graph, _ uses: [Int]) -> Bool {
+    uses.indices.contains { index in
+      guard uses[index] > 0, case .constant(let value)? = source[leaf: NodeIndex(index)] else {
+        return false
+      }
+      return value != value.rounded() && Rational(value) != nil
+    }
   }
 
   mutating func run() -> [NodeIndex] {
-    if target.folding == .normal { markChains() }
+    if normal != nil { markChains() }
     for node in uses.indices where uses[node] > 0 && !isInside[node] {
       nodes[node] = imported(UInt32(node))
-      if target.folding == .normal, uses[node] > 1 { target.protect(nodes[node]) }
+      if uses[node] > 1 { normal?.protect(nodes[node]) }
     }
     return nodes
   }
@@ -60,14 +81,12 @@ struct FormulaImporter {
 
   private mutating func imported(_ node: NodeIndex) -> NodeIndex {
     let content = source[node]
-    if target.folding == .normal, let chain = Chain(content) {
-      return chain == .sum ? importedSum(node) : importedProduct(node)
+    if let normal, let chain = Chain(content) {
+      return chain == .sum ? sum(node, into: normal) : product(node, into: normal)
     }
     switch content {
     case .variable(let index): return target.variable(index)
-    case .constant(let value):
-      if value != value.rounded(), Rational(value) != nil { usesDecimals = true }
-      return target.constant(value)
+    case .constant(let value): return target.constant(value)
     case .unary(let operation, let x): return make(operation, [x])
     case .binary(let operation, let x, let y): return make(operation, [x, y])
     case .variadic(let operation, let xs): return make(operation, xs)
@@ -80,18 +99,26 @@ struct FormulaImporter {
     if operation.isKernel, operation != .declaredDerivative, !target.keepsKernels {
       return operation.term(xs.map { Term(target, $0) }).index(in: target)
     }
-    return target.folding == .normal
-      ? target.normal(operation, xs) : target.plain(operation, xs)
+    guard let normal else { return target.plain(operation, xs) }
+    let result = normal.normal(operation, xs)
+    if keepsOrder, operation == .divide || operation == .power {
+      normal.note(
+        bases: (operation == .divide ? xs : [xs[0]]).flatMap { normal.writtenBases($0) }, of: result
+      )
+    }
+    return result
   }
 
-  private func importedSum(_ root: NodeIndex) -> NodeIndex {
+  private func sum(_ root: NodeIndex, into target: NormalGraph) -> NodeIndex {
     var sum = SumBuilder(target)
+    var written: [NodeIndex] = []
     var pending = [(root, false)]
     while let (node, isNegative) = pending.popLast() {
       guard node == root || isInside[Int(node)] else {
         let whole = nodes[Int(node)]
         let signed = isNegative ? target.product(Rational(-1), [whole]) : whole
         target.terms(signed).forEach { sum.add($0) }
+        if keepsOrder { written += target.writtenTerms(whole) }
         continue
       }
       switch source[node] {
@@ -102,21 +129,27 @@ struct FormulaImporter {
       default: break
       }
     }
-    return sum.node()
+    let node = sum.node()
+    if keepsOrder { target.note(terms: written, of: node) }
+    return node
   }
 
-  private func importedProduct(_ root: NodeIndex) -> NodeIndex {
+  private func product(_ root: NodeIndex, into target: NormalGraph) -> NodeIndex {
     var product = ProductBuilder(target, .one)
+    var written: [NodeIndex] = []
     var pending = [root]
     while let node = pending.popLast() {
       guard node == root || isInside[Int(node)], case .binary(_, let x, let y) = source[node]
       else {
         product.multiply(nodes[Int(node)])
+        if keepsOrder { written += target.writtenBases(nodes[Int(node)]) }
         continue
       }
       pending.append(y)
       pending.append(x)
     }
-    return product.node()
+    let node = product.node()
+    if keepsOrder { target.note(bases: written, of: node) }
+    return node
   }
 }

@@ -2,7 +2,7 @@
 
 /// Writes nodes of a normal graph into a graph of plain operations.
 struct FormulaWriter {
-  private let source: Graph
+  private let source: NormalGraph
   private let target = Graph()
   private let usesDecimals: Bool
   /// Whether a sign is taken into a difference or out of a sum: y - x for -(x - y).
@@ -15,10 +15,11 @@ struct FormulaWriter {
     let isNegative: Bool
   }
 
-  init(_ source: Graph, usesDecimals: Bool, movesSigns: Bool = false) {
+  init(_ source: NormalGraph, usesDecimals: Bool, movesSigns: Bool = false) {
     self.source = source
     self.usesDecimals = usesDecimals
     self.movesSigns = movesSigns
+    target.variableOrder = source.variableOrder
     written = Array(repeating: nil, count: source.count)
   }
 
@@ -81,7 +82,7 @@ struct FormulaWriter {
     case .constant(let value):
       return Written(
         magnitude: target.constant(value.magnitude), isNegative: value.sign == .minus)
-    case .binary(.add, _, _): return plain(sum(source.operands(.add, of: node)))
+    case .binary(.add, _, _): return plain(sum(orderedTerms(of: node)))
     case .binary(.multiply, _, _), .binary(.power, _, _):
       if isTerm(node) { return term(node) }
       fallthrough
@@ -108,6 +109,13 @@ struct FormulaWriter {
     case .binary(let operation, let x, let y): target.binary(operation, signed(x), signed(y))
     case .variadic(let operation, let xs): target.variadic(operation, xs.map { signed($0) })
     default: target.constant(.nan)
+    }
+  }
+
+  /// The terms of a sum in the order in which they were written before, if they were.
+  private func orderedTerms(of sum: NodeIndex) -> [NodeIndex] {
+    source.inDisplayOrder(source.operands(.add, of: sum), of: sum) {
+      source.number($0) == nil ? source.bodyWithoutNumber($0) : NormalGraph.numberPlace
     }
   }
 
@@ -140,7 +148,8 @@ struct FormulaWriter {
   }
 
   private func term(_ node: NodeIndex) -> Written {
-    let (coefficient, factors) = termFactors(node)
+    let (coefficient, unordered) = termFactors(node)
+    let factors = source.inDisplayOrder(unordered, of: source.bodyWithoutNumber(node)) { $0.base }
     var isNegative = coefficient.isNegative
     var above: [NodeIndex] = []
     var below: [NodeIndex] = []
@@ -171,7 +180,7 @@ struct FormulaWriter {
       let takesSign = base.isNegative && factor.exponent.isWhole
       let positive =
         index == turned || (factor.exponent.isWhole && isOpposite(factor.base))
-        ? sum(source.operands(.add, of: factor.base), isOpposite: true)
+        ? sum(orderedTerms(of: factor.base), isOpposite: true)
         : takesSign ? base.magnitude : signed(factor.base)
       if factor.exponent.isNegative {
         below.append(power(positive, factor.exponent.opposite))

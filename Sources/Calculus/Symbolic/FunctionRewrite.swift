@@ -6,18 +6,19 @@ struct FunctionRewrite {
   let name: String
   let operations: Set<Operation>
   /// The normal node that the function of these arguments equals; nil where the rule says nothing.
-  let rewrite: (Graph, Operation, [NodeIndex]) -> NodeIndex?
+  let rewrite: (NormalGraph, Operation, [NodeIndex]) -> NodeIndex?
 
   private init(
     _ name: String, _ operations: Set<Operation>,
-    _ rewrite: @escaping (Graph, Operation, [NodeIndex]) -> NodeIndex?
+    _ rewrite: @escaping (NormalGraph, Operation, [NodeIndex]) -> NodeIndex?
   ) {
     self.name = name
     self.operations = operations
     self.rewrite = rewrite
   }
 
-  static func result(_ graph: Graph, _ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex? {
+  static func result(_ graph: NormalGraph, _ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex?
+  {
     for rule in rules[Int(operation.rawValue)] {
       if let result = rule.rewrite(graph, operation, xs) { return result }
     }
@@ -84,7 +85,7 @@ struct FunctionRewrite {
   ]
 }
 
-extension Graph {
+extension NormalGraph {
   fileprivate var one: NodeIndex { numberNode(.one) }
 
   fileprivate func value(_ operation: Operation, _ x: NodeIndex) -> NodeIndex? {

@@ -4,18 +4,28 @@
 // body is a factor or body * factor, the factors in order; a factor is a base or base ^ number; a sum
 // is term + … + term in order, its number last. Nothing else is built of `+ - * /` and signs.
 
-/// A base with a numeric exponent.
-struct Factor {
-  let base: NodeIndex
-  let exponent: Rational
+/// A graph whose nodes are in normal form at birth.
+final class NormalGraph: Graph {
+  /// The facts about the nodes, as far as they were asked for.
+  var factTable: [Facts] = []
+  /// The order in which the user, or an earlier formula, wrote the terms of sums (as bodies) and the
+  /// factors of products (as bases).
+  var displayOrder: [NodeIndex: [NodeIndex]] = [:]
+  /// Whether numbers are written as decimals.
+  var usesDecimals = false
+  /// What numbers were taken out of which sums.
+  var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 
-  init(_ base: NodeIndex, _ exponent: Rational = .one) {
-    self.base = base
-    self.exponent = exponent
+  override func normalized(
+    _ operation: Operation, _ xs: @autoclosure () -> [NodeIndex]
+  ) -> NodeIndex? {
+    normal(operation, xs())
   }
+
+  override func isOpen(_ node: NodeIndex) -> Bool { !facts(node).isOpaque }
 }
 
-extension Graph {
+extension NormalGraph {
   /// The normal form of an operation on normal nodes.
   func normal(_ operation: Operation, _ arguments: [NodeIndex]) -> NodeIndex {
     let xs = arguments.map(normalConstant)
@@ -29,38 +39,6 @@ extension Graph {
     default:
       return FunctionRewrite.result(self, operation, xs) ?? plain(operation, xs)
     }
-  }
-
-  /// The node of an operation as it stands.
-  func plain(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex {
-    switch operation.shape {
-    case .unary: unary(operation, xs[0])
-    case .binary: binary(operation, xs[0], xs[1])
-    case .variadic: variadic(operation, xs)
-    }
-  }
-
-  // MARK: Numbers
-
-  /// The fraction that a node is; nil for any other node.
-  func number(_ node: NodeIndex) -> Rational? {
-    if case .constant(let value)? = self[leaf: node] { return Rational(constant: value) }
-    guard case .binary(.divide, let x, let y) = self[node],
-      case .constant(let top)? = self[leaf: x], case .constant(let bottom)? = self[leaf: y],
-      let numerator = Rational(top), let denominator = Rational(bottom)
-    else { return nil }
-    return Rational.quotient(numerator, denominator)
-  }
-
-  /// The same, if it is exact: what exponents are.
-  func exactNumber(_ node: NodeIndex) -> Rational? {
-    number(node).flatMap { $0.isExact ? $0 : nil }
-  }
-
-  func numberNode(_ value: Rational) -> NodeIndex {
-    guard value.isExact else { return constant(value.value) }
-    let top = constant(Double(value.numerator))
-    return value.isWhole ? top : binary(.divide, top, constant(Double(value.denominator)))
   }
 
   /// A decimal constant as the fraction that it says.
@@ -84,39 +62,9 @@ extension Graph {
     return (.one, node)
   }
 
-  /// The operands of `a ∘ b ∘ c`, from left to right; the node itself where it is none.
-  ///
-  /// - Parameters:
-  ///   - limit: how many are taken off at most; the rest is the first operand.
-  ///   - isOpen: whether a chain inside of the node is taken apart; by default, unless it is opaque.
-  func operands(
-    _ operation: Operation, of node: NodeIndex, limit: Int = .max,
-    isOpen: ((NodeIndex) -> Bool)? = nil
-  ) -> [NodeIndex] {
-    var operands: [NodeIndex] = []
-    var rest = node
-    while operands.count < limit, case .binary(operation, let x, let y) = self[rest],
-      rest == node || (isOpen?(rest) ?? !facts(rest).isOpaque)
-    {
-      operands.append(y)
-      rest = x
-    }
-    operands.append(rest)
-    return operands.reversed()
-  }
-
   /// The factors of a body, in order.
   func factors(_ body: NodeIndex) -> [Factor] {
     facts(body).isOpaque ? [factor(body)] : operands(.multiply, of: body).map(factor)
-  }
-
-  func factor(_ node: NodeIndex) -> Factor {
-    if case .binary(.power, let base, let exponent) = self[node],
-      let value = exactNumber(exponent)
-    {
-      return Factor(base, value)
-    }
-    return Factor(node)
   }
 
   /// The terms of a sum; the node itself where it is none, or too large to be copied about.
@@ -131,6 +79,11 @@ extension Graph {
     let (_, body) = coefficientAndBody(node)
     guard terms(node).count > 3 || factors(body ?? node).count > 3 else { return }
     factTable[Int(node)].isOpaque = true
+  }
+
+  /// Lets each chain be taken apart again.
+  func openAll() {
+    for node in factTable.indices { factTable[node].isOpaque = false }
   }
 
   // MARK: Sums
@@ -206,9 +159,5 @@ extension Graph {
       return Factor(plain(.power, [factor.base, numberNode(factor.exponent)]), exponent)
     }
     return Factor(factor.base, whole)
-  }
-
-  func isSum(_ node: NodeIndex) -> Bool {
-    if case .binary(.add, _, _) = self[node] { true } else { false }
   }
 }

@@ -1,14 +1,14 @@
 // Products in normal form: like factors are one power, numbers one coefficient in front.
 
 struct ProductBuilder {
-  private let graph: Graph
+  private let graph: NormalGraph
   private var coefficient: Rational
   private var factors: [Factor] = []
 
   /// The longest product that is flattened into another.
   private static let flatteningLimit = 32
 
-  init(_ graph: Graph, _ coefficient: Rational) {
+  init(_ graph: NormalGraph, _ coefficient: Rational) {
     self.graph = graph
     self.coefficient = coefficient
   }
@@ -136,7 +136,7 @@ struct ProductBuilder {
   }
 }
 
-extension Graph {
+extension NormalGraph {
   /// Brings factors into the order of products.
   func sort(_ factors: inout [Factor]) {
     // Most products are short, and have been in order before.
@@ -190,8 +190,13 @@ extension Graph {
   func contentAndPrimitive(_ sum: NodeIndex) -> (content: Rational, primitive: NodeIndex)? {
     if let known = contents[sum] { return known }
     let terms = terms(sum, limit: 4)
-    guard terms.count > 1, let content = content(of: terms),
-      let inverse = Rational.quotient(.one, content)
+    guard terms.count > 1, let common = content(of: terms) else { return nil }
+    let coefficients = terms.compactMap { term in
+      let (coefficient, body) = coefficientAndBody(term)
+      return body.map { _ in coefficient }
+    }
+    let content = shownContent(common, of: coefficients)
+    guard let inverse = Rational.quotient(.one, content)
     else { return nil }
     let primitive =
       content == .one ? sum : self.sum(terms.map { product(inverse, [$0]) })
@@ -199,7 +204,32 @@ extension Graph {
     let result =
       opposite < primitive ? (content.opposite, opposite) : (content, primitive)
     contents[sum] = result
+    if let order = displayOrder[sum] {
+      for node in [primitive, opposite] where displayOrder[node] == nil {
+        displayOrder[node] = order
+      }
+    }
     return result
+  }
+
+  /// The number that is taken out of a sum: of decimals one that leaves decimals, and only if more terms
+  /// than before are without a number then.
+  ///
+  /// - Parameters:
+  ///   - content: the largest number that leaves whole numbers.
+  ///   - coefficients: those of the terms with variables.
+  func shownContent(_ content: Rational, of coefficients: [Rational]) -> Rational {
+    guard usesDecimals, !content.isWhole else { return content }
+    let sizes = coefficients.map(\.magnitude)
+    let count = { (size: Rational) in sizes.lazy.filter { $0 == size }.count }
+    guard let most = sizes.max(by: { count($0) < count($1) }), count(most) > count(.one) else {
+      return .one
+    }
+    let isDecimal = { (size: Rational) in
+      guard let ratio = Rational.quotient(size, most), ratio.isExact else { return false }
+      return Rational(constant: ratio.value) == ratio
+    }
+    return sizes.allSatisfy(isDecimal) ? most : .one
   }
 
   /// The positive number that all terms have in common.

@@ -179,7 +179,8 @@ struct Rational: Hashable, Sendable {
     return overflows ? nil : Rational(Int(top), over: bottom)
   }
 
-  private static func commonDivisor(_ x: UInt, _ y: UInt) -> UInt {
+  /// The greatest common divisor, and 1 for two zeros.
+  static func commonDivisor(_ x: UInt, _ y: UInt) -> UInt {
     var (x, y) = (x, y)
     while y != 0 { (x, y) = (y, x % y) }
     return max(x, 1)

@@ -16,8 +16,8 @@ extension Graph {
     let simplified = try derivatives(
       of: [output], along: paths, form: .simplified, budget: budget, effort: effort)
     var candidates = [simplified, simplified.presented()]
-    if paths.count > 1, paths.allSatisfy({ $0.count == 1 }),
-      let sweep = reverseSweep(of: output, in: paths.map { $0[0] }, variableCount)
+    if paths.count > 1, paths.allSatisfy({ $0.count <= 1 }),
+      let sweep = reverseSweep(of: output, along: paths, variableCount)
     {
       candidates.append(sweep)
     }
@@ -25,18 +25,20 @@ extension Graph {
       ?? simplified
   }
 
-  /// A gradient as the reverse sweep gives it; nil where a condition stands in it, for which the
-  /// sweep on terms has more to guard than people want to read.
+  /// A gradient, and maybe the function itself, as the reverse sweep gives it; nil where a condition
+  /// stands in it, for which the sweep on terms has more to guard than people want to read.
   private func reverseSweep(
-    of output: NodeIndex, in variables: [Int], _ variableCount: Int
+    of output: NodeIndex, along paths: [[Int]], _ variableCount: Int
   ) -> Formulas? {
     var isActive = Array(repeating: false, count: variableCount)
-    for variable in variables { isActive[variable] = true }
+    for variable in paths.joined() { isActive[variable] = true }
     let tape = Tape(self, output: output, isActive: isActive)
     guard !tape.mayHaveKinks else { return nil }
     let sweep = Graph(copying: self, folding: .raw)
     let adjoints = sweep.appendAdjoints(of: tape)
-    let roots = variables.map { adjoints[$0] ?? sweep.constant(0) }
+    let roots = paths.map { path in
+      path.first.map { adjoints[$0] ?? sweep.constant(0) } ?? output
+    }
     let formulas = Graph(folding: .raw)
     var importer = FormulaImporter(sweep, outputs: roots, into: formulas)
     let imported = importer.run()

@@ -1,14 +1,14 @@
 // Sums in normal form: like terms are one term, the squares of sine and cosine are 1.
 
 struct SumBuilder {
-  private let graph: Graph
+  private let graph: NormalGraph
   private var constant = Rational.zero
   private var bodies: [NodeIndex] = []
   private var coefficients: [NodeIndex: Rational] = [:]
   /// Terms whose coefficients do not fit into one.
   private var loose: [NodeIndex] = []
 
-  init(_ graph: Graph) { self.graph = graph }
+  init(_ graph: NormalGraph) { self.graph = graph }
 
   /// Like terms: a*x + b*x = (a + b)*x.
   mutating func add(_ term: NodeIndex) {
@@ -156,17 +156,32 @@ struct SumBuilder {
   private struct Entry {
     let node: NodeIndex
     let factors: [FactorRank]
-    /// Where the factors with variables begin.
+    /// Where the factors with variables begin, and those that are parameters.
     let firstVariable: Int
+    let firstParameter: Int
 
-    init(_ node: NodeIndex, _ body: NodeIndex, _ graph: Graph) {
+    init(_ node: NodeIndex, _ body: NodeIndex, _ graph: NormalGraph) {
       self.node = node
-      factors = graph.factors(body).map { FactorRank($0, graph) }
-      firstVariable = factors.firstIndex { $0.facts.rank != .constant } ?? factors.count
+      let ranks = graph.factors(body).map { FactorRank($0, graph) }
+      let parameterCount = graph.variableOrder.parameterCount
+      firstVariable = ranks.firstIndex { $0.facts.rank != .constant } ?? ranks.count
+      guard parameterCount > 0 else {
+        (factors, firstParameter) = (ranks, ranks.count)
+        return
+      }
+      let isParameter = { (rank: FactorRank) in
+        rank.facts.rank == .variable && rank.facts.variable < parameterCount
+      }
+      let others = ranks[firstVariable...]
+      let parameters = others.filter(isParameter)
+      factors = ranks[..<firstVariable] + others.filter { !isParameter($0) } + parameters
+      firstParameter = factors.count - parameters.count
     }
 
-    /// By factors, the higher exponent first; numbers without variables last.
+    /// By factors, the higher exponent first; parameters alone after those, numbers last.
     static func precedes(_ x: Entry, _ y: Entry) -> Bool {
+      let hasVariable = { (entry: Entry) in entry.firstVariable < entry.firstParameter }
+      if hasVariable(x) != hasVariable(y) { return hasVariable(x) }
       let (first, second) = (x.factors[x.firstVariable...], y.factors[y.firstVariable...])
       if let decided = FactorRank.precedes(first, second) { return decided }
       if first.count != second.count {

@@ -4,6 +4,8 @@
 struct SymbolicDifferentiator {
   let form: FormulaForm
   let graph: Graph
+  /// The graph, unless the form is raw.
+  private let normal: NormalGraph?
   /// The graph's node for each of the source's.
   let imported: [NodeIndex]
   /// Whether numbers are written as decimals, as the user's are.
@@ -20,7 +22,8 @@ struct SymbolicDifferentiator {
   ) {
     self.form = form
     self.outputs = outputs
-    graph = Graph(folding: form == .raw ? .raw : .normal, keepsKernels: keepsKernels)
+    normal = form == .raw ? nil : NormalGraph(keepsKernels: keepsKernels)
+    graph = normal ?? Graph(folding: .raw, keepsKernels: keepsKernels)
     var importer = FormulaImporter(source, outputs: outputs, into: graph)
     imported = importer.run()
     usesDecimals = importer.usesDecimals
@@ -62,18 +65,16 @@ struct SymbolicDifferentiator {
 
   /// The formulas at the roots, in the form that was asked for.
   func formulas(_ roots: [NodeIndex]) throws(FormError) -> Formulas {
-    switch form {
-    case .raw: return Formulas(graph: graph, roots: roots)
-    case .simplified: return simplified(roots)
-    case .expanded:
-      var expansion = Expansion(graph)
-      return simplified(try expansion.expanded(roots))
-    }
+    guard form == .expanded, let normal else { return simplified(roots) }
+    var expansion = Expansion(normal)
+    normal.displayOrder = [:]
+    return simplified(try expansion.expanded(roots))
   }
 
-  /// Formulas of a normal graph as a person would write them.
+  /// The formulas as a person would write them, unless the form is raw.
   func simplified(_ roots: [NodeIndex]) -> Formulas {
-    var writer = FormulaWriter(graph, usesDecimals: usesDecimals)
+    guard let normal else { return Formulas(graph: graph, roots: roots) }
+    var writer = FormulaWriter(normal, usesDecimals: usesDecimals)
     return writer.written(roots)
   }
 }

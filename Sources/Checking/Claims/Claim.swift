@@ -122,11 +122,15 @@ package enum ClaimReader {
   ///   - order: 1 for a gradient or a Jacobian, 2 for second derivatives.
   ///   - outputNames: what the outputs of a list are called; nil for an expression that is none.
   ///   - path: the variables of the derivative that a formula without a key is.
+  ///   - place: the one point that claims are judged at, if there is one.
   package static func claims(
     _ source: SourceText, order: Int, outputNames: [String]?, for subject: Subject,
-    path: [Int]? = nil
+    path: [Int]? = nil, at place: [Double]? = nil
   ) throws(Problem) -> [Claim] {
-    let source = CodeNotation.plain(source, variables: Set(subject.variables))
+    let pasted = PastedClaim.plain(String(decoding: source.bytes, as: UTF8.self))
+    let isChanged = !pasted.utf8.elementsEqual(source.bytes)
+    let source = CodeNotation.plain(
+      isChanged ? source.holding(Array(pasted.utf8)) : source, variables: Set(subject.variables))
     let nameCount = order + (outputNames == nil ? 0 : 1)
     let text = ClaimText(source)
     let entries = text.entries { _ in nameCount }
@@ -138,7 +142,8 @@ package enum ClaimReader {
       outputNames == nil && (path != nil || subject.activeVariables.count == 1)
       && ClaimPieces.isFormula(source.text(in: everything))
     if !isKeyed, !isBare {
-      let notation = ClaimNotation(order: order, outputNames: outputNames, subject: subject)
+      let notation = ClaimNotation(
+        order: order, outputNames: outputNames, subject: subject, place: place)
       if let entries = notation.entries(source) {
         return try claims(entries, in: source, for: subject)
       }

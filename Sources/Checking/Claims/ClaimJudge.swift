@@ -49,16 +49,18 @@ package struct ClaimJudge {
   private let chosen: [[Double]]?
   private let random: [[Double]]
   private let tolerance: Double
+  private let allowsRounding: Bool
   private let name: (DerivativeKey) -> String
 
   /// - Parameters:
   ///   - chosen: the points that the user chose; none for random ones.
   ///   - random: random points of the domain, which formulas are judged and diagnosed at.
+  ///   - allowsRounding: whether printed numbers that are right but for rounding pass, with a word.
   ///   - name: what messages call a derivative.
   package init(
     _ subject: Subject, _ claims: [Claim], chosen: [[Double]]?, random: [[Double]],
     sampler: Sampler, tolerance: Double = VoteJudge.defaultTolerance,
-    name: @escaping (DerivativeKey) -> String
+    allowsRounding: Bool = false, name: @escaping (DerivativeKey) -> String
   ) {
     self.subject = subject
     self.claims = claims
@@ -66,6 +68,7 @@ package struct ClaimJudge {
     self.random = random
     self.sampler = sampler
     self.tolerance = tolerance
+    self.allowsRounding = allowsRounding
     self.name = name
     references = PerWay(subject) { Reference($0, claims.map(\.key)) }
     var formulas: [DerivativeKey: (Formulas, Int)] = [:]
@@ -89,7 +92,6 @@ package struct ClaimJudge {
     _ index: Int, _ places: [(point: [Double], derivative: Double)]
   ) -> ClaimResult {
     let claim = claims[index]
-    let isEqual = isEqualByAlgebra(claim)
     var explanations: [Explanation] = []
     var comparisons = places.enumerated().map { place, pair in
       let (point, derivative) = pair
@@ -103,8 +105,10 @@ package struct ClaimJudge {
       if explanations.isEmpty { explanations = standing.explanations }
       return comparison(index, derivative, at: point, standing.verdict, place: place)
     }
+    let isMostlyWrong = 2 * comparisons.count { $0.verdict == .disagree } > comparisons.count
+    let isEqual = !isMostlyWrong && isEqualByAlgebra(claim)
     if isEqual {
-      // What algebra has shown, rounding cannot refute; a missing value it can.
+      // What algebra has shown, rounding at some points cannot refute; a missing value it can.
       comparisons = comparisons.map {
         $0.verdict == .disagree && $0.claim.isFinite || $0.verdict == .illConditioned
           ? $0.with(.agree) : $0
@@ -115,6 +119,15 @@ package struct ClaimJudge {
       comparisons.filter { $0.verdict == verdict }.max { $0.strain < $1.strain } ?? comparisons[0]
     let isWrong = verdict == .disagree
     let telling = isWrong ? counterexample(index, comparisons) : worst
+    if isWrong, allowsRounding,
+      let rounded = claim.rounding(comparisons) ?? claim.imprecision(comparisons)
+    {
+      let count = comparisons.count { $0.verdict == .agree || $0.verdict == .disagree }
+      return ClaimResult(
+        key: claim.key, text: claim.text, variables: claim.variables, verdict: .agree,
+        evidence: .points(count), telling: telling, mistake: nil,
+        explanations: [.reading("\(name(claim.key)): \(rounded.message)")])
+    }
     return ClaimResult(
       key: claim.key, text: claim.text, variables: claim.variables, verdict: verdict,
       evidence: isEqual && !isWrong
@@ -127,10 +140,7 @@ package struct ClaimJudge {
 
   private func isEqualByAlgebra(_ claim: Claim) -> Bool {
     guard let own = claim.formula, let (whole, root) = formulas[claim.key] else { return false }
-    if whole.isEqual(root, to: own.root, of: own.graph) { return true }
-    // What is shown to people equals the derivative by what it was made with.
-    let shown = Formulas(graph: whole.graph, roots: [whole.roots[root]]).presented()
-    return shown.isEqual(0, to: own.root, of: own.graph)
+    return whole.isEqual(root, to: own.root, of: own.graph)
   }
 
   // MARK: One point

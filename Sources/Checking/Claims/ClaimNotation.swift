@@ -9,6 +9,8 @@ struct ClaimNotation {
   /// What the outputs of a list are called; nil for an expression that is none.
   let outputNames: [String]?
   let subject: Subject
+  /// The one point that the claim is judged at; nil where there are several.
+  let place: [Double]?
 
   /// The derivatives that a text has formulas for, in its order; nil for a text in another notation.
   func entries(_ source: SourceText) -> [(key: DerivativeKey, formula: String)]? {
@@ -20,8 +22,11 @@ struct ClaimNotation {
     }
     let pieces = ClaimPieces.split(text, at: [",", ";", "\n"])
     guard !pieces.isEmpty else { return nil }
-    // One sign of equality may have a list of everything behind it: ∇f = [2*x, 1].
-    if let (left, right) = ClaimPieces.assignment(text), isWhole(left) { return list(right) }
+    if let (left, right) = ClaimPieces.assignment(text) {
+      // One sign of equality may have a list of everything behind it: ∇f = [2*x, 1].
+      if isWhole(left) { return list(right) }
+      if let terms = totalDifferential(left, right) { return terms }
+    }
     let assignments = pieces.map { ClaimPieces.assignment($0) ?? ClaimPieces.labelled($0) }
     if assignments.allSatisfy({ $0 == nil }) { return list(text) }
     guard assignments.allSatisfy({ $0 != nil }) else { return nil }
@@ -54,18 +59,46 @@ struct ClaimNotation {
   // MARK: Lists and matrices
 
   private func isWhole(_ left: String) -> Bool {
-    let name = left.filter { $0 != " " }
+    let name = withoutArguments(left.filter { $0 != " " && $0 != "_" })
     let known: Set<String> =
       order == 1
-      ? ["∇", "∇f", "gradf", "grad", "gradient", "J", "jacobian", "Jacobian"]
-      : ["H", "Hf", "hessian", "Hessian", "∇²f", "∇^2f"]
-    return known.contains(name) && !subject.variables.contains(name)
+      ? ["∇", "∇f", "gradf", "grad", "gradient", "j", "jf", "jacobian"]
+      : ["h", "hf", "hessian", "∇²f", "∇^2f"]
+    return known.contains(name.lowercased()) && !subject.variables.contains(name)
+  }
+
+  /// `df = 2*x*y dx + x^2 dy`: what stands before each differential.
+  private func totalDifferential(
+    _ left: String, _ right: String
+  ) -> [(key: DerivativeKey, formula: String)]? {
+    guard order == 1, outputNames == nil, key(left) == nil, ClaimPieces.plain(left).hasPrefix("d")
+    else { return nil }
+    var formulas: [Int: [String]] = [:]
+    for term in ClaimPieces.terms(right) {
+      let ending = subject.activeVariables.first { variable in
+        let sign = "d" + subject.variables[variable]
+        let before = term.dropLast(sign.count).last
+        return term.hasSuffix(sign) && before.map { " )*·+-".contains($0) } != false
+      }
+      guard let variable = ending else { return nil }
+      var factor = term.dropLast(subject.variables[variable].count + 1)
+      while let last = factor.last, " *·".contains(last) { factor = factor.dropLast() }
+      let isSign = factor.allSatisfy { "+- ".contains($0) }
+      formulas[variable, default: []].append(isSign ? factor + "1" : String(factor))
+    }
+    guard !formulas.isEmpty else { return nil }
+    return subject.activeVariables.map { variable in
+      (
+        DerivativeKey(output: 0, path: [variable]),
+        formulas[variable]?.joined(separator: " + ") ?? "0"
+      )
+    }
   }
 
   /// All derivatives in their order: those of a gradient, or rows of a Jacobian or Hessian.
   private func list(_ text: String) -> [(key: DerivativeKey, formula: String)]? {
     let active = subject.listOrder
-    let rows = ClaimPieces.rows(ClaimPieces.unwrapped(text))
+    let rows = ClaimPieces.rows(text)
     let isMatrix = order == 2 || outputNames != nil
     let keys: [[DerivativeKey]]
     if order == 2 {
@@ -92,24 +125,52 @@ struct ClaimNotation {
     for word in ["grad ", "gradient "] where name.hasPrefix(word) {
       name = String(name.dropFirst(word.count))
     }
-    name = withoutArguments(name.filter { $0 != " " })
+    if name.hasSuffix(".grad") { name = String(name.dropLast(5)) }
+    name = withoutArguments(withoutPlace(name.filter { $0 != " " }))
     if let slash = name.firstIndex(of: "/") {
-      return quotient(name[..<slash], name[name.index(after: slash)...])
+      let above = withoutArguments(String(name[..<slash]))
+      return quotient(above[...], name[name.index(after: slash)...])
     }
     if let variable = subject.variables.firstIndex(of: name) {
       return order == 1 && outputNames == nil ? key("", [variable]) : nil
     }
     if name == "value", order == 1, outputNames == nil { return DerivativeKey(output: 0, path: []) }
-    return primed(name) ?? subscripted(name) ?? differential(name)
+    return primed(name) ?? subscripted(name) ?? differential(name) ?? joined(name)
   }
 
-  /// `f'(x, y)` without the list of variables.
+  /// `df_dx`, as a program may call it.
+  private func joined(_ name: String) -> DerivativeKey? {
+    guard let joint = name.firstRange(of: "_d") else { return nil }
+    return quotient(name[..<joint.lowerBound], "d" + name[joint.upperBound...])
+  }
+
+  /// `f'(x, y)` without the list of variables, and `f'(2, 3)` without that of their values.
   private func withoutArguments(_ name: String) -> String {
-    guard name.hasSuffix(")"), !name.contains("/"), let open = name.firstIndex(of: "(")
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("),
+      !name[..<open].hasSuffix("/d"), open > name.startIndex
     else { return name }
     let arguments = name[name.index(after: open)...].dropLast()
       .split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    return arguments.allSatisfy(subject.variables.contains) ? String(name[..<open]) : name
+    let isPoint = place.map { point in
+      zip(arguments, subject.listOrder).allSatisfy { Double($0) == point[$1] }
+        && arguments.count == subject.listOrder.count
+    }
+    return arguments.allSatisfy(subject.variables.contains) || isPoint == true
+      ? String(name[..<open]) : name
+  }
+
+  /// `dy/dx|_{x=2}` without the point, if it is the one that is asked about.
+  private func withoutPlace(_ name: String) -> String {
+    guard let place, let bar = name.firstIndex(of: "|") else { return name }
+    let values = name[bar...].dropFirst().filter { !"_{}()".contains($0) }.split(separator: ",")
+    let isPlace = values.allSatisfy { value in
+      let sides = value.split(separator: "=").map(String.init)
+      guard sides.count == 2, let variable = subject.variables.firstIndex(of: sides[0]) else {
+        return false
+      }
+      return Double(sides[1]) == place[variable]
+    }
+    return isPlace && !values.isEmpty ? String(name[..<bar]) : name
   }
 
   private func key(_ function: String, _ path: [Int]) -> DerivativeKey? {
@@ -122,7 +183,11 @@ struct ClaimNotation {
   /// The output that a name stands for: any name for a function alone, unless something has it.
   private func output(_ function: String) -> Int? {
     if let outputNames {
-      return outputNames.firstIndex(of: function) ?? definedOutputs.firstIndex(of: function)
+      let plain = String(
+        function.map { sign in
+          sign.wholeNumberValue.map { Character("\($0 % 10)") } ?? sign
+        }.filter { $0 != "_" })
+      return outputNames.firstIndex(of: plain) ?? definedOutputs.firstIndex(of: function)
     }
     guard !subject.variables.contains(function) else { return nil }
     if function.isEmpty { return 0 }
@@ -164,7 +229,20 @@ struct ClaimNotation {
   /// `dx`, for the derivative in x.
   private func differential(_ name: String) -> DerivativeKey? {
     guard outputNames == nil, order == 1 else { return nil }
-    return variables(name[...], sign: "d").flatMap { key("", $0) }
+    return withFunction(name[...])
+  }
+
+  /// `dx` or `dxf`: differentials, and behind them the function.
+  private func withFunction(_ text: Substring) -> DerivativeKey? {
+    if let path = variables(text, sign: "d") { return key("", path) }
+    for length in 1..<max(1, min(text.count, 30)) {
+      if let path = variables(text.dropLast(length), sign: "d"),
+        let key = key(String(text.suffix(length)), path)
+      {
+        return key
+      }
+    }
+    return nil
   }
 
   /// `df/dx`, `d^2f/dx^2`, `d/dx f`.
@@ -177,6 +255,7 @@ struct ClaimNotation {
       function = function.dropFirst()
     }
     let bare = below.filter { !"()".contains($0) }
+    if function.isEmpty { return withFunction(bare[...]) }
     return variables(bare[...], sign: "d").flatMap { key(String(function), $0) }
   }
 

@@ -40,6 +40,32 @@ enum ClaimPieces {
     return nil
   }
 
+  /// `grad=12` without the word.
+  static func value(_ text: String) -> String {
+    guard let (left, right) = assignment(text), ["grad", "gradient", "derivative"].contains(left)
+    else { return text }
+    return right
+  }
+
+  /// The terms of a sum with their signs, as far as no bracket encloses them.
+  static func terms(_ text: String) -> [String] {
+    var terms: [String] = []
+    var term = ""
+    var depth = 0
+    for character in text {
+      if openers.contains(character) { depth += 1 }
+      if closers.contains(character) { depth -= 1 }
+      let last = term.last { $0 != " " }
+      if depth == 0, character == "+" || character == "-", let last, !"*/^(+-·e".contains(last) {
+        terms.append(trimmed(term))
+        term = character == "-" ? "-" : ""
+      } else {
+        term.append(character)
+      }
+    }
+    return terms + [trimmed(term)]
+  }
+
   /// `d/dx   12`: a label with a slash or a differential, white space, and a number.
   static func labelled(_ text: String) -> (left: String, right: String)? {
     let words = text.split { $0 == " " || $0 == "\t" }.map(String.init)
@@ -50,22 +76,21 @@ enum ClaimPieces {
   /// Whether a text is one formula, and neither a list nor an equation.
   static func isFormula(_ text: String) -> Bool {
     assignment(text) == nil && objectMembers(text) == nil
-      && split(text, at: [",", ";"]).count == 1 && rows(unwrapped(text)) == [[trimmed(text)]]
+      && split(text, at: [",", ";"]).count == 1 && rows(text) == [[trimmed(text)]]
+  }
+
+  /// Where the parenthesis ends that a text stands behind the beginning of.
+  static func close(of text: Substring) -> String.Index? {
+    var depth = 1
+    for index in text.indices {
+      if openers.contains(text[index]) { depth += 1 }
+      if closers.contains(text[index]) { depth -= 1 }
+      if depth == 0 { return index }
+    }
+    return nil
   }
 
   // MARK: Lists
-
-  /// Without `tensor(…)` or `array(…)` around it.
-  static func unwrapped(_ text: String) -> String {
-    let text = trimmed(text)
-    for name in ["tensor(", "array(", "np.array(", "Array(", "matrix(", "Matrix("]
-    where text.hasPrefix(name) && text.hasSuffix(")") {
-      let inside = String(text.dropFirst(name.count).dropLast())
-      // Behind the numbers: dtype=float64, requires_grad=True.
-      return split(inside, at: [","]).first ?? ""
-    }
-    return text
-  }
 
   /// The rows of `[[1, 2], [3, 4]]`, of `[1, 2; 3, 4]`, or the one row of `(1, 2)`, `1, 2` or `1 2`.
   static func rows(_ text: String) -> [[String]] {
@@ -78,14 +103,23 @@ enum ClaimPieces {
         lines = nested
       }
     }
-    return lines.map { line in
-      var line = line
-      if line.hasSuffix(",") { line = trimmed(String(line.dropLast())) }
-      let cells = split(inside(line) ?? line, at: [","])
-      guard cells.count == 1 else { return cells }
-      let words = spaced(cells[0]) ?? []
-      return words.count > 1 && words.allSatisfy { Double($0) != nil } ? words : cells
+    let rows = lines.map { line in
+      let line = line.hasSuffix(",") ? trimmed(String(line.dropLast())) : line
+      return split(inside(line) ?? line, at: [","])
     }
+    let words = rows.map { $0.count == 1 ? spaced($0[0]) ?? [] : $0 }
+    let isMatrix = rows.count > 1 && Set(words.map(\.count)).count == 1
+    return zip(rows, words).map { row, words in
+      let isList = words.allSatisfy { Double($0) != nil } || isMatrix && words.allSatisfy(isTerm)
+      return row.count == 1 && words.count > 1 && isList ? words : row
+    }
+  }
+
+  /// Whether a word may be a cell of `[a b; c d]`: no operator joins it to its neighbours.
+  private static func isTerm(_ word: String) -> Bool {
+    guard let first = word.first, let last = word.last else { return false }
+    return !"+*/^·,=".contains(first) && !"+-*/^·,=".contains(last)
+      && (first.isLetter || first.isNumber || first == "(" || first == "-" && word.count > 1)
   }
 
   /// The words between white space that no bracket encloses.
@@ -164,12 +198,46 @@ enum ClaimPieces {
     ] {
       text = text.replacing(command, with: sign)
     }
-    guard let start = text.firstRange(of: "\\frac{"), let middle = text.firstRange(of: "}{"),
-      let end = text.lastIndex(of: "}"), start.upperBound <= middle.lowerBound,
-      middle.upperBound <= end
-    else { return text }
-    return String(text[..<start.lowerBound]) + text[start.upperBound..<middle.lowerBound] + "/"
-      + text[middle.upperBound..<end] + text[text.index(after: end)...]
+    return withoutDifferentialQuotients(text)
+  }
+
+  /// Other fractions stay as they are: they are formulas.
+  private static func withoutDifferentialQuotients(_ text: String) -> String {
+    var plain = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "\\frac{") {
+      plain += rest[..<start.lowerBound]
+      if let (above, behind) = group(rest[start.upperBound...]), behind.first == "{",
+        let (below, end) = group(behind.dropFirst()), isDifferential(above), below.count > 1,
+        isDifferential(below)
+      {
+        plain += "\(above)/\(below)"
+        rest = end
+      } else {
+        plain += rest[start]
+        rest = rest[start.upperBound...]
+      }
+    }
+    return plain + rest
+  }
+
+  /// What stands before the brace that closes a group, and what behind it.
+  private static func group(_ text: Substring) -> (inside: Substring, behind: Substring)? {
+    var depth = 0
+    for index in text.indices {
+      switch text[index] {
+      case "{": depth += 1
+      case "}" where depth == 0: return (text[..<index], text[text.index(after: index)...])
+      case "}": depth -= 1
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// `∂f`, `d^2 y`, `dx`: no sum, no product.
+  private static func isDifferential(_ text: Substring) -> Bool {
+    "d∂".contains(text.first { $0 != " " } ?? " ") && !text.contains { "+-*/".contains($0) }
   }
 
   /// A header and the numbers below it, as `eval --format csv` prints them; the point's columns are left out.
@@ -178,10 +246,12 @@ enum ClaimPieces {
     guard lines.count == 2 else { return nil }
     let cells = lines.map { $0.split(separator: ",").map { trimmed(String($0)) } }
     guard cells[0].count == cells[1].count, cells[0].count > 1,
-      cells[0].contains(where: { $0.contains("/") }),
+      cells[0].contains(where: { $0.contains("/") }) || cells[0].allSatisfy(variables.contains),
       cells[0].allSatisfy({ Double($0) == nil }), cells[1].allSatisfy({ Double($0) != nil })
     else { return nil }
-    return zip(cells[0], cells[1]).filter { !variables.contains($0.0) }.map { ($0, $1) }
+    let isGradient = cells[0].allSatisfy(variables.contains)
+    return zip(cells[0], cells[1]).filter { isGradient || !variables.contains($0.0) }
+      .map { ($0, $1) }
   }
 
   static func withoutComments(_ text: String) -> String {
@@ -190,7 +260,7 @@ enum ClaimPieces {
     }.joined(separator: "\n")
   }
 
-  private static func trimmed(_ text: String) -> String {
+  static func trimmed(_ text: String) -> String {
     guard let first = text.firstIndex(where: { !$0.isWhitespace }),
       let last = text.lastIndex(where: { !$0.isWhitespace })
     else { return "" }

@@ -53,8 +53,8 @@ extension Claim {
     let digits = numbers.digits == 1 ? "1 digit" : "\(numbers.digits) digits"
     return Mistake(
       .rounded,
-      "right, but printed with no more than \(digits): print 17, as %.17g does, or allow for it "
-        + "with --tolerance")
+      "right to the \(digits) that are printed; for a stricter check print 17, as %.17g does, and "
+        + "give --tolerance")
   }
 
   /// That a program is right but for an error that is small, and not as small as it could be.
@@ -66,7 +66,7 @@ extension Claim {
     return Mistake(
       .rounded,
       "right to about 6 digits, as with single precision or a difference quotient; --tolerance "
-        + "allows for it")
+        + "says how many it must be")
   }
 
   private static let imprecise: Double = 2e-6

@@ -35,13 +35,15 @@ package struct ProgramOutput {
   ///   - source: what was printed.
   ///   - points: those that the program was given.
   ///   - outputNames: what the outputs of a list are called; nil for an expression that is none.
+  ///   - order: 2 where second derivatives are expected.
   package init(
-    _ source: SourceText, about points: [[Double]], outputNames: [String]?, for subject: Subject
+    _ source: SourceText, about points: [[Double]], outputNames: [String]?, order: Int = 1,
+    for subject: Subject
   ) {
     self.source = source
     self.points = points
     self.subject = subject
-    headings = ColumnHeadings(subject, outputNames)
+    headings = ColumnHeadings(subject, outputNames, order: order)
     lines = Self.lines(of: source)
   }
 
@@ -50,7 +52,7 @@ package struct ProgramOutput {
       throw problem(.nothing(rows: points.count))
     }
     let hasHeader = first.cells.contains { $0.number == nil }
-    let columns = hasHeader ? try named(first) : try unnamed(first)
+    let columns = hasHeader ? try named(first) : try unnamed()
     let rows = lines.dropFirst(hasHeader ? 1 : 0)
     try check(rows, columns.count)
     var claims: [Claim] = []
@@ -96,8 +98,19 @@ package struct ProgramOutput {
   private static func line(
     _ bytes: [UInt8], _ range: Range<Int>, _ isSeparator: (UInt8) -> Bool
   ) -> Line? {
-    let whole = trimmed(bytes, range)
+    let whole = undressed(bytes, trimmed(bytes, range))
     guard !whole.isEmpty else { return nil }
+    let text = String(decoding: bytes[whole], as: UTF8.self)
+    if text.utf8.count < PastedClaim.sizeLimit, text.contains("(") {
+      let plain = PrintedObjects.unwrapped(text)
+      if plain != text {
+        // What stood around numbers is gone; the place of each is that of the line.
+        return line(Array(plain.utf8), 0..<plain.utf8.count, isSeparator).map { line in
+          let range = SourceRange(start: whole.lowerBound, end: whole.upperBound)
+          return Line(range: range, cells: line.cells.map { Cell(text: $0.text, range: range) })
+        }
+      }
+    }
     var cells: [Cell] = []
     var start = whole.lowerBound
     while start <= whole.upperBound {
@@ -119,6 +132,19 @@ package struct ProgramOutput {
     }
     return Line(
       range: SourceRange(start: whole.lowerBound, end: whole.upperBound), cells: cells)
+  }
+
+  /// Without the brackets of a tuple or list around the whole.
+  private static func undressed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+    var range = range
+    while range.count > 2, let first = bytes[range].first, let last = bytes[range].last,
+      first == UInt8(ascii: "(") && last == UInt8(ascii: ")")
+        || first == UInt8(ascii: "[") && last == UInt8(ascii: "]"),
+      !bytes[range].dropFirst().dropLast().contains(where: { $0 == first || $0 == last })
+    {
+      range = trimmed(bytes, range.lowerBound + 1..<range.upperBound - 1)
+    }
+    return range
   }
 
   private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
@@ -148,11 +174,27 @@ package struct ProgramOutput {
     return columns
   }
 
-  private func unnamed(_ row: Line) throws(Problem) -> [ProgramColumn] {
-    guard let keys = headings.unnamed(row.cells.count) else {
+  /// The reading that the number of columns leaves; of values and derivatives the values, if they are these.
+  private func unnamed() throws(Problem) -> [ProgramColumn] {
+    let row = lines[0]
+    let fitting = headings.unnamed(row.cells.count)
+    guard let first = fitting.first else {
       throw problem(.unclear(row.cells.count, advice: headings.advice), at: row.range)
     }
+    let values = fitting.first { $0.allSatisfy(\.path.isEmpty) }
+    let keys = values.map { areValues($0) ? $0 : first } ?? first
     return keys.map { .claim($0) }
+  }
+
+  /// Whether all numbers are about those of the outputs.
+  private func areValues(_ keys: [DerivativeKey]) -> Bool {
+    zip(lines, points).allSatisfy { line, point in
+      zip(keys, line.cells).allSatisfy { key, cell in
+        let value = subject.outputs[key.output].computation.tape.value(at: point)
+        let number = cell.number ?? .nan
+        return (value - number).magnitude <= 1e-5 * value.magnitude || !value.isFinite
+      }
+    }
   }
 
   private func problem(_ mistake: ProgramMistake, at range: SourceRange) -> Problem {

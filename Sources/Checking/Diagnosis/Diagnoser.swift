@@ -32,19 +32,38 @@ struct Diagnoser {
     if let mistake = whole.sign() ?? whole.notDifferentiated(targets, claim: claim) {
       return mistake
     }
-    for rule in rules {
-      if let mistake = rule.wrongFlow() { return mistake }
-    }
     if let mistake = whole.constantFactor(isKnown: true) { return mistake }
+    for rule in rules {
+      if let mistake = rule.wrongFlow(KnownFactor.plain) { return mistake }
+    }
     // What is left are slips of the pen; one number alone would fit too many of them.
     guard evidence.count > 1 else { return nil }
+    for rule in rules {
+      if let mistake = rule.wrongFlow(KnownFactor.others.filter({ $0.value > 0 })) {
+        return mistake
+      }
+    }
     let own = ownFormula
     if let mistake = slip(own) { return mistake }
+    for rule in rules {
+      if let mistake = TwoSlips(rule).mistake() { return mistake }
+    }
     if let claim, let last = key.path.last {
       let slopes = evidence.points.map { claim.reverseGradient(at: $0).partials[last] }
       if let mistake = whole.antiderivative(targets, slopes: slopes) { return mistake }
     }
-    return whole.factor(own + targets) ?? whole.constantFactor(isKnown: false)
+    return whole.factor(own + targets) ?? whole.atOutput(targets) ?? slipBesidesSign(own)
+      ?? whole.addedTerm(own + targets) ?? whole.constantFactor(isKnown: false)
+  }
+
+  /// The wrong sign, and another slip.
+  private func slipBesidesSign(_ own: [Target]) -> Mistake? {
+    let others = evidence.negated
+    let whole = WholeMistakes(subject: subject, key: key, evidence: others, name: name)
+    let formula = own.filter { $0.tape.instructionCount <= Self.sizeLimit / 3 }
+    let mistake =
+      formula.lazy.compactMap { FormulaSlips($0, others).slip() }.first ?? whole.factor(formula)
+    return mistake.map { Mistake(.twoSlips, "two slips: the sign is wrong; \($0.message)") }
   }
 
   private func mistakeInValue(isClaimed: (DerivativeKey) -> Bool) -> Mistake? {

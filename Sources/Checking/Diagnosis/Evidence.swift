@@ -26,6 +26,18 @@ struct Evidence {
     slack = usable.map(\.1)
   }
 
+  /// The same with every claim's sign changed.
+  var negated: Evidence {
+    Evidence(points: points, claims: claims.map { -$0 }, truths: truths, slack: slack)
+  }
+
+  private init(points: [[Double]], claims: [Double], truths: [Double], slack: [Double]) {
+    self.points = points
+    self.claims = claims
+    self.truths = truths
+    self.slack = slack
+  }
+
   private static func slack(_ comparison: Comparison) -> Double {
     1e-8 * comparison.size + 16 * comparison.error + 2 * comparison.halfUnit + 1e-300
   }

@@ -60,9 +60,33 @@ package struct FormulaSlips {
         }
         if isExplained { return wording(edit, slot) }
       }
-      if let mistake = otherVariable(in: slot, operation, operands) { return mistake }
+      if let mistake = otherVariable(in: slot, operation, operands) ?? lostBracket(slot, operation)
+      {
+        return mistake
+      }
     }
     return otherVariableEverywhere()
+  }
+
+  /// `2*exp(2*x) + 3` for `2*exp(2*x + 3)`: a bracket that ends at the first term.
+  private func lostBracket(_ slot: Slot, _ operation: Operation) -> Mistake? {
+    let operand = tape.operands(of: slot)[0]
+    guard operation.shape == .unary, let inner = tape.operation(in: operand),
+      inner == .add || inner == .subtract
+    else { return nil }
+    let terms = tape.operands(of: operand)
+    for (kept, lost) in [(0, 1), (1, 0)] {
+      let isExplained = evidence.isExplained { index in
+        let own = values[index]
+        let sign: Double = inner == .subtract && lost == 1 ? -1 : 1
+        let first = inner == .subtract && kept == 1 ? -own[terms[kept]] : own[terms[kept]]
+        return tape.output(own, with: operation.value([first]), in: slot) + sign * own[terms[lost]]
+      }
+      if isExplained {
+        return Mistake(.function, "a bracket is lost: \(target.text(slot)) is cut off")
+      }
+    }
+    return nil
   }
 
   // MARK: One variable for another

@@ -15,7 +15,7 @@ package struct Mistake: Sendable, Equatable {
     case swapped, exponent, rootFactor = "root-factor", logarithmBase = "logarithm-base"
     case exponentialRule = "exponential-rule", degrees, function, number
     case quotientRule = "quotient-rule", productRule = "product-rule", variable
-    case otherRule = "other-rule", rounded
+    case otherRule = "other-rule", rounded, twoSlips = "two-slips"
   }
 
   package let kind: Kind

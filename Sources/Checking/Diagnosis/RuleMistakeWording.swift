@@ -65,6 +65,13 @@ extension RuleMistakes {
     case .productOfDerivatives:
       return Mistake(
         .productRule, "\(whole): the derivatives are multiplied; that is not the product rule")
+    case .derivativesAdded:
+      return Mistake(
+        .productRule, "\(whole): the derivatives are added; that is not the product rule")
+    case .derivativeAtValue, .argumentForValue:
+      let (there, here) = rule == .derivativeAtValue ? (whole, part) : (part, whole)
+      return Mistake(
+        .chainPath, "the derivative of \(whole) is taken with \(there) where \(here) belongs")
     case .argumentDifferentiated:
       return Mistake(
         .innerDerivative,

@@ -6,9 +6,9 @@ import Syntax
 /// Looks for one operation whose rule was got wrong.
 struct RuleMistakes {
   let target: Target
-  private let evidence: Evidence
+  let evidence: Evidence
   /// One for each point of the evidence.
-  private let flows: [Flow]
+  let flows: [Flow]
   /// The edges from users to each slot.
   private let uses: [[(user: Slot, position: Int)]]
 
@@ -64,15 +64,16 @@ struct RuleMistakes {
       }
   }
 
-  private func isPossible(_ rule: WrongRule, in slot: Slot, _ argument: Int) -> Bool {
+  func isPossible(_ rule: WrongRule, in slot: Slot, _ argument: Int) -> Bool {
     let operands = tape.operands(of: slot)
     let isConstant = operands.map { operand in flows.allSatisfy { $0.tangents[operand] == 0 } }
     switch rule {
     case .constantKept: return isConstant[argument]
+    case .derivativeAtValue: return !isConstant[argument]
     case .innerDerivativeForgotten, .innerDerivativeTwice, .argumentDifferentiated,
       .outerDerivativeForgotten:
       return tape.operation(in: operands[argument]) != nil && !isConstant[argument]
-    case .quotientOfDerivatives, .productOfDerivatives, .quotientAdded,
+    case .quotientOfDerivatives, .productOfDerivatives, .derivativesAdded, .quotientAdded,
       .quotientDenominatorForgotten:
       return !isConstant[0] && !isConstant[1]
     case .quotientTermsExchanged, .quotientNotSquared: return !isConstant[1]
@@ -83,7 +84,9 @@ struct RuleMistakes {
   // MARK: The flow through an edge
 
   /// A part of the derivative that is missing, doubled, of the wrong sign, or off by a factor.
-  func wrongFlow() -> Mistake? {
+  ///
+  /// - Parameter factors: the factors that it may be off by.
+  func wrongFlow(_ factors: [KnownFactor]) -> Mistake? {
     for user in target.operations.reversed() {
       for (position, operand) in tape.operands(of: user).enumerated() {
         let flow = flows.map { flow in
@@ -91,7 +94,7 @@ struct RuleMistakes {
           let tangent = flow.tangents[operand]
           return tangent == 0 ? 0 : flow.adjoints[user] * partials[position] * tangent
         }
-        guard let factor = factor(of: flow) else { continue }
+        guard let factor = factor(of: flow, among: factors) else { continue }
         return wording(factor, user, operand)
       }
     }
@@ -99,10 +102,9 @@ struct RuleMistakes {
   }
 
   /// The number that a part of the derivative was multiplied by, if one explains everything.
-  private func factor(of flow: [Double]) -> KnownFactor? {
+  private func factor(of flow: [Double], among known: [KnownFactor]) -> KnownFactor? {
     guard let first = flow.first, first != 0, first.isFinite else { return nil }
     let ratio = (evidence.claims[0] - evidence.truths[0]) / first + 1
-    let known = evidence.count == 1 ? KnownFactor.plain : KnownFactor.plain + KnownFactor.others
     return known.first { factor in
       ((factor.value - ratio) * first).magnitude <= 2 * evidence.slack[0]
         && evidence.isExplained {

@@ -122,4 +122,52 @@ struct WholeMistakes {
     }
     return nil
   }
+
+  /// A term that is added to the right derivative: a number, or a simple multiple of a part, of its square or
+  /// of its reciprocal.
+  func addedTerm(_ targets: [Target]) -> Mistake? {
+    guard evidence.count > 2 else { return nil }
+    let rest = evidence.points.indices.map { evidence.claims[$0] - evidence.truths[$0] }
+    if evidence.isExplained(by: { evidence.truths[$0] + rest[0] }) {
+      let multiple = rest[0] / 2.718281828459045
+      let isOfE = (multiple - multiple.rounded()).magnitude < 1e-7 && multiple.rounded() != 0
+      let text = isOfE ? "\(shortest(multiple.rounded()))*e" : shortest(Sampler.rounded(rest[0]))
+      return Mistake(.extraTerm, "the constant \(text) is added to the right derivative")
+    }
+    for target in targets {
+      let values = evidence.points.map { target.tape.slotValues(at: $0) }
+      for slot in 0..<target.tape.count {
+        for (power, form) in [(1.0, ""), (2, "^2"), (-1, "^(-1)")] {
+          let part = values.map { Operation.power.value([$0[slot], power]) }
+          let factor = rest[0] / part[0]
+          let plain = Sampler.rounded(factor)
+          guard (factor - plain).magnitude <= 1e-7 * factor.magnitude, plain != 0,
+            evidence.isExplained(by: { evidence.truths[$0] + plain * part[$0] })
+          else { continue }
+          let text = form.isEmpty ? target.text(slot) : "(\(target.text(slot)))\(form)"
+          let multiple = plain == 1 ? "" : plain == -1 ? "-" : "\(shortest(plain))*"
+          return Mistake(
+            .extraTerm, "the term \(multiple)\(text) is added to the right derivative")
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The derivative at the function's own value.
+  func atOutput(_ targets: [Target]) -> Mistake? {
+    guard evidence.count > 1, key.path.count == 1 else { return nil }
+    for target in targets {
+      let isExplained = evidence.isExplained { index in
+        var point = evidence.points[index]
+        point[target.variable] = target.tape.value(at: point)
+        return target.tape.reverseGradient(at: point).partials[target.variable]
+      }
+      if isExplained {
+        return Mistake(
+          .chainPath, "the derivative is taken at the value of the function, not at its argument")
+      }
+    }
+    return nil
+  }
 }

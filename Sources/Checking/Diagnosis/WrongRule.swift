@@ -22,7 +22,9 @@ package enum WrongRule: String, Sendable, CaseIterable {
   case squareForgotten, rootForgotten
   case quotientTermsExchanged, quotientNotSquared, quotientAdded, quotientOfDerivatives
   case quotientDenominatorForgotten
-  case productOfDerivatives
+  case productOfDerivatives, derivativesAdded
+  /// f'(f(u)) in place of f'(u), and the rule of tanh, sigmoid and their like with u where f(u) belongs
+  case derivativeAtValue, argumentForValue
   /// f'(u') in place of f'(u) u', and u' alone
   case argumentDifferentiated, outerDerivativeForgotten
   /// u + c gives u' + c, and u + w gives u' + w
@@ -84,6 +86,7 @@ package struct LocalRule: Sendable {
     if operation.shape == .unary, WrongRule.hasInnerDerivative(operation) {
       mistakes += [
         (.notDifferentiated, 0), (.outerDerivativeForgotten, 0), (.argumentDifferentiated, 0),
+        (.derivativeAtValue, 0),
       ]
     }
     if operation == .add || operation == .subtract {
@@ -125,6 +128,9 @@ package struct LocalRule: Sendable {
     case .quotientDenominatorForgotten:
       return tangents[0] / (w * w) + partials[1] * tangents[1]
     case .productOfDerivatives: return tangents[0] * tangents[1]
+    case .derivativesAdded: return tangents[0] + tangents[1]
+    case .derivativeAtValue: return with(partial(at: value) * t)
+    case .argumentForValue: return with(partialOfArgument * t)
     case .argumentDifferentiated: return with(partial(at: t))
     case .outerDerivativeForgotten: return with(t)
     case .constantKept: return tangent + p * arguments[argument]
@@ -171,6 +177,17 @@ package struct LocalRule: Sendable {
     return with(p * t * (isExchanged ? factor * factor : factor))
   }
 
+  /// The partial of an operation that is known by its value, with the argument in that place.
+  private var partialOfArgument: Double {
+    let u = arguments[0]
+    switch operation {
+    case .tanh: return 1 - u * u
+    case .tan: return 1 + u * u
+    case .sigmoid: return u * (1 - u)
+    default: return .nan
+    }
+  }
+
   /// The partial of tan, tanh, atan and their like without its square.
   private var withoutSquare: Double {
     let u = arguments[0]
@@ -203,10 +220,12 @@ extension WrongRule {
     case .exp2: [.logarithmOfBaseForgotten, .logarithmOfBaseExchanged, .powerRuleForExponential]
     case .sec: [.degrees, .degreesExchanged, .ruleOfTan]
     case .sin, .cos, .csc: [.degrees, .degreesExchanged]
-    case .tan: [.squareForgotten, .degrees, .degreesExchanged, .ruleOfSec]
+    case .tan: [.argumentForValue, .squareForgotten, .degrees, .degreesExchanged, .ruleOfSec]
     case .cot: [.squareForgotten, .degrees, .degreesExchanged]
     case .atan: [.squareForgotten, .ruleOfAsin, .ruleOfAsec, .ruleOfTan]
-    case .tanh, .coth, .acot, .atanh: [.squareForgotten]
+    case .tanh: [.argumentForValue, .squareForgotten]
+    case .sigmoid: [.argumentForValue]
+    case .coth, .acot, .atanh: [.squareForgotten]
     case .asin: [.rootForgotten, .ruleOfAtan, .ruleOfAsinh]
     case .asinh: [.rootForgotten, .ruleOfAsin]
     case .acos, .acosh: [.rootForgotten]
@@ -215,7 +234,7 @@ extension WrongRule {
         .quotientTermsExchanged, .quotientNotSquared, .quotientAdded,
         .quotientDenominatorForgotten, .quotientOfDerivatives,
       ]
-    case .multiply: [.productOfDerivatives]
+    case .multiply: [.productOfDerivatives, .derivativesAdded]
     default: []
     }
   }

@@ -61,7 +61,7 @@ package struct Reference {
       key.path.count == 1
       ? subject.outputs[key.output].computation.tape.sweepErrors(at: point)[key.path[0]] : 0
     // A formula that overflows where the derivative does not says nothing of the derivative.
-    return error.isFinite && sweep.isFinite ? error + sweep : 1e-9 * value.magnitude
+    return (error.isFinite ? error : 1e-9 * value.magnitude) + (sweep.isFinite ? sweep : 0)
   }
 
   /// How well a derivative is known: no better than two exact engines agree.

@@ -158,11 +158,12 @@ package struct VoteJudge {
         return tape.settled([product], at: point, along: [direction])[0]
       }
       let reverse = tape.reverseDerivative(at: point, along: direction).partials[0]
-      let standing: Verdict = subject.activeVariables.reduce(.agree) { verdict, variable in
+      let ofPartials: Verdict = subject.activeVariables.reduce(.agree) { verdict, variable in
         let key = DerivativeKey(output: output, path: [variable])
         let standing = self.standing(key, reverse, at: point, along: way.subject)
         return max(verdict, standing?.verdict ?? .agree)
       }
+      let standing = max(ofPartials, Self.isLinear(tape, at: point, direction) ? .agree : .kink)
       return self.votes(
         way.computation(output), point, direction,
         (
@@ -180,6 +181,21 @@ package struct VoteJudge {
       }
     }
     return result(.directional(output: output, direction: unscaled), votes, [])
+  }
+
+  /// Whether the slopes along a direction are the gradient's product with it: at a kink there may be
+  /// all partial derivatives, and no such product.
+  private static func isLinear(_ tape: Tape, at point: [Double], _ direction: [Double]) -> Bool {
+    let values = tape.slotValues(at: point)
+    guard tape.hasKink(values) else { return true }
+    let product = zip(tape.reverseGradient(at: point).partials, direction)
+      .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
+    let sides = tape.sides(at: point, along: direction)
+    return [sides.left, sides.right].allSatisfy { side in
+      let size = max(side.slope.magnitude, product.magnitude)
+      return (side.slope - product).magnitude <= 1e-9 * size
+        && (side.limit - values[tape.output]).magnitude <= 1e-9 * side.limit.magnitude
+    }
   }
 
   /// A direction whose components are in proportion to the sizes of variables that are far from 1, as

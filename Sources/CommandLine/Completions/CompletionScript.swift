@@ -1,9 +1,6 @@
 // `--generate-completion-script`: what shells complete, made from the one list of options.
 
-/// The shells that there are scripts for.
-package enum CompletionShell: String, CaseIterable {
-  case bash, zsh, fish
-
+extension CompletionShell {
   /// A script for the shell to read, which completes command lines of the program.
   package func script(for program: ProgramDefinition) -> String {
     switch self {
@@ -38,7 +35,7 @@ extension OptionDefinition {
   /// What its value is; nil for a flag.
   var completedValue: CompletedValue? {
     if let choices { return .words(choices) }
-    return argument.map { CompletedValue($0, mayBeFile: help.contains("@FILE")) }
+    return argument.map { CompletedValue($0, mayBeFile: isReadFromFiles) }
   }
 
   /// `-h` and `--help`.

@@ -1,12 +1,20 @@
 // What `--help` shows, made from the definitions.
 import Text
 
-/// The exit statuses of every command, for the help and the man page.
-package let exitStatuses: [(status: Int32, meaning: String)] = [
-  (0, "the answer is there (and the check passed)"),
-  (1, "the answer is no: a check failed, or there is no value or derivative at the point"),
-  (2, "the request could not be understood or carried out"),
-]
+/// What a command's exit status says.
+package struct ExitStatus: Sendable {
+  package let status: Int32
+  package let meaning: String
+
+  /// Those of every command, for the help and the man page.
+  package static let all = [
+    ExitStatus(status: 0, meaning: "the answer is there (and the check passed)"),
+    ExitStatus(
+      status: 1,
+      meaning: "the answer is no: a check failed, or there is no value or derivative at the point"),
+    ExitStatus(status: 2, meaning: "the request could not be understood or carried out"),
+  ]
+}
 
 extension CommandDefinition {
   /// The `--help` text of the command, in lines of at most `width` columns.
@@ -107,7 +115,7 @@ package struct HelpPage {
   }
 
   package mutating func exitStatusSection() {
-    section("Exit status", exitStatuses.map { (String($0.status), $0.meaning) })
+    section("Exit status", ExitStatus.all.map { (String($0.status), $0.meaning) })
   }
 
   /// A heading and entries in two columns, or with the text below the name where it is narrow.

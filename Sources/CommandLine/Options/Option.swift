@@ -10,17 +10,24 @@ package struct OptionDefinition: Equatable, Sendable {
   /// The values there are, if only these.
   package let choices: [String]?
   package let isRepeatable: Bool
+  /// Whether the value may be `@` and the name of a file to read it from.
+  package let isReadFromFiles: Bool
+  /// Whether the value may be left out, and is then empty.
+  package let isValueOptional: Bool
   package let help: String
 
   package init(
     _ name: String, short: Character? = nil, argument: String? = nil, choices: [String]? = nil,
-    isRepeatable: Bool = false, help: String
+    isRepeatable: Bool = false, isReadFromFiles: Bool = false, isValueOptional: Bool = false,
+    help: String
   ) {
     self.name = name
     self.short = short
     self.argument = argument
     self.choices = choices
     self.isRepeatable = isRepeatable
+    self.isReadFromFiles = isReadFromFiles
+    self.isValueOptional = isValueOptional
     self.help = help
   }
 

@@ -188,6 +188,10 @@ private struct OptionParser {
       return
     }
     guard let value = attached.map({ Arguments.Word(text: $0, index: index) }) ?? nextValue() else {
+      if option.isValueOptional {
+        arguments.options.append((option.name, Arguments.Word(text: "", index: index)))
+        return
+      }
       note(.missingValue(option: option.spelling, argument: argument))
       return
     }

@@ -5,11 +5,6 @@ import Language
 import Reporting
 import TraceChecking
 
-/// The forms of `check`'s output.
-enum CheckFormat: String, CaseIterable {
-  case text, markdown, csv, json
-}
-
 enum CheckCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
@@ -33,10 +28,19 @@ enum CheckCommand: Command {
       options: [
         OptionDefinition(
           "gradient", argument: "CLAIM",
+          isReadFromFiles: true,
           help: "the first derivatives as you have them, as diff prints them: 'x: 2*x, y: 1', for "
             + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file"),
         OptionDefinition(
-          "hessian", argument: "CLAIM", help: "second derivatives, likewise: 'x,x: 2, x,y: 0'"),
+          "hessian", argument: "CLAIM", isReadFromFiles: true, isValueOptional: true,
+          help: "second derivatives, likewise: 'x,x: 2, x,y: 0'; without CLAIM those that the "
+            + "program of --against prints"),
+        OptionDefinition(
+          "implicit", argument: "FUNCTIONS",
+          help:
+            "names that are functions, such as y(x): of an equation, 'x^2 + y^2 = 1', the claim is "
+            + "what dy/dx is; of an expression, its derivative through r(t), theta(t), whose own are "
+            + "r' and theta'"),
         OptionDefinition(
           "against", argument: "COMMAND",
           help: "your own program, in any language, for the shell to run: it reads points as CSV, "
@@ -82,7 +86,8 @@ enum CheckCommand: Command {
         .withRespectTo,
         OptionDefinition(
           "tolerance", argument: "T",
-          help: "how far numbers may be apart, relative to their size; 1e-9 if not given"),
+          help: "how far numbers may be apart, relative to their size; 1e-9 if not given, and "
+            + "then what a program prints may be rounded"),
         OptionDefinition(
           "format", short: "f", argument: "FORMAT", choices: CheckFormat.allCases.map(\.rawValue),
           help: "the form of the report"),
@@ -119,7 +124,10 @@ enum CheckCommand: Command {
     if arguments.has("answers") { return try Grading(arguments, terminal).run(terminal) }
     try requireOneExpression(arguments)
     if arguments.has("trace") { return try TraceCheck(arguments, terminal).run(terminal) }
-    let request = try CheckRequest(arguments, terminal)
+    let request =
+      arguments.has("implicit")
+      ? try CheckRequest(DependentQuestion(arguments, terminal), arguments, terminal)
+      : try CheckRequest(arguments, terminal)
     let outcome = request.outcome()
     let report = CheckReport(request: request, outcome: outcome)
     switch request.format {

@@ -25,20 +25,33 @@ extension CheckRequest {
       var random = SplitMix64(state: UInt64(seed))
       votes = judge.results(at: points, &random)
     } else {
-      results =
-        ClaimJudge(
-          subject, claims, chosen: chosen, random: random, sampler: sampler,
-          tolerance: tolerance, name: name
-        ).results()
+      results = self.results(claims)
+    }
+    var readings: [Explanation] = []
+    if let alphabetical, results.contains(where: { !$0.verdict.passes }) {
+      let others = self.results(alphabetical)
+      if others.allSatisfy(\.verdict.passes) {
+        results = others
+        let names = subject.activeVariables.map { subject.variables[$0] }.sorted()
+        readings = [.reading("the list is read in the order \(names.joined(separator: ", "))")]
+      }
     }
     let explanations = votes.flatMap(\.explanations) + results.flatMap(\.explanations)
     return CheckOutcome(
       votes: votes, claims: results,
-      notes: notes + explanations.withoutRepeats + unclaimed)
+      notes: notes + readings + explanations.withoutRepeats + unclaimed)
+  }
+
+  private func results(_ claims: [Claim]) -> [ClaimResult] {
+    ClaimJudge(
+      subject, claims, chosen: chosen, random: random, sampler: sampler,
+      tolerance: tolerance, allowsRounding: allowsRounding, name: name
+    ).results()
   }
 
   /// What messages call a derivative: `d/dx`, or `df1/dx` of the output f1; a value `value` or `f1`.
   func name(_ key: DerivativeKey) -> String {
+    if key.path.isEmpty, let valueNames { return valueNames[key.output] }
     guard !key.path.isEmpty else { return outputs?[key.output] ?? "value" }
     return DerivativeNotation(subject.variables, style: .plain)
       .operator(key.path, of: outputs?[key.output] ?? "")

@@ -150,7 +150,7 @@ struct CheckReport {
     let telling = claim.telling
     let pair = texts(telling)
     let value = telling.claim.isNaN ? "the claim has no value" : "the claim is \(pair.claim)"
-    let noun = claim.key.path.isEmpty ? "value" : "derivative"
+    let noun = claim.key.path.isEmpty && request.valueNames == nil ? "value" : "derivative"
     let place = place(telling.point, about: claim.variables)
     return (
       "\(request.name(claim.key)): at \(place) \(value), the \(noun) \(pair.derivative)",

@@ -15,6 +15,12 @@ struct CheckRequest {
   /// What the outputs of a list are called; nil for an expression that is none.
   let outputs: OutputNames?
   var claims: [Claim]
+  /// The same where a list is read in the order of the alphabet; nil where that changes nothing.
+  private(set) var alphabetical: [Claim]?
+  /// Whether what a program prints may be rounded.
+  private(set) var allowsRounding = false
+  /// What values are called that are derivatives themselves.
+  private(set) var valueNames: [String]?
   /// What made the claims, if a program did.
   let program: ProgramClaims?
   /// The points of `--at`; nil for random ones.
@@ -41,7 +47,7 @@ struct CheckRequest {
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
     let (expression, added) = try arguments.addingVariables(
-      to: try arguments.judgedExpression(terminal), orElse: Self.claimedName(arguments))
+      to: try Self.expression(arguments, terminal), orElse: Self.claimedName(arguments))
     let points = try Self.points(arguments, expression, terminal)
     let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
     self.seed = seed
@@ -64,14 +70,25 @@ struct CheckRequest {
       expression.isList
       ? OutputNames(count: expression.outputCount, besides: subject.variables) : nil
     self.outputs = outputs
-    let claims = forHandIns ? [] : try Self.claims(arguments, terminal, outputs, subject)
+    let chosen = points.map { $0.map(subject.coordinates) }
+    let claims =
+      forHandIns ? [] : try Self.claims(arguments, terminal, outputs, subject, at: chosen)
     let program = forHandIns ? nil : try ProgramClaims(arguments)
     self.program = program
     tolerance = try Self.tolerance(arguments)
+    allowsRounding = program != nil && !arguments.has("tolerance")
+    if active == nil, !claims.isEmpty {
+      var sorted = subject
+      sorted.chosenOrder = subject.activeVariables.sorted {
+        subject.variables[$0] < subject.variables[$1]
+      }
+      let others = try Self.claims(arguments, terminal, outputs, sorted, at: chosen)
+      let isSame = zip(claims, others).allSatisfy { $0.key == $1.key && $0.text == $1.text }
+      alphabetical = isSame ? nil : others
+    }
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
     let count =
       try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
-    let chosen = points.map { $0.map(subject.coordinates) }
     self.chosen = chosen
     // Numbers are claims about the points that they were computed at.
     var random =
@@ -87,12 +104,54 @@ struct CheckRequest {
     random += simple
     self.random = random
     self.claims =
-      try program?.claims(at: chosen ?? random, of: subject, outputs?.all, terminal, color)
-      ?? claims
+      try program?.claims(
+        at: chosen ?? random, areRandom: chosen == nil, of: subject, outputs?.all, terminal,
+        color) ?? claims
     notes =
       expression.constantNotes(variables: subject.variables) + added
       + expression.nameNotes(naming: names)
       + subject.aboutWays(at: chosen ?? random)
+  }
+
+  /// Derivatives as the values of a subject of their own.
+  init(
+    _ question: DependentQuestion, _ arguments: Arguments, _ terminal: Terminal
+  ) throws(Failure) {
+    for option in ["against", "wrt"] where arguments.has(option) {
+      throw .option("--implicit and --\(option) exclude each other", remedy: "leave one out")
+    }
+    format = arguments.choice("format", default: .text)
+    color = arguments.choice("color", default: .auto)
+    numbers = try arguments.numberFormat()
+    seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    tolerance = try Self.tolerance(arguments)
+    (program, simpleCount, outputs, notes) = (nil, 0, nil, [])
+    valueNames = question.derivativeNames
+    let subject = question.subject
+    self.subject = subject
+    claims = try question.claims()
+    let ranges = try Self.ranges(arguments, subject.expression, naming: [])
+    var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
+    let count = try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
+    let given = try Self.points(arguments, subject.expression)?.map(subject.coordinates)
+    guard let equation = try question.equationSubject() else {
+      random = try Self.random(count, &sampler, isAlone: given == nil, for: claims)
+      chosen = given
+      self.sampler = sampler
+      return
+    }
+    if let point = given?.first(where: { !DependentNames.isOnCurve($0, equation) }) {
+      let text = Calculation.text(of: subject.point(point))
+      throw .option(
+        "the equation does not hold at \(text)", remedy: "--at takes a point of the curve")
+    }
+    let simple = sampler.simplePointsOfDomain(count)
+    let starts =
+      given == nil ? simple + sampler.points(DependentQuestion.triesForEach * count) : []
+    random = Array(question.names.pointsOfCurve(equation, from: starts).prefix(count))
+    if given == nil, random.isEmpty { throw .noPointFound }
+    chosen = given ?? random
+    self.sampler = sampler
   }
 
   /// What a script expects of `diff`, at the points that `diff` is given.
@@ -133,6 +192,20 @@ struct CheckRequest {
 
   // MARK: Options
 
+  /// The expression to judge; an equation is none, and is told what it needs.
+  private static func expression(
+    _ arguments: Arguments, _ terminal: Terminal
+  ) throws(Failure) -> Expression {
+    do throws(Failure) {
+      return try arguments.judgedExpression(terminal)
+    } catch {
+      guard DependentQuestion.isEquation(arguments.operands.first?.text ?? "") else { throw error }
+      throw .option(
+        "EXPRESSION is an equation, which defines a function implicitly",
+        remedy: "--implicit says which, as in --implicit 'y(x)'")
+    }
+  }
+
   /// The variable that a claim is about, as far as its beginning says.
   private static func claimedName(_ arguments: Arguments) -> String {
     let claim = arguments.value("gradient")?.text ?? ""
@@ -167,23 +240,27 @@ struct CheckRequest {
   }
 
   private static func claims(
-    _ arguments: Arguments, _ terminal: Terminal, _ outputs: OutputNames?, _ subject: Subject
+    _ arguments: Arguments, _ terminal: Terminal, _ outputs: OutputNames?, _ subject: Subject,
+    at points: [[Double]]?
   ) throws(Failure) -> [Claim] {
     if arguments.has("hessian"), outputs != nil { throw .hessianOfList }
     var claims: [Claim] = []
     for (option, order) in [("gradient", 1), ("hessian", 2)] {
       guard let word = arguments.value(option) else { continue }
+      if word.text.isEmpty, option == "hessian", arguments.has("against") { continue }
+      if word.text.isEmpty { throw .usage(.missingValue(option: "--\(option)", argument: "CLAIM")) }
       let source = try text(of: word.text, "--\(option)", terminal)
       claims += try asking { () throws(Problem) in
         try ClaimReader.claims(
-          source, order: order, outputNames: outputs?.all, for: subject)
+          source, order: order, outputNames: outputs?.all, for: subject,
+          at: points?.count == 1 ? points?[0] : nil)
       }
     }
     return claims
   }
 
   /// An option's value, or the file that it names behind `@`.
-  private static func text(
+  static func text(
     of value: String, _ option: String, _ terminal: Terminal
   ) throws(Failure) -> SourceText {
     guard value.hasPrefix("@") else { return SourceText(value, name: option) }

@@ -7,6 +7,8 @@ import Syntax
 /// The program of `--against`, with its options.
 struct ProgramClaims {
   let command: String
+  /// 2 where second derivatives are printed.
+  let order: Int
   private let timeLimit: Double
 
   /// How many simple points are added to random ones: what fails at one is easy to follow.
@@ -28,7 +30,8 @@ struct ProgramClaims {
         "a script or a pipe runs no program, unless you allow it",
         remedy: "'autodiff run --allow-programs' does; read the script first")
     }
-    for option in ["gradient", "hessian"] where arguments.has(option) {
+    order = arguments.has("hessian") ? 2 : 1
+    for option in ["gradient", "hessian"] where arguments.value(option)?.text.isEmpty == false {
       throw .option("--against and --\(option) exclude each other", remedy: "leave one out")
     }
     command = word.text
@@ -49,11 +52,15 @@ struct ProgramClaims {
   }
 
   /// Runs the program on points.
+  ///
+  /// - Parameter areRandom: whether nobody has chosen them.
   func claims(
-    at points: [[Double]], of subject: Subject, _ outputNames: [String]?, _ terminal: Terminal,
+    at points: [[Double]], areRandom: Bool, of subject: Subject, _ outputNames: [String]?,
+    _ terminal: Terminal,
     _ color: ColorOption
   ) throws(Failure) -> [Claim] {
-    let cells = points.count * (subject.variables.count + subject.outputs.count) + 100
+    let count = subject.variables.count
+    let cells = points.count * (count * (order == 2 ? count + 2 : 1) + subject.outputs.count) + 100
     let program = ForeignProgram(
       command: command, input: Self.table(points, subject), timeLimit: timeLimit,
       outputLimit: cells * (subject.outputs.count + 1) * 100)
@@ -61,8 +68,11 @@ struct ProgramClaims {
     let outcome = terminal.run(program)
     let lines = Self.lines(outcome.error)
     if let failure = program.failure(outcome.ending) {
+      let remedy =
+        areRandom && outcome.ending == .exit(status: 1)
+        ? "the points are random; --range, such as x=0:1, keeps them small" : nil
       throw .program(
-        Diagnostic(.error, failure.message, remedy: failure.remedy, context: lines))
+        Diagnostic(.error, failure.message, remedy: failure.remedy ?? remedy, context: lines))
     }
     if !lines.isEmpty {
       let note = Diagnostic(.note, "the program wrote to its standard error", context: lines)
@@ -70,7 +80,7 @@ struct ProgramClaims {
     }
     let output = ProgramOutput(
       SourceText(outcome.output, name: "the program's output"), about: points,
-      outputNames: outputNames, for: subject)
+      outputNames: outputNames, order: order, for: subject)
     return try asking { () throws(Problem) in try output.claims() }
   }
 

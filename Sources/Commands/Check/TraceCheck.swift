@@ -54,8 +54,8 @@ struct TraceCheck {
   var point: Point { question.point }
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
-    for option in ["gradient", "hessian", "against", "samples", "range"] where arguments.has(option)
-    {
+    for option in ["gradient", "hessian", "against", "implicit", "samples", "range"]
+    where arguments.has(option) {
       throw .option("--trace and --\(option) exclude each other", remedy: "leave one out")
     }
     let word = arguments.value("trace")?.text ?? ""
@@ -83,12 +83,13 @@ struct TraceCheck {
     }
     // What nobody has judged, nobody agrees with.
     if let place = outcome.unread.first, outcome.passes {
+      throw .problem(Problem(place.kind, in: source, at: place.range))
+    }
+    if outcome.isBlank, question.requirement == nil {
       throw .problem(
         Problem(
-          .reported(
-            "this number belongs to no quantity that is understood here, so it is not judged",
-            remedy: "name its column 'value', 'tangent' or 'adjoint', or leave it out"),
-          in: source, at: place))
+          .reported("nothing is filled in, so there is nothing to judge", remedy: nil),
+          in: source, at: nil))
     }
     let computation = try asking { () throws(Problem) in
       try Computation(question.expression, at: question.point)
@@ -121,4 +122,19 @@ struct TraceCheck {
 
   /// What the table does not have of what it has to have.
   var absent: [String] { question.requirement.flatMap { outcome.absent[$0] } ?? [] }
+}
+
+extension UnreadPlace {
+  /// What is not judged, and how it would be.
+  fileprivate var kind: Problem.Kind {
+    guard let name else {
+      return .reported(
+        "this number belongs to no quantity that is understood here, so it is not judged",
+        remedy: "name its column 'value', 'tangent' or 'adjoint', or leave it out")
+    }
+    if leads { return .traceWithoutFormula(name) }
+    return .reported(
+      "nothing that is asked for comes from '\(name)', so it is not judged",
+      remedy: "say what it is the derivative of, as in '∂y/∂v1', or leave it out")
+  }
 }

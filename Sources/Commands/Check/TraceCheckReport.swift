@@ -58,6 +58,7 @@ struct TraceCheckReport {
     case .wrong: "wrong"
     case .follows(let root): "follows from line \(rows[root].row.line)"
     case .empty: "nothing claimed"
+    case .unjudged: "not judged"
     }
   }
 
@@ -178,7 +179,7 @@ struct TraceCheckReport {
       (
         "counts",
         .object([
-          ("judged", .integer(rows.count { $0.verdict != .empty })),
+          ("judged", .integer(rows.count { $0.verdict != .empty && $0.verdict != .unjudged })),
           ("right", .integer(rows.count { $0.verdict == .right })),
           ("wrong", .integer(rows.count { $0.verdict == .wrong })),
           ("unclaimed", .integer(rows.count { $0.verdict == .empty })),
@@ -201,6 +202,7 @@ struct TraceCheckReport {
     case .right: members.append(("verdict", "agree"))
     case .wrong: members.append(("verdict", "disagree"))
     case .empty: members.append(("verdict", "empty"))
+    case .unjudged: members.append(("verdict", "unjudged"))
     case .follows(let root):
       members.append(("verdict", "follows"))
       members.append(("because", .integer(rows[root].row.line)))

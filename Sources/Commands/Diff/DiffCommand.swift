@@ -20,6 +20,9 @@ enum DiffCommand: Command {
         Example("autodiff diff 'exp(sin(x))' --order 3 --form shared", "step by step, each once"),
         Example("autodiff diff 'x^2*y^3' --wrt x,y,y --mixed", "one mixed derivative"),
         Example("autodiff diff 'x^2*y^3' --hessian --format latex", "for a paper"),
+        Example(
+          "autodiff diff 'exp(x*y)' --hessian --with-value --form shared",
+          "value, gradient and Hessian, each part once"),
         Example("autodiff diff '[x*y, x+y]'", "several outputs: the Jacobian"),
       ],
       options: [
@@ -30,6 +33,9 @@ enum DiffCommand: Command {
         OptionDefinition(
           "mixed", help: "one derivative, in each variable of --wrt in turn; they may be repeated"),
         OptionDefinition("hessian", help: "all second derivatives"),
+        OptionDefinition(
+          "with-value",
+          help: "the function too, and with --hessian the gradient, in the same listing"),
         OptionDefinition("steps", help: "the derivation first, rule by rule, from the outside in"),
         OptionDefinition(
           "form", argument: "FORM", choices: ListedForm.allCases.map(\.rawValue),
@@ -57,7 +63,7 @@ enum DiffCommand: Command {
     let request = try DiffRequest(arguments, terminal)
     let formulas = try request.formulas()
     try request.checkLength(of: formulas)
-    let values = try FormulaValues.all(request, formulas)
+    let values = FormulaValues.all(request, formulas)
     let steps = arguments.has("steps") ? StepsReport(request) : nil
     if request.format != .json { terminal.write(steps?.text(for: terminal) ?? "") }
     let missing = request.points.isEmpty ? request.missing(in: formulas) : []

@@ -16,11 +16,11 @@ extension DiffReport {
       let definitions = listing.definitions.map { (key: $0.name, value: JSON.string($0.formula)) }
       members.append(("definitions", .object(definitions)))
     }
-    members.append(arranged(listing.results.map { .string($0) }))
+    members += allArranged(listing.results.map { .string($0) })
     if let steps { members.append(("steps", steps.json)) }
     if !values.isEmpty {
       let points = values.map { value in
-        JSON.object([("point", value.point.json), arranged(value.values.map { .number($0) })])
+        JSON.object([("point", value.point.json)] + allArranged(value.values.map { .number($0) }))
       }
       members.append(("points", .array(points)))
     }
@@ -33,10 +33,23 @@ extension DiffReport {
 
   private var names: [String] { request.active.map { request.variables[$0] } }
 
+  /// What belongs to the function and its gradient, if they are listed, and to each derivative.
+  private func allArranged(_ items: [JSON]) -> [(key: String, value: JSON)] {
+    guard request.hasValue else { return [arranged(items)] }
+    guard case .hessian = request.kind else {
+      return [("function", items[0]), arranged(Array(items.dropFirst()))]
+    }
+    let gradient = JSON.object(keys: names, items[1...names.count])
+    return [
+      ("function", items[0]), ("gradient", gradient),
+      arranged(Array(items.dropFirst(1 + names.count))),
+    ]
+  }
+
   /// What belongs to each derivative, as one member in the shape that fits them.
   private func arranged(_ items: [JSON]) -> (key: String, value: JSON) {
     if request.outputs != nil { return arrangedByOutput(items) }
-    let isSingle = request.paths.count == 1
+    let isSingle = request.paths.count == (request.hasValue ? 2 : 1)
     switch request.kind {
     case .hessian: return ("hessian", hessian(items))
     case .gradient where !isSingle: return ("gradient", .object(keys: names, items[...]))

@@ -33,8 +33,11 @@ struct DiffRequest {
   let kind: Kind
   /// The variables to differentiate in, as they were given.
   let active: [Int]
-  /// For each derivative of an output the variables it is taken in, one after the other.
+  /// For each derivative of an output the variables it is taken in, one after the other; with the value,
+  /// the function itself comes first, and with a Hessian the gradient.
   let paths: [[Int]]
+  /// Whether the function itself is listed, too.
+  let hasValue: Bool
   let form: ListedForm
   let format: FormulaFormat
   let numbers: NumberFormat
@@ -62,6 +65,10 @@ struct DiffRequest {
     self.points = points
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
     if case .hessian = kind, expression.isList { throw .hessianOfList }
+    hasValue = arguments.has("with-value")
+    if hasValue, expression.isList {
+      throw .option("--with-value takes one expression, not a list", remedy: nil)
+    }
     try asking { () throws(Problem) in
       try expression.checkNames(naming: (points.first?.names ?? []) + (chosen ?? []))
     }
@@ -74,7 +81,7 @@ struct DiffRequest {
     outputs =
       expression.isList ? OutputNames(count: functions.count, besides: variables) : nil
     active = (chosen ?? variables).compactMap { variables.firstIndex(of: $0) }
-    paths = Self.paths(active, kind)
+    paths = (hasValue ? Self.lowerPaths(active, kind) : []) + Self.paths(active, kind)
     let count = paths.count
     try asking { () throws(Problem) in
       try expression.checkDerivatives(count, points: points.count)
@@ -152,7 +159,7 @@ struct DiffRequest {
   func claims(_ text: String, _ subject: Subject) throws(Failure) -> [Claim] {
     let claims = try asking { () throws(Problem) in
       try ClaimReader.claims(
-        SourceText(text), order: paths[0].count, outputNames: outputs?.all, for: subject,
+        SourceText(text), order: paths.last?.count ?? 1, outputNames: outputs?.all, for: subject,
         path: paths.count == 1 ? paths[0] : nil)
     }
     for claim in claims {
@@ -198,6 +205,11 @@ struct DiffRequest {
       throw .option("--mixed takes at most \(highestOrder) names", remedy: nil)
     }
     return names
+  }
+
+  /// What comes before the derivatives that are asked for: the function, before a Hessian the gradient.
+  private static func lowerPaths(_ active: [Int], _ kind: Kind) -> [[Int]] {
+    if case .hessian = kind { [[]] + active.map { [$0] } } else { [[]] }
   }
 
   private static func paths(_ active: [Int], _ kind: Kind) -> [[Int]] {

@@ -17,13 +17,11 @@ struct FormulaValues {
   /// - Parameter formulas: those of each output, as they are printed.
   static func all(
     _ request: DiffRequest, _ formulas: [Formulas]
-  ) throws(Failure) -> [FormulaValues] {
+  ) -> [FormulaValues] {
     guard !request.points.isEmpty else { return [] }
     let outputs = zip(request.functions, formulas).map { Output(request, $0, $1) }
     // Several points are asked for only where none needs a computation of its own.
-    let computations = try asking { () throws(Problem) in
-      try Computation.outputs(of: request.expression, at: request.points[0])
-    }
+    let computations = request.functions.map { $0.computation() }
     return request.points.map { FormulaValues(request, outputs, computations, at: $0) }
   }
 
@@ -50,22 +48,18 @@ struct FormulaValues {
     let notation = DerivativeNotation(request.variables, style: .plain)
     var (values, explanations): ([Double], [Explanation]) = ([], [])
     for (index, computation) in computations.enumerated() {
-      let explainer = Explainer(computation, at: point.values)
+      let explainer = Explainer(computation, at: coordinates)
       let formulas =
         explainer.value.isNaN
         ? request.paths.map { _ in .nan } : outputs[index].derivatives.values(at: coordinates)
       let some = zip(request.paths, formulas).map { path, value in
-        let slots = path.compactMap { variable in
-          computation.variables.firstIndex(of: request.variables[variable])
-        }
-        return slots.count == path.count
-          ? computation.tape.settled(value, at: point.values, path: slots) : value
+        path.isEmpty ? value : computation.tape.settled(value, at: coordinates, path: path) + 0
       }
       let aboutValue = explainer.aboutValue()
       explanations += explainer.aboutRange()
       explanations +=
         aboutValue.isEmpty
-        ? Self.aboutDerivatives(request, index, some, explainer, computation, at: point.values)
+        ? Self.aboutDerivatives(request, index, some, explainer, computation, at: coordinates)
         : aboutValue
       for (position, value) in some.enumerated()
       where value.isFinite && outputs[index].printed[position].value(at: coordinates).isNaN {
@@ -89,9 +83,8 @@ struct FormulaValues {
     let function = request.outputs?[output] ?? ""
     var first: [(name: String, seeds: [Double], value: Double)] = []
     for (path, value) in zip(request.paths, values) where path.count == 1 {
-      let name = request.variables[path[0]]
-      guard let slot = computation.variables.firstIndex(of: name) else { continue }
-      first.append(("d\(function)/d\(name)", computation.tape.unit(slot), value))
+      let name = "d\(function)/d\(request.variables[path[0]])"
+      first.append((name, computation.tape.unit(path[0]), value))
     }
     let broken = first.filter { !$0.value.isFinite }.map { ($0.name, $0.seeds) }
     let failures = broken.isEmpty ? [] : explainer.aboutDerivatives(broken)
@@ -101,9 +94,7 @@ struct FormulaValues {
         [
           .secondDerivative(
             notation.operator(path, of: function), computation, value: value, at: point,
-            path: path.compactMap {
-              computation.variables.firstIndex(of: request.variables[$0])
-            })
+            path: path)
         ]
       } ?? [])
   }

@@ -33,6 +33,8 @@ struct GuardedFormulas {
     let shown = form == .simplified ? plain.presented() : plain
     let graph = Graph()
     var root = graph.append(shown.roots, of: shown.graph) { graph.variable($0) }[0]
+    // Where a function is constant beside the equality, its derivative is 0 wherever it exists.
+    if graph[root] == .constant(0) { return Formulas(graph: graph, roots: [root]) }
     let regular = Tape(graph, output: root, isActive: function.variables.map { _ in true })
     for equality in equalities {
       let limit = limit(of: function, path, where: equality)

@@ -15,6 +15,8 @@ struct StepsReport {
     let output: Int
     let path: [Int]
     let derivation: Derivation
+    /// Whether the function has isolated equalities, off which it is derived.
+    let isOffEqualities: Bool
   }
 
   /// Derives along each path; what paths begin with alike is derived once.
@@ -32,9 +34,13 @@ struct StepsReport {
       for order in path.indices {
         let end = Array(path[...order])
         guard known[end] == nil, let source = known[Array(path[..<order])] else { continue }
-        let derivation = source.graph.derivation(of: source.roots[0], in: path[order])
+        let smooth = source.graph.offEqualities(source.roots[0], in: [path[order]])
+        let derivation = source.graph.derivation(of: smooth, in: path[order])
         known[end] = derivation.simplified
-        stages.append(Stage(output: output, path: end, derivation: derivation))
+        stages.append(
+          Stage(
+            output: output, path: end, derivation: derivation,
+            isOffEqualities: smooth != source.roots[0]))
       }
     }
     return stages
@@ -64,10 +70,14 @@ struct StepsReport {
         columns: [
           Table.Column(.text("rule"), folds: true), Table.Column(.text("step"), folds: true),
         ])
+      let raw = Formulas(graph: stage.derivation.graph, roots: [stage.derivation.function])
+      if stage.isOffEqualities, let smooth = text(raw, notation) {
+        table.append([.text("where no equality holds"), .formula(smooth)])
+      }
       for line in listing(stage.derivation, notation).lines {
         table.append([.text(line.ruleText), .formula(line.equation)])
       }
-      for ending in endings(stage.derivation, notation) {
+      for ending in endings(stage.derivation, notation) + guardedEnding(stage, notation) {
         table.append([
           .text(ending.name),
           .formula(
@@ -101,6 +111,19 @@ struct StepsReport {
       endings = [("simplified", simplified(derivation, notation))]
     }
     return endings
+  }
+
+  /// The answer with what it is where an equality holds, if the formula does not say that.
+  private func guardedEnding(
+    _ stage: Stage, _ notation: DerivativeNotation
+  ) -> [(name: String, formula: String)] {
+    let function = request.functions[stage.output]
+    guard function.hasEqualities(in: stage.path),
+      let answer = try? GuardedFormulas(function, [stage.path], .simplified).formulas,
+      let formula = text(answer, notation),
+      formula != endings(stage.derivation, notation).last?.formula
+    else { return [] }
+    return [("with the equality", formula)]
   }
 
   var json: JSON {

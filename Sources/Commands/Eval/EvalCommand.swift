@@ -81,8 +81,18 @@ enum EvalCommand: Command {
     if arguments.has("points") || arguments.has("worker") {
       return try PointsRun.run(arguments, terminal)
     }
-    try checkNoRows(arguments)
-    let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
+    var grids: [PointGrid]?
+    let calculation = try Calculation(
+      arguments, terminal, takesIntermediates: true,
+      points: { expression throws(Failure) in
+        let request = try RangeRequest(arguments, expression)
+        if request.makesRows { grids = request.grids }
+        if let note = request.note {
+          terminal.show(note, color: arguments.choice("color", default: .auto))
+        }
+        return request.makesRows ? [request.grids[0].point(at: 0)] : try request.points()
+      })
+    if let grids { return try PointsRun.run(arguments, calculation, grids, terminal) }
     let evaluations = try evaluations(arguments, calculation)
     let report = EvaluationReport(
       calculation: calculation, modes: evaluations[0].results.map(\.mode),
@@ -97,18 +107,6 @@ enum EvalCommand: Command {
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 
-  /// That nothing is asked which only files of rows have.
-  private static func checkNoRows(_ arguments: Arguments) throws(Failure) {
-    for name in ["separator", "no-header", "columns", "keep", "strict", "rows", "output", "jobs"]
-    where arguments.has(name) {
-      throw .option("--\(name) belongs to --points", remedy: nil)
-    }
-    if let format = arguments.value("format")?.text, OutputFormat(rawValue: format) == nil {
-      throw .option(
-        "--format \(format) belongs to --points", remedy: "--format csv carries every digit, too")
-    }
-  }
-
   /// What comes out, at each point.
   static func evaluations(
     _ arguments: Arguments, _ calculation: Calculation
@@ -120,17 +118,11 @@ enum EvalCommand: Command {
     if let evaluation = try evaluator.forwardRun(arguments) {
       return [evaluation]
     }
-    try calculation.forEachPoint { computations, point throws(Failure) in
+    let isSymbolic = evaluator.modes.contains(.symbolic)
+    try calculation.forEachPoint(keepsGraphs: isSymbolic) { computations, point throws(Failure) in
       if evaluations.isEmpty { try evaluator.check(computations) }
-      let isStale =
-        formulas.isEmpty || computations.contains(where: \.isBoundToPoint)
-      if isStale, evaluator.modes.contains(.symbolic) {
-        let isActive = computations[0].tape.isActive
-        formulas = try asking { () throws(Problem) in
-          try Computation.formulas(
-            of: calculation.expression, at: point,
-            intermediates: computations[0].intermediates, isActive: isActive)
-        }
+      if isSymbolic, formulas.isEmpty || computations.contains(where: \.isBoundToPoint) {
+        formulas = computations.compactMap(\.formulas)
       }
       if evaluator.formula == .complexStep {
         try calculation.checkComplexStep(computations)

@@ -143,11 +143,13 @@ struct Evaluator {
       return result(mode, computation, point, directions.map(\.seeds))
     }
     if isUndefined { results = results.map(\.withoutDerivatives) }
+    let judges = judges(results, computation, point, directions.map(\.seeds))
+    results = results.map { $0.withoutMissing(judges) }
     let product = wantsHessian ? product(computation, point, isUndefined) : nil
     // Where the product fails, they say why.
     let isNeeded = wantsHessian && product?.allSatisfy(\.isFinite) != true
     let hessian = isNeeded ? hessian(computation, point, isUndefined) : nil
-    var explanations = aboutValue + explainer.aboutRange()
+    var explanations = aboutValue + explainer.aboutRange() + explainer.aboutCancellation()
     explanations += computation.countingVariables.sorted()
       .filter { computation.tape.isActive[$0] }
       .map { .countingVariable(computation.variables[$0]) }
@@ -161,7 +163,8 @@ struct Evaluator {
       explanations.append(.pathChanges(directions.map(\.name), computation))
     }
     if aboutValue.isEmpty {
-      explanations += aboutDerivatives(explainer, computation, point, directions, results)
+      explanations += aboutDerivatives(
+        explainer, computation, point, directions, results, judges)
       explanations += aboutHessian(hessian, computation, point, explanations, output)
     }
     return OutputEvaluation(
@@ -249,17 +252,23 @@ struct Evaluator {
     return calculation.activeVariables(of: computation).map { isUndefined ? .nan : product[$0] }
   }
 
+  /// The results that tell which derivatives exist: difference quotients see neither a kink nor a pole
+  /// of the slope, automatic derivatives do.
+  private func judges(
+    _ results: [EngineResult], _ computation: Computation, _ point: [Double],
+    _ directions: [[Double]]
+  ) -> [EngineResult] {
+    results.filter { $0.mode == .forward || $0.mode == .reverse }
+      + (modes.contains(.reverse) ? [] : [result(.reverse, computation, point, directions)])
+  }
+
   // MARK: Explanations
 
   private func aboutDerivatives(
     _ explainer: Explainer, _ computation: Computation, _ point: [Double],
-    _ directions: [(name: String, seeds: [Double])], _ results: [EngineResult]
+    _ directions: [(name: String, seeds: [Double])], _ results: [EngineResult],
+    _ judges: [EngineResult]
   ) -> [Explanation] {
-    // Difference quotients see neither a kink nor a pole of the slope: automatic ones tell.
-    let judges =
-      results.filter { $0.mode == .forward || $0.mode == .reverse }
-      + (modes.contains(.reverse)
-        ? [] : [result(.reverse, computation, point, directions.map(\.seeds))])
     let broken = directions.indices.filter { index in
       judges.contains { !$0.derivatives[index].isFinite }
     }
@@ -321,6 +330,17 @@ struct Evaluator {
 }
 
 extension EngineResult {
+  /// No number stands where other engines found that the derivative does not exist, and 0 has no sign.
+  fileprivate func withoutMissing(_ judges: [EngineResult]) -> EngineResult {
+    let missing = derivatives.indices.map { index in
+      judges.lazy.map { $0.derivatives[index] }.first { !$0.isFinite }
+    }
+    return EngineResult(
+      mode: mode, values: values,
+      derivatives: zip(derivatives, missing).map { $0.isFinite ? $1 ?? $0 + 0 : $0 }, cost: cost,
+      quotients: quotients, hasLeftPath: hasLeftPath)
+  }
+
   /// Where there is no value there is no derivative, whatever the rules gave on the way.
   fileprivate var withoutDerivatives: EngineResult {
     EngineResult(

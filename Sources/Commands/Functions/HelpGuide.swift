@@ -138,7 +138,7 @@ struct HelpGuide {
     HelpGuide(
       names: ["exit-status", "status", "exit-code", "errors"],
       paragraphs: [
-        exitStatuses.map { "\($0.status): \($0.meaning)." }.joined(separator: " "),
+        ExitStatus.all.map { "\($0.status): \($0.meaning)." }.joined(separator: " "),
         "A script has the worst status of its commands.",
       ]),
   ]

@@ -65,7 +65,7 @@ struct AnswerKey {
         remedy: "write 'task NAME \(words[0].text) …'")
     }
     let line = try TaskLine(words)
-    guard let command = GradingTask.commands.first(where: { $0.definition.name == line.command })
+    guard GradingTask.commands.contains(line.command), let command = commands.named(line.command)
     else {
       throw .option(
         "a task cannot be '\(echo(line.command))'", remedy: "it is diff, eval, trace or check")
@@ -78,7 +78,7 @@ struct AnswerKey {
       source: source, words: line.rest, definitions: definitions, commands: commands)
     arguments.context = CallContext(script: script, commands: commands)
     return try GradingTask(
-      line.name, marks: line.marks, command, texts, arguments, terminal)
+      line.name, marks: line.marks, line.command, texts, arguments, terminal)
   }
 }
 

@@ -50,7 +50,8 @@ struct Grading {
   private static let mostHandIns = 10_000
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
-    for option in ["gradient", "hessian", "against", "trace"] where arguments.has(option) {
+    for option in ["gradient", "hessian", "against", "trace", "implicit"]
+    where arguments.has(option) {
       throw .option("--answers and --\(option) exclude each other", remedy: "leave one out")
     }
     format = arguments.choice("format", default: .text)
@@ -75,7 +76,7 @@ struct Grading {
     }
     var asked = arguments
     asked.keep { !["answers", "feedback"].contains($0) }
-    return [try GradingTask("1", marks: 1, CheckCommand.self, [], asked, terminal)]
+    return [try GradingTask("1", marks: 1, "check", [], asked, terminal)]
   }
 
   // MARK: Files

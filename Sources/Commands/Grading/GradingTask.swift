@@ -28,36 +28,34 @@ struct GradingTask {
   let table: TraceQuestion?
 
   /// The commands that ask for something.
-  static let commands: [any Command.Type] = [
-    DiffCommand.self, EvalCommand.self, TraceCommand.self, CheckCommand.self,
-  ]
+  static let commands = ["diff", "eval", "trace", "check"]
 
   /// Options of a task that say nothing about what is asked, or that would give the answer away.
   private static let excluded = [
-    "gradient", "against", "trace", "answers", "key", "feedback", "time-limit", "mixed",
-    "direction", "points", "data", "weights", "fold", "blank",
+    "gradient", "against", "implicit", "trace", "answers", "key", "feedback", "time-limit",
+    "mixed", "direction", "points", "data", "weights", "fold", "blank",
   ]
 
   /// - Parameters:
-  ///   - command: that of `words`, which stand behind its name.
+  ///   - command: the name of that of `words`, which stand behind it.
   init(
-    _ name: String, marks: Double, _ command: any Command.Type, _ words: [String],
+    _ name: String, marks: Double, _ command: String, _ words: [String],
     _ arguments: Arguments, _ terminal: Terminal
   ) throws(Failure) {
     for option in Self.excluded where arguments.has(option) {
       throw .option("a task cannot have --\(option)", remedy: "it says what is asked, no more")
     }
-    let isTrace = command == TraceCommand.self
-    if command == CheckCommand.self, arguments.has("hessian") {
+    let isTrace = command == "trace"
+    if command == "check", arguments.has("hessian") {
       throw .option(
         "a task cannot have the answer in it", remedy: "'diff … --hessian' asks for it")
     }
     let needsTable = isTrace || arguments.has("require")
     self.name = name
     self.marks = marks
-    self.words = Self.withoutForm([command.definition.name] + words)
+    self.words = Self.withoutForm([command] + words)
     claims = needsTable ? nil : try Self.question(arguments, terminal)
-    let mayBeTable = command == CheckCommand.self && claims?.request.chosen?.count == 1
+    let mayBeTable = command == "check" && claims?.request.chosen?.count == 1
     let requirement =
       isTrace ? arguments.choice("mode", default: TraceMode.reverse).requirement : nil
     table =
@@ -190,7 +188,7 @@ extension GradingTask {
   private func gradeTable(_ answer: SourceText) throws(Failure) -> Grade {
     guard let table else { return .missing }
     let check = try TraceCheck(table, answer)
-    let rows = check.outcome.rows
+    let rows = check.outcome.rows.filter { $0.verdict != .unjudged }
     // At a point, a row is answered by its value.
     let isOpen = { (row: RowResult) in
       row.verdict == .empty || row.verdict == .right && row.row.numbers.isEmpty
@@ -202,10 +200,9 @@ extension GradingTask {
       grade.right
       + rows.count { if case .follows = $0.verdict { true } else { false } }
     let report = TraceCheckReport(check: check)
-    if let first = check.outcome.first {
+    if let first = check.outcome.first.map({ check.outcome.rows[$0] }) {
       grade.isWrong = true
-      grade.mistake = Grade.Mistake(
-        place: report.place(rows[first]), message: report.sentence(rows[first]))
+      grade.mistake = Grade.Mistake(place: report.place(first), message: report.sentence(first))
     } else if !check.absent.isEmpty {
       grade.mistake = Self.missing(check.absent)
     } else if let row = rows.first(where: isOpen) {

@@ -9,6 +9,8 @@ struct GraphBuilder {
   private let style: FormulaStyle
   /// Whether the function has a value at the point, and with it derivatives.
   private let isDefined: Bool
+  /// The derivatives as `eval` has them, which may be limits that no formula says.
+  private let settled: [Double?]?
   private var entries: [NamedGraphEntry] = []
   private var constantCount = 0
 
@@ -22,6 +24,12 @@ struct GraphBuilder {
     self.request = request
     self.style = style
     isDefined = evaluation?.results.allSatisfy { !$0.values[0].isNaN } ?? true
+    settled = evaluation.flatMap { evaluation in
+      guard evaluation.names.count == request.active.count else { return nil }
+      // Evaluations are in the order of the variables, requests in the user's.
+      let places = request.active.map { variable in request.active.count { $0 < variable } }
+      return places.map { evaluation.results[0].derivatives[$0] }
+    }
   }
 
   func graph() throws(Failure) -> NamedGraph {
@@ -33,11 +41,7 @@ struct GraphBuilder {
     }
   }
 
-  private var isActive: [Bool] {
-    var isActive = function.variables.map { _ in false }
-    for variable in request.active { isActive[variable] = true }
-    return isActive
-  }
+  private var isActive: [Bool] { request.computation.tape.isActive }
 
   private func names(_ tape: Tape, _ style: FormulaStyle? = nil) -> GraphNames {
     GraphNames(tape, variables: function.variables, style: style ?? self.style)
@@ -46,7 +50,7 @@ struct GraphBuilder {
   // MARK: The three graphs
 
   private mutating func functionGraph() -> NamedGraph {
-    let tape = functionTape
+    let tape = request.computation.tape
     append(tape, coordinates.map { tape.slotValues(at: $0) })
     if let coordinates { appendAdjoints(of: tape, tape.slotAdjoints(at: coordinates)) }
     appendOutput(tape, adjoint: 1)
@@ -55,22 +59,26 @@ struct GraphBuilder {
 
   private mutating func derivativeGraph() throws(Failure) -> NamedGraph {
     let formulas: Formulas
+    let paths = request.active.map { [$0] }
     do {
-      formulas = try function.graph.derivatives(
-        of: [function.output], along: request.active.map { [$0] }, form: .simplified,
-        effort: function.expression.effort)
+      formulas =
+        function.hasEqualities(in: request.active)
+        ? try GuardedFormulas(function, paths, .simplified).formulas
+        : try function.graph.derivatives(
+          of: [function.output], along: paths, form: .simplified,
+          effort: function.expression.effort)
     } catch {
       throw Failure(error)
     }
     let tape = Tape(formulas.graph, outputs: formulas.roots, isActive: isActive)
     let values = coordinates.map { tape.formulaValues(at: $0) }
     append(tape, values)
-    appendDerivatives(formulas.roots, tape.outputs.map { values?[$0] }, tape)
+    appendDerivatives(formulas.roots, settled ?? tape.outputs.map { values?[$0] }, tape)
     return named(formulas.graph, names(tape))
   }
 
   private mutating func gradientGraph() -> NamedGraph {
-    let tape = functionTape
+    let tape = request.computation.tape
     append(tape, coordinates.map { tape.slotValues(at: $0) })
     appendOutput(tape)
     let (graph, adjoints) = function.graph.withAdjoints(of: tape)
@@ -82,12 +90,8 @@ struct GraphBuilder {
       tape.slotAdjoints(at: point).map { isDefined ? $0 : .nan }
     }
     appendAdjointNodes(adjoints, tape, whole, values, numbers)
-    appendDerivatives(roots, request.active.map { numbers?[$0] }, tape)
+    appendDerivatives(roots, settled ?? request.active.map { numbers?[$0] }, tape)
     return named(graph, names(tape))
-  }
-
-  private var functionTape: Tape {
-    Tape(function.graph, output: function.output, isActive: isActive)
   }
 
   /// Behind the function's variables there is only the seed.

@@ -43,7 +43,7 @@ enum GraphCommand: Command {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let request = try GraphRequest(arguments, terminal)
-    let evaluation = try request.evaluation()
+    let evaluation = request.evaluation()
     terminal.write(try GraphReport(request: request, evaluation: evaluation).text(for: terminal))
     if request.format != .json {
       for explanation in evaluation?.explanations ?? request.notes {

@@ -23,6 +23,8 @@ struct GraphRequest {
 
   let kind: Kind
   let function: Function
+  /// The function ready to run.
+  let computation: Computation
   /// The variables to differentiate in, as they were given.
   let active: [Int]
   let format: GraphFormat
@@ -64,9 +66,12 @@ struct GraphRequest {
         expression, naming: names + (chosen ?? []), first: names, at: points.first)
     }
     self.function = function
-    active =
+    let active =
       chosen?.compactMap { function.variables.firstIndex(of: $0) }
       ?? Array(function.variables.indices)
+    self.active = active
+    computation = function.computation(
+      isActive: function.variables.indices.map(active.contains))
     guard kind == .function || !active.isEmpty else {
       throw .option(
         "the expression has no variable to differentiate in",
@@ -78,15 +83,11 @@ struct GraphRequest {
   }
 
   /// The value and the gradient as `eval` has them, with what there is to explain.
-  func evaluation() throws(Failure) -> Evaluation? {
+  func evaluation() -> Evaluation? {
     guard let calculation else { return nil }
     let evaluator = Evaluator(
       calculation: calculation, modes: [.reverse], formula: .central, step: nil,
       wantsHessian: false)
-    var evaluation: Evaluation?
-    try calculation.forEachPoint { computation, point throws(Failure) in
-      evaluation = evaluator.evaluate(computation, at: point)
-    }
-    return evaluation
+    return evaluator.evaluate([computation], at: calculation.points[0])
   }
 }

@@ -46,13 +46,13 @@ struct DataReduction {
     var known = Point(names: [], values: [])
     var calculation = try Calculation(
       arguments, terminal, takesIntermediates: false,
-      firstPoint: { expression throws(Failure) in
+      points: { expression throws(Failure) in
         known = try Self.parameters(arguments, expression, terminal)
         let table = try request.open(
           terminal, columns: request.names,
           variables: PointsRequest.variables(of: expression).filter { !known.names.contains($0) })
         opened = table
-        return try request.point(of: expression, columns: table.columns, after: known)
+        return [try request.point(of: expression, columns: table.columns, after: known)]
       })
     guard let opened else { throw request.failure(.empty) }
     table = opened

@@ -21,7 +21,7 @@ enum RowFormat: String, CaseIterable {
   }
 }
 
-/// What `--points`, `--worker` and `--data` have in common.
+/// What `--points`, `--worker`, `--data` and the points of ranges as rows have in common.
 struct PointsRequest {
   static let separators: [(name: String, byte: UInt8)] = [
     ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
@@ -49,7 +49,7 @@ struct PointsRequest {
   var isWorker: Bool { option == "worker" }
 
   init(_ arguments: Arguments) throws(Failure) {
-    let option = ["points", "data", "worker"].first(where: arguments.has) ?? "points"
+    let option = ["points", "data", "worker"].first(where: arguments.has) ?? "at"
     self.option = option
     path = option == "worker" ? "-" : arguments.value(option)?.text ?? "-"
     let separator = arguments.value("separator")?.text
@@ -123,6 +123,7 @@ struct PointsRequest {
       switch option {
       case "data": ["watch", "keep", "output"]
       case "worker": ["at", "watch", "digits", "strict", "output", "separator", "rows"]
+      case "at": ["watch", "separator", "no-header", "columns", "keep"]
       default: ["at", "watch", "digits"]
       }
     for name in others + excluded where arguments.has(name) {

@@ -1,4 +1,4 @@
-// `eval --points` and `--worker`: a file's rows as points, and a row of results for each.
+// `eval --points`, `--worker` and the points of ranges as rows: a row of results for each.
 import CommandLine
 import Calculus
 import Language
@@ -18,7 +18,39 @@ struct PointsRun {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
     let request = try PointsRequest(arguments)
-    var run = try PointsRun(request, arguments, terminal)
+    var opened: RowTable?
+    let calculation = try Calculation(
+      arguments, terminal, takesIntermediates: false,
+      points: { expression throws(Failure) in
+        let table = try request.open(
+          terminal, columns: request.columns(of: expression),
+          variables: PointsRequest.variables(of: expression))
+        opened = table
+        return [try request.point(of: expression, columns: table.columns)]
+      })
+    guard let opened else { throw request.failure(.empty) }
+    let task = RowTask(calculation, try EvalCommand.evaluator(arguments, calculation))
+    return try run(request, task, opened, terminal)
+  }
+
+  /// Evaluates the points of grids.
+  static func run(
+    _ arguments: Arguments, _ calculation: Calculation, _ grids: [PointGrid], _ terminal: Terminal
+  ) throws(Failure) -> Int32 {
+    let request = try PointsRequest(arguments)
+    let table = RowTable(
+      columns: grids[0].names, layout: .grids(grids),
+      rows: GridPoints(count: grids.reduce(0) { $0 + $1.count }, rows: request.rows),
+      headerLines: request.rows.lowerBound - 1)
+    let task = RowTask(
+      calculation, try EvalCommand.evaluator(arguments, calculation), showsAll: true)
+    return try run(request, task, table, terminal)
+  }
+
+  private static func run(
+    _ request: PointsRequest, _ task: RowTask, _ table: RowTable, _ terminal: Terminal
+  ) throws(Failure) -> Int32 {
+    var run = try PointsRun(request, task, table, terminal)
     do throws(Failure) {
       let status = try run.evaluate()
       try run.output.finish(start: run.writer.finalStart(rows: run.messages.rowCount))
@@ -30,31 +62,20 @@ struct PointsRun {
   }
 
   private init(
-    _ request: PointsRequest, _ arguments: Arguments, _ terminal: Terminal
+    _ request: PointsRequest, _ task: RowTask, _ table: RowTable, _ terminal: Terminal
   ) throws(Failure) {
-    var opened: RowTable?
-    let calculation = try Calculation(
-      arguments, terminal, takesIntermediates: false,
-      firstPoint: { expression throws(Failure) in
-        let table = try request.open(
-          terminal, columns: request.columns(of: expression),
-          variables: PointsRequest.variables(of: expression))
-        opened = table
-        return try request.point(of: expression, columns: table.columns)
-      })
-    guard let opened else { throw request.failure(.empty) }
-    table = opened
-    task = RowTask(calculation, try EvalCommand.evaluator(arguments, calculation))
-    let all = Array(opened.columns.indices)
-    columns = PointColumns(
-      of: calculation.points[0].names, in: opened.columns,
-      showing: request.keepsAll ? all : request.isWorker ? [] : nil)
     self.request = request
     self.terminal = terminal
+    self.table = table
+    self.task = task
+    let all = Array(table.columns.indices)
+    columns = PointColumns(
+      of: task.calculation.points[0].names, in: table.columns,
+      showing: request.keepsAll ? all : request.isWorker ? [] : nil)
     writer = RowWriter(
-      request.isWorker ? .worker : RowWriter.Form(request.format), header: opened.columns, columns,
-      results: task.resultNames)
-    messages = RowMessages(request, terminal, calculation.color)
+      request.isWorker ? .worker : RowWriter.Form(request.format), header: table.columns, columns,
+      results: task.resultNames, showsAll: task.showsAll)
+    messages = RowMessages(request, terminal, task.calculation.color, grids: table.layout.grids)
     if request.format == .json, let name = writer.repeatedName {
       throw .option("'\(echo(name))' would be in every object twice", remedy: "take --format csv")
     }
@@ -78,7 +99,8 @@ struct PointsRun {
       try messages.stop(leaving: request.output)
       return RowMessages.stoppedStatus
     }
-    messages.finish { "\($0) of \($1) rows have no result, or not all of it" }
+    let noun = task.showsAll ? "points" : "rows"
+    messages.finish { "\($0) of \($1) \(noun) have no result, or not all of it" }
     return messages.badCount == 0 || request.isWorker ? 0 : 1
   }
 }

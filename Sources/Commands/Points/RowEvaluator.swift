@@ -6,6 +6,8 @@ import Language
 struct RowFinding: Sendable {
   /// Why there is no result, or not all of it.
   var problem: String?
+  /// The same with its place in the expression.
+  var reason: Explanation?
   /// What is to be known of results that exist.
   var remarks: [Explanation] = []
 }
@@ -18,11 +20,17 @@ struct RowTask: Sendable {
   var known: [Double] = []
   /// What the results of a row are called: values, derivatives, the upper triangle of second ones.
   let resultNames: [String]
+  /// Whether infinite and undefined results are shown as they are, as in a table of points; otherwise a
+  /// row where one is missing has none.
+  let showsAll: Bool
 
-  init(_ calculation: Calculation, _ evaluator: Evaluator, known: [Double] = []) {
+  init(
+    _ calculation: Calculation, _ evaluator: Evaluator, known: [Double] = [], showsAll: Bool = false
+  ) {
     self.calculation = calculation
     self.evaluator = evaluator
     self.known = known
+    self.showsAll = showsAll
     resultNames = calculation.resultNames(withSecond: evaluator.wantsHessian)
   }
 }
@@ -106,7 +114,9 @@ struct RowEvaluator {
         finding.problem = error.diagnostic.message
       }
     }
-    if finding.problem != nil { results = Array(repeating: .nan, count: block.resultCount) }
+    if results.isEmpty || (finding.problem != nil && !task.showsAll) {
+      results = Array(repeating: .nan, count: block.resultCount)
+    }
     block.set(results, of: row)
     return finding
   }
@@ -144,10 +154,12 @@ struct RowEvaluator {
     for hessian in evaluation.hessians {
       results += hessian.indices.flatMap { hessian[$0][$0...] }
     }
-    let problem = evaluation.explanations.first(where: \.isError)?.diagnostic.message
-    let isComplete = results.allSatisfy(\.isFinite)
+    let reason = evaluation.explanations.first(where: \.isError)
+    let isComplete = task.showsAll || results.allSatisfy(\.isFinite)
     return RowFinding(
-      problem: problem ?? (isComplete ? nil : "a result is beyond the range of numbers"),
+      problem: reason?.diagnostic.message
+        ?? (isComplete ? nil : "a result is beyond the range of numbers"),
+      reason: task.showsAll ? reason : nil,
       remarks: evaluation.explanations.filter { !$0.isError })
   }
 }

@@ -12,6 +12,8 @@ struct RowTally: Sendable {
 
   enum Item: Sendable {
     case problem(String)
+    /// A problem that the expression has.
+    case reason(Explanation)
     case remark(Explanation)
   }
 
@@ -39,7 +41,8 @@ struct RowTally: Sendable {
     }
     guard let problem = finding.problem else { return }
     badCount += 1
-    if badCount <= Self.limit { items.append((line, .problem(problem))) }
+    guard badCount <= Self.limit else { return }
+    items.append((line, finding.reason.map(Item.reason) ?? .problem(problem)))
   }
 }
 
@@ -48,6 +51,8 @@ struct RowMessages {
   let request: PointsRequest
   let terminal: Terminal
   let color: ColorOption
+  /// The grids that rows are points of, if they are no lines.
+  private let grids: [PointGrid]
   private(set) var rowCount = 0
   private(set) var badCount = 0
   private var shownCount = 0
@@ -55,7 +60,10 @@ struct RowMessages {
   private var shownWarnings = 0
   private var shownNotes: Set<String> = []
 
-  init(_ request: PointsRequest, _ terminal: Terminal, _ color: ColorOption) {
+  init(
+    _ request: PointsRequest, _ terminal: Terminal, _ color: ColorOption, grids: [PointGrid] = []
+  ) {
+    self.grids = grids
     self.request = request
     self.terminal = terminal
     self.color = color
@@ -71,7 +79,11 @@ struct RowMessages {
       case .problem(let problem):
         shownCount += 1
         guard shownCount <= RowTally.limit else { continue }
-        show(.error, "\(request.name), line \(line + lines): \(problem)")
+        show(.error, "\(fullPlace(line + lines)): \(problem)")
+      case .reason(let reason):
+        shownCount += 1
+        guard shownCount <= RowTally.limit else { continue }
+        terminal.show(reason, at: place(line + lines), color: color)
       case .remark(let remark): show(remark, line: line + lines)
       }
     }
@@ -85,7 +97,26 @@ struct RowMessages {
       shownWarnings += 1
       guard shownWarnings <= RowTally.limit else { return }
     }
-    terminal.show(explanation, at: isNote ? nil : "line \(line)", color: color)
+    terminal.show(explanation, at: isNote ? nil : place(line), color: color)
+  }
+
+  /// Where a row is, as the end of `at …`.
+  private func place(_ line: Int) -> String {
+    point(line).map(Calculation.text) ?? "line \(line)"
+  }
+
+  private func fullPlace(_ line: Int) -> String {
+    point(line).map { "at \(Calculation.text(of: $0))" } ?? "\(request.name), line \(line)"
+  }
+
+  /// The point that a row of a grid is.
+  private func point(_ line: Int) -> Point? {
+    var index = line - 1
+    for grid in grids {
+      if index < grid.count { return grid.point(at: index) }
+      index -= grid.count
+    }
+    return nil
   }
 
   func show(_ severity: Diagnostic.Severity, _ message: String) {

@@ -39,7 +39,7 @@ extension OptionDefinition {
         help: "the number of threads; as many as there are processors if not given"),
       OptionDefinition(
         "keep", help: "the columns that EXPRESSION does not have, in the output too"),
-      OptionDefinition("strict", help: "end at the first row of --points without a result"),
+      OptionDefinition("strict", help: "end at the first row without a result"),
       OptionDefinition(
         "output", argument: "FILE",
         help: "write rows there instead of standard output, in the form that the name's end says; "

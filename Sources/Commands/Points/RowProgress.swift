@@ -7,19 +7,19 @@ struct RowProgress {
   private static let width = 60
 
   private let terminal: Terminal
-  private let byteCount: Int?
+  private let size: Int?
   private let start: Double
   private var shownAt: Double
   private var isShown = false
   private var rows = 0
-  private var bytes = 0
+  private var doneSize = 0
 
   /// - Parameters:
-  ///   - byteCount: the size of the file, if it is known.
+  ///   - size: how many bytes or points there are, if it is known.
   ///   - output: where the rows go; nil for standard output.
-  init(_ terminal: Terminal, byteCount: Int?, output: String?) {
+  init(_ terminal: Terminal, size: Int?, output: String?) {
     self.terminal = terminal
-    self.byteCount = byteCount
+    self.size = size
     start = terminal.seconds
     let isSeen = terminal.isErrorTerminal && (output != nil || !terminal.isOutputTerminal)
     // Where nobody sees it, the time never comes.
@@ -27,9 +27,9 @@ struct RowProgress {
   }
 
   /// Counts what has been read, and shows it five times a second.
-  mutating func add(rows: Int, bytes: Int) {
+  mutating func add(rows: Int, size: Int) {
     self.rows += rows
-    self.bytes += bytes
+    doneSize += size
     guard shownAt < .infinity else { return }
     let now = terminal.seconds
     guard now - shownAt > 0.2 else { return }
@@ -44,8 +44,8 @@ struct RowProgress {
   private func text(after seconds: Double) -> String {
     let rate = Double(rows) / max(seconds, 0.001)
     var text = "\(rows) rows, \(Int(min(rate, 1e12))) a second"
-    if let byteCount, bytes > 0 {
-      let left = seconds * Double(max(0, byteCount - bytes)) / Double(bytes)
+    if let size, doneSize > 0 {
+      let left = seconds * Double(max(0, size - doneSize)) / Double(doneSize)
       text += ", \(Int(min(left, 1e9).rounded(.up))) s left"
     }
     return text

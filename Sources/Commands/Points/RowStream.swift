@@ -55,6 +55,8 @@ struct RowStream {
 
   private let work: OrderedWork<RowChunk, RowOutcome>
   private let request: PointsRequest
+  private let terminal: Terminal
+  private var flushedAt: Double
   private var lines: Int
   /// The lines that were left out before each piece that is not finished.
   private var skippedLines: [Int] = []
@@ -85,7 +87,7 @@ struct RowStream {
   ) throws(Failure) {
     var stream = RowStream(table, plan, request, terminal)
     defer { stream.work.finish() }
-    var chunks = table.chunks
+    var chunks = table.rows
     chunks.limit(results: plan.task.resultNames.count)
     var fault: Failure?
     do throws(Failure) {
@@ -111,13 +113,15 @@ struct RowStream {
     work = OrderedWork(threads: request.jobs ?? terminal.processorCount) { plan.makeWorker() }
     lines = table.headerLines
     self.request = request
+    self.terminal = terminal
+    flushedAt = terminal.seconds
     progress = RowProgress(
-      terminal, byteCount: table.chunks.byteCount, output: request.output)
+      terminal, size: table.rows.size, output: request.output)
   }
 
   /// Hands in all pieces; before there is a wait for one, what is finished goes out.
   private mutating func readAll(
-    _ chunks: inout RowChunks, _ terminal: Terminal, _ take: Taking
+    _ chunks: inout any RowSource, _ terminal: Terminal, _ take: Taking
   ) throws(Failure) {
     while !hasEnded, !terminal.isStopWanted {
       let chunk = try chunks.next { () throws(Failure) in
@@ -126,10 +130,17 @@ struct RowStream {
       }
       guard let chunk, !hasEnded else { return }
       skippedLines.append(chunk.skippedLines)
-      sizes.append(chunk.bytes.count)
+      sizes.append(chunk.bytes.count + chunk.points.count)
       work.submit(chunk)
       while !hasEnded, work.waitingCount > work.usualCount { try takeNext(take) }
     }
+  }
+
+  /// Rows that take long go out before the output's block is full.
+  private mutating func flush() {
+    guard terminal.seconds - flushedAt > 0.1 else { return }
+    terminal.flush()
+    flushedAt = terminal.seconds
   }
 
   private mutating func takeAll(_ take: Taking) throws(Failure) {
@@ -147,7 +158,8 @@ struct RowStream {
     hasEnded = true
     if !outcome.tally.items.isEmpty { progress.clear() }
     let isWanted = try take(outcome, former)
-    progress.add(rows: outcome.tally.rowCount + outcome.rows.count, bytes: sizes.removeFirst())
+    flush()
+    progress.add(rows: outcome.tally.rowCount + outcome.rows.count, size: sizes.removeFirst())
     if let fault = outcome.fault, isWanted, !outcome.hasEnded {
       throw request.failure(fault.behind(lines: former))
     }

@@ -27,6 +27,9 @@ struct RowWorker {
     case .array(let array):
       var reader = NumPyReader(chunk.bytes, array)
       return run(&reader, chunk)
+    case .grids(let grids):
+      var reader = GridReader(grids, chunk.points)
+      return run(&reader, chunk)
     }
   }
 
@@ -34,7 +37,7 @@ struct RowWorker {
     _ reader: inout Reader, _ chunk: RowChunk
   ) -> RowOutcome {
     var outcome = RowOutcome()
-    var sink = ByteSink(capacity: 4 * chunk.bytes.count)
+    var sink = ByteSink(capacity: 4 * chunk.bytes.count + 64 * chunk.points.count)
     var record = TableRecord()
     var isRow = true
     while isRow, !outcome.hasEnded {
@@ -105,7 +108,7 @@ struct RowWorker {
         block.endRow(line: row.line)
       }
       rest = rest.dropFirst(RowBlock.capacity)
-      finishBlock(&outcome, RowChunk(bytes: [], skippedLines: 0), &sink)
+      finishBlock(&outcome, RowChunk(), &sink)
     }
     outcome.isReady = evaluator.isReady
     outcome.failure = evaluator.firstFailure

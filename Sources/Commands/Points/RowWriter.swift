@@ -2,7 +2,8 @@
 import Language
 import Reporting
 
-/// Writes the columns that are shown, and results; results that are not finite do not exist.
+/// Writes the columns that are shown, and results; results that are not finite do not exist, unless they
+/// are shown as they are.
 struct RowWriter: Sendable {
   enum Form: Sendable {
     case csv, tsv, json, npy
@@ -27,8 +28,13 @@ struct RowWriter: Sendable {
   /// `"name": ` of each column of the output.
   private let keys: [[UInt8]]
   private let separator: UInt8
+  private let showsAll: Bool
 
-  init(_ form: Form, header: [String], _ columns: PointColumns, results: [String]) {
+  init(
+    _ form: Form, header: [String], _ columns: PointColumns, results: [String],
+    showsAll: Bool = false
+  ) {
+    self.showsAll = showsAll
     self.form = form
     isVariable = columns.shown.map { columns.roles[$0].variable >= 0 }
     names = columns.shown.map { header[$0] } + results
@@ -108,7 +114,7 @@ struct RowWriter: Sendable {
       if needsSeparator { sink.append(separator) }
       needsSeparator = true
       let result = block.results[place]
-      if result.isFinite {
+      if result.isFinite || showsAll {
         sink.append(result, powers)
       } else if form == .worker {
         sink.append("\\N")

@@ -10,6 +10,8 @@ enum RunFormat: String, CaseIterable {
 }
 
 enum RunCommand: Command {
+  static let runsScripts = true
+
   static var definition: CommandDefinition {
     CommandDefinition(
       "run",
@@ -100,12 +102,5 @@ enum RunCommand: Command {
       tally.add(runner.tally)
     }
     return tally.failures.isEmpty ? worst : max(worst, 1)
-  }
-}
-
-extension CommandSet {
-  /// The commands that a script may use: nothing outside of the program, and no other script.
-  var withoutRun: CommandSet {
-    CommandSet(all: all.filter { $0.definition.name != RunCommand.definition.name })
   }
 }

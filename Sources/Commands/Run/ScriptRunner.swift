@@ -155,7 +155,7 @@ struct ScriptRunner {
       if !writesJSON { terminal.write("# \(task.name)\n") }
       return try execute(task.commandLine)
     }
-    guard let command = commands.withoutRun.named(words[0].text) else {
+    guard let command = commands.forScripts.named(words[0].text) else {
       throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
     }
     let rest = Array(words.dropFirst())
@@ -230,7 +230,7 @@ struct ScriptRunner {
 
   /// An expectation that is not met is kept for the end, and stops nothing.
   private mutating func judge(_ words: [ScriptWord]) throws(Failure) -> Bool {
-    let expectation = try Expectation(words, commands.withoutRun)
+    let expectation = try Expectation(words, commands.forScripts)
     let judge = ExpectationJudge(
       expectation: expectation, context: context(expectation.words), terminal: terminal)
     let failure = try judge.failure()

@@ -12,6 +12,8 @@ struct Session {
   let commands: CommandSet
   /// Whether somebody sits at it. Otherwise errors name the line.
   let isInteractive: Bool
+  /// The words that begin a command line.
+  let commandWords: Set<String>
   private(set) var definitions = SessionDefinitions()
   /// The value of `ans`.
   private(set) var answer: Double?
@@ -25,11 +27,7 @@ struct Session {
     self.terminal = terminal
     self.commands = commands
     self.isInteractive = isInteractive
-  }
-
-  /// The words that begin a command line.
-  var commandWords: Set<String> {
-    Set(
+    commandWords = Set(
       commands.names + SessionCommand.allCases.map(\.rawValue)
         + [Self.programName, ScriptKeyword.expect])
   }
@@ -202,7 +200,7 @@ struct Session {
       return 0
     }
     if words[0].text == ScriptKeyword.expect {
-      return try judge(Expectation(words, commands.withoutRun), in: source)
+      return try judge(Expectation(words, commands.forScripts), in: source)
     }
     guard let command = commands.named(words[0].text) else {
       throw .usage(commands.unknown(words[0].text))

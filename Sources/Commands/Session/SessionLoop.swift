@@ -29,14 +29,3 @@ enum SessionLoop {
     terminal.write("autodiff \(Version.current): 'help' tells what to type, Ctrl-D ends\n")
   }
 }
-
-/// Where the statements of a session come from.
-protocol SessionInput {
-  /// The next lines that belong together; nil at the end.
-  func next(_ session: Session) throws(FileError) -> SourceText?
-}
-
-enum Prompt {
-  static let first = "ad> "
-  static let next = "... "
-}

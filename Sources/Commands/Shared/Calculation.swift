@@ -26,21 +26,22 @@ struct Calculation {
 
   /// - Parameters:
   ///   - takesIntermediates: whether `--wrt` may name what definitions give values to.
-  ///   - firstPoint: a point of the expression's variables, where `--at` gives none.
+  ///   - points: the points of the expression, where `--at` does not give them.
   init(
     _ arguments: Arguments, _ terminal: Terminal, takesIntermediates: Bool = false,
-    firstPoint: ((Expression) throws(Failure) -> Point)? = nil
+    points: ((Expression) throws(Failure) -> [Point])? = nil
   ) throws(Failure) {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
     let expression = try arguments.expression(terminal)
-    let sources = try arguments.pointTexts(terminal)
-    if let firstPoint {
-      points = [try firstPoint(expression)]
+    if let points {
+      self.points = try points(expression)
     } else {
-      points = try asking { () throws(Problem) in try Self.points(sources, expression) }
+      let sources = try arguments.pointTexts(terminal)
+      self.points = try asking { () throws(Problem) in try Self.points(sources, expression) }
     }
+    let points = self.points
     notes = expression.constantNotes(variables: points[0].names)
     let known = points[0].names
     active = try arguments.variables(
@@ -58,43 +59,49 @@ struct Calculation {
   static func points(
     _ sources: [SourceText], _ expression: Expression
   ) throws(Problem) -> [Point] {
-    var points: [Point] = []
+    try grids(sources, expression, limit: PointReader.tableLimit)
+      .flatMap { grid in (0..<grid.count).map(grid.point) }
+  }
+
+  /// The same as the grids that they make, all over the variables of the first.
+  ///
+  /// - Parameter limit: how many points there may be in all.
+  static func grids(
+    _ sources: [SourceText], _ expression: Expression, limit: Int
+  ) throws(Problem) -> [PointGrid] {
+    if sources.isEmpty {
+      _ = try Computation.check(Point(names: [], values: []), from: nil, for: expression)
+      return [.withoutVariables]
+    }
     let definitions = expression.definitions
-    let lists = try sources.map { source throws(Problem) in
+    let grids = try sources.map { source throws(Problem) in
       do throws(Problem) {
-        return try PointReader.points(source, after: definitions)
+        return try PointReader.grid(source, after: definitions, limit: limit)
       } catch {
         throw error.advisedAboutPoint(expression.variableNames)
       }
     }
-    for (source, some) in zip(sources, lists) {
-      try checkNames(some[0], of: source, against: lists[0][0])
+    var count = 0
+    for (source, grid) in zip(sources, grids) {
+      count += grid.count
+      if count > limit { throw Problem(.tooManyPoints(limit: limit), in: source, at: nil) }
     }
-    for (source, some) in zip(sources, lists) {
-      _ = try Computation.check(some[0], from: source, for: expression)
-      if let first = points.first {
-        points += some.map { point in
-          Point(names: first.names, values: first.names.map { point.value(of: $0) ?? .nan })
-        }
-      } else {
-        points = some
-      }
+    let points = grids.map { $0.point(at: 0) }
+    for (source, point) in zip(sources, points) {
+      try checkNames(point, of: source, against: points[0])
     }
-    if points.isEmpty {
-      points = [Point(names: [], values: [])]
-      _ = try Computation.check(points[0], from: nil, for: expression)
+    for (source, point) in zip(sources, points) {
+      _ = try Computation.check(point, from: source, for: expression)
     }
-    return points
+    return grids.map { $0.over(points[0].names) }
   }
 
   /// That every `--at` names the same variables as the first.
   private static func checkNames(
     _ point: Point, of source: SourceText, against first: Point
   ) throws(Problem) {
-    let other =
-      first.names.first { !point.names.contains($0) }
-      ?? point.names.first { !first.names.contains($0) }
-    guard let other else { return }
+    let differing = Set(first.names).symmetricDifference(point.names)
+    guard let other = (first.names + point.names).first(where: differing.contains) else { return }
     let everything = SourceRange(start: 0, end: source.bytes.count)
     throw Problem(.differentNames(name: other), in: source, at: everything)
   }
@@ -135,10 +142,13 @@ struct Calculation {
   /// The computation of each output at each point. They are made anew only where the number of a
   /// sum's terms, or the way of a recursion, is read off the point.
   ///
-  /// - Parameter keepsAll: whether variables that derivatives are not asked in stay variables, as a
-  ///   trace in general form shows them.
+  /// - Parameters:
+  ///   - keepsAll: whether variables that derivatives are not asked in stay variables, as a trace in
+  ///     general form shows them.
+  ///   - keepsGraphs: whether the computations' `formulas` are wanted.
   func forEachPoint(
-    keepsAll: Bool = false, keepsNames: Bool = false, folding: Set<String> = [],
+    keepsAll: Bool = false, keepsNames: Bool = false, keepsGraphs: Bool = false,
+    folding: Set<String> = [],
     _ body: ([Computation], Point) throws(Failure) -> Void
   ) throws(Failure) {
     let wanted = keepsAll ? nil : wanted
@@ -148,7 +158,7 @@ struct Calculation {
         computations = try asking { () throws(Problem) in
           try Computation.outputs(
             of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
-            folding: folding)
+            keepsGraphs: keepsGraphs, folding: folding)
         }
       }
       try body(computations, point)

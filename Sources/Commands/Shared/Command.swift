@@ -1,21 +1,33 @@
 // A subcommand, and the set of them, which is handed to what runs others: scripts, sessions, help.
 import CommandLine
+import Language
 import Text
 import Syntax
 
 /// A subcommand.
 protocol Command: Sendable {
   static var definition: CommandDefinition { get }
+  /// Whether it runs scripts, and so may not stand in one.
+  static var runsScripts: Bool { get }
   /// Carries it out; gives the exit status 0 or 1.
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32
+}
+
+extension Command {
+  static var runsScripts: Bool { false }
 }
 
 /// The program's commands.
 struct CommandSet: Sendable {
   let all: [any Command.Type]
+  /// Who counts the steps of requests.
+  var observer: RequestObserver?
 
   /// For what runs no commands.
   static let none = CommandSet(all: [])
+
+  /// The commands that a script may use: nothing outside of the program, and no other script.
+  var forScripts: CommandSet { CommandSet(all: all.filter { !$0.runsScripts }, observer: observer) }
 
   var names: [String] { all.map { $0.definition.name } }
 

@@ -24,11 +24,14 @@ struct DerivativeNotation {
     }
   }
 
-  /// A path as a key: `x1`, or `x,y` for a second derivative.
-  func key(_ path: [Int]) -> String { path.map { variables[$0] }.joined(separator: ",") }
+  /// A path as a key: `x1`, or `x,y` for a second derivative, and the function's name for itself.
+  func key(_ path: [Int]) -> String {
+    path.isEmpty ? function : path.map { variables[$0] }.joined(separator: ",")
+  }
 
   /// `d/dx`, `d^2/dx dy`, `∂²f/∂x₁²`, `\frac{\partial^2 f}{\partial x_1^2}`
   func `operator`(_ path: [Int], of function: String = "") -> String {
+    guard !path.isEmpty else { return function.isEmpty ? self.function : function }
     let isPartial = variables.count > 1 && style != .plain
     let d = !isPartial ? "d" : style == .latex ? "\\partial " : "∂"
     let runs = Self.runs(path)

@@ -24,6 +24,11 @@ extension Arguments {
       SourceText(text.bytes + Array("; ".utf8) + head, name: text.name), terminal)
   }
 
+  /// The text of the expression, wherever it comes from.
+  func judgedText(_ terminal: Terminal) throws(Failure) -> String {
+    String(decoding: try expressionText(terminal).bytes, as: UTF8.self)
+  }
+
   /// The expression that an option gives; nil if it is not there.
   func expression(
     ofOption name: String, _ terminal: Terminal
@@ -39,7 +44,8 @@ extension Arguments {
     let limit = try count("max-steps", in: 1...Expression.mostOperations)
     return try asking { () throws(Problem) in
       try Expression(
-        text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit)
+        text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit,
+        observer: commands.observer)
     }
   }
 

@@ -59,14 +59,15 @@ struct FunctionComparison {
     let other = Graph()
     let root = other.append([second.output], of: second.graph) { other.variable(indices[$0]) }[0]
     let whole = Formulas(graph: first.graph, roots: [first.output])
-    if whole.isEqual(0, to: root, of: other) {
-      verdict = .byAlgebra
-      return
-    }
     let isActive = names.map { _ in false }
-    verdict = Self.compare(
+    let compared = Self.compare(
       Tape(first.graph, output: first.output, isActive: isActive),
       Tape(other, output: root, isActive: isActive), names)
+    if case .different = compared {
+      verdict = compared
+    } else {
+      verdict = whole.isEqual(0, to: root, of: other) ? .byAlgebra : compared
+    }
   }
 
   private static func compare(_ x: Tape, _ y: Tape, _ names: [String]) -> Verdict {

@@ -14,6 +14,7 @@ struct CallTable: Sendable {
 
   private struct Call {
     let name: String
+    /// Whether it is the call of a function, and not the reading of a defined value.
     package let isFunction: Bool
     /// Nil where a function's name alone stands for its body: that is no call to tell of.
     let site: SourceRange?

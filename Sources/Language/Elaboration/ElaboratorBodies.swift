@@ -3,69 +3,6 @@ import Text
 import Calculus
 import Syntax
 
-/// Which way the control flow went, as a signature that differs where the ways differ, and where it
-/// first depended on a variable.
-package struct ExecutedPath: Sendable {
-  package struct Decision: Sendable {
-    package let keyword: BodyStep.Keyword
-    let condition: SourceRange
-    /// The calls that it is in, in words.
-    let context: [String]
-    package let variables: Set<Int>
-  }
-
-  package private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
-  /// The first condition that depends on a variable of the expression.
-  package private(set) var firstOpen: Decision?
-  /// The first one that the smallest change of a variable may turn over, as `x > 1` at 1.
-  package private(set) var boundary: Decision?
-  /// How such a one turns over: by an equality, if there is any.
-  package private(set) var turn: Turn?
-
-  /// Whether there is a derivative inside of the expression that is but that of the way taken.
-  package private(set) var isUnsettled = false
-
-  mutating func leaveUnsettled() { isUnsettled = true }
-
-  /// What the limits among the derivatives inside came to: they belong to the point, not to the way.
-  private var limits: UInt64 = 0
-
-  mutating func note(limit: Double) { limits = (limits ^ limit.bitPattern) &* 0x100_0000_01B3 }
-
-  /// How a condition turns over at a point.
-  package enum Turn: Sendable {
-    /// One side of the point goes the way of the point.
-    case order
-    /// The point may be alone with its way, as where `x == 1` holds.
-    case equality
-  }
-
-  mutating func note(_ decision: () -> Decision, isOpen: Bool, _ turn: Turn?) {
-    if isOpen, firstOpen == nil { firstOpen = decision() }
-    guard let turn else { return }
-    if boundary == nil { boundary = decision() }
-    if self.turn != .equality { self.turn = turn }
-  }
-
-  /// The signature of several outputs' paths together, which is another on a boundary.
-  package static func signature(of paths: [ExecutedPath]) -> UInt64 {
-    var all = ExecutedPath()
-    for path in paths {
-      all.note(
-        Int(truncatingIfNeeded: path.signature), path.boundary == nil ? 0 : 1,
-        Int(truncatingIfNeeded: path.limits))
-    }
-    return all.signature
-  }
-
-  /// Adds what was decided, as in the hash FNV-1a.
-  mutating func note(_ numbers: Int...) {
-    for number in numbers {
-      signature = (signature ^ UInt64(truncatingIfNeeded: number)) &* 0x100_0000_01B3
-    }
-  }
-}
-
 extension Elaborator {
   /// Begins a body: its first step.
   mutating func begin(_ body: Body, of definition: Int) throws(Problem) {
@@ -87,7 +24,7 @@ extension Elaborator {
         if step == body {
           beginPass(of: body - 1)
         } else {
-          passes.end(step: body - 1, call: activation, at: graph.count)
+          passes.end(.step(body - 1), call: activation, at: graph.count)
         }
       case .assign(_, _, let root), .choose(let root, _, _), .value(let root):
         return evaluate(from: root, through: root, for: definition, step, base)
@@ -121,7 +58,7 @@ extension Elaborator {
         if keyword == .whileKeyword { beginPass(of: run.step) }
       case false:
         next = otherwise
-        passes.end(step: run.step, call: activation, at: graph.count)
+        passes.end(.step(run.step), call: activation, at: graph.count)
       case nil: return try end(run)
       }
     case .count(let symbol, _, let from, let to, let otherwise):
@@ -145,7 +82,10 @@ extension Elaborator {
   }
 
   private mutating func beginPass(of step: Int) {
-    passes.begin(step: step, call: activation, at: graph.count)
+    let isCounted = if case .count = tree.steps[step] { true } else { false }
+    passes.begin(
+      .step(step), counter: isCounted ? loops.last?.current : nil, call: activation,
+      at: graph.count)
   }
 
   private mutating func bind(_ symbol: SyntaxTree.Symbol, _ value: Local.Value) {

@@ -119,6 +119,7 @@ extension Elaborator {
       try add(stack.removeLast(), to: &series, of: form)
       guard series.current < series.last else {
         locals[symbol.index] = series.outer
+        passes.end(.series(form.node), call: activation, at: graph.count)
         stack.append(series.total ?? graph.constant(form.kind.neutral))
         position = form.node + 1
         return
@@ -132,6 +133,8 @@ extension Elaborator {
       series.outer = locals[symbol.index]
     }
     locals[symbol.index] = Local(value: .count(series.current), activation: activation)
+    passes.begin(
+      .series(form.node), counter: series.current, call: activation, at: graph.count)
     push(Frame(role: .series(series, form), stop: form.node))
     jump(to: form.bodyStart)
   }

@@ -35,23 +35,4 @@ extension Elaborator {
     callees[symbol.index] = callee
     return callee
   }
-
-  // MARK: Problems
-
-  func problem(_ kind: Problem.Kind, at position: Int) -> Problem {
-    let node = tree.nodes[position]
-    let range: SourceRange
-    switch kind {
-    case .boundNotWhole, .boundNotConstant, .boundTooLarge, .loopNameExpected,
-      .derivativeNameExpected, .derivativeOrder, .pathUnknown:
-      range = node.range
-    default: range = node.head
-    }
-    return Problem(
-      kind, in: source, at: range, context: calls.context(of: activation, in: source))
-  }
-
-  func tooManyOperations(at position: Int) -> Problem {
-    problem(.tooManyOperations(limit: limit), at: position)
-  }
 }

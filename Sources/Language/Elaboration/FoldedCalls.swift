@@ -5,6 +5,7 @@ import Syntax
 
 /// A call whose operations are not shown one by one.
 package struct FoldedCall: Sendable {
+  /// What was passed for one parameter.
   package enum Argument: Sendable {
     case slot(Slot)
     case number(Double)
@@ -12,8 +13,11 @@ package struct FoldedCall: Sendable {
     case unused
   }
 
+  /// The function's name.
   package let name: String
+  /// One for each parameter.
   package let arguments: [Argument]
+  /// The slot of the value that the call returned.
   package let result: Slot
   /// The slots that nothing outside of the call reads.
   package let hidden: Set<Slot>
@@ -33,16 +37,6 @@ package struct FoldedCall: Sendable {
     }
     return inputs.map { adjoints[$0] ?? 0 }
   }
-}
-
-/// The call of a function that was run, with the nodes that it began and ended with.
-struct ObservedCall: Sendable {
-  let call: Int32
-  let name: String
-  let arguments: [NodeIndex]
-  /// The arguments that are numbers.
-  let numbers: [Double?]
-  let result: NodeIndex
 }
 
 extension Computation {

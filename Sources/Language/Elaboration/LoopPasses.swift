@@ -6,15 +6,25 @@ import Syntax
 ///
 /// A pass costs four bytes: passes that follow each other are one run, and marks are its beginnings.
 struct LoopPasses: Sendable {
+  /// What is gone through again and again.
+  enum Loop: Equatable {
+    /// A `for` or `while`, by the step that it begins with.
+    case step(Int)
+    /// A sum or product, by its node in the tree.
+    case series(Int)
+  }
+
   /// Passes of one loop in one call that follow each other.
   private struct Run {
-    /// The step that the loop begins with; -1 outside of every loop.
-    let step: Int32
+    /// Nil outside of every loop.
+    let loop: Loop?
     let call: Int32
     /// The mark of the pass of the loop around it; -1 for none.
     let outer: Int32
     /// The number of its first pass, counted from 1.
     let first: Int32
+    /// What it counts with, less the number of the pass; nil where it does not count.
+    let base: Int?
     let firstMark: Int32
   }
 
@@ -27,65 +37,88 @@ struct LoopPasses: Sendable {
   var isEmpty: Bool { runs.isEmpty }
 
   /// A pass of a loop begins, before the graph has the node `node`.
-  mutating func begin(step: Int, call: Int32, at node: Int) {
-    if let last = runs.last, last.step == step, last.call == call {
+  ///
+  /// - Parameter counter: the number that the loop counts with, if it does.
+  mutating func begin(_ loop: Loop, counter: Int? = nil, call: Int32, at node: Int) {
+    if let last = runs.last, last.loop == loop, last.call == call {
       marks.append(NodeIndex(truncatingIfNeeded: node))
     } else {
-      add(step: Int32(truncatingIfNeeded: step), call: call, outer: Int32(marks.count) - 1, 1, node)
+      let outer = Int32(marks.count) - 1
+      add(loop, call: call, outer: outer, 1, base: counter.map { $0 &- 1 }, node)
     }
   }
 
   /// The loop ends, if it is the innermost one; what is around it goes on with its own pass.
-  mutating func end(step: Int, call: Int32, at node: Int) {
-    guard let last = runs.last, last.step == step, last.call == call else { return }
+  mutating func end(_ loop: Loop, call: Int32, at node: Int) {
+    guard let last = runs.last, last.loop == loop, last.call == call else { return }
     leave(last, node)
   }
 
   /// All loops of a call end.
   mutating func end(call: Int32, at node: Int) {
-    while let last = runs.last, last.step >= 0, last.call == call { leave(last, node) }
+    while let last = runs.last, last.loop != nil, last.call == call { leave(last, node) }
   }
 
   private mutating func leave(_ run: Run, _ node: Int) {
     guard let (outer, number) = pass(ofMark: run.outer) else {
-      return add(step: -1, call: CallTable.none, outer: -1, 1, node)
+      return add(nil, call: CallTable.none, outer: -1, 1, base: nil, node)
     }
-    add(step: outer.step, call: outer.call, outer: outer.outer, number, node)
+    add(outer.loop, call: outer.call, outer: outer.outer, number, base: outer.base, node)
   }
 
-  private mutating func add(step: Int32, call: Int32, outer: Int32, _ first: Int32, _ node: Int) {
+  private mutating func add(
+    _ loop: Loop?, call: Int32, outer: Int32, _ first: Int32, base: Int?, _ node: Int
+  ) {
     runs.append(
-      Run(step: step, call: call, outer: outer, first: first, firstMark: Int32(marks.count)))
+      Run(
+        loop: loop, call: call, outer: outer, first: first, base: base,
+        firstMark: Int32(marks.count)))
     marks.append(NodeIndex(truncatingIfNeeded: node))
   }
 
   private func pass(ofMark mark: Int32) -> (Run, number: Int32)? {
     guard mark >= 0 else { return nil }
     let run = runs[runs.partitioningIndex { $0.firstMark > mark } - 1]
-    return run.step < 0 ? nil : (run, run.first + (mark - run.firstMark))
+    return run.loop == nil ? nil : (run, run.first + (mark - run.firstMark))
   }
 
   /// The nodes are counted anew: what comes is told without what was before.
   mutating func forget() { self = LoopPasses() }
 
-  /// `in pass 11 of the 'for' at column 13`: a line for each loop that a node was made in, the
+  /// `in pass 11 of the 'for' at column 13, i = 12`: a line for each loop that a node was made in, the
   /// innermost first.
   func context(of node: NodeIndex, in tree: SyntaxTree, _ source: SourceText) -> [String] {
     var lines: [String] = []
     var mark = Int32(marks.partitioningIndex { $0 > node }) - 1
-    while lines.count < Self.told, let (run, number) = pass(ofMark: mark) {
-      lines.append("in pass \(number) of " + Self.name(tree.steps[Int(run.step)], tree, source))
+    while lines.count < Self.told, let (run, number) = pass(ofMark: mark), let loop = run.loop {
+      let (name, symbol) = Self.name(loop, tree, source)
+      let counter = symbol.flatMap { symbol in
+        run.base.map { ", \(echo(tree.name(of: symbol))) = \($0 &+ Int(number))" }
+      }
+      lines.append("in pass \(number) of \(name)" + (counter ?? ""))
       mark = run.outer
     }
     return lines
   }
 
-  private static func name(_ step: BodyStep, _ tree: SyntaxTree, _ source: SourceText) -> String {
-    switch step {
-    case .count(_, let range, _, _, _): "the 'for' at \(source.place(of: range))"
-    case .choose(let condition, _, _):
-      "the 'while' at \(source.place(of: tree.nodes[condition].range))"
-    default: "a loop"
+  /// A loop in words, and what it counts with.
+  private static func name(
+    _ loop: Loop, _ tree: SyntaxTree, _ source: SourceText
+  ) -> (String, SyntaxTree.Symbol?) {
+    switch loop {
+    case .series(let node):
+      let counter = tree.children(of: node).first.map { tree.nodes[$0].kind }
+      let symbol: SyntaxTree.Symbol? = if case .name(let symbol)? = counter { symbol } else { nil }
+      let head = tree.nodes[node].head
+      return ("the '\(source.text(in: head))' at \(source.place(of: head))", symbol)
+    case .step(let step):
+      switch tree.steps[step] {
+      case .count(let symbol, let range, _, _, _):
+        return ("the 'for' at \(source.place(of: range))", symbol)
+      case .choose(let condition, _, _):
+        return ("the 'while' at \(source.place(of: tree.nodes[condition].range))", nil)
+      default: return ("a loop", nil)
+      }
     }
   }
 }

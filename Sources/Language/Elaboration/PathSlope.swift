@@ -5,6 +5,7 @@ import Text
 
 /// What a program that is run again beside a point says of a slope.
 package struct PathSlope: Sendable {
+  /// The derivative that the runs beside the point agree on.
   package let value: Double
   /// How far it may be off.
   package let error: Double

@@ -8,6 +8,7 @@ package final class Rerun {
   /// Whether some run went another way than the computation's own.
   package private(set) var hasLeftPath = false
 
+  /// Runs of `computation`, none of them made yet.
   package init(_ computation: Computation) { self.computation = computation }
 
   /// Refuses more runs than the expression's limit of operations allows for.
@@ -53,11 +54,7 @@ extension Explanation {
     return about(.path, .note, message, decision, expression)
   }
 
-  /// `'x', 'y'`
-  package static func quoted(_ names: [String]) -> String {
-    names.map { "'\(echo($0))'" }.joined(separator: ", ")
-  }
-
+  /// A message with the place and the calls of a decision; without a place where there is no decision.
   package static func about(
     _ kind: Kind, _ severity: Diagnostic.Severity, _ message: String,
     _ decision: ExecutedPath.Decision?, _ expression: Expression

@@ -4,11 +4,13 @@ import Syntax
 
 /// An assignment to a watched name in a run at a point.
 package struct WatchedAssignment: Sendable {
+  /// The name that was assigned to.
   package let name: String
   /// How often the name was assigned, this time included.
   package let occurrence: Int
   /// Where, in words: `line 3, column 4`.
   package let place: String
+  /// The value that it got.
   package let value: Double
   /// Its derivative along each direction.
   package let tangents: [Double]
@@ -41,6 +43,7 @@ extension Expression {
 
 /// A run in which assignments are watched.
 package struct Watch: Sendable {
+  /// In the order in which they were made.
   package let assignments: [WatchedAssignment]
 
   /// Runs an expression that is no list.

@@ -1,12 +1,7 @@
 // What an error says beside its place: the whole text as it was meant, or the command that was.
 import Syntax
 
-/// What to type in place of a text that cannot be read, or that says something else than it seems to.
-package struct Advice: Sendable {
-  /// What is wrong, where it is more than the place says.
-  let message: String?
-  let remedy: String?
-
+extension Advice {
   /// - Parameters:
   ///   - text: the text of an expression without the definitions before it.
   ///   - reading: what a text is read as, in the language's notation; nil where it cannot be.
@@ -57,11 +52,6 @@ package struct Advice: Sendable {
     text.split { $0 == ";" || $0.isNewline }.contains { statement in
       statement.drop { $0.isWhitespace }.hasPrefix("derivative ") && statement.contains("=")
     }
-  }
-
-  init(message: String?, remedy: String?) {
-    self.message = message
-    self.remedy = remedy
   }
 
   private init?(_ request: Request, _ reading: (String) -> String?) {

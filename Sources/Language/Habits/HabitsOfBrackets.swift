@@ -26,9 +26,15 @@ extension Habit {
       // The base comes first there.
       if pieces.all.contains("Log"), pieces.all.contains(",") { return nil }
       if pieces[0] == "[", pieces.closing(0) == pieces.all.count - 1 { squares = false }
+      let isUnderSum = pieces.all.contains("sum") || pieces.all.contains("prod")
       let isIndex: (Int) -> Bool = { index in
-        pieces[index] == "[" && pieces.isNumber(index + 1) && pieces[index + 2] == "]"
-          && pieces.isWord(index - 1)
+        guard pieces[index] == "[", pieces[index + 2] == "]", pieces.isWord(index - 1) else {
+          return false
+        }
+        // `y[i]` under a sum is one of several, and no product.
+        return pieces.isNumber(index + 1)
+          || pieces.isWord(index + 1) && isUnderSum
+            && !Catalogue.isFunction(pieces[index - 1].lowercased())
       }
       if pieces.indices.contains(where: isIndex) { return nil }
       return pieces.mapping { index in

@@ -69,7 +69,8 @@ extension Habit {
           let call = "a\(name)(\(bare(pieces[range])))"
           return [pieces.replacing(index..<range.upperBound, by: call)]
         }
-        guard name.last == "2" || name.last == "3", Catalogue.takes(1, String(name.dropLast())),
+        guard name.last == "2" || name.last == "3", !Catalogue.isFunction(name),
+          Catalogue.takes(1, String(name.dropLast())),
           pieces[index + 1] == "(", let end = pieces.closing(index + 1), let power = name.last
         else { continue }
         let (function, argument) = (name.dropLast(), pieces[index + 2..<end])

@@ -94,6 +94,9 @@ extension Habit {
       }
       if let word = pieces.all.firstIndex(of: "return"), word > 0 {
         let end = pieces.indices.first { $0 > word && [";", "}"].contains(pieces[$0]) }
+        let rest = pieces[(end ?? pieces.all.count)..<pieces.all.count]
+        // A call behind the body is no part of the formula.
+        guard rest.allSatisfy({ $0.isWhitespace || ";}".contains($0) }) else { return nil }
         return pieces[word + 1..<(end ?? pieces.all.count)]
       }
       if let arrow = pieces.all.firstIndex(of: "→") {

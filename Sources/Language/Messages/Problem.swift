@@ -1,9 +1,9 @@
 // What can be wrong with a request once its syntax is right, with its place, apart from its wording.
-import Text
 import Syntax
 
 /// An error in the meaning of a text.
 package struct Problem: Error, Sendable {
+  /// What is wrong, with what its wording needs.
   package enum Kind: Sendable, Equatable {
     case syntax(SyntaxError)
     case unknownName(String, suggestion: String?)
@@ -77,8 +77,11 @@ package struct Problem: Error, Sendable {
     case traceCycle(String)
   }
 
+  /// What is wrong.
   package let kind: Kind
+  /// The text that it is wrong in.
   package let source: SourceText
+  /// The place in `source`; nil where it concerns the whole.
   package let range: SourceRange?
   /// The calls that led to the place, the innermost first.
   package let context: [String]
@@ -87,6 +90,7 @@ package struct Problem: Error, Sendable {
   /// What the whole text was meant for, if that can be said.
   var advice: Advice?
 
+  /// - Parameter context: the calls that led to the place, the innermost first.
   package init(
     _ kind: Kind, in source: SourceText, at range: SourceRange?, context: [String] = []
   ) {
@@ -94,25 +98,6 @@ package struct Problem: Error, Sendable {
     self.source = source
     self.range = range
     self.context = context
-  }
-
-  package init(_ error: SyntaxError, in source: SourceText, advice: Advice? = nil) {
-    self.init(error, in: source)
-    self.advice = advice
-  }
-
-  private init(_ error: SyntaxError, in source: SourceText) {
-    // What the parser takes for two names side by side may be a function and its argument.
-    switch error.kind {
-    case .missingOperator(let left, let right, _) where Catalogue.isFunction(left):
-      self.init(
-        .functionWithoutParentheses(left, argument: right), in: source, at: error.range)
-    case .primesWithoutCall(let name, let primes, let argument) where Catalogue.isFunction(name):
-      let kind = argument.map { Kind.functionWithoutParentheses(name + primes, argument: $0) }
-      self.init(
-        kind ?? .functionWithoutArguments(name + primes), in: source, at: error.range)
-    default: self.init(.syntax(error), in: source, at: error.range)
-    }
   }
 
   /// Whether it is that control flow depends on variables, which a point would settle.
@@ -123,6 +108,7 @@ package struct Problem: Error, Sendable {
     }
   }
 
+  /// The error in words, with what to do instead.
   package var diagnostic: Diagnostic {
     let remedy = advice.map(\.remedy) ?? remedy
     return Diagnostic(
@@ -131,32 +117,9 @@ package struct Problem: Error, Sendable {
   }
 }
 
-/// Runs a parser and gives its error the source that it came from.
-func parsing<Result>(
-  _ source: SourceText, _ parse: (SourceText) throws(SyntaxError) -> Result
-) throws(Problem) -> Result {
-  do {
-    return try parse(source)
-  } catch {
-    throw Problem(error, in: source)
-  }
-}
-
-extension Problem.Kind {
-  /// That a name which is called is no function.
-  ///
-  /// - Parameters:
-  ///   - isNumber: whether it is a variable, a constant or a defined value.
-  ///   - defined: the functions that are defined.
-  init(
-    unknownCallee name: String, of node: SyntaxTree.Node, isNumber: Bool, defined: [String] = []
-  ) {
-    let suggestion =
-      isNumber ? nil : editDistanceSuggestion(for: name, among: defined + Catalogue.functionNames)
-    if case .derivativeCall = node.kind {
-      self = .unknownPrimedFunction(name, suggestion: suggestion)
-    } else {
-      self = isNumber ? .variableAsFunction(name) : .unknownFunction(name, suggestion: suggestion)
-    }
-  }
+/// What to type in place of a text that cannot be read, or that says something else than it seems to.
+package struct Advice: Sendable {
+  /// What is wrong, where it is more than the place says.
+  let message: String?
+  let remedy: String?
 }

@@ -3,6 +3,7 @@ import Syntax
 import Text
 
 extension Problem {
+  /// What is wrong, in one clause without a full stop.
   package var message: String {
     switch kind {
     case .syntax(let error): error.message
@@ -156,17 +157,17 @@ extension Problem {
     default: nil
     }
   }
+}
 
-  /// Digits in groups of three, for limits that a person reads.
-  private func grouped(_ number: Int) -> String {
-    let digits = Array(String(number))
-    var text = ""
-    for (position, digit) in digits.enumerated() {
-      if position > 0, (digits.count - position) % 3 == 0 { text += "," }
-      text.append(digit)
-    }
-    return text
+/// Digits in groups of three, for limits that a person reads.
+package func grouped(_ number: Int) -> String {
+  let digits = Array(String(number))
+  var text = ""
+  for (position, digit) in digits.enumerated() {
+    if position > 0, (digits.count - position) % 3 == 0 { text += "," }
+    text.append(digit)
   }
+  return text
 }
 
 /// The shortest text that reads back to the same double, without a fraction of zero.

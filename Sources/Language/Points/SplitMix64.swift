@@ -4,8 +4,10 @@
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// The numbers that follow from a seed, the same on every machine.
   package init(state: UInt64) { self.state = state }
 
+  /// The next 64 random bits.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
@@ -17,6 +19,7 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
   /// Between 0 and 1.
   mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 
+  /// A number of the range, all of it equally likely.
   package mutating func value(in range: ClosedRange<Double>) -> Double {
     range.lowerBound + fraction() * (range.upperBound - range.lowerBound)
   }

@@ -9,6 +9,7 @@ package enum Catalogue {
     constants.first { $0.names.contains(name) }?.value
   }
 
+  /// The constants of the language with all their names.
   package static let constants: [(names: [String], value: Double, summary: String)] = [
     (["pi", "π"], .pi, "the ratio of a circle's circumference to its diameter"),
     (["e"], 2.718281828459045, "Euler's number"),
@@ -57,9 +58,8 @@ package enum Catalogue {
   }
 
   /// Every name that a call may use.
-  package static var functionNames: [String] {
+  package static let functionNames: [String] =
     Operation.language.flatMap(\.about.callNames) + forms.map(\.name) + [derivative.name]
-  }
 
   static var constantNames: [String] { constants.flatMap(\.names) }
 
@@ -80,6 +80,7 @@ package enum Catalogue {
     return Operation.named(function).contains { $0.about.arity.contains(count) }
   }
 
+  /// Whether the language has a function, or a form like `sum`, of that name.
   package static func isFunction(_ name: String) -> Bool {
     !Operation.named(name).isEmpty || forms.contains { $0.name == name } || name == derivative.name
   }

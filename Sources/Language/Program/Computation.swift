@@ -12,11 +12,13 @@ package struct Computation: Sendable {
   package let variables: [String]
   /// How many of the variables are intermediates.
   let intermediateCount: Int
+  /// The operations in the order in which they are run.
   package let tape: Tape
   /// Where each slot stands in the text; nil for a variable that is not used.
   package let origins: [SourceRange?]
   /// Variables that decide how many terms a sum has; derivatives in them are 0 by structure.
   package let countingVariables: Set<Int>
+  /// The branches that were taken at the point that it was made for.
   package let path: ExecutedPath
   /// How many operations it took to make it, and the outputs before it.
   package let operationCount: Int
@@ -29,6 +31,9 @@ package struct Computation: Sendable {
   let callOrigins: [Int32]
   let calls: CallTable
   private let passes: LoopPasses
+  /// What the tape was made of, where it was to be kept; nothing is added to it.
+  private nonisolated(unsafe) let graph: Graph?
+  private let root: NodeIndex
 
   /// Makes an expression ready for `point`.
   ///
@@ -46,7 +51,7 @@ package struct Computation: Sendable {
   /// Makes each output of an expression ready, the one of an expression that is no list among them.
   package static func outputs(
     of expression: Expression, at point: Point, withRespectTo active: [String]? = nil,
-    keepsNames: Bool = false, folding: Set<String> = []
+    keepsNames: Bool = false, keepsGraphs: Bool = false, folding: Set<String> = []
   ) throws(Problem) -> [Computation] {
     let intermediates = (active ?? []).filter { !point.names.contains($0) }
     let isActive =
@@ -58,14 +63,22 @@ package struct Computation: Sendable {
     ).enumerated().map {
       Computation(
         expression, $1, index: $0, variables: point.names + intermediates,
-        intermediateCount: intermediates.count, isActive: isActive)
+        intermediateCount: intermediates.count, isActive: isActive, keepsGraph: keepsGraphs)
     }
   }
 
-  private init(
+  /// - Parameters:
+  ///   - index: the output's place in a list.
+  ///   - variables: those of the elaboration, with `intermediateCount` intermediates at the end.
+  ///   - isActive: for each variable, whether derivatives are taken in it.
+  ///   - keepsGraph: whether `formulas` are wanted.
+  init(
     _ expression: Expression, _ elaboration: Elaboration, index: Int, variables: [String],
-    intermediateCount: Int = 0, isActive: [Bool]
+    intermediateCount: Int = 0, isActive: [Bool], keepsGraph: Bool = false
   ) {
+    expression.observer?(.tape)
+    graph = keepsGraph ? elaboration.graph : nil
+    root = elaboration.output
     self.expression = expression
     self.variables = variables
     self.index = index
@@ -88,20 +101,9 @@ package struct Computation: Sendable {
       ? [] : tape.nodes.map { $0.map { elaboration.origins[Int($0)].call } ?? CallTable.none }
   }
 
-  /// Each output's partial derivatives as formulas.
-  ///
-  /// - Parameters:
-  ///   - point: what the computation was made for; it settles how many terms sums have.
-  ///   - isActive: for each variable, whether to differentiate in it.
-  package static func formulas(
-    of expression: Expression, at point: Point, intermediates: [String] = [], isActive: [Bool]
-  ) throws(Problem) -> [GradientFormulas] {
-    try elaborations(
-      of: expression, over: point.names, at: point.values,
-      observing: Observation(cuts: intermediates)
-    ).map {
-      GradientFormulas($0.graph, output: $0.output, isActive: isActive)
-    }
+  /// The partial derivatives in the active variables as formulas; nil where the graph was not kept.
+  package var formulas: GradientFormulas? {
+    graph.map { GradientFormulas($0, output: root, isActive: tape.isActive) }
   }
 
   private static func elaborations(
@@ -137,6 +139,7 @@ package struct Computation: Sendable {
 
   private static func nearbyLimit(_ operationCount: Int) -> Int { 16 * operationCount + 1000 }
 
+  /// The names of definitions and assignments that derivatives are taken in.
   package var intermediates: [String] { Array(variables.suffix(intermediateCount)) }
 
   /// The numbers for all variables: a point's, and those that leave intermediates as they are.
@@ -237,11 +240,12 @@ package struct Computation: Sendable {
 
   /// The passes of loops and the calls that a slot is computed in, the innermost first, in words.
   func context(of slot: Slot) -> [String] {
-    guard !callOrigins.isEmpty else { return [] }
-    let loops = tape.nodes[slot].map {
-      passes.context(of: $0, in: expression.tree, expression.source)
-    }
-    return (loops ?? []) + calls.context(of: callOrigins[slot], in: expression.source)
+    let loops =
+      passes.isEmpty
+      ? nil
+      : tape.nodes[slot].map { passes.context(of: $0, in: expression.tree, expression.source) }
+    return (loops ?? [])
+      + (callOrigins.isEmpty ? [] : calls.context(of: callOrigins[slot], in: expression.source))
   }
 
   /// Checks a point's names against the expression: each of the expression's names has a value or
@@ -253,12 +257,14 @@ package struct Computation: Sendable {
   ) throws(Problem) -> [String] {
     try Elaborator.checkForms(expression)
     let free = expression.freeNames
+    let given = Set(point.names)
     let missing = free.filter {
-      !point.names.contains($0.name)
+      !given.contains($0.name)
         && (Catalogue.constant($0.name) == nil || $0.isParameter)
     }
     let names = free.map(\.name)
-    let superfluous = point.names.filter { !names.contains($0) }
+    let used = Set(names)
+    let superfluous = point.names.filter { !used.contains($0) }
     if let name = superfluous.first(where: { expression.definition(of: $0) != nil }) {
       let place = source ?? expression.source
       throw Problem(

@@ -23,13 +23,16 @@ extension SyntaxTree {
 package struct Expression: Sendable {
   /// The text of the definitions and, last, of the expression.
   package let source: SourceText
+  /// The syntax, with the definitions that may be used.
   package let tree: SyntaxTree
   /// Whether it is in textbook notation or LaTeX.
   let isTextbook: Bool
   /// How many operations it may have once its sums and calls are written out.
   package let operationLimit: Int
 
+  /// The limit without `--max-steps`.
   package static let usualOperationLimit = 10_000_000
+  let observer: RequestObserver?
   /// Variables that the text has nowhere: the expression is constant in them.
   private var addedNames: [String] = []
 
@@ -38,43 +41,13 @@ package struct Expression: Sendable {
     max(1, Double(operationLimit) / Double(Self.usualOperationLimit))
   }
 
-  /// - Parameter definitions: what was defined before; the text may define more.
-  package init(
-    _ source: SourceText, after definitions: Definitions = Definitions(),
-    operationLimit: Int = Expression.usualOperationLimit
-  ) throws(Problem) {
-    do throws(Problem) {
-      self = try Self.readingAlone(source, after: definitions, operationLimit: operationLimit)
-    } catch {
-      throw error.advised(about: source, after: definitions)
-    }
-    guard let doubt = doubt else { return }
-    if case .reported(_, remedy: _?) = doubt.kind { throw doubt }
-    let problem = doubt.advised(about: source, after: definitions)
-    if problem.advice != nil { throw problem }
-  }
-
-  /// An expression, or a definition alone, `f(x) = x^2`, in the place of one.
-  private static func readingAlone(
-    _ source: SourceText, after definitions: Definitions, operationLimit: Int
-  ) throws(Problem) -> Expression {
-    do throws(Problem) {
-      return try Expression(reading: source, after: definitions, operationLimit: operationLimit)
-    } catch {
-      guard let body = source.definedAlone,
-        let expression = try? Expression(
-          reading: body, after: definitions, operationLimit: operationLimit),
-        expression.freeNames.contains(where: { Catalogue.constant($0.name) == nil })
-      else { throw error }
-      return expression
-    }
-  }
-
   /// Reads a text without a guess at what else it could mean.
   init(
     reading source: SourceText, after definitions: Definitions,
-    operationLimit: Int = Expression.usualOperationLimit
+    operationLimit: Int = Expression.usualOperationLimit, observer: RequestObserver? = nil
   ) throws(Problem) {
+    self.observer = observer
+    observer?(.parse)
     let text = definitions.text(with: source)
     self.source = text
     self.operationLimit = operationLimit
@@ -119,6 +92,7 @@ package struct Expression: Sendable {
     self.tree = tree
     isTextbook = false
     operationLimit = Expression.usualOperationLimit
+    observer = nil
   }
 
   /// What it may use, for another text that is to use the same.
@@ -127,6 +101,7 @@ package struct Expression: Sendable {
   /// Whether it is a list of outputs, `[f, g]`; of one, too.
   package var isList: Bool { tree.isList }
 
+  /// How many outputs it has; 1 for an expression that is no list.
   package var outputCount: Int { isList ? tree.nodes[tree.root].childCount : 1 }
 
   /// How many derivatives the outputs of a list may have together, at all points.

@@ -3,7 +3,9 @@ import Syntax
 
 /// A name that needs a value, with its first place.
 package struct FreeName: Sendable {
+  /// The name.
   package let name: String
+  /// Where it is first used.
   package let range: SourceRange
   /// Whether it is a parameter of a function that stands for its body: then it is a variable even
   /// if a constant has the name.

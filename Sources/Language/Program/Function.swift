@@ -7,16 +7,24 @@ import Syntax
 /// Where `Computation` needs a value for every name, a function takes names as they come: one that
 /// is no constant is a variable.
 package struct Function {
+  /// What it was made from.
   package let expression: Expression
   /// The variables in the order of the text, which is that of the graph's indices.
   package let variables: [String]
-  package let graph: Graph
-  package let output: NodeIndex
+  private let elaboration: Elaboration
+  /// Its place among the outputs.
+  private let index: Int
+
+  /// The graph over `variables`.
+  package var graph: Graph { elaboration.graph }
+  /// The root of the function in `graph`.
+  package var output: NodeIndex { elaboration.output }
   /// Variables that decide how many terms a sum has; a point gave the number.
-  package let countingVariables: Set<Int>
-  package let path: ExecutedPath
+  package var countingVariables: Set<Int> { elaboration.countingVariables }
+  /// The branches that were taken at the point, where one was given.
+  package var path: ExecutedPath { elaboration.path }
   /// Whether another point may need another function.
-  package let isBoundToPoint: Bool
+  package var isBoundToPoint: Bool { elaboration.isBoundToPoint }
 
   /// Makes a function of an expression that is no list.
   package init(
@@ -40,8 +48,8 @@ package struct Function {
     let variables = try variables(of: expression, naming: names, first: first)
     let values = point.map { point in variables.map { point.value(of: $0) ?? .nan } }
     var elaborator = Elaborator(expression, variables: variables, point: values)
-    return try elaborator.elaborateOutputs().map {
-      Function(expression, $0, variables: variables)
+    return try elaborator.elaborateOutputs().enumerated().map {
+      Function(expression: expression, variables: variables, elaboration: $1, index: $0)
     }
   }
 
@@ -57,14 +65,23 @@ package struct Function {
     return first.filter(free.contains) + free.filter { !first.contains($0) }
   }
 
-  private init(_ expression: Expression, _ elaboration: Elaboration, variables: [String]) {
+  private init(
+    expression: Expression, variables: [String], elaboration: Elaboration, index: Int
+  ) {
     self.expression = expression
     self.variables = variables
-    graph = elaboration.graph
-    output = elaboration.output
-    countingVariables = elaboration.countingVariables
-    path = elaboration.path
-    isBoundToPoint = elaboration.isBoundToPoint
+    elaboration.graph.orderVariables(named: variables)
+    self.elaboration = elaboration
+    self.index = index
+  }
+
+  /// The function made ready to run at the point that it was made for, without elaborating it again.
+  ///
+  /// - Parameter active: for each variable, whether derivatives are taken in it; in all if nil.
+  package func computation(isActive active: [Bool]? = nil) -> Computation {
+    Computation(
+      expression, elaboration, index: index, variables: variables,
+      isActive: active ?? variables.map { _ in true })
   }
 
   /// The names that an expression has, or could have, as variables: those that `--wrt` may name.

@@ -3,6 +3,7 @@ import Syntax
 
 /// A listing, which knows where places of the whole text are in it.
 package struct ProgramListing {
+  /// The program, a statement a line.
   package private(set) var text = ""
   private var pieces: [Piece] = []
 
@@ -12,6 +13,7 @@ package struct ProgramListing {
     let places: [Int]
   }
 
+  /// Lists the expression with the definitions that it uses.
   package init(_ expression: Expression) {
     let used = NameReader(expression.tree).used.sorted()
     let definitions = expression.definitions

@@ -1,11 +1,13 @@
-// Characters as a terminal shows them: how wide each is, and what stands in for the unprintable.
+// Characters as a terminal shows them, and what stands in for the unprintable.
 import Text
 
 /// One character on the screen: a scalar with the marks that combine with it.
 struct Cell {
   var text: String
-  var width: Int
   var range: Range<Int>
+
+  /// How many columns it takes.
+  var width: Int { displayWidth(of: text) }
 }
 
 /// Cuts bytes into cells. Tabs and line ends become one space; control characters, invisible
@@ -28,10 +30,10 @@ struct CellScanner: IteratorProtocol, Sequence {
     let start = position
     guard let (scalar, length) = decodeScalar(bytes, at: position) else {
       position += 1
-      return Cell(text: "\u{FFFD}", width: 1, range: start..<position)
+      return Cell(text: "\u{FFFD}", range: start..<position)
     }
     position += length
-    var cell = Cell(text: scalar.shown, width: scalar.shownWidth, range: start..<position)
+    var cell = Cell(text: scalar.shown, range: start..<position)
     absorbMarks(into: &cell, after: scalar)
     return cell
   }
@@ -45,7 +47,6 @@ struct CellScanner: IteratorProtocol, Sequence {
     {
       position += length
       cell.text.unicodeScalars.append(scalar)
-      if scalar == "\u{FE0F}" && first.properties.isEmoji { cell.width = 2 }
       cell.range = cell.range.lowerBound..<position
       previous = scalar
     }
@@ -72,12 +73,6 @@ struct CellScanner: IteratorProtocol, Sequence {
 }
 
 let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-/// The columns a text takes on a terminal.
-package func displayWidth(_ text: String) -> Int {
-  let bytes = Array(text.utf8)
-  return CellScanner(bytes, in: 0..<bytes.count).reduce(0) { $0 + $1.width }
-}
 
 /// A piece of the user's text for a message: printable, at most 40 characters, `…` where cut.
 func echo(_ bytes: [UInt8], in range: Range<Int>, limit: Int = 40) -> String {
@@ -114,23 +109,10 @@ extension Unicode.Scalar {
     return isMark ? "◌" + String(self) : String(self)
   }
 
-  fileprivate var shownWidth: Int { isASCII || isControl || isMark || !isWide ? 1 : 2 }
-
   fileprivate func joins(_ previous: Unicode.Scalar, isEmoji: Bool) -> Bool {
     if isMark || ("\u{1160}"..."\u{11FF}").contains(self) { return true }
     if isEmoji && self == "\u{200D}" { return true }
     if isEmoji && ("\u{1F3FB}"..."\u{1F3FF}").contains(self) { return true }
     return isEmoji && previous == "\u{200D}" && properties.isEmoji
-  }
-
-  /// East Asian wide and full-width characters and emoji take two columns.
-  private var isWide: Bool {
-    switch value {
-    case 0x1F1E6...0x1F1FF: false  // halves of flags
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
-      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-      true
-    default: properties.isEmojiPresentation
-    }
   }
 }

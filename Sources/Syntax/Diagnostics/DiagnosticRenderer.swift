@@ -14,6 +14,7 @@ import Text
 package struct DiagnosticRenderer: Sendable {
   /// The columns that an excerpt may take, without its indentation.
   package var width: Int
+  /// Whether to write escape sequences for colors.
   package var usesColor: Bool
   /// Whether `…` and the replacement character may stand for what is not shown; else `~` and `?`.
   package var usesUnicode: Bool
@@ -57,14 +58,14 @@ package struct DiagnosticRenderer: Sendable {
   private func folded(_ text: String, behind label: String, styled: String) -> [String] {
     guard let lineWidth else { return [styled + " " + text] }
     // What the label takes is held free by a word of its width.
-    let room = String(repeating: "x", count: displayWidth(label))
+    let room = String(repeating: "x", count: displayWidth(of: label))
     var lines = foldedProse(room + " " + text, width: lineWidth, indent: 4)
     lines[0] = styled + lines[0].dropFirst(room.count)
     return lines
   }
 
   private func isShort(_ line: String, _ remedy: String?) -> Bool {
-    displayWidth(line) + 2 + displayWidth(remedy ?? "")
+    displayWidth(of: line) + 2 + displayWidth(of: remedy ?? "")
       <= min(Self.firstLineWidth, lineWidth ?? .max)
   }
 

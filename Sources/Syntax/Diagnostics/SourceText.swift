@@ -11,16 +11,19 @@ package struct SourceRange: Hashable, Sendable {
     upper = UInt32(clamping: end)
   }
 
+  /// The offset of the first byte.
   package var start: Int {
     get { Int(lower) }
     set { lower = UInt32(clamping: newValue) }
   }
 
+  /// The offset behind the last byte.
   package var end: Int {
     get { Int(upper) }
     set { upper = UInt32(clamping: newValue) }
   }
 
+  /// Whether it has no byte.
   package var isEmpty: Bool { upper <= lower }
 }
 
@@ -30,6 +33,7 @@ package struct SourceRange: Hashable, Sendable {
 /// A text may be made of several, one after the other with a line end between: definitions from
 /// files, and the expression that uses them. Lines are counted in each part, which has its own name.
 package struct SourceText: Sendable {
+  /// The text in UTF-8, or whatever bytes were given for it.
   package let bytes: [UInt8]
   /// The name of the last part.
   package let name: String?
@@ -51,18 +55,20 @@ package struct SourceText: Sendable {
   ///   - column: likewise.
   package init(_ bytes: [UInt8], name: String? = nil, line: Int = 1, column: Int = 1) {
     self.init(
-      bytes, name: name, parts: [Part(start: 0, name: name, line: line, column: column)])
+      bytes, name: name, parts: [Part(start: 0, name: name, line: line, column: column)],
+      lineEnds: bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") })
   }
 
+  /// - Parameter name: what messages call it, such as a file or an option.
   package init(_ text: String, name: String? = nil) {
     self.init(Array(text.utf8), name: name)
   }
 
-  private init(_ bytes: [UInt8], name: String?, parts: [Part]) {
+  private init(_ bytes: [UInt8], name: String?, parts: [Part], lineEnds: [Int]) {
     self.bytes = bytes
     self.name = name
     self.parts = parts
-    lineEnds = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
+    self.lineEnds = lineEnds
   }
 
   /// A piece of this text, which knows where it comes from.
@@ -83,18 +89,23 @@ package struct SourceText: Sendable {
 
   /// Texts behind each other, each on a line of its own.
   package init(joining texts: [SourceText]) {
-    var bytes: [UInt8] = []
-    var parts: [Part] = []
-    for (index, text) in texts.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "\n")) }
-      let hasMark = index > 0 && text.bytes.starts(with: byteOrderMark)
+    var bytes = texts.first?.bytes ?? []
+    var parts = texts.first?.parts ?? [Part(start: 0, name: nil, line: 1, column: 1)]
+    var lineEnds = texts.first?.lineEnds ?? []
+    for text in texts.dropFirst() {
+      lineEnds.append(bytes.count)
+      bytes.append(UInt8(ascii: "\n"))
       let start = bytes.count
-      bytes += text.bytes.dropFirst(hasMark ? byteOrderMark.count : 0)
+      let mark = text.bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+      bytes += text.bytes.dropFirst(mark)
       parts += text.parts.map {
-        Part(start: start + $0.start, name: $0.name, line: $0.line, column: $0.column)
+        Part(
+          start: max(start, start - mark + $0.start), name: $0.name, line: $0.line,
+          column: $0.column)
       }
+      lineEnds += text.lineEnds.map { start - mark + $0 }
     }
-    self.init(bytes, name: texts.last?.name, parts: parts)
+    self.init(bytes, name: texts.last?.name, parts: parts, lineEnds: lineEnds)
   }
 
   /// The part that an offset is in: its bytes and its name.

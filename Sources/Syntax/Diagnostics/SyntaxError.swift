@@ -2,8 +2,10 @@
 
 /// Why a text could not be read. Texts inside the kinds are echoes: printable and cut.
 package struct SyntaxError: Error, Hashable, Sendable {
+  /// What is wrong with a number.
   package enum NumberFault: Hashable, Sendable { case underscore, points }
 
+  /// What is wrong, with what its wording needs.
   package enum Kind: Hashable, Sendable {
     // Characters
     case invalidUTF8(byte: UInt8)
@@ -103,7 +105,9 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case rangePartMissing
   }
 
+  /// What is wrong.
   package let kind: Kind
+  /// Where it is.
   package let range: SourceRange
 
   init(_ kind: Kind, at range: SourceRange) {

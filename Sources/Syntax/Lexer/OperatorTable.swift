@@ -1,9 +1,11 @@
 // The operators: how tightly each binds, how it associates, and how it is written.
 
+/// A sign before an operand.
 package enum UnaryOperator: UInt8, Hashable, Sendable, CaseIterable {
   case minus, plus, not
 }
 
+/// A sign between two operands.
 package enum BinaryOperator: UInt8, Hashable, Sendable, CaseIterable {
   case or, and
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual

@@ -43,14 +43,3 @@ extension NotationReader {
     return Token(kind: .number, range: range, value: value)
   }
 }
-
-extension Unicode.Scalar {
-  /// The letter or sign that a superscript character stands for; digits are `superscriptDigit`.
-  var superscribed: Unicode.Scalar? {
-    guard value > 0xFF, superscripts.contains(self) else { return nil }
-    return zip(superscripts, "+-()abcdefghijklmnoprstuvwxyzαβγδθφ".unicodeScalars)
-      .first { $0.0 == self }?.1
-  }
-}
-
-private let superscripts = Array("⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᵞᵟᶿᵠ".unicodeScalars)

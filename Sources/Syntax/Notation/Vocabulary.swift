@@ -7,6 +7,10 @@ package struct Vocabulary: Sendable {
   let unary: Set<String>
   let constants: Set<String>
 
+  /// - Parameters:
+  ///   - functions: names that may be called.
+  ///   - unary: those of them that may stand before an argument without parentheses.
+  ///   - constants: names that are numbers.
   package init(functions: Set<String>, unary: Set<String>, constants: Set<String>) {
     self.functions = functions
     self.unary = unary

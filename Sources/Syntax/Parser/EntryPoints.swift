@@ -2,12 +2,15 @@
 
 /// One `name=value` of a point.
 package struct Binding: Sendable {
+  /// What a name is bound to: one expression, or a range.
   package enum Value: Sendable {
     case value(SyntaxTree)
     case range(start: SyntaxTree, stop: SyntaxTree, step: SyntaxTree)
   }
 
+  /// The name on the left of the sign.
   package let name: String
+  /// Where the name stands.
   package let nameRange: SourceRange
   /// The trees' ranges refer to the text of the whole list.
   package let value: Value

@@ -19,6 +19,7 @@ package struct UnfinishedInput {
     self.commands = commands
   }
 
+  /// Whether more lines would have to follow: something is open, or an operand is missing.
   package var isUnfinished: Bool {
     if case .outside = state { false } else { true }
   }

@@ -12,6 +12,7 @@ package struct ScriptWord: Sendable {
 
 /// Reads a script statement by statement, so that what stands before an error is known.
 package struct ScriptReader {
+  /// One statement of a script.
   package enum Statement {
     /// Definitions that follow each other, as a piece of the script.
     case definitions(SourceText)

@@ -1,5 +1,6 @@
 // What an interactive session reads: scripts in which expressions may stand alone.
 
+/// One statement of a session.
 package enum SessionStatement {
   /// One definition, as a piece of the text.
   case definition(SourceText)

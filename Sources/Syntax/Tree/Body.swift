@@ -16,6 +16,7 @@ package enum BodyStep: Sendable {
   /// Ends the body with a value.
   case value(Int)
 
+  /// The words that control flow is written with.
   package enum Keyword: String, Sendable {
     case ifKeyword = "if"
     case whileKeyword = "while"

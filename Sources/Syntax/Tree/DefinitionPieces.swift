@@ -2,6 +2,7 @@
 
 /// The text of a definition, which knows where it comes from.
 package struct DefinitionPiece: Sendable {
+  /// The name that is defined.
   package let name: String
   /// Whether it declares the derivative of what has the name.
   package let isDerivative: Bool

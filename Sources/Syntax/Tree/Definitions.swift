@@ -2,6 +2,7 @@
 
 /// `a = 3` or `f(x, y) = x^2*y`.
 package struct Definition: Sendable {
+  /// A parameter of a function.
   package struct Parameter: Sendable {
     package let symbol: SyntaxTree.Symbol
     package let range: SourceRange
@@ -20,6 +21,7 @@ package struct Definition: Sendable {
   /// Whether it declares the partial derivatives of the function of this name: `derivative f(x) = …`.
   package let isDerivative: Bool
 
+  /// Whether it has parameters, and is called; otherwise it is a value.
   package var isFunction: Bool { parameters != nil }
 
   /// The names that belong to a call of it: its parameters, and what its body assigns besides.
@@ -30,6 +32,7 @@ package struct Definition: Sendable {
 /// that follows share one arena and one table of symbols, and their texts are one text.
 package struct Definitions: Sendable {
   package let source: SourceText
+  /// In the order of the text.
   package let list: [Definition]
   let nodes: [SyntaxTree.Node]
   let steps: [BodyStep]
@@ -39,6 +42,7 @@ package struct Definitions: Sendable {
   /// The declared derivative of each symbol that has one.
   let derivativeIndices: [UInt32: Int]
 
+  /// No definitions.
   package init() {
     self.init(
       source: SourceText([]), list: [], nodes: [], steps: [], symbols: SymbolTable(),
@@ -81,7 +85,9 @@ package struct Definitions: Sendable {
   /// What is defined, in the order of the text.
   package var names: [String] { list.map { symbols.names[$0.symbol.index] } }
 
+  /// The names of all symbols, by index.
   package var symbolNames: [String] { symbols.names }
+  /// Whether nothing is defined.
   package var isEmpty: Bool { source.bytes.isEmpty }
 
   /// The text that `source` is a part of when it follows these definitions.

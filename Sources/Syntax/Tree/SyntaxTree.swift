@@ -10,6 +10,7 @@ package struct SyntaxTree: Sendable {
     package var index: Int { Int(stored) }
   }
 
+  /// What a node is.
   package enum Kind: Hashable, Sendable {
     case number(Double)
     case name(Symbol)
@@ -23,7 +24,9 @@ package struct SyntaxTree: Sendable {
     case list(count: UInt32)
   }
 
+  /// A node of the tree, in postorder: behind its operands.
   package struct Node: Sendable {
+    /// What it is.
     package let kind: Kind
     /// The whole extent. Parentheses around the whole of the node are outside it; parentheses
     /// around an operand are inside.
@@ -36,6 +39,7 @@ package struct SyntaxTree: Sendable {
     /// Where the run of nodes that make up this subtree begins.
     package var firstIndex: Int { Int(first) }
 
+    /// How many nodes hang on it directly.
     package var childCount: Int {
       switch kind {
       case .number, .name: 0
@@ -62,6 +66,7 @@ package struct SyntaxTree: Sendable {
 
   /// The bodies of the definitions, one after the other, and then the expression.
   package let nodes: [Node]
+  /// The names of all symbols, by index.
   package var symbols: [String] { table.names }
   let table: SymbolTable
   /// What the expression may use, in the order of the text.
@@ -93,6 +98,7 @@ package struct SyntaxTree: Sendable {
   /// The expressions of a list in the order of the text; the root alone where it is no list.
   package var outputs: [Int] { isList ? children(of: root) : [root] }
 
+  /// What the text calls a symbol.
   package func name(of symbol: Symbol) -> String { symbols[symbol.index] }
 
   /// The run of nodes of a subtree, its root last.

@@ -33,7 +33,15 @@ extension TraceJudge {
     let sorted = isUpward(adjointRows) ? adjointRows.reversed() : adjointRows
     let rowsOfStep = rowsOfStep(sorted)
     for step in table.order.reversed() {
-      try judge(step, rowsOfStep[step] ?? [])
+      let own = rowsOfStep[step] ?? []
+      // What has two names has its adjoint under each of them.
+      let names = Set(own.map { rows[$0].base })
+      let areValues = own.allSatisfy { table.formulas[$0].allSatisfy(\.references.isEmpty) }
+      guard names.count > 1, areValues else {
+        try judge(step, own)
+        continue
+      }
+      for name in names.sorted() { try judge(step, own.filter { rows[$0].base == name }) }
     }
     return sorted
   }

@@ -15,9 +15,6 @@ enum DerivativeQuantity: Hashable {
   case edge(of: Int, Int)
   /// How a step changes with another one, by whatever way.
   case total(of: Int, Int)
-
-  /// The step whose adjoint it is.
-  var adjointStep: Int? { if case .adjoint(let step) = self { step } else { nil } }
 }
 
 /// A formula, and each way to understand its names.

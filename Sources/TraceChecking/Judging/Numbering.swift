@@ -39,7 +39,6 @@ struct Numbering {
   }
 
   func slots(_ tape: Tape) -> [String: Slot] {
-    guard !isByValue else { return [:] }
     var slots: [String: Slot] = [:]
     for slot in 0..<tape.count {
       if let name = name(of: slot, tape) { slots[name] = slot }
@@ -47,8 +46,9 @@ struct Numbering {
     return slots
   }
 
-  /// `v-1`, `v3`; nil for a constant.
+  /// `v-1`, `v3`; nil for a constant, and where numbers mean nothing.
   func name(of slot: Slot, _ tape: Tape) -> String? {
+    guard !isByValue else { return nil }
     if slot < tape.variableCount { return "\(letter)\(slot - tape.variableCount + 1 + offset)" }
     guard tape.operation(in: slot) != nil else { return nil }
     return "\(letter)\(slot - (tape.count - tape.instructionCount) + 1 + offset)"

@@ -30,13 +30,13 @@ struct SlotValues {
     slots = (0..<tape.count).filter { $0 < tape.variableCount || tape.operation(in: $0) != nil }
   }
 
-  /// The first slot with a value that none has been asked for yet.
-  mutating func slot(of value: Double, within halfUnit: Double) -> Slot? {
-    let found = slots.first {
+  /// The slots with a value that no row has been found to stand for yet.
+  func slots(of value: Double, within halfUnit: Double) -> [Slot] {
+    slots.filter {
       !isTaken.contains($0)
         && (values[$0] - value).magnitude <= halfUnit * (1 + 1e-9) + 1e-9 * value.magnitude
     }
-    if let found { isTaken.insert(found) }
-    return found
   }
+
+  mutating func take(_ slot: Slot) { isTaken.insert(slot) }
 }

@@ -30,6 +30,12 @@ struct StepTable {
   var result: Int?
   /// The rows that define each base, in the order of the file.
   private var definitions: [String: [Int]] = [:]
+  /// The rows that say nothing but their value, by the slots that have it.
+  private var standing: [Slot: [Int]] = [:]
+  /// The slots that they have.
+  private var slotOfRow: [Int: Slot] = [:]
+  /// Rows that say nothing but a value that no slot has.
+  private(set) var strangers: [Int] = []
   /// The steps of slots that the table has no row for.
   private var implicit: [Slot: Int] = [:]
 
@@ -66,12 +72,48 @@ struct StepTable {
     for row in primals { addStep(of: row) }
     var nameless = SlotValues(computation.tape, at: point)
     for row in primals {
+      guard let step = stepOfRow[row], step >= inputCount,
+        formula(of: row)?.references.isEmpty != false
+      else { continue }
+      identify(row, &nameless, reader.precision, computation, &readings)
+    }
+    guard strangers.isEmpty else { return }
+    for row in primals {
       guard let step = stepOfRow[row], step >= inputCount else { continue }
-      let function = try function(of: row, &nameless, reader.precision)
+      let function = try function(of: row)
       steps[step].function = function
     }
     try updateOrder()
   }
+
+  /// Finds the slot that a row without a formula stands for: by its name, or by its value.
+  private mutating func identify(
+    _ row: Int, _ nameless: inout SlotValues, _ precision: TablePrecision,
+    _ computation: Computation, _ readings: inout Readings
+  ) {
+    let base = rows[row].base
+    if let slot = standard[base] { return stand(row, for: slot) }
+    if outputNames.contains(base) { return }
+    guard let value = rows[row].value else { return strangers.append(row) }
+    let found = nameless.slots(of: value.value, within: value.halfUnit(in: precision))
+    // What the table has a row for by its name is not meant by another one.
+    let others = found.filter { $0 >= inputCount || definitions[steps[$0].base] == nil }
+    let slots = (others.isEmpty ? found : others).prefix(Self.mostMeant)
+    guard let first = slots.first else {
+      if formula(of: row) == nil || rows[row].numbers.count == 1 { strangers.append(row) }
+      return
+    }
+    let way =
+      slots.count == 1
+      ? 0
+      : readings.way("'\(rows[row].name.text)'", slots.map { computation.text(of: $0) })
+    let slot = slots.dropFirst(way).first ?? first
+    nameless.take(slot)
+    stand(row, for: slot)
+  }
+
+  /// Of how many slots with one value a row may be any.
+  private static let mostMeant = 4
 
   private mutating func addStep(of row: Int) {
     if let input = variable(of: row) {
@@ -152,14 +194,18 @@ struct StepTable {
   /// The step of a slot that the table has no row for.
   private mutating func putIn(_ slot: Slot, in row: Int) -> Int {
     let function = function(of: slot, in: row)
-    let base = numbering.name(of: slot, tape) ?? "y"
+    let base = numbering.name(of: slot, tape) ?? "#\(slot)"
     implicit[slot] = steps.count
     steps.append(TraceStep(base: base, row: nil, function: function))
     return steps.count - 1
   }
 
   private func knownStep(of slot: Slot, in row: Int) -> Int? {
-    if slot < inputCount { return slot }
+    let own = (standing[slot] ?? []).filter { $0 != row }
+    if slot < inputCount { return own.last { $0 < row }.flatMap { stepOfRow[$0] } ?? slot }
+    if let defined = own.last(where: { $0 < row }) ?? own.first(where: { $0 > row }) {
+      return stepOfRow[defined]
+    }
     if let name = numbering.name(of: slot, tape), let defined = definitions[name] {
       let before = defined.last { $0 < row } ?? defined.first { $0 > row }
       if let before { return stepOfRow[before] }
@@ -208,11 +254,14 @@ struct StepTable {
     return StepFunction(arguments, Formulas(graph: graph, roots: [root]))
   }
 
+  private mutating func stand(_ row: Int, for slot: Slot) {
+    standing[slot, default: []].append(row)
+    slotOfRow[row] = slot
+  }
+
   // MARK: Functions of rows
 
-  private mutating func function(
-    of row: Int, _ nameless: inout SlotValues, _ precision: TablePrecision
-  ) throws(Problem) -> StepFunction {
+  private mutating func function(of row: Int) throws(Problem) -> StepFunction {
     let claimed = rows[row]
     let formula = formula(of: row)
     if let formula, !formula.references.isEmpty {
@@ -225,15 +274,11 @@ struct StepTable {
       }
       return StepFunction(arguments, formula.formula)
     }
-    let base = claimed.base
-    if let slot = standard[base] { return function(standing: slot, in: row) }
-    if outputNames.contains(base) {
-      return StepFunction(identityOf: step(of: tape.output, in: row))
-    }
-    if let value = claimed.value,
-      let slot = nameless.slot(of: value.value, within: value.halfUnit(in: precision))
-    {
+    if let slot = slotOfRow[row] {
       return function(standing: slot, in: row)
+    }
+    if outputNames.contains(claimed.base) {
+      return StepFunction(identityOf: step(of: tape.output, in: row))
     }
     guard let formula else {
       throw Problem(.traceWithoutFormula(claimed.name.text), in: source, at: claimed.name.range)

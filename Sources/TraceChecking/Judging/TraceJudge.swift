@@ -18,7 +18,9 @@ struct TraceJudge {
   let outputName: String
 
   var readings: Readings
-  var unread: [SourceRange]
+  var unread: [UnreadPlace]
+  /// Whether columns are there for values.
+  let hasPlaces: Bool
   var table: StepTable
   var output = 0
   var stepRuns: [StepRun] = []
@@ -37,22 +39,36 @@ struct TraceJudge {
     let computation = request.computation
     let inputs = computation.variables.map(NameScanner.canonical)
     let known = Set(inputs + ["y", "f", request.output])
-    let reader = try RowReader(request.source, inputs: inputs, &readings) {
+    var reader = try RowReader(request.source, inputs: inputs, &readings) {
       known.contains($0) || Numbering.isPossible($0, computation.tape)
     }
     expression = request.expression
     self.computation = computation
     tolerance = request.tolerance
     outputName = request.output
+    var table = try StepTable(
+      reader, computation, output: request.output, at: request.point.values, &readings)
+    var unread = reader.unread.map { UnreadPlace(range: $0.range) }
+    if !table.strangers.isEmpty {
+      // Nobody knows what they are, nor their derivatives.
+      let strangers = Dictionary(
+        table.strangers.map { (reader.rows[$0].base, reader.rows[$0].name) },
+        uniquingKeysWith: { first, _ in first })
+      unread += strangers.values.map { UnreadPlace(range: $0.range, name: $0.text) }
+      unread.sort { $0.range.start < $1.range.start }
+      reader.rows.removeAll { strangers[$0.base] != nil }
+      table = try StepTable(
+        reader, computation, output: request.output, at: request.point.values, &readings)
+    }
+    self.table = table
+    self.unread = unread
+    hasPlaces = reader.hasPlaces
     rows = reader.rows
     runs = reader.runs
     precision = reader.precision
-    unread = reader.unread.map(\.range)
     active = computation.variables.indices.filter {
       request.active?.contains(computation.variables[$0]) ?? true
     }
-    table = try StepTable(
-      reader, computation, output: request.output, at: request.point.values, &readings)
     guard rows.contains(where: { !$0.numbers.isEmpty || !$0.formulas.isEmpty }) else {
       throw Problem(.traceEmpty, in: request.source, at: nil)
     }
@@ -90,8 +106,7 @@ struct TraceJudge {
     for row in rows.indices { results[row].row = rows[row] }
     return TraceOutcome(
       rows: results, first: first(adjointOrder), missing: missing(), absent: absent(),
-      unread: unread,
-      readings: readings.told)
+      unread: unread, isBlank: isBlank, readings: readings.told)
   }
 
   /// Puts in the steps that derivatives' rows name, before anything is computed.
@@ -129,7 +144,6 @@ struct TraceJudge {
 
   /// Rows of the primal trace that nothing comes from and that are no part of the expression are not judged.
   private mutating func tellStrangers() {
-    guard outcomePasses else { return }
     var leads = Array(repeating: false, count: table.steps.count)
     leads[output] = true
     for row in rows.indices where rows[row].kind != .primal {
@@ -141,15 +155,28 @@ struct TraceJudge {
     for step in table.order.reversed() where leads[step] {
       for argument in table.steps[step].function?.arguments ?? [] { leads[argument] = true }
     }
-    for row in rows.indices where rows[row].kind == .primal && rows[row].value != nil {
+    for row in rows.indices where rows[row].kind == .primal && isClaimed(row) {
       guard let step = table.stepOfRow[row], !leads[step], step >= table.inputCount,
         !isPart(step)
       else { continue }
-      unread.append(rows[row].name.range)
+      if results[row].verdict == .right { results[row].verdict = .unjudged }
+      unread.append(
+        UnreadPlace(range: rows[row].name.range, name: rows[row].name.text, leads: false))
     }
   }
 
-  private var outcomePasses: Bool { !results.contains { $0.verdict == .wrong } }
+  /// Whether nothing but the variables' values is filled in, where there is a place for more.
+  private var isBlank: Bool {
+    let filled = rows.indices.filter { row in
+      let isGiven =
+        rows[row].kind == .primal && table.stepOfRow[row].map { input($0) } ?? nil != nil
+      return !isGiven && (!rows[row].numbers.isEmpty || rows[row].partial != nil)
+    }
+    let hasFormulas = rows.indices.contains { row in
+      table.formulas[row].contains { !$0.references.isEmpty }
+    }
+    return filled.isEmpty && (hasPlaces || !hasFormulas)
+  }
 
   /// Derivatives that are right for the formulas as they were written are wrong only because of these.
   private mutating func excuse(

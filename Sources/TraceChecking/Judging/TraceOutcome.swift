@@ -13,6 +13,17 @@ package enum RowVerdict: Sendable, Equatable {
   case follows(row: Int)
   /// Nothing was written.
   case empty
+  /// Nothing that is asked for comes from it.
+  case unjudged
+}
+
+/// What is not understood, and so not judged.
+package struct UnreadPlace: Sendable {
+  package let range: SourceRange
+  /// What the row is called, where it is a row.
+  package var name: String?
+  /// Whether it is the value of a quantity that nothing says more of; false for a formula that leads nowhere.
+  package var leads = true
 }
 
 /// One row with its verdict.
@@ -62,8 +73,10 @@ package struct TraceOutcome: Sendable {
   package let absent: [TraceRequirement: [String]]
   /// Whether there is any row of a derivative.
   package var hasDerivatives: Bool { rows.contains { $0.row.kind != .primal } }
-  /// Where numbers stand that belong to no quantity that was read.
-  package let unread: [SourceRange]
+  /// Where numbers stand that belong to no quantity that was read, and rows that lead to nothing.
+  package let unread: [UnreadPlace]
+  /// Whether nothing has been filled in where there is a place for it.
+  package let isBlank: Bool
   /// How the table was read where it could be read in several ways.
   package let readings: [String]
 

@@ -56,9 +56,11 @@ struct ClaimedTable {
       return
     }
     if case .spaces = form { isSpaced = true }
+    let hasColons = isSpaced && physical.allSatisfy { Self.isKeyed(source.bytes[$0]) }
     for (index, range) in physical.enumerated() {
       var line = PlacedText(source, range).trimmed
       if !form.isMarkdown { line = line.withoutComment }
+      if hasColons || isSpaced && Self.isValued(line) { line = line.equatedAtColon }
       guard !line.isEmpty else { continue }
       if Self.isRule(line.bytes) {
         makeHeader()
@@ -66,10 +68,41 @@ struct ClaimedTable {
         append(Self.markdownCells(line), first + index)
       } else if case .markdown = form {
         lines.append(Line(number: first + index, content: .title(line)))
+      } else if let object = Self.object(line) {
+        // `Value(label=a, data=2.0, grad=6.0)`
+        if lines.isEmpty {
+          lines.append(Line(number: first + index, content: .header(object.map(\.name))))
+        }
+        append(object.map(\.value), first + index)
       } else {
         append(Self.spacedCells(line), first + index)
       }
     }
+  }
+
+  /// What an object of a program prints of itself: names of its parts, and their values.
+  private static func object(_ line: PlacedText) -> [(name: PlacedText, value: PlacedText)]? {
+    var name: (name: PlacedText, value: PlacedText)?
+    let inside: PlacedText
+    if line.hasSuffix(")"), let open = line.bytes.firstIndex(of: UInt8(ascii: "(")), open > 0,
+      !line[0..<open].text.contains("=")
+    {
+      inside = line[open + 1..<line.count - 1]
+    } else if let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+      !line[0..<colon].text.contains(where: { "= ".contains($0) })
+    {
+      // `a: value=2.0, grad=6.0`
+      var head = PlacedText()
+      head.append("name", from: line.places[0])
+      name = (head, line[0..<colon].trimmed)
+      inside = line[colon + 1..<line.count]
+    } else {
+      return nil
+    }
+    let commas = inside.bytes.indices.filter { inside.bytes[$0] == UInt8(ascii: ",") }
+    let parts = zip([-1] + commas, commas + [inside.count]).map { inside[$0 + 1..<$1].equated }
+    guard parts.count > 1, parts.allSatisfy({ $0.count == 2 }) else { return nil }
+    return [name].compactMap { $0 } + parts.map { ($0[0], $0[1].unquoted) }
   }
 
   private mutating func append(_ cells: [PlacedText], _ number: Int) {
@@ -139,6 +172,23 @@ struct ClaimedTable {
       && String(decoding: line, as: UTF8.self).contains("\\\\")
   }
 
+  /// `gradient of z: -0.4`
+  private static func isValued(_ line: PlacedText) -> Bool {
+    guard let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), line.equated.count == 1 else {
+      return false
+    }
+    return Double(line[colon + 1..<line.count].trimmed.text) != nil
+  }
+
+  /// `dz: -0.4`, or an empty line.
+  private static func isKeyed(_ line: ArraySlice<UInt8>) -> Bool {
+    let content = line.drop { $0 <= 0x20 }
+    guard !content.isEmpty else { return true }
+    let key = content.prefix { $0 > 0x20 }
+    return key.last == UInt8(ascii: ":") && !content.contains(UInt8(ascii: "="))
+      && content.dropFirst(key.count).contains { $0 > 0x20 }
+  }
+
   // MARK: Which form it has
 
   private static func form(of lines: [ArraySlice<UInt8>]) -> Form {
@@ -152,6 +202,11 @@ struct ClaimedTable {
     if contents.contains(where: { isRule(Array($0)) }) { return .spaces }
     if contents.contains(where: { $0.contains(0x09) }) { return .separated(0x09) }
     let bare = contents.map(withoutRemark)
+    if bare.contains(where: { $0.contains(UInt8(ascii: ",")) }), bare.allSatisfy(hasDecimalCommas) {
+      return bare.contains { $0.contains(UInt8(ascii: ";")) }
+        ? .separated(UInt8(ascii: ";")) : .spaces
+    }
+    if contents.allSatisfy({ isObject($0) }) { return .spaces }
     let counts = [UInt8(ascii: ","), UInt8(ascii: ";")].map { sign in
       let own = bare.map { separators(sign, in: $0) }
       // A title may have a comma; a table has them in most lines.
@@ -159,6 +214,23 @@ struct ClaimedTable {
     }
     let most = counts[1].1 > counts[0].1 ? counts[1] : counts[0]
     return most.1 > 0 ? .separated(most.0) : .spaces
+  }
+
+  /// Whether each comma of a line stands in a number of its own, `0,693`; a comma in parentheses parts arguments.
+  private static func hasDecimalCommas(_ line: ArraySlice<UInt8>) -> Bool {
+    let comma = UInt8(ascii: ",")
+    let words = line.split { " \t=;()*+/^".utf8.contains($0) }
+    return words.allSatisfy { word in
+      let commas = word.count { $0 == comma }
+      let isNumber = word.allSatisfy { (0x30...0x39).contains($0) || "-,eE".utf8.contains($0) }
+      return commas == 0
+        ? !word.contains(UInt8(ascii: ".")) || !isPlainNumber(word)
+        : commas == 1 && isNumber && word.first != comma && word.last != comma
+    }
+  }
+
+  private static func isPlainNumber(_ word: ArraySlice<UInt8>) -> Bool {
+    word.allSatisfy { (0x30...0x39).contains($0) || "-+.eE".utf8.contains($0) }
   }
 
   /// A line without ` # …`, ` // …` and semicolons at its end.
@@ -182,6 +254,16 @@ struct ClaimedTable {
       index > line.startIndex && line[index - 1] == 0x20
         && (index + 1 == line.endIndex || line[index + 1] == 0x20)
     }
+  }
+
+  /// `Value(data=2.0, grad=6.0)`
+  private static func isObject(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: line, as: UTF8.self)
+    guard let open = text.firstIndex(where: { "(:=".contains($0) }), text[open] != "=" else {
+      return false
+    }
+    let rest = text[open...]
+    return rest.contains("=") && (text[open] == ":" ? rest.contains(",") : text.hasSuffix(")"))
   }
 
   /// How many there are outside of parentheses and quotes.
@@ -260,8 +342,16 @@ struct ClaimedTable {
     return cell
   }
 
+  /// `dx=1.5`
+  private static func isPrinted(_ word: PlacedText) -> Bool {
+    let parts = word.equated
+    return parts.count == 2 && !parts[0].isEmpty && Double(parts[1].text) != nil
+  }
+
   /// Cells with two spaces or a tab between them.
   private static func spacedCells(_ line: PlacedText) -> [PlacedText] {
+    let words = line.words
+    if words.count > 1, words.allSatisfy({ isPrinted($0) }) { return words }
     var cells: [PlacedText] = []
     var start = 0
     var index = 0

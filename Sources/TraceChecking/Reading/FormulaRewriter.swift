@@ -101,6 +101,11 @@ struct RewrittenFormula {
       readReference(name, end)
     } else if Self.functions.contains(raw) {
       readFunction(end)
+    } else if let other = Self.otherNames[raw], let next = nextSign(end), "({".contains(next) {
+      if endsOperand { emit("*") }
+      emit(next == "{" ? "\\mathrm{\(other)}" : other)
+      index = end
+      endsOperand = false
     } else if ["x", "X"].contains(raw), endsOperand {
       // `v-1 x v0`: times, since nothing is called so.
       emit("*")
@@ -113,6 +118,16 @@ struct RewrittenFormula {
       copy(through: end)
       (endsOperand, endsNumber) = (!Self.operators.contains(raw), false)
     }
+  }
+
+  /// What functions are called in tables, and not in the language.
+  private static let otherNames = [
+    "σ": "sigmoid", "Sigmoid": "sigmoid", "sigm": "sigmoid", "Heaviside": "step",
+    "heaviside": "step", "ReLU": "relu", "Tanh": "tanh",
+  ]
+
+  private func nextSign(_ start: Int) -> Character? {
+    formula.bytes[start...].first { $0 != 0x20 }.map { Character(Unicode.Scalar($0)) }
   }
 
   private static let operators: Set<String> = ["and", "or", "not"]

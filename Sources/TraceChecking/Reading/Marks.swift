@@ -54,7 +54,8 @@ enum Marks {
 
   /// What stands behind a name, the longer before the shorter.
   static let behind: [(sign: String, kind: QuantityKind)] = [
-    (".grad", .adjoint), (".bar", .adjoint), (".dot", .tangent), ("^(1)", .tangent),
+    (".grad", .adjoint), (".data", .primal), (".value", .primal), (".val", .primal),
+    (".bar", .adjoint), (".dot", .tangent), ("^(1)", .tangent),
     ("^{(1)}", .tangent), ("^(0)", .primal), ("^{(0)}", .primal), ("'", .tangent),
     ("′", .tangent), ("’", .tangent), ("´", .tangent), ("~", .adjoint),
   ]

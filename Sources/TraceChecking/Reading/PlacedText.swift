@@ -109,6 +109,30 @@ package struct PlacedText: Sendable {
     return text
   }
 
+  /// With a sign of equality in place of the first colon.
+  var equatedAtColon: PlacedText {
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return self }
+    var text = self
+    text.bytes[colon] = UInt8(ascii: "=")
+    return text
+  }
+
+  /// What white space parts.
+  var words: [PlacedText] {
+    let starts = bytes.indices.filter { bytes[$0] > 0x20 && ($0 == 0 || bytes[$0 - 1] <= 0x20) }
+    return starts.map { start in
+      self[start..<(bytes[start...].firstIndex { $0 <= 0x20 } ?? count)]
+    }
+  }
+
+  /// Without quotes around it.
+  var unquoted: PlacedText {
+    guard count > 1, let sign = bytes.first, sign == bytes.last, "\"'".utf8.contains(sign) else {
+      return self
+    }
+    return self[1..<count - 1]
+  }
+
   func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
 
   func hasSuffix(_ suffix: String) -> Bool { bytes.reversed().starts(with: suffix.utf8.reversed()) }

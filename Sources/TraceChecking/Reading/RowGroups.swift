@@ -12,7 +12,8 @@ extension RowReader {
     var kind = name.mark ?? column.kind ?? (isSectionMeant(name) ? sectionKind : nil) ?? .primal
     var base = name.base
     if kind == .partial, let over = name.over, isInput(name.base), names.isKnown(over),
-      inputs.contains(name.base), !isInput(over)
+      inputs.contains(name.base), !isInput(over),
+      readings.way("'d…/d…'", ["the whole derivative", "the local partial derivative"]) == 0
     {
       // ∂v₂/∂x1
       (kind, base) = (.tangent, over)
@@ -20,10 +21,7 @@ extension RowReader {
     }
     let isSame =
       group?.kind == kind && group?.base == base && added == nil && group?.over == name.over
-    if let group, group.formulas.isEmpty, group.numbers.isEmpty, group.partial == nil {
-      // `z | ∂z/∂z = 1`: the name only says what the line is about.
-      self.group = nil
-    }
+    leaveNameAlone()
     if isSame, group != nil, group?.numbers.isEmpty == true || column.kind == nil && !hasValue {
       return
     }
@@ -36,6 +34,14 @@ extension RowReader {
       group?.run = run
     }
     if kind == .primal || subject == nil { subject = base }
+  }
+
+  /// `z | ∂z/∂z = 1`: a name that only says what the line is about is no row.
+  private mutating func leaveNameAlone() {
+    guard let group, group.formulas.isEmpty, group.numbers.isEmpty, group.partial == nil else {
+      return
+    }
+    self.group = nil
   }
 
   /// Whether a title speaks of a row without a mark, which then is about a quantity that is known.
@@ -60,7 +66,8 @@ extension RowReader {
       let ways = ["\(kind)s", "\(other)s", "partials"]
       kind = [kind, other, .partial][readings.way("column \(index + 1)", ways)]
     }
-    if column.saysFormula, kind == .tangent, !hasMark(cell) { kind = .partial }
+    let isSeed = number(cell) != nil && !column.isOpen
+    if column.saysFormula, kind == .tangent, !hasMark(cell), !isSeed { kind = .partial }
     if group?.kind == kind, group?.numbers.isEmpty == true || forFormula {
       guard kind == .tangent, let named = columnRuns[index], named != group?.run else { return }
       if group?.numbers.isEmpty == true { group?.run = named }
@@ -68,6 +75,7 @@ extension RowReader {
     }
     guard let subject else { throw Problem(.traceColumn, in: source, at: cell.range) }
     let name = group?.name
+    leaveNameAlone()
     finish()
     var shown = PlacedText()
     let mark = kind == .tangent ? "'" : kind == .adjoint ? "~" : ""

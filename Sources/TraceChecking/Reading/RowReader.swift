@@ -17,6 +17,8 @@ struct RowReader {
   var precision = TablePrecision()
   /// Cells with numbers that belong to nothing that is known.
   var unread: [PlacedText] = []
+  /// Whether columns are there for values.
+  var hasPlaces = false
 
   var columns: [TraceColumn] = []
   /// The run that the tangents of a column belong to.
@@ -49,14 +51,22 @@ struct RowReader {
     defer { readings = self.readings }
     names = TableNames(isInput: isInput)
     let table = ClaimedTable(source)
-    let lines = table.plainLines
+    let shape = TableShape { [names] cell in
+      ClaimedNumber(cell, in: source) { names.scanner($0) } != nil
+    } isWord: { [self] cell in
+      column(cell).isTold
+    }
+    let lines = shape.lines(table.plainLines)
     names = TableNames(rowNames(lines), &self.readings, isInput: isInput)
+    let wordsAboveNumbers = lineOfWordsAboveNumbers(lines)
     for line in lines {
       switch line.content {
       case .title(let title): readTitle(title)
       case .header(let cells): readHeader(cells)
       case .row(let cells):
-        if isHeader(cells, below: columns.firstIndex { $0.role == .section }) {
+        if isHeader(cells, below: columns.firstIndex { $0.role == .section })
+          || line.number == wordsAboveNumbers
+        {
           readHeader(cells)
         } else {
           try readRow(cells, line.number, isSpaced: table.isSpaced)
@@ -71,12 +81,14 @@ struct RowReader {
   ) -> [(name: PlacedText, rest: [PlacedText])] {
     var rows: [(name: PlacedText, rest: [PlacedText])] = []
     var section: Int?
+    let wordsAboveNumbers = lineOfWordsAboveNumbers(lines)
     for line in lines {
       let cells: [PlacedText]
       switch line.content {
       case .title: continue
       case .header(let headers),
-        .row(let headers) where isHeader(headers, below: section):
+        .row(let headers)
+      where isHeader(headers, below: section) || line.number == wordsAboveNumbers:
         section = headers.firstIndex { column($0).role == .section }
         continue
       case .row(let row): cells = row
@@ -88,7 +100,8 @@ struct RowReader {
         guard isWord || number(cell) == nil else { continue }
         let parts = cell.equated
         guard isFirst || parts.count > 1 else { continue }
-        let rest = parts.dropFirst() + (isFirst ? cells.dropFirst(index + 1) : [])
+        let others = isFirst ? cells.dropFirst(index + 1).filter { $0.equated.count == 1 } : []
+        let rest = parts.dropFirst() + others
         rows.append((rowName(parts[0]).text, Array(rest)))
         isFirst = false
       }
@@ -109,11 +122,14 @@ struct RowReader {
   ) throws(Problem) {
     (group, hasValue, subject, shared) = (nil, false, nil, nil)
     let hasColumns = !columns.isEmpty && (!isSpaced || cells.count == columns.count)
-    if cells.count == 1, let title = remark(cells[0]) { return readTitle(title) }
+    if cells.count == 1, let title = remark(cells[0]) {
+      if hasDerivative(title) { unread.append(title) }
+      return readTitle(title)
+    }
     for (index, cell) in cells.enumerated() where !Self.isBlank(cell) {
       let column = hasColumns && index < columns.count ? columns[index] : TraceColumn()
       switch column.role {
-      case .counter where number(cell) != nil: continue
+      case .counter where Int(cell.text) != nil: continue
       case .section: if cell.text != sectionText { readSection(cell.text) }
       case .remark: if number(cell) != nil { unread.append(cell) }
       default: try readCell(cell, column, index, line)
@@ -152,7 +168,9 @@ struct RowReader {
       throw Problem(.traceNumber(cell.text), in: source, at: cell.range)
     }
     try turn(to: column, index, line, cell, forFormula: true)
-    if column.kind == nil, hasValue, let last = values.last, number(last) == nil {
+    if column.kind == nil, hasValue, !column.saysFormula, let last = values.last,
+      number(last) == nil
+    {
       // Behind the value a text is no formula of it: a remark.
       return
     }

@@ -15,7 +15,8 @@ extension RowReader {
   /// Takes from a title or a section's name which trace it is, and the seeds.
   mutating func readSection(_ text: String) {
     sectionText = text
-    sectionKind = TraceColumn.kind(TraceColumn.words(text))
+    let words = TraceColumn.words(text)
+    sectionKind = TraceColumn.kind(words) ?? (TraceColumn.saysGradient(words) ? .adjoint : nil)
     let seeds = TangentRun.seeds(in: text, inputs.contains)
     run = nil
     if !seeds.isEmpty {
@@ -41,6 +42,27 @@ extension RowReader {
     return known >= 2 || rows.isEmpty && cells.allSatisfy(isUnknownWord)
   }
 
+  /// The line of the first row of a table if that is words above columns of numbers, whatever the words
+  /// are; nil if it is none.
+  func lineOfWordsAboveNumbers(_ lines: [ClaimedTable.Line]) -> Int? {
+    let rows = lines.compactMap { line -> (number: Int, cells: [PlacedText])? in
+      if case .row(let cells) = line.content { (line.number, cells) } else { nil }
+    }
+    guard let first = rows.first, rows.count > 1, first.cells.count > 1,
+      first.cells.allSatisfy({ cell in
+        number(cell) == nil
+          && (cell.equated.count == 1 || cell.equated.allSatisfy { column($0).isTold })
+      })
+    else { return nil }
+    let isAboveNumbers = first.cells.indices.dropFirst().contains { index in
+      let below = rows.dropFirst().compactMap { index < $0.cells.count ? $0.cells[index] : nil }
+      let filled = below.filter { !$0.isEmpty }
+      return !first.cells[index].isEmpty && !filled.isEmpty
+        && filled.count { number($0) != nil } * 2 > filled.count
+    }
+    return isAboveNumbers ? first.number : nil
+  }
+
   /// `Wert`, above the first row: a header in whatever language.
   private func isUnknownWord(_ cell: PlacedText) -> Bool {
     cell.text.count > 1
@@ -56,6 +78,7 @@ extension RowReader {
 
   mutating func readHeader(_ cells: [PlacedText]) {
     columns = cells.map(column)
+    if columns.contains(where: \.saysValue) { hasPlaces = true }
     // Where the headers do not say it, the cells show what they are.
     let named = columns.contains { $0.role == .name || $0.kind != nil && !$0.saysValue }
     if !named || !columns.contains(where: { $0.saysValue || $0.kind != nil }) {
@@ -63,6 +86,7 @@ extension RowReader {
         columns[index].role = .cells
       }
     }
+    tellPrimals()
     columnRuns = [:]
     startsRun = true
     for index in columns.indices where columns[index].kind == .tangent {
@@ -79,6 +103,25 @@ extension RowReader {
     }
   }
 
+  /// `adjoint | value | formula`: behind a derivative's numbers stand those of the quantity, if nothing before does.
+  ///
+  /// Without a column for the quantity's formulas, a value may as well be that of the derivative.
+  private mutating func tellPrimals() {
+    guard columns.contains(where: { $0.kind == nil && $0.saysFormula }) else { return }
+    for index in columns.indices.dropFirst() where columns[index].kind == nil {
+      let before = columns[index - 1]
+      let isTold = { (column: TraceColumn) in column.kind == nil || column.kind == .primal }
+      let isFirst = !columns[..<index].contains {
+        isTold($0) && $0.saysValue == columns[index].saysValue
+          && $0.saysFormula == columns[index].saysFormula && ($0.saysValue || $0.saysFormula)
+      }
+      guard columns[index].saysValue || columns[index].saysFormula, isFirst, !before.saysFormula,
+        before.kind == .tangent || before.kind == .adjoint
+      else { continue }
+      columns[index].kind = .primal
+    }
+  }
+
   /// A line on its own that is no row: a remark or a title. What has a value is no remark.
   func remark(_ cell: PlacedText) -> PlacedText? {
     if cell.hasPrefix("#") { return cell }
@@ -88,6 +131,14 @@ extension RowReader {
     let seeds = TangentRun.seeds(in: cell.text, inputs.contains)
     let isTitle = TraceColumn.words(parts[0].text).count > 1 || !seeds.isEmpty
     return isTitle ? cell : nil
+  }
+
+  /// Whether a line that names nothing gives a derivative's value all the same: `derivative of y wrt x = 5.5`.
+  func hasDerivative(_ title: PlacedText) -> Bool {
+    let parts = title.equated
+    let words = TraceColumn.words(parts[0].text)
+    return parts.count == 2 && number(parts[1]) != nil && !words.contains("seed")
+      && (TraceColumn.kind(words) != nil || TraceColumn.saysDerivative(words))
   }
 
   /// A row's name without the sign of `+=`, the colon of `:=`, and a number or a dash in front: `2) a`.

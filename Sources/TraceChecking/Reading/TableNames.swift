@@ -95,6 +95,10 @@ extension NameScanner {
       name.base += rest
       end = bytes.count
     }
+    for (sign, kind) in Marks.behind where kind == .primal && bytes[end...].elementsEqual(sign.utf8)
+    {
+      end = bytes.count
+    }
     return end == bytes.count ? name : nil
   }
 

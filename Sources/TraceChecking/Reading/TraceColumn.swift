@@ -43,13 +43,16 @@ struct TraceColumn {
     saysValue = facts.contains(.value)
     saysFormula = facts.contains(.formula) && !saysValue
     seeds = TangentRun.seeds(in: header, inputs.contains)
-    kind = Self.kind(words) ?? Self.markKind(header)
+    if let seed = Self.seed(in: header, inputs) { seeds = [(seed, 1)] }
+    kind = Self.kind(words) ?? (facts.isEmpty ? Self.markKind(header) : nil)
     if kind == nil, let open = Self.openKind(header, words) { (kind, isOpen) = (open, true) }
     if Self.isDerivativeOfResult(header), seeds.isEmpty { (kind, isOpen) = (.adjoint, false) }
     if kind != nil, kind != .primal, seeds.isEmpty { readSeeds(header, words, inputs) }
     if !seeds.isEmpty { (kind, isOpen) = (.tangent, false) }
     guard kind == nil, !saysValue, !saysFormula || words.count == 1 else { return }
-    role = words.compactMap { Self.roles[$0] }.first ?? (saysFormula ? .cells : .unknown)
+    role =
+      words.compactMap { Self.roles[$0] }.first { $0 != .counter }
+      ?? (saysFormula ? .cells : .unknown)
     if isName, !words.contains("v") { role = .unknown }
   }
 
@@ -81,10 +84,13 @@ struct TraceColumn {
     var facts: [String: Fact] = [:]
     for (fact, words) in [
       (.primal, "primal primals zero zeroth"),
-      (.tangent, "tangent tangents dot jvp first dual directional"),
-      (.adjoint, "adjoint adjoints cotangent cotangents bar vjp backward reverse backprop"),
+      (.tangent, "tangent tangents dot jvp first dual directional tangente"),
+      (
+        .adjoint,
+        "adjoint adjoints cotangent cotangents bar vjp backward reverse backprop adjungierte adjointe"
+      ),
       (.partial, "partial partials local"),
-      (.derivative, "derivative derivatives deriv der respect wrt"),
+      (.derivative, "derivative derivatives deriv der respect wrt ableitung dérivée derivada"),
       (.gradient, "grad grads gradient gradients"),
       (
         .formula,
@@ -99,9 +105,9 @@ struct TraceColumn {
   private static let roles: [String: Role] = {
     var roles: [String: Role] = [:]
     for (role, words) in [
-      (.counter, "line row index order step no nr i"),
+      (.counter, "line row index order step no nr i schritt zeile"),
       (.section, "section sweep phase part mode kind"),
-      (.name, "name variable quantity node symbol v trace label var edge"),
+      (.name, "name variable quantity node symbol v trace label var edge id knoten größe nœud"),
       (.remark, "comment comments note notes remark remarks explanation reason description"),
     ] as [(Role, String)] {
       for word in words.split(separator: " ") { roles[String(word)] = role }
@@ -112,10 +118,23 @@ struct TraceColumn {
   /// The trace that a header or a title names.
   static func kind(_ words: [String]) -> QuantityKind? {
     let facts = words.compactMap { Self.facts[$0] }
+    // `vbar_i`, `v_dot`
+    func isMarked(_ mark: String) -> Bool {
+      words.contains { $0.hasSuffix(mark) && $0.count <= mark.count + 2 }
+    }
     if facts.contains(.primal) { return .primal }
-    if facts.contains(.adjoint) { return .adjoint }
-    if facts.contains(.tangent) { return .tangent }
+    if facts.contains(.adjoint) || isMarked("bar") { return .adjoint }
+    if facts.contains(.tangent) || isMarked("dot") { return .tangent }
     return facts.contains(.partial) ? .partial : nil
+  }
+
+  /// Whether words speak of gradients, which are adjoints more likely than not.
+  static func saysGradient(_ words: [String]) -> Bool {
+    words.contains { facts[$0] == .gradient }
+  }
+
+  static func saysDerivative(_ words: [String]) -> Bool {
+    words.contains { facts[$0] == .derivative || facts[$0] == .gradient }
   }
 
   /// The likelier kind of a column with derivatives.
@@ -135,6 +154,16 @@ struct TraceColumn {
       return nil
     }
     return name.mark
+  }
+
+  /// `dnode/dx1`: the derivative of whatever the line is about.
+  private static func seed(in header: String, _ inputs: [String]) -> String? {
+    let parts = header.split(separator: "/", maxSplits: 1).map { $0.trimmingSpaces }
+    guard parts.count == 2, parts.allSatisfy({ $0.first == "d" || $0.first == "∂" }),
+      roles[parts[0].dropFirst().lowercased()] == .name
+    else { return nil }
+    let base = NameScanner.canonical(String(parts[1].dropFirst()))
+    return inputs.contains(base) ? base : nil
   }
 
   /// `∂y/∂v`, `dL/d(step)`: what it is the derivative in is no variable.

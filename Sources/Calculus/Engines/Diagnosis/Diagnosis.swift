@@ -26,6 +26,8 @@ package struct Finding: Sendable {
   package let slot: Slot
   /// The slots from there to the output, both included.
   package let path: [Slot]
+  /// At how many more places the same happened, as in the other passes of a loop.
+  package var others = 0
 
   package init(kind: Kind, slot: Slot, path: [Slot]) {
     self.kind = kind
@@ -34,18 +36,43 @@ package struct Finding: Sendable {
   }
 }
 
+/// The first of several slots that are alike, and how many more there are.
+private func firstOfEach<Key: Hashable>(
+  _ slots: [Slot], _ key: (Slot) -> Key
+) -> [(slot: Slot, others: Int)] {
+  var places: [Key: Int] = [:]
+  var found: [(slot: Slot, others: Int)] = []
+  for slot in slots {
+    let key = key(slot)
+    if let place = places[key] {
+      found[place].others += 1
+    } else {
+      places[key] = found.count
+      found.append((slot, 0))
+    }
+  }
+  return found
+}
+
 extension Tape {
   /// Why the value is not a finite number: the births of NaN and infinity that lead to the output.
   ///
   /// A pole is told also where a finite value comes of it in the end, as in 5/ln(0).
   ///
-  /// - Parameter limit: how many are wanted; each has its path, which may be long.
-  package func findingsAboutValue(_ values: [Double], upTo limit: Int = .max) -> [Finding] {
+  /// - Parameters:
+  ///   - limit: how many are wanted; each has its path, which may be long.
+  ///   - origin: which slots are the same to a reader, the first of whom is told.
+  package func findingsAboutValue(
+    _ values: [Double], upTo limit: Int = .max, origin: (Slot) -> Int = { $0 }
+  ) -> [Finding] {
     guard !values[output].isFinite else { return Array(swallowedPoles(values).prefix(limit)) }
     let structure = Structure(self, values)
     let leads = Trail(self, structure, quantity: values) { $0 != .ignored }
-    return leads.births.prefix(limit).map { slot in
-      Finding(kind: kindOfBirth(slot, values), slot: slot, path: leads.path(from: slot))
+    return firstOfEach(leads.births, origin).prefix(limit).map { slot, others in
+      var finding = Finding(
+        kind: kindOfBirth(slot, values), slot: slot, path: leads.path(from: slot))
+      finding.others = others
+      return finding
     }
   }
 
@@ -66,16 +93,19 @@ extension Tape {
 
   /// Why the derivative along `seeds` is not a finite number though the value is.
   ///
-  /// - Parameter limit: of how many places where that began it is told.
+  /// - Parameters:
+  ///   - limit: of how many places where that began it is told.
+  ///   - origin: which slots are the same to a reader, the first of whom is told.
   package func findingsAboutDerivative(
-    at point: [Double], seeds: [Double], upTo limit: Int = .max
+    at point: [Double], seeds: [Double], upTo limit: Int = .max, origin: (Slot) -> Int = { $0 }
   ) -> [Finding] {
     let run = linearized(at: point)
     let tangents = tangents(run, at: point, seeds: seeds)
     let structure = Structure(self, run.values)
     let varied = structure.varied(seeds)
     let trail = Trail(self, structure, quantity: tangents) { $0 == .smooth }
-    return trail.births.filter { operation(in: $0) != nil }.prefix(limit).flatMap { slot in
+    let births = firstOfEach(trail.births.filter { operation(in: $0) != nil }, origin)
+    return births.prefix(limit).flatMap { slot, others in
       let declared = findingsAboutFormulas(of: slot, structure, varied)
       if !declared.isEmpty {
         return declared.map {
@@ -93,9 +123,21 @@ extension Tape {
         ? .overflow
         : partials.contains(where: \.isNaN)
           ? .undefinedSlope
-          : partials.contains(where: \.isInfinite) ? .infiniteSlope : .slopeOverflow
-      return [Finding(kind: kind, slot: slot, path: trail.path(from: slot))]
+          : partials.contains(where: \.isInfinite) && wideSlope(of: slot, run.values) == nil
+            ? .infiniteSlope : .slopeOverflow
+      var finding = Finding(kind: kind, slot: slot, path: trail.path(from: slot))
+      finding.others = others
+      return [finding]
     }
+  }
+
+  /// A slope of an operation that only a double's range makes infinite, as wider numbers have it.
+  package func wideSlope(of slot: Slot, _ values: [Double]) -> String? {
+    guard let operation = operation(in: slot) else { return nil }
+    let arguments = operands(of: slot).map { values[$0] }
+    let partials = operation.partials(arguments, values[slot])
+    let wide = operation.partials(arguments.map { Scaled($0) }, Scaled(values[slot]))
+    return zip(partials, wide).first { $0.isInfinite && $1.isOrdinary }?.1.description
   }
 
   /// Where the declared derivatives of a call that matter come out as no finite number.

@@ -2,7 +2,7 @@
 
 /// What a function is on one side of a point, exactly: value, slope and curvature in its direction.
 struct SideExpansion: Sendable {
-  /// nil where the limit of the value is not known.
+  /// Infinite at a pole.
   let limit: Double
   /// Infinite where a power below the first leads; nil where it is not known.
   let slope: Double?
@@ -17,12 +17,20 @@ struct SideExpansion: Sendable {
     (self.limit, self.slope, self.curvature) = (limit, slope, curvature)
   }
 
-  /// Nil where the series is not known, or infinite.
+  /// Nil where the series is not known.
   init?(_ series: LeviCivita) {
+    if !series.isUnknown, let lead = series.terms.first, lead.exponent < 0 {
+      // What grows beyond all numbers toward the point falls away from it.
+      let sign: Double = lead.coefficient < 0 ? -1 : 1
+      self.init(limit: sign * .infinity, slope: -sign * .infinity, curvature: nil)
+      return
+    }
     guard !series.isUnknown, series.order >= 0, series.limit > 0 else { return nil }
-    limit = series[0]
-    slope = Self.coefficient(series, 1)
-    curvature = slope.flatMap { $0.isFinite ? Self.coefficient(series, 2).map { 2 * $0 } : nil }
+    let slope = Self.coefficient(series, 1)
+    let hasCurvature = slope?.isFinite == true && !series.isRough
+    self.init(
+      limit: series[0], slope: slope,
+      curvature: hasCurvature ? Self.coefficient(series, 2).map { 2 * $0 } : nil)
   }
 
   /// The coefficient of a whole power, infinite where a lower broken power stands before it.
@@ -45,7 +53,8 @@ extension LeviCivita {
   ) -> Double? {
     let end = order * unit
     guard !ahead.isUnknown, !behind.isUnknown, min(ahead.limit, behind.limit) > end,
-      min(ahead.order, behind.order) >= 0
+      min(ahead.order, behind.order) >= 0,
+      order <= 1 || !ahead.isRough && !behind.isRough
     else { return nil }
     let terms = (ahead.terms + behind.terms).filter { $0.exponent <= end }
     let size = terms.reduce(0) { max($0, $1.coefficient.magnitude) }
@@ -117,10 +126,34 @@ extension Tape {
       let direction = direction(index)
       guard direction.contains(where: { $0 != 0 }) else { return derivative }
       guard let slope = smoothSides(at: point, along: direction, values[output])?.ahead.slope else {
-        return isAtEquality(values) && isUnknown(at: point, along: direction) ? .nan : derivative
+        return isAtEquality(values) ? beyond(derivative, at: point, along: direction) : derivative
       }
       return Self.agree(slope, derivative) ? derivative : slope
     }
+  }
+
+  /// A derivative at an equality, which says nothing of it, where the sides do not agree on a number:
+  /// infinite if they agree on that, NaN where nothing is known.
+  private func beyond(
+    _ derivative: Double, at point: [Double], along direction: [Double]
+  ) -> Double {
+    if let slopes = slopes(at: point, along: direction) {
+      return slopes.left == slopes.right ? slopes.right : derivative
+    }
+    return isUnknown(at: point, along: direction) ? .nan : derivative
+  }
+
+  /// The slopes before and behind a point along a direction, infinite ones too, of a function that is
+  /// known to be continuous there.
+  package func slopes(
+    at point: [Double], along direction: [Double]
+  ) -> (left: Double, right: Double)? {
+    guard isPlainFunction else { return nil }
+    let (value, sides) = (value(at: point), expansions(at: point, along: direction))
+    guard let ahead = sides.ahead, let behind = sides.behind, Self.agree(ahead.limit, value),
+      Self.agree(behind.limit, value), let right = ahead.slope, let left = behind.slope
+    else { return nil }
+    return (-left, right)
   }
 
   /// Whether an equality that derivatives depend on holds at the point, which says nothing of its
@@ -180,9 +213,17 @@ extension Tape {
   }
 
   /// Whether the function has no value on that side, near by and nearer.
-  private func isOutside(_ point: [Double], toward direction: [Double]) -> Bool {
+  ///
+  /// - Parameter powers: of the distance, how far each variable is moved.
+  private func isOutside(
+    _ point: [Double], toward direction: [Double], powers: [Double]? = nil
+  ) -> Bool {
     [0x1p-10, 0x1p-15, 0x1p-20].allSatisfy { distance in
-      let near = zip(point, direction).map { $0 + $1 * distance * ($0 == 0 ? 1 : $0.magnitude) }
+      let near = point.indices.map { index in
+        let step = powers.map { Libm.pow(distance, $0[index]) } ?? distance
+        return point[index]
+          + direction[index] * step * (point[index] == 0 ? 1 : point[index].magnitude)
+      }
       return beside(near.map { LeviCivita($0) })?.value(at: near).isNaN == true
     }
   }
@@ -198,10 +239,13 @@ extension Tape {
     }
   }
 
-  /// A derivative of the first or second order along a path of variables, likewise.
+  /// A derivative along a path of variables, likewise; where the rules have no first derivative, no
+  /// formula has one.
   package func settled(_ derivative: Double, at point: [Double], path: [Int]) -> Double {
     switch path.count {
-    case 1: return settled([derivative], at: point, along: [unit(path[0])])[0]
+    case 1:
+      let own = slotTangents(at: point, seeds: unit(path[0]))[output]
+      return settled([own.isFinite ? derivative : own], at: point, along: [unit(path[0])])[0]
     case 2 where isSingular(at: point) || !derivative.isFinite:
       guard isPlainFunction, value(at: point).isFinite else { return derivative }
       return second(at: point, path[0], path[1]) ?? derivative
@@ -225,11 +269,16 @@ extension Tape {
   }
 
   /// Second derivatives, likewise; NaN where the sides differ.
-  func settledHessian(_ hessian: [[Double]], at point: [Double]) -> [[Double]] {
+  ///
+  /// - Parameter hasGradient: whether the rules find all first derivatives.
+  func settledHessian(
+    _ hessian: [[Double]], hasGradient: Bool, at point: [Double]
+  ) -> [[Double]] {
+    guard mayHaveKinks || turns != nil || !hasGradient else { return hessian }
     let values = slotValues(at: point)
     let active = (0..<variableCount).filter { isActive[$0] }
     guard values[output].isFinite, active.count * active.count * cost <= 1_000_000,
-      isSingular(at: point), isPlainFunction
+      hasKink(values) || !hasGradient, isPlainFunction
     else { return hessian }
     var settled = hessian
     for row in active {
@@ -250,20 +299,24 @@ extension Tape {
       || !adjoints(run, at: point).prefix(variableCount).allSatisfy(\.isFinite)
   }
 
-  /// A second derivative as a limit; NaN where the sides differ, nil where they are not known.
+  /// A second derivative as a limit, NaN where the sides differ or are not known; nil where a first
+  /// derivative is a convention, and so is what follows from it.
   private func second(at point: [Double], _ row: Int, _ column: Int) -> Double? {
-    if row == column { return curvature(at: point, along: unit(row)) }
-    // Where a first derivative is a convention, so is what follows from it.
     let value = value(at: point)
     let isSmooth = [row, column].allSatisfy {
       smoothSides(at: point, along: unit($0), value) != nil
     }
-    return isSmooth ? mixed(at: point, row, column) : nil
+    guard isSmooth else { return nil }
+    guard row == column else { return mixed(at: point, row, column) ?? .nan }
+    return curvatures(at: point, along: unit(row)).map { left, right in
+      Self.agree(left, right) ? right : .nan
+    } ?? .nan
   }
 
-  /// ∂²f/∂x∂y as the limit of (f(t, s) - f(t, 0) - f(0, s) + f(0, 0)) / ts in all quadrants, where s
-  /// is much smaller than t and where it is much larger; NaN where they differ or it is infinite.
-  private func mixed(at point: [Double], _ row: Int, _ column: Int) -> Double? {
+  /// ∂²f/∂x∂y as the limit of (f(t, s) - f(t, 0) - f(0, s) + f(0, 0)) / ts in all quadrants that the
+  /// function has values in, where s is much smaller than t and where it is much larger; NaN where
+  /// they differ or it is infinite, nil where it is not known.
+  package func mixed(at point: [Double], _ row: Int, _ column: Int) -> Double? {
     let value = LeviCivita(value(at: point))
     func moved(_ x: Double, _ y: Double, powers: (Int, Int)) -> LeviCivita {
       var near = point.map { LeviCivita($0) }
@@ -280,7 +333,10 @@ extension Tape {
         let near = LeviCivita.sum(corner, moved(x, 0, powers: powers), sign: -1)
         let far = LeviCivita.sum(moved(0, y, powers: powers), value, sign: -1)
         let rest = LeviCivita.sum(near, far, sign: -1)
-        guard !rest.isUnknown, rest.limit > third else { return nil }
+        guard !rest.isUnknown, !rest.isRough, rest.limit > third else {
+          if isOutside(point, row, x, column, y, powers) { continue }
+          return nil
+        }
         size = corner.terms.reduce(size) { max($0, $1.coefficient.magnitude) }
         let isInfinite = rest.terms.contains {
           $0.exponent < third && $0.coefficient.magnitude > 1e-11 * size
@@ -289,12 +345,20 @@ extension Tape {
         limits.append(rest[third] * x * y)
       }
     }
-    return limits.allSatisfy { ($0 - limits[0]).magnitude <= 1e-11 * size } ? limits[0] : .nan
+    guard let first = limits.first else { return nil }
+    return limits.allSatisfy { ($0 - first).magnitude <= 1e-11 * size } ? first : .nan
   }
 
-  private func curvature(at point: [Double], along direction: [Double]) -> Double? {
-    curvatures(at: point, along: direction).map { left, right in
-      Self.agree(left, right) ? right : .nan
+  /// Whether a quadrant, or one of the axes that it lies between, is outside the domain.
+  private func isOutside(
+    _ point: [Double], _ row: Int, _ x: Double, _ column: Int, _ y: Double, _ powers: (Int, Int)
+  ) -> Bool {
+    var scales = point.map { _ in 1.0 }
+    (scales[row], scales[column]) = (Double(powers.0), Double(powers.1))
+    return [(x, y), (x, 0), (0, y)].contains { x, y in
+      var direction = point.map { _ in 0.0 }
+      (direction[row], direction[column]) = (x, y)
+      return isOutside(point, toward: direction, powers: scales)
     }
   }
 

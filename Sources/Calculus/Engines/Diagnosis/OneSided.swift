@@ -56,7 +56,8 @@ extension Tape {
     let (far, close) = (near(0x1p-12), near(0x1p-30))
     // A step that does not shrink with the distance is a jump.
     let isJump =
-      (close - value).magnitude > max(0.5 * (far - value).magnitude, 1e-6 * value.magnitude)
+      !close.isFinite
+      || (close - value).magnitude > max(0.5 * (far - value).magnitude, 1e-6 * value.magnitude)
     let isContradicted = side.limit == value && isJump
     return isContradicted || side.limit.isNaN ? OneSided(limit: .nan, slope: .nan) : side
   }

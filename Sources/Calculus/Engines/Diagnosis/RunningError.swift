@@ -4,7 +4,7 @@
 package struct RunningError: Sendable {
   package let value: Double
   /// The sum of what every rounding on the way may have moved the value by; not finite where the
-  /// formula runs into infinities on the way.
+  /// formula runs into infinities on the way, and the greatest number where only the bound does.
   package let error: Double
 
   /// What a library function may lose, in units of the rounding error.
@@ -13,14 +13,19 @@ package struct RunningError: Sendable {
   package init(_ tape: Tape, at point: [Double]) {
     let values = tape.slotValues(at: point)
     var errors = Array(repeating: 0.0, count: tape.count)
-    for slot in 0..<tape.count where tape.operation(in: slot) != nil {
+    for slot in 0..<tape.count {
+      guard let operation = tape.operation(in: slot) else { continue }
       var error = Self.operationError * values[slot].magnitude
       let operands = tape.operands(of: slot)
       if operands.contains(where: { errors[$0] != 0 }) {
         let partials = tape.localPartials(of: slot, values: values)
-        for (operand, partial) in zip(operands, partials)
-        where errors[operand] != 0 && partial != 0 {
-          error += errors[operand] * partial.magnitude
+        for (operand, partial) in zip(operands, partials) where errors[operand] != 0 {
+          let moved =
+            partial == 0
+            ? Self.spread(of: operation, values[operand], errors[operand])
+            : errors[operand] * partial.magnitude
+          let isBoundAlone = error.isFinite && errors[operand].isFinite && partial.isFinite
+          error = isBoundAlone ? min(error + moved, .greatestFiniteMagnitude) : error + moved
         }
       }
       errors[slot] = error
@@ -28,9 +33,57 @@ package struct RunningError: Sendable {
     value = values[tape.output]
     error = errors[tape.output]
   }
+
+  /// How far a step function moves within the error of its argument, where its slope says nothing.
+  private static func spread(of operation: Operation, _ x: Double, _ error: Double) -> Double {
+    guard operation.shape == .unary else { return 0 }
+    let spread = operation.value([x + error]) - operation.value([x - error])
+    return spread.isNaN ? 0 : spread.magnitude
+  }
 }
 
 extension Tape {
+  /// The size of the terms of the result, a sum or difference, where they cancel so that the rounding
+  /// of their own computation may be all that is left of it; nil where some digits of it hold.
+  package func cancelledTerms(_ values: [Double]) -> Double? {
+    guard operation(in: output) == .add || operation(in: output) == .subtract else { return nil }
+    let value = values[output]
+    let size = operands(of: output).reduce(0) { max($0, values[$1].magnitude) }
+    guard size.isFinite, value.magnitude <= 0x1p-45 * size else { return nil }
+    return inexactness(values) > value.magnitude ? size : nil
+  }
+
+  /// What rounding may have moved the result by, by operations that did round: sums, differences and
+  /// products whose rest is 0 did not, nor did functions that came out as whole numbers.
+  private func inexactness(_ values: [Double]) -> Double {
+    var errors = Array(repeating: 0.0, count: count)
+    for slot in firstInstruction..<count {
+      let operands = operands(of: slot)
+      errors[slot] = isExact(slot, operands, values) ? 0 : 0x1p-53 * values[slot].magnitude
+      guard operands.contains(where: { errors[$0] != 0 }) else { continue }
+      for (operand, partial) in zip(operands, localPartials(of: slot, values: values))
+      where errors[operand] != 0 && partial != 0 {
+        errors[slot] += errors[operand] * partial.magnitude
+      }
+    }
+    return errors[output]
+  }
+
+  private func isExact(_ slot: Slot, _ operands: [Slot], _ values: [Double]) -> Bool {
+    let value = values[slot]
+    guard operands.count == 2, let operation = operation(in: slot) else {
+      return value == value.rounded() && value.magnitude < 0x1p53
+    }
+    let (x, y) = (values[operands[0]], values[operands[1]])
+    switch operation {
+    case .add: return value - x == y && value - y == x
+    case .subtract: return value + y == x && x - value == y
+    case .multiply: return (-value).addingProduct(x, y) == 0
+    case .divide: return (-x).addingProduct(value, y) == 0
+    default: return value == value.rounded() && value.magnitude < 0x1p53
+    }
+  }
+
   /// How far the rounding of products and sums in a sweep may move each partial derivative.
   ///
   /// - Returns: per variable, Σ |v̄ ∂v/∂u| over all paths to it, times what each may lose.

@@ -70,16 +70,25 @@ package struct NumericalDifferentiator {
       return adaptiveDerivative(along: direction, size: scale).quotient
     }
     let usual = formula.defaultStep(scale)
-    if step == nil, usesTheory, let better = theoreticalStep(direction, formula, besides: usual) {
+    let expansion = step == nil && usesTheory ? expansion(direction, formula) : nil
+    if let expansion,
+      let better = theoreticalStep(direction, formula, expansion, besides: usual)
+    {
       let quotient = inDomain(direction, formula, better, false)
       return estimatesError ? estimated(quotient, direction) : quotient
     }
     let first = inDomain(direction, formula, step ?? usual, step != nil)
     // A variable that happens to be small may stand in a function that is not: beside 1, a step in
     // proportion to 1e-10 drowns in rounding.
-    guard step == nil, scale < 1,
-      formula.amplification * noise(along: direction) / first.step > 1e-4 * first.value.magnitude
-    else { return estimatesError ? estimated(first, direction) : first }
+    let isDrowned =
+      scale < 1
+      && formula.amplification * noise(along: direction) / first.step
+        > 1e-4 * first.value.magnitude
+    // Nor does a variable say what the scale is where theory has no numbers, as behind an overflow.
+    let isLost = expansion?.allSatisfy(\.isFinite) == false && scale > 1
+    guard step == nil, isDrowned || isLost else {
+      return estimatesError ? estimated(first, direction) : first
+    }
     let second = inDomain(direction, formula, formula.defaultStep(1), false)
     let (a, b) = (estimated(first, direction), estimated(second, direction))
     let better = (b.errorEstimate ?? .infinity) < (a.errorEstimate ?? .infinity) ? b : a
@@ -97,12 +106,9 @@ package struct NumericalDifferentiator {
   ///
   /// The size of a variable says little about the scale on which a function varies: sin at -10,000.
   private func theoreticalStep(
-    _ direction: [Double], _ formula: DifferenceFormula, besides usual: Double
+    _ direction: [Double], _ formula: DifferenceFormula, _ expansion: [Double],
+    besides usual: Double
   ) -> Double? {
-    guard case .stencil = formula.approach, tape.instructionCount <= Self.longestForTheory
-    else { return nil }
-    let order = formula.order + (tape.instructionCount <= 200 ? 3 : 1)
-    let expansion = tape.taylorCoefficients(at: point, along: direction, order: order)
     guard
       let theory = StepTheory(formula, expansion, noise: typicalNoise(direction), least: 0),
       let best = theory.bestStep
@@ -118,6 +124,14 @@ package struct NumericalDifferentiator {
     guard step.isNormal, step <= 0x1p1000, theory.error(at: usual) > 8 * theory.error(at: step)
     else { return nil }
     return step.binade
+  }
+
+  /// The Taylor coefficients that theory needs; nil where it has nothing to say or they cost too much.
+  private func expansion(_ direction: [Double], _ formula: DifferenceFormula) -> [Double]? {
+    guard case .stencil = formula.approach, tape.instructionCount <= Self.longestForTheory
+    else { return nil }
+    let order = formula.order + (tape.instructionCount <= 200 ? 3 : 1)
+    return tape.taylorCoefficients(at: point, along: direction, order: order)
   }
 
   static func scale(_ size: Double) -> Double {

@@ -90,18 +90,21 @@ extension Tape {
   ///
   /// - Returns: a row for each variable, with a column for each; 0 where either is not active.
   package func hessian(at point: [Double]) -> [[Double]] {
+    var hasGradient = true
     let rows = (0..<variableCount).map { variable in
       guard isActive[variable] else { return Array(repeating: 0.0, count: variableCount) }
-      return Array(adjointTangents(at: point, seeds: unit(variable)).prefix(variableCount))
+      let row = adjointTangents(at: point, seeds: unit(variable))
+      hasGradient = hasGradient && row.hasGradient
+      return Array(row.tangents.prefix(variableCount))
     }
-    return settledHessian(rows, at: point)
+    return settledHessian(rows, hasGradient: hasGradient, at: point)
   }
 
   /// The second derivatives' product with a direction: one reverse sweep on dual numbers, or all of
   /// them where kinks may have to be looked at.
   package func hessianProduct(at point: [Double], along direction: [Double]) -> [Double] {
     guard mayHaveKinks else {
-      return Array(adjointTangents(at: point, seeds: direction).prefix(variableCount))
+      return Array(adjointTangents(at: point, seeds: direction).tangents.prefix(variableCount))
     }
     return hessian(at: point).map { row in
       zip(row, direction).reduce(0) { $0 + ($1.1 == 0 || $1.0 == 0 ? 0 : $1.0 * $1.1) }
@@ -134,36 +137,4 @@ extension Tape {
     seeds[variable] = 1
     return seeds
   }
-}
-
-extension Operation {
-  /// The partial derivatives at the arguments, given the value there, on any scalar.
-  func partials<S: Scalar>(_ arguments: [S], _ value: S) -> [S] {
-    accept(PartialsVisitor(arguments: arguments, value: value))
-  }
-
-  /// The value at the arguments.
-  package func value(_ arguments: [Double]) -> Double { accept(ValueVisitor(arguments: arguments)) }
-}
-
-private struct PartialsVisitor<S: Scalar>: OperationVisitor {
-  let arguments: [S]
-  let value: S
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> [S] { [Op.partial(arguments[0], value)] }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> [S] {
-    [
-      Op.partialX(arguments[0], arguments[1], value),
-      Op.partialY(arguments[0], arguments[1], value),
-    ]
-  }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> [S] { Op.partials(arguments, value) }
-}
-
-private struct ValueVisitor: OperationVisitor {
-  let arguments: [Double]
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Double { Op.value(arguments[0]) }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Double {
-    Op.value(arguments[0], arguments[1])
-  }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Double { Op.value(arguments) }
 }

@@ -6,6 +6,12 @@ package struct Flow: Sendable {
   package let values: [Double]
   package let tangents: [Double]
   package let adjoints: [Double]
+
+  package init(values: [Double], tangents: [Double], adjoints: [Double]) {
+    self.values = values
+    self.tangents = tangents
+    self.adjoints = adjoints
+  }
 }
 
 extension Tape {

@@ -23,7 +23,10 @@ extension Tape {
 
   /// Whether the value of some slot is one that its operation has lost to a double's range.
   func hasLeftRange(_ values: [Double]) -> Bool {
-    (firstInstruction..<count).contains { !values[$0].isNormal && isLost($0, values) }
+    for slot in firstInstruction..<count where !values[slot].isNormal && isLost(slot, values) {
+      return true
+    }
+    return false
   }
 
   /// Whether an operation's value among these is not what wider numbers say.
@@ -66,15 +69,23 @@ extension Tape {
     return forwardSweep(scaled, seeds: seeds.map { Scaled($0) }).derivatives.map(\.value)
   }
 
-  /// The adjoints' tangents at a point that moves along `seeds`, likewise: a row of the Hessian.
-  func adjointTangents(at point: [Double], seeds: [Double]) -> [Double] {
+  /// The adjoints' tangents at a point that moves along `seeds`, likewise: a row of the Hessian; and
+  /// whether the adjoints of the variables are numbers.
+  func adjointTangents(
+    at point: [Double], seeds: [Double]
+  ) -> (tangents: [Double], hasGradient: Bool) {
     let run = linearized(at: zip(point, seeds).map { Dual($0, $1) })
     let sweep = reverseSweep(run)
     let hasLeftRange =
       sweep.hasLeftRange || hasLeftRange(run.values.map(\.primal))
       || run.values.contains { !$0.primal.isZero && !$0.isOrdinary }
-    guard hasLeftRange else { return sweep.derivatives.map(\.tangent) }
+    guard hasLeftRange else {
+      let hasGradient = sweep.derivatives.prefix(variableCount).allSatisfy(\.primal.isFinite)
+      return (sweep.derivatives.map(\.tangent), hasGradient)
+    }
     let scaled = linearized(at: zip(point, seeds).map { Dual(Scaled($0), Scaled($1)) })
-    return reverseSweep(scaled).derivatives.map(\.tangent.value)
+    let wide = reverseSweep(scaled).derivatives
+    let hasGradient = wide.prefix(variableCount).allSatisfy(\.primal.value.isFinite)
+    return (wide.map(\.tangent.value), hasGradient)
   }
 }

@@ -52,32 +52,3 @@ struct Structure {
     return varied
   }
 }
-
-extension Operation {
-  /// How the edges to the arguments behave at their values.
-  func roles(_ arguments: [Double]) -> [EdgeRole] { accept(RolesVisitor(arguments: arguments)) }
-
-  /// Whether the arguments lie where the operation has a finite value, overflow aside.
-  package func isDefined(_ arguments: [Double]) -> Bool {
-    accept(DomainVisitor(arguments: arguments))
-  }
-}
-
-private struct RolesVisitor: OperationVisitor {
-  let arguments: [Double]
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> [EdgeRole] { [Op.role(arguments[0])] }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> [EdgeRole] {
-    let roles = Op.roles(arguments[0], arguments[1])
-    return [roles.0, roles.1]
-  }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> [EdgeRole] { Op.roles(arguments) }
-}
-
-private struct DomainVisitor: OperationVisitor {
-  let arguments: [Double]
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> Bool { Op.isDefined(arguments[0]) }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> Bool {
-    Op.isDefined(arguments[0], arguments[1])
-  }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Bool { Op.isDefined(arguments) }
-}

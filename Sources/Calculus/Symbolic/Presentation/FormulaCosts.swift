@@ -17,10 +17,10 @@ struct FormulaCosts {
     var signed: Int { operations + (isNegative ? 1 : 0) }
   }
 
-  private let graph: Graph
+  private let graph: NormalGraph
   private var costs: [Cost] = []
 
-  init(_ graph: Graph) { self.graph = graph }
+  init(_ graph: NormalGraph) { self.graph = graph }
 
   mutating func cost(of node: NodeIndex) -> Cost {
     while costs.count <= Int(node) { costs.append(find(NodeIndex(costs.count))) }
@@ -98,7 +98,7 @@ struct FormulaCosts {
   ]
 }
 
-extension Graph {
+extension NormalGraph {
   /// The number and the factors of a product, or of a power, as they are written.
   func coefficientAndFactors(_ node: NodeIndex) -> (Rational, [Factor]) {
     var (coefficient, body) = (Rational.one, node)

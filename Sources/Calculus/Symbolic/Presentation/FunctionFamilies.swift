@@ -2,46 +2,46 @@
 
 /// sine and cosine with their quotients and reciprocals, circular or hyperbolic.
 struct FunctionFamily {
-  let sine, cosine, tangent, cotangent, secant, cosecant: Operation
+  let sin, cos, tan, cot, sec, csc: Operation
   /// c in cosine² + c sine² = 1.
   let sign: Int
 
   static let all = [
     FunctionFamily(
-      sine: .sin, cosine: .cos, tangent: .tan, cotangent: .cot, secant: .sec, cosecant: .csc,
+      sin: .sin, cos: .cos, tan: .tan, cot: .cot, sec: .sec, csc: .csc,
       sign: 1),
     FunctionFamily(
-      sine: .sinh, cosine: .cosh, tangent: .tanh, cotangent: .coth, secant: .sech,
-      cosecant: .csch, sign: -1),
+      sin: .sinh, cos: .cosh, tan: .tanh, cot: .coth, sec: .sech,
+      csc: .csch, sign: -1),
   ]
 
   /// The exponents that a function has in a product of powers of sine and cosine.
   func exponents(of operation: Operation) -> (sine: Int, cosine: Int)? {
     switch operation {
-    case sine: (1, 0)
-    case cosine: (0, 1)
-    case tangent: (1, -1)
-    case cotangent: (-1, 1)
-    case secant: (0, -1)
-    case cosecant: (-1, 0)
+    case sin: (1, 0)
+    case cos: (0, 1)
+    case tan: (1, -1)
+    case cot: (-1, 1)
+    case sec: (0, -1)
+    case csc: (-1, 0)
     default: nil
     }
   }
 
   /// The products that sine^p cosine^q can be written as.
   func spellings(_ p: Int, _ q: Int) -> [[(operation: Operation, exponent: Int)]] {
-    let direct = [(sine, p), (cosine, q)]
+    let direct = [(sin, p), (cos, q)]
     let reciprocal = [
-      p < 0 ? (cosecant, -p) : (sine, p), q < 0 ? (secant, -q) : (cosine, q),
+      p < 0 ? (csc, -p) : (sin, p), q < 0 ? (sec, -q) : (cos, q),
     ]
     let rest = p + q
-    let cosines = rest < 0 ? (secant, -rest) : (cosine, rest)
-    let sines = rest < 0 ? (cosecant, -rest) : (sine, rest)
+    let cosines = rest < 0 ? (sec, -rest) : (cos, rest)
+    let sines = rest < 0 ? (csc, -rest) : (sin, rest)
     var quotients: [[(Operation, Int)]] = []
-    if p > 0 { quotients += [[(tangent, p), cosines]] }
-    if p < 0 { quotients += [[(cotangent, -p), cosines]] }
-    if q > 0 { quotients += [[(cotangent, q), sines]] }
-    if q < 0 { quotients += [[(tangent, -q), sines]] }
+    if p > 0 { quotients += [[(tan, p), cosines]] }
+    if p < 0 { quotients += [[(cot, -p), cosines]] }
+    if q > 0 { quotients += [[(cot, q), sines]] }
+    if q < 0 { quotients += [[(tan, -q), sines]] }
     return ([direct, reciprocal] + quotients).map { $0.filter { $0.1 != 0 } }
   }
 }
@@ -50,8 +50,8 @@ struct FunctionFamily {
 struct FunctionPowers {
   let family: FunctionFamily
   let argument: NodeIndex
-  var sine = 0
-  var cosine = 0
+  var sineExponent = 0
+  var cosineExponent = 0
 }
 
 extension Monomials {
@@ -72,14 +72,14 @@ extension Monomials {
       }
       let exponent = factor.exponent.numerator
       var index = powers.firstIndex {
-        $0.argument == argument && $0.family.sine == family.sine
+        $0.argument == argument && $0.family.sin == family.sin
       }
       if index == nil {
         index = powers.count
         powers.append(FunctionPowers(family: family, argument: argument))
       }
-      powers[index ?? 0].sine += own.sine * exponent
-      powers[index ?? 0].cosine += own.cosine * exponent
+      powers[index ?? 0].sineExponent += own.sine * exponent
+      powers[index ?? 0].cosineExponent += own.cosine * exponent
     }
     return (powers, others)
   }
@@ -98,7 +98,7 @@ extension Monomials {
     let (powers, others) = functionPowers(monomial)
     let factors = powers.flatMap { powers in
       self.factors(
-        [(powers.family.sine, powers.sine), (powers.family.cosine, powers.cosine)],
+        [(powers.family.sin, powers.sineExponent), (powers.family.cos, powers.cosineExponent)],
         of: powers.argument)
     }
     return product(Monomial(monomial.coefficient), others + factors)
@@ -133,17 +133,17 @@ extension Monomials {
   }
 
   private func spellings(_ powers: FunctionPowers) -> [(Rational, [Factor])] {
-    var spellings = powers.family.spellings(powers.sine, powers.cosine).map {
+    var spellings = powers.family.spellings(powers.sineExponent, powers.cosineExponent).map {
       (Rational.one, factors($0, of: powers.argument))
     }
     // sin(u) cos(u) is sin(2u)/2.
-    if powers.sine == powers.cosine, powers.sine > 0,
+    if powers.sineExponent == powers.cosineExponent, powers.sineExponent > 0,
       let half = Rational.quotient(.one, Rational(2)),
-      let coefficient = half.raised(to: powers.sine)
+      let coefficient = half.raised(to: powers.sineExponent)
     {
       let double = graph.product(Rational(2), [powers.argument])
       spellings.append(
-        (coefficient, factors([(powers.family.sine, powers.sine)], of: double)))
+        (coefficient, factors([(powers.family.sin, powers.sineExponent)], of: double)))
     }
     return spellings
   }

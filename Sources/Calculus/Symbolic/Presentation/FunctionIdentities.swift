@@ -7,9 +7,9 @@ private struct SquareIdentity {
   let second: Operation?
   /// What the second term's coefficient is in units of the first one's.
   let ratio: Int
-  let result: Result
+  let result: Equivalent
 
-  enum Result {
+  enum Equivalent {
     /// The square of a function, times a number.
     case square(Operation, Int)
     /// A number.
@@ -22,20 +22,20 @@ private struct SquareIdentity {
     let c = family.sign
     return [
       // cosine² + c sine² = 1 and what follows when one of the three is divided by another.
-      SquareIdentity(family.tangent, nil, c, .square(family.secant, c)),
-      SquareIdentity(family.secant, nil, -1, .square(family.tangent, c)),
-      SquareIdentity(family.secant, family.tangent, -c, .number(1)),
-      SquareIdentity(family.cotangent, nil, c, .square(family.cosecant, 1)),
-      SquareIdentity(family.cosecant, nil, -c, .square(family.cotangent, 1)),
-      SquareIdentity(family.cosecant, family.cotangent, -1, .number(c)),
-      SquareIdentity(family.cosine, nil, -1, .square(family.sine, -c)),
-      SquareIdentity(family.sine, nil, -c, .square(family.cosine, -c)),
-      SquareIdentity(family.cosine, family.sine, c, .number(1)),
-      SquareIdentity(family.cosine, family.sine, -c, .double(family.cosine, 1)),
+      SquareIdentity(family.tan, nil, c, .square(family.sec, c)),
+      SquareIdentity(family.sec, nil, -1, .square(family.tan, c)),
+      SquareIdentity(family.sec, family.tan, -c, .number(1)),
+      SquareIdentity(family.cot, nil, c, .square(family.csc, 1)),
+      SquareIdentity(family.csc, nil, -c, .square(family.cot, 1)),
+      SquareIdentity(family.csc, family.cot, -1, .number(c)),
+      SquareIdentity(family.cos, nil, -1, .square(family.sin, -c)),
+      SquareIdentity(family.sin, nil, -c, .square(family.cos, -c)),
+      SquareIdentity(family.cos, family.sin, c, .number(1)),
+      SquareIdentity(family.cos, family.sin, -c, .double(family.cos, 1)),
     ]
   }
 
-  private init(_ first: Operation, _ second: Operation?, _ ratio: Int, _ result: Result) {
+  private init(_ first: Operation, _ second: Operation?, _ ratio: Int, _ result: Equivalent) {
     (self.first, self.second, self.ratio, self.result) = (first, second, ratio, result)
   }
 }

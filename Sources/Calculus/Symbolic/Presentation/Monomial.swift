@@ -37,10 +37,10 @@ struct Monomial {
 
 /// Takes terms of a normal graph apart into monomials and puts monomials together.
 struct Monomials {
-  let graph: Graph
+  let graph: NormalGraph
   var costs: FormulaCosts
 
-  init(_ graph: Graph) {
+  init(_ graph: NormalGraph) {
     self.graph = graph
     costs = FormulaCosts(graph)
   }

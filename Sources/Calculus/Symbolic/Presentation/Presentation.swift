@@ -41,10 +41,10 @@ extension Formulas {
 
   /// The formula, read back, in the fewest operations: in normal form, if no form has fewer.
   private func inShortestForm() -> Formulas {
-    let normal = Graph(folding: .normal)
+    let normal = NormalGraph()
     var importer = FormulaImporter(graph, outputs: roots, into: normal)
     let root = importer.run()[Int(roots[0])]
-    for node in normal.factTable.indices { normal.factTable[node].isOpaque = false }
+    normal.openAll()
     var presentation = Presentation(normal)
     let short = presentation.shortest(root)
     var writer = FormulaWriter(normal, usesDecimals: importer.usesDecimals, movesSigns: true)
@@ -54,15 +54,20 @@ extension Formulas {
 
 /// Tries the forms of all parts of a formula in a normal graph, from the inside out.
 private struct Presentation {
-  private let graph: Graph
+  private let graph: NormalGraph
   private var forms: SumForms
   /// The shortest form of each part, and the one that is a single fraction.
   private var short: [NodeIndex: NodeIndex] = [:]
   private var joined: [NodeIndex: NodeIndex] = [:]
+  private let search: ProductSearch
+  /// How many more parts are searched, and the shortest that is.
+  private var searches = 8
+  private static let searchedLength = 4
 
-  init(_ graph: Graph) {
+  init(_ graph: NormalGraph) {
     self.graph = graph
     forms = SumForms(graph)
+    search = ProductSearch(graph)
   }
 
   /// The shortest form of a formula: the one it has, if no other is shorter.
@@ -118,6 +123,10 @@ private struct Presentation {
     let forms = forms.forms(of: sum)
     let others = other == sum ? forms : self.forms.forms(of: other)
     let best = self.forms.shortest([node, sum] + forms.all + others.all)
+    if let found = searched(best, sum) {
+      (short[node], joined[node]) = (found, found)
+      return
+    }
     short[node] = best
     joined[node] = others.joined.isEmpty ? best : self.forms.shortest(others.joined)
   }
@@ -129,8 +138,34 @@ private struct Presentation {
     let other = product(node, joinedParts)
     let whole = forms.merged(other) ?? other
     let spelt = [term, other].compactMap { forms.spelt($0) }
-    short[node] = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt)
+    let best = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt)
+    let sums = parts(of: best).filter { graph.isSum($0) }
+    if sums.count > 1, let found = searchedProduct(best) {
+      (short[node], joined[node]) = (found, found)
+      return
+    }
+    short[node] = best
     joined[node] = whole
+  }
+
+  /// A shorter form that only algebra shows: without terms that cancel, or a product.
+  private mutating func searched(_ best: NodeIndex, _ sum: NodeIndex) -> NodeIndex? {
+    guard forms.operations(best) >= Self.searchedLength, searches > 0 else { return nil }
+    var found: NodeIndex?
+    if let rest = search.withoutVanishingTerms(sum) {
+      let all = graph.isSum(rest) ? forms.forms(of: rest).all : []
+      found = forms.shortest([best, rest] + all)
+    }
+    if graph.isSum(found ?? best), let product = searchedProduct(found ?? best) { found = product }
+    return found
+  }
+
+  private mutating func searchedProduct(_ best: NodeIndex) -> NodeIndex? {
+    guard forms.operations(best) >= Self.searchedLength, searches > 0 else { return nil }
+    searches -= 1
+    guard let product = search.product(best), forms.operations(product) < forms.operations(best)
+    else { return nil }
+    return product
   }
 
   /// A term with other bases.

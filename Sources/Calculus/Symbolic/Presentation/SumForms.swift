@@ -2,7 +2,7 @@
 
 struct SumForms {
   private var monomials: Monomials
-  private var graph: Graph { monomials.graph }
+  private var graph: NormalGraph { monomials.graph }
 
   /// How many terms a sum has at most that is worked on, and how often terms are multiplied out.
   private static let termLimit = 32
@@ -10,7 +10,7 @@ struct SumForms {
   /// How many nodes there are at most when another form is made.
   private static let nodeLimit = 60_000
 
-  init(_ graph: Graph) { monomials = Monomials(graph) }
+  init(_ graph: NormalGraph) { monomials = Monomials(graph) }
 
   mutating func operations(_ node: NodeIndex) -> Int { monomials.costs.cost(of: node).signed }
 
@@ -38,7 +38,7 @@ struct SumForms {
     guard graph.count < Self.nodeLimit, let terms = monomials(of: sum) else { return ([], []) }
     let merged = graph.sum(terms.map { monomials.node($0) })
     var joined = factored(terms, joins: true)
-    var all = [merged] + factored(terms, joins: false)
+    var all = [merged] + factored(terms, joins: false) + [collected(merged)].compactMap { $0 }
     if let expanded = expanded(merged), let terms = monomials(of: expanded) {
       all += [expanded] + factored(terms, joins: false)
       joined += factored(terms, joins: true)
@@ -87,7 +87,54 @@ struct SumForms {
     let sum = graph.sum(rest)
     var front = Monomial(content)
     for factor in common where !front.multiply(factor, canFill: { _ in false }) { return [] }
-    return ([sum] + [expanded(sum)].compactMap { $0 }).compactMap { product(front, $0) }
+    let whole = expanded(sum)
+    let forms = [sum, whole, collected(whole ?? sum)].compactMap { $0 }
+    return forms.compactMap { product(front, $0) }
+  }
+
+  /// A sum with its terms gathered by the functions in them: (x + 1)*ln(x) + x; nil where each has its
+  /// own.
+  private mutating func collected(_ sum: NodeIndex) -> NodeIndex? {
+    guard graph.isSum(sum), let terms = monomials(of: sum) else { return nil }
+    var groups: [(functions: [NodeIndex: Rational], terms: [Monomial])] = []
+    for term in terms {
+      let functions = term.factors.filter { !isPolynomial($0) }
+      let key = Dictionary(functions.map { ($0.base, $0.exponent) }) { first, _ in first }
+      if let index = groups.firstIndex(where: { $0.functions == key }) {
+        groups[index].terms.append(term)
+      } else {
+        groups.append((key, [term]))
+      }
+    }
+    guard groups.count > 1, groups.count < terms.count else { return nil }
+    let parts = groups.map { group -> NodeIndex in
+      let plain = graph.sum(group.terms.map { monomials.node($0) })
+      guard group.terms.count > 1,
+        let common = content(group.terms).map({ _ in
+          self.common(group.terms, joins: false)
+        }), !common.isEmpty, let gathered = taken(common, outOf: group.terms)
+      else { return plain }
+      return shortest([plain, gathered])
+    }
+    return graph.sum(parts)
+  }
+
+  private func isPolynomial(_ factor: Factor) -> Bool {
+    if case .variable? = graph[leaf: factor.base] { factor.exponent.isWhole } else { false }
+  }
+
+  /// Common factors times what is left of the terms.
+  private mutating func taken(_ common: [Factor], outOf terms: [Monomial]) -> NodeIndex? {
+    var rest: [NodeIndex] = []
+    for term in terms {
+      guard
+        let left = monomials.product(term, common.map { Factor($0.base, $0.exponent.opposite) })
+      else { return nil }
+      rest.append(monomials.node(left))
+    }
+    var front = Monomial(.one)
+    for factor in common where !front.multiply(factor, canFill: { _ in false }) { return nil }
+    return product(front, graph.sum(rest))
   }
 
   /// A monomial times a sum, of which the number is taken out that its terms have in common.
@@ -113,7 +160,8 @@ struct SumForms {
       guard let common = Rational.content(content, term.coefficient) else { return nil }
       content = common
     }
-    return content.isExact ? content : nil
+    guard content.isExact else { return nil }
+    return graph.shownContent(content, of: terms.filter { !$0.factors.isEmpty }.map(\.coefficient))
   }
 
   private func common(_ terms: [Monomial], joins: Bool) -> [Factor] {

@@ -4,13 +4,34 @@ import Syntax
 
 /// Whole rows of a table.
 struct RowChunk: Sendable {
-  let bytes: [UInt8]
+  var bytes: [UInt8] = []
+  /// The rows themselves, where they need no bytes.
+  var points = 0..<0
   /// How many lines stand before it that are in no chunk since the last one.
-  let skippedLines: Int
+  var skippedLines = 0
+}
+
+/// Gives the rows of a table in chunks.
+protocol RowSource {
+  /// How many bytes or points there are in all, if that is known.
+  var size: Int? { get }
+
+  /// Makes chunks smaller where a row has so many results that theirs would be large.
+  mutating func limit(results: Int)
+
+  /// The next rows; nil behind the last.
+  ///
+  /// - Parameter beforeWaiting: called where there may be a wait for them.
+  mutating func next(
+    beforeWaiting: () throws(Failure) -> Void
+  ) throws(Failure) -> RowChunk?
+
+  /// How many rows there have been where there should have been more; nil if nothing is missing.
+  var missing: (there: Int, of: Int)? { get }
 }
 
 /// Cuts what comes in at the ends of rows, in memory for a piece or a long row.
-struct RowChunks {
+struct RowChunks: RowSource {
   /// How many bytes a chunk has, but for a row that is longer.
   static let usualSize = 65_536
 
@@ -19,7 +40,7 @@ struct RowChunks {
   private(set) var pending: [UInt8] = []
   private var isAtEnd = false
   private var ends = RowEnds(form: .lines)
-  private var size = RowChunks.usualSize
+  private var chunkSize = RowChunks.usualSize
   /// How many rows are still to be left out, and how many to be given.
   private var skipCount = 0
   private var takeCount = Int.max
@@ -30,8 +51,7 @@ struct RowChunks {
 
   init(_ source: Terminal.PieceReader) { self.source = source }
 
-  /// How many bytes there are in all, if that is known.
-  var byteCount: Int? { source.size }
+  var size: Int? { source.size }
 
   /// Says what rows are; from here on `next` gives them.
   mutating func begin(_ form: RowEnds.Form, rows: ClosedRange<Int>, of count: Int? = nil) {
@@ -42,8 +62,9 @@ struct RowChunks {
     totalCount = count
   }
 
-  /// Makes chunks smaller where a row has so many results that theirs would be large.
-  mutating func limit(results: Int) { size = max(64, min(size, 2 * (1 << 17) / max(1, results))) }
+  mutating func limit(results: Int) {
+    chunkSize = max(64, min(chunkSize, 2 * (1 << 17) / max(1, results)))
+  }
 
   /// Reads one piece more.
   ///
@@ -63,13 +84,12 @@ struct RowChunks {
   /// Takes the first bytes off.
   mutating func removeFirst(_ count: Int) { pending.removeFirst(min(count, pending.count)) }
 
-  /// The next rows; nil behind the last.
   mutating func next(
     beforeWaiting: () throws(Failure) -> Void
   ) throws(Failure) -> RowChunk? {
     while takeCount > 0 {
       var bytes: [UInt8] = []
-      let limit = pending.count > size ? size : pending.count
+      let limit = min(pending.count, chunkSize)
       if let end = ends.end(in: pending, limit: limit) {
         bytes = Array(pending[..<end])
         pending.removeFirst(end)
@@ -117,7 +137,6 @@ struct RowChunks {
     return count
   }
 
-  /// How many rows there have been where there should have been more; nil if nothing is missing.
   var missing: (there: Int, of: Int)? {
     guard let totalCount, takeCount > 0 else { return nil }
     return (seenCount, totalCount)

@@ -1,5 +1,6 @@
 // A table that is open: its form, its columns, and its rows in pieces.
 import CommandLine
+import Language
 import Syntax
 
 /// How the rows of a piece are read.
@@ -7,10 +8,18 @@ enum TableLayout: Sendable {
   case separated(UInt8, hasQuotes: Bool)
   case objects
   case array(NumPyArray)
+  /// The points of these one after the other.
+  case grids([PointGrid])
 
-  /// What ends a row.
+  /// The grids; none for a table.
+  var grids: [PointGrid] {
+    if case .grids(let grids) = self { grids } else { [] }
+  }
+
+  /// What ends a row of bytes.
   var rowEnds: RowEnds.Form {
     switch self {
+    case .grids: .lines
     case .separated(let separator, let hasQuotes): .separated(separator, hasQuotes: hasQuotes)
     case .objects: .lines
     case .array(let array): .size(array.rowSize)
@@ -22,7 +31,7 @@ enum TableLayout: Sendable {
 struct RowTable {
   let columns: [String]
   let layout: TableLayout
-  var chunks: RowChunks
+  let rows: any RowSource
   /// How many lines stand before the first chunk.
   let headerLines: Int
 }
@@ -68,7 +77,7 @@ struct TableOpener {
   ) -> RowTable {
     var chunks = chunks
     chunks.begin(layout.rowEnds, rows: request.rows, of: count)
-    return RowTable(columns: columns, layout: layout, chunks: chunks, headerLines: lines)
+    return RowTable(columns: columns, layout: layout, rows: chunks, headerLines: lines)
   }
 
   private func unusable(_ reason: String) -> Failure { request.failure(.unusable(reason)) }

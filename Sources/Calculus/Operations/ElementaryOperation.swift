@@ -1,40 +1,4 @@
-// What a rule of differentiation says, by arity: a value on doubles, partials on any scalar.
-
-/// A function of one argument with its derivative.
-protocol UnaryRule: Sendable {
-  /// The value at `x`; NaN where it is not defined.
-  static func value(_ x: Double) -> Double
-  /// dy/dx, given the argument and the value `y` that it had.
-  static func partial<S: Scalar>(_ x: S, _ y: S) -> S
-  /// The rule as a graph term: a node of its own, or a formula in other operations.
-  static func term(_ x: Term) -> Term
-  /// The value beyond a double's range, where the rule knows better than a double.
-  static func scaled(_ x: Scaled) -> Scaled
-  /// The rule on complex numbers, where there is one.
-  static var continuation: UnaryContinuation { get }
-}
-
-/// A function z of two arguments x and y with its partial derivatives.
-protocol BinaryRule: Sendable {
-  static func value(_ x: Double, _ y: Double) -> Double
-  /// ∂z/∂x, given the arguments and the value `z` that they had.
-  static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S
-  /// ∂z/∂y, likewise.
-  static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S
-  static func term(_ x: Term, _ y: Term) -> Term
-  static func scaled(_ x: Scaled, _ y: Scaled) -> Scaled
-  static var continuation: BinaryContinuation { get }
-}
-
-/// A function y of any number of arguments with its partial derivatives.
-protocol VariadicRule: Sendable {
-  static func value(_ xs: [Double]) -> Double
-  /// ∂y/∂xₖ for every k, given the arguments and the value `y` that they had; linear in their number.
-  static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S]
-  static func term(_ xs: [Term]) -> Term
-  static func scaled(_ xs: [Scaled]) -> Scaled
-  static var continuation: VariadicContinuation { get }
-}
+// What an operation tells besides its rule: its names, where it is defined, its edges and kinks.
 
 /// What the edge from an operation to one of its arguments carries at a point.
 enum EdgeRole: Sendable {
@@ -85,6 +49,8 @@ protocol BinaryOperation: BinaryRule, ElementaryOperation {
   static func kink(_ x: Double, _ y: Double) -> Kink?
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double
   static func directional(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double
+  /// Whether the value is there but not computed, since it would take too long.
+  static func isBeyondLimit(_ x: Double, _ y: Double) -> Bool
 }
 
 protocol VariadicOperation: VariadicRule, ElementaryOperation {
@@ -105,10 +71,11 @@ extension UnaryOperation {
   static func directional(_ x: Double, toward t: Double) -> Double {
     t == 0 ? 0 : partial(x, value(x)) * t
   }
-  static func term(_ x: Term) -> Term { .node(operation, x) }
+  static func term<F: FormulaScalar>(_ x: F) -> F { .node(operation, x) }
 }
 
 extension BinaryOperation {
+  static func isBeyondLimit(_ x: Double, _ y: Double) -> Bool { false }
   static func isDefined(_ x: Double, _ y: Double) -> Bool { true }
   static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole) { (.smooth, .smooth) }
   static func kink(_ x: Double, _ y: Double) -> Kink? { nil }
@@ -121,7 +88,7 @@ extension BinaryOperation {
     let z = value(x, y)
     return (t.0 == 0 ? 0 : partialX(x, y, z) * t.0) + (t.1 == 0 ? 0 : partialY(x, y, z) * t.1)
   }
-  static func term(_ x: Term, _ y: Term) -> Term { .node(operation, x, y) }
+  static func term<F: FormulaScalar>(_ x: F, _ y: F) -> F { .node(operation, x, y) }
 }
 
 extension VariadicOperation {
@@ -134,7 +101,7 @@ extension VariadicOperation {
   static func directional(_ xs: [Double], toward ts: [Double]) -> Double {
     zip(partials(xs, value(xs)), ts).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
   }
-  static func term(_ xs: [Term]) -> Term { .node(operation, xs) }
+  static func term<F: FormulaScalar>(_ xs: [F]) -> F { .node(operation, xs) }
 }
 
 /// An operation whose derivative is 0 by structure: it steps, compares, or cuts on purpose.
@@ -153,41 +120,21 @@ extension FlatBinaryOperation {
   static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole) { (.flat, .flat) }
 }
 
-// A kernel is a formula with a value of its own: on numbers it is computed in the accurate way, on
-// graph terms it is the formula that a person would write, or in graphs that are made to be evaluated
-// an operation. Rules use kernels where the formula as it stands would cancel or overflow.
-
-protocol UnaryKernel: UnaryOperation {
-  static func formula<S: Scalar>(_ x: S) -> S
-}
-
-extension UnaryKernel {
-  static func term(_ x: Term) -> Term { x.keepsKernels ? .node(operation, x) : formula(x) }
-  static func isDefined(_ x: Double) -> Bool { formula(Scaled(x)).value.isFinite }
-}
-
-protocol BinaryKernel: BinaryOperation {
-  static func formula<S: Scalar>(_ x: S, _ y: S) -> S
-  /// Whether the formula is as good as the kernel for these arguments.
-  static func isPlain(_ x: Term, _ y: Term) -> Bool
-}
-
-extension BinaryKernel {
-  static func term(_ x: Term, _ y: Term) -> Term {
-    (x.keepsKernels || y.keepsKernels) && !isPlain(x, y) ? .node(operation, x, y) : formula(x, y)
-  }
-  static func isPlain(_ x: Term, _ y: Term) -> Bool { false }
-  static func isDefined(_ x: Double, _ y: Double) -> Bool {
-    formula(Scaled(x), Scaled(y)).value.isFinite
+extension FlatUnaryOperation {
+  /// Beyond the range as at its end; where that is left as it is, so is the argument.
+  static func scaled(_ x: Scaled) -> Scaled {
+    if x.fits || !x.isOrdinary { return Scaled(value(x.value)) }
+    let end = x.exponent > 0 ? Double.greatestFiniteMagnitude : .leastNonzeroMagnitude
+    let nearest = x.significand < 0 ? -end : end
+    let result = value(nearest)
+    return result == nearest ? x : Scaled(result)
   }
 }
 
-protocol VariadicKernel: VariadicOperation {
-  static func formula<S: Scalar>(_ xs: [S]) -> S
+extension FlatUnaryOperation {
+  static var continuation: UnaryContinuation { .none }
 }
 
-extension VariadicKernel {
-  static func term(_ xs: [Term]) -> Term {
-    xs.contains(where: \.keepsKernels) ? .node(operation, xs) : formula(xs)
-  }
+extension FlatBinaryOperation {
+  static var continuation: BinaryContinuation { .none }
 }

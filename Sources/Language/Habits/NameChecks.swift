@@ -1,108 +1,5 @@
-// Names that are functions and their arguments written without a gap: `sinx`, `xlnx`, `πt`.
-
+// Names that nobody means: a function and its argument as one word, letters that could be products.
 import Syntax
-
-/// What a glued name was meant for, as the language writes it; nil for a name that is none.
-package func meaningOfGlued(_ name: String) -> String? {
-  let letters = Array(name)
-  guard letters.count <= 32 else { return nil }
-  let letterwise = productOfLetters(letters) ?? productOfIndexed(letters) ?? productWithPi(name)
-  if let letterwise { return letterwise }
-  var factors: [String] = []
-  var pending: [Character] = []
-  var function: String?
-  var index = 0
-  while index < letters.count {
-    let rest = String(letters[index...])
-    if let next = gluedFunctions.first(where: { rest.hasPrefix($0) }), rest.count > next.count {
-      if function != nil || !pending.isEmpty {
-        let isCoefficient = function == nil && pending.count == 2 && pending.allSatisfy(\.isLetter)
-        guard let product = isCoefficient ? separated(pending) : product(of: pending) else {
-          return nil
-        }
-        factors.append(function.map { "\($0)(\(product))" } ?? product)
-      }
-      (function, pending) = (next, [])
-      index += next.count
-    } else {
-      pending.append(letters[index])
-      index += 1
-    }
-  }
-  guard let function, let argument = product(of: pending) else { return nil }
-  let isWord = factors.first?.count == 3 && !"xyztuθ".contains(argument.last ?? " ")
-  return isWord && factors.count == 1 && factors[0].contains("*")
-    ? nil : (factors + ["\(function)(\(argument))"]).joined(separator: "*")
-}
-
-/// `ωt`, `πft`, `αβ`: a Greek letter beside others, each a name of its own. A difference, `Δx`, is one
-/// name, and so is a letter with a word behind it.
-private func productOfLetters(_ letters: [Character]) -> String? {
-  var names: [String] = []
-  for letter in letters {
-    if letter.isSubscriptDigit, !names.isEmpty {
-      names[names.count - 1].append(letter)
-    } else if letter.isLetter, letter != "_" {
-      names.append(String(letter))
-    } else {
-      return nil
-    }
-  }
-  let isMixed = letters.contains(where: \.isGreek) || letters.contains(where: \.isSubscriptDigit)
-  guard (2...4).contains(names.count), isMixed, !"Δδ∂d".contains(letters[0]) else { return nil }
-  return names.joined(separator: "*")
-}
-
-/// `pix`, `pift`: π before letters that are often beside it.
-private func productWithPi(_ name: String) -> String? {
-  let letters = name.dropFirst(2)
-  guard name.hasPrefix("pi"), (1...2).contains(letters.count),
-    letters.allSatisfy({ "xtrnkfz".contains($0) })
-  else { return nil }
-  return "pi*" + separated(Array(letters))
-}
-
-/// `x₁x₂`, `x1y2`: letters each with an index.
-private func productOfIndexed(_ letters: [Character]) -> String? {
-  var names: [String] = []
-  for letter in letters {
-    guard letter.isNumber || letter.isLetter, letter != "_" else { return nil }
-    if letter.isNumber, let last = names.last {
-      names[names.count - 1] = last + String(letter)
-    } else {
-      names.append(String(letter))
-    }
-  }
-  let areIndexed = names.allSatisfy { $0.count > 1 && $0.first?.isLetter == true }
-  return names.count > 1 && areIndexed ? names.joined(separator: "*") : nil
-}
-
-private func separated(_ letters: [Character]) -> String {
-  letters.map(String.init).joined(separator: "*")
-}
-
-extension Character {
-  fileprivate var isSubscriptDigit: Bool { ("₀"..."₉").contains(self) }
-
-  fileprivate var isGreek: Bool {
-    unicodeScalars.allSatisfy { (0x370..<0x400).contains($0.value) }
-  }
-}
-
-/// The functions that people write without parentheses, longer ones before their beginnings.
-private let gluedFunctions = [
-  "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "asin", "acos", "atan", "sqrt",
-  "log10", "sin", "cos", "tan", "cot", "sec", "csc", "log", "exp", "abs", "ln",
-]
-
-/// `x`, `x1` or `2x` as a product; nil for what is more than one letter with numbers around it.
-private func product(of letters: [Character]) -> String? {
-  let number = letters.prefix(while: \.isNumber)
-  guard let letter = letters.dropFirst(number.count).first, letter.isLetter else { return nil }
-  let digits = letters.dropFirst(number.count + 1)
-  guard digits.allSatisfy(\.isNumber) else { return nil }
-  return (number.isEmpty ? "" : String(number) + "*") + String(letter) + String(digits)
-}
 
 extension Expression {
   /// That no name is left open that nobody means for one: a function and its argument written as one
@@ -124,7 +21,27 @@ extension Expression {
           name.name, meaning: whole(replacing: free) ?? both(name, meaning) ?? meaning),
         in: source, at: name.range)
     }
+    try checkIndices(of: free)
     if let problem = misplacedName(among: free, besides: names) { throw problem }
+  }
+
+  /// That no name looks as if a sum's counter chose one of several, as in `sum(i, 1, n, y_i)`.
+  private func checkIndices(of free: [FreeName]) throws(Problem) {
+    let counters = source.sumCounters
+    guard !counters.isEmpty else { return }
+    for name in free {
+      guard let joint = name.name.lastIndex(of: "_") else { continue }
+      let counter = String(name.name[joint...].dropFirst())
+      guard counters.contains(counter) else { continue }
+      let base = name.name[..<joint]
+      throw Problem(
+        .reported(
+          "'\(name.name)' is one variable, the same in each term of the sum over '\(counter)'",
+          remedy:
+            "write the terms out, with names such as \(base)1 and \(base)2; where the numbers "
+            + "are columns of a file, 'autodiff eval' sums over its rows: --data FILE --reduce sum"),
+        in: source, at: name.range)
+    }
   }
 
   /// A note about names of two or three letters that nobody named, and that could be products.
@@ -275,3 +192,20 @@ private let neverVariables: Set<String> = [
   "arcsinh", "arccosh", "arctanh", "exp2", "expm1", "log2", "log10", "log1p", "cbrt", "erf", "erfc",
   "sinc", "softplus", "relu", "factorial", "lgamma", "digamma",
 ]
+
+extension SourceText {
+  /// The names that sums and products count with.
+  fileprivate var sumCounters: Set<String> {
+    var counters: Set<String> = []
+    let text = String(decoding: bytes, as: UTF8.self)
+    for word in ["sum(", "prod("] {
+      for piece in text.split(separator: word, omittingEmptySubsequences: false).dropFirst() {
+        let counter = piece.prefix { $0 != "," && $0 != ")" }.filter { $0 != " " }
+        if !counter.isEmpty, counter.allSatisfy({ $0.isLetter }) {
+          counters.insert(String(counter))
+        }
+      }
+    }
+    return counters
+  }
+}

@@ -1,5 +1,4 @@
 // One budget for what a request may take beyond its expression: how much of each kind of work is usual.
-import Syntax
 
 /// What there can be too much of. --max-steps allows more of each in proportion.
 package enum Work: Sendable, Equatable {
@@ -41,21 +40,5 @@ package enum Work: Sendable, Equatable {
     case .rows: "choose variables with --wrt, or fold calls with --fold"
     case .nodes: "'diff --form shared' writes what is used more than once only once"
     }
-  }
-}
-
-extension Expression {
-  /// The most that --max-steps may say.
-  package static let mostOperations = 1_000_000_000
-
-  /// Refuses more work than is usual, or as much more as --max-steps allows.
-  package func check(_ work: Work, _ amount: Double) throws(Problem) {
-    let limit = (work.usual * effort).rounded(.down)
-    guard amount > limit else { return }
-    let needed = (amount / work.usual * Double(Self.usualOperationLimit)).rounded(.up)
-    throw Problem(
-      .tooMuchWork(
-        work, limit: Int(min(limit, 1e15)),
-        steps: needed <= Double(Self.mostOperations) ? Int(needed) : nil), in: source, at: nil)
   }
 }

@@ -105,7 +105,7 @@ extension Expression {
   /// `hello`, whose derivative in itself nobody wants.
   private func wordAlone(_ free: [FreeName]) -> Problem? {
     guard case .name(let symbol) = tree.nodes[tree.root].kind, free.count == 1,
-      Catalogue.constant(free[0].name) == nil,
+      Catalogue.constant(free[0].name) == nil, !Catalogue.isFunction(free[0].name),
       tree.name(of: symbol) == free[0].name, isWord(free[0].name)
     else { return nil }
     let name = free[0].name
@@ -143,7 +143,7 @@ extension Expression {
     }
     for name in free {
       guard let power = Self.power(name.name),
-        !free.contains(where: { $0.name != name.name && isIndexed($0.name, like: name.name) })
+        !freeNames.contains(where: { $0.name != name.name && isIndexed($0.name, like: name.name) })
       else { continue }
       notes.append(.otherName("'\(name.name)' is one name; for a power write '\(power)'"))
     }

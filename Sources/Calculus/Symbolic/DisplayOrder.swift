@@ -1,0 +1,55 @@
+// The order in which terms and factors were written, so that what people wrote stays as they wrote it.
+
+extension NormalGraph {
+  /// Stands for the number among the terms of a sum.
+  static let numberPlace = NodeIndex.max
+
+  /// Terms or factors in the order that was written; those that nobody wrote stay behind the one before.
+  ///
+  /// - Parameters:
+  ///   - node: the sum, or the body of the product.
+  ///   - key: what the order knows an item by.
+  func inDisplayOrder<Item>(
+    _ items: [Item], of node: NodeIndex, _ key: (Item) -> NodeIndex
+  ) -> [Item] {
+    guard let order = displayOrder[node] else { return items }
+    var places: [NodeIndex: Int] = [:]
+    for (place, item) in order.enumerated() where places[item] == nil { places[item] = place }
+    var last = -1
+    let ranked = items.enumerated().map { index, item in
+      last = places[key(item)] ?? last
+      return (place: last, index: index, item: item)
+    }
+    return ranked.sorted { ($0.place, $0.index) < ($1.place, $1.index) }.map(\.item)
+  }
+
+  /// The term without its number.
+  func bodyWithoutNumber(_ node: NodeIndex) -> NodeIndex {
+    if case .binary(.multiply, let x, let y) = self[node], number(x) != nil { y } else { node }
+  }
+
+  /// The bodies of the terms of a sum as they were written, or else as they are ordered.
+  func writtenTerms(_ node: NodeIndex) -> [NodeIndex] {
+    let bodies = terms(node).map { coefficientAndBody($0).1 ?? Self.numberPlace }
+    return inDisplayOrder(bodies, of: node) { $0 }
+  }
+
+  /// The bases of the factors of a term, likewise.
+  func writtenBases(_ node: NodeIndex) -> [NodeIndex] {
+    guard let body = coefficientAndBody(node).1 else { return [] }
+    if isSum(body) { return [contents[body]?.primitive ?? body] }
+    return inDisplayOrder(factors(body).map(\.base), of: body) { $0 }
+  }
+
+  func note(terms: [NodeIndex], of sum: NodeIndex) {
+    guard isSum(sum), displayOrder[sum] == nil else { return }
+    displayOrder[sum] = terms
+  }
+
+  func note(bases: [NodeIndex], of product: NodeIndex) {
+    guard let body = coefficientAndBody(product).1, displayOrder[body] == nil,
+      case .binary(.multiply, _, _) = self[body]
+    else { return }
+    displayOrder[body] = bases
+  }
+}

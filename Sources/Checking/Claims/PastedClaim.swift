@@ -1,0 +1,206 @@
+// A claim as it is pasted out of LaTeX, Markdown or code, in the plain form: keys, signs of equality, lists and rows.
+
+/// Takes off what dresses the text of a claim.
+enum PastedClaim {
+  /// The same claim without environments of LaTeX, bullets, rules of tables and words of code; a text without
+  /// any of these as it is.
+  static func plain(_ text: String) -> String {
+    guard text.utf8.count <= sizeLimit else { return text }
+    var plain = LaTeXClaim.plain(text)
+    plain = PrintedObjects.unwrapped(plain)
+    plain = MarkdownClaim.plain(plain)
+    plain = plain.split(separator: "\n", omittingEmptySubsequences: false)
+      .compactMap { line(String($0)) }.joined(separator: "\n")
+    for sign in [":=", "≈", "≃", "≅"] { plain = plain.replacing(sign, with: "=") }
+    return listed(angled(transposed(plain)))
+  }
+
+  /// Longer texts are read as they are.
+  static let sizeLimit = 1 << 16
+
+  // MARK: Lines
+
+  /// A line without its bullet or number and the words around a formula; nil for one that only says what follows.
+  private static func line(_ text: String) -> String? {
+    var line = text[...]
+    let bare = ClaimPieces.trimmed(text)
+    if isAnnouncement(bare) { return nil }
+    if ClaimPieces.assignment(bare) != nil { line = unnumbered(bare)[...] }
+    if let (left, right) = ClaimPieces.assignment(String(line)), ClaimPieces.value(right) != right {
+      line = "\(left) = \(ClaimPieces.value(right))"
+    }
+    for word in ["return "] where bare.hasPrefix(word) { line = bare.dropFirst(word.count) }
+    if bare.hasPrefix("lambda "), let colon = bare.firstIndex(of: ":") {
+      line = bare[bare.index(after: colon)...]
+    }
+    if bare.hasPrefix("[1] ") { line = bare.dropFirst(4) }
+    let ends = line.reversed().drop { $0 == " " }
+    if ends.first == ".", let last = ends.dropFirst().first, !last.isNumber {
+      line = line[..<ends.dropFirst().startIndex.base]
+    }
+    return String(line)
+  }
+
+  /// `2-element Vector{Float64}:` as Julia writes, `ans =` as MATLAB does.
+  private static func isAnnouncement(_ line: String) -> Bool {
+    if line.hasSuffix(":"), line.first?.isNumber == true { return line.contains("{") }
+    return line == "ans ="
+  }
+
+  /// `- df/dx = …`, `2. df/dy = …`
+  private static func unnumbered(_ line: String) -> String {
+    for bullet in ["- ", "* ", "• ", "– "] where line.hasPrefix(bullet) {
+      return ClaimPieces.trimmed(String(line.dropFirst(bullet.count)))
+    }
+    let digits = line.prefix { $0.isASCII && $0.isNumber }
+    let rest = line[digits.endIndex...]
+    guard !digits.isEmpty, rest.hasPrefix(". ") || rest.hasPrefix(") ") else { return line }
+    return ClaimPieces.trimmed(String(rest.dropFirst(2)))
+  }
+
+  // MARK: Lists
+
+  /// `[a, b]^T` as the list that it is the column of.
+  private static func transposed(_ text: String) -> String {
+    let text = ClaimPieces.trimmed(text)
+    for sign in ["^T", "^{T}", "ᵀ", ".T", "^{\\top}", "^\\top"] where text.hasSuffix(sign) {
+      let list = ClaimPieces.trimmed(String(text.dropLast(sign.count)))
+      let right = ClaimPieces.assignment(list)?.right ?? list
+      if ClaimPieces.rows(right).joined().count > 1 { return list }
+    }
+    return text
+  }
+
+  /// `<a, b>` and `⟨a, b⟩` as `[a, b]`.
+  private static func angled(_ text: String) -> String {
+    let right = ClaimPieces.assignment(text)?.right ?? ClaimPieces.trimmed(text)
+    for (open, close) in [("<", ">"), ("⟨", "⟩")]
+    where right.hasPrefix(open) && right.hasSuffix(close) && text.hasSuffix(right) {
+      return text.dropLast(right.count) + "[" + right.dropFirst().dropLast() + "]"
+    }
+    return text
+  }
+
+  /// `dx=1 dy=2` and `df/dx = a and df/dy = b` with commas between.
+  private static func listed(_ text: String) -> String {
+    for word in [" and ", " und "] {
+      let parts = text.split(separator: word).map(String.init)
+      if parts.count > 1, parts.allSatisfy({ ClaimPieces.assignment($0) != nil }) {
+        return parts.joined(separator: ", ")
+      }
+    }
+    let words = text.split(separator: " ").map(String.init)
+    let isSpaced = words.count > 1 && !text.contains(",") && !text.contains("\n")
+    guard isSpaced,
+      words.allSatisfy({ ClaimPieces.assignment($0).map { Double($0.right) != nil } == true })
+    else { return text }
+    return words.joined(separator: ", ")
+  }
+}
+
+/// What LaTeX puts around formulas that stand in a list, a matrix or below each other.
+private enum LaTeXClaim {
+  static func plain(_ text: String) -> String {
+    guard text.contains("\\") else { return text }
+    var plain = text
+    for (command, sign) in commands { plain = plain.replacing(command, with: sign) }
+    while let begin = plain.firstRange(of: "\\begin{"),
+      let nameEnd = plain[begin.upperBound...].firstIndex(of: "}")
+    {
+      let name = String(plain[begin.upperBound..<nameEnd])
+      guard let end = plain[nameEnd...].firstRange(of: "\\end{\(name)}") else { break }
+      var inside = String(plain[plain.index(after: nameEnd)..<end.lowerBound])
+      let isMatrix = name.contains("matrix") || name == "array"
+      if isMatrix {
+        inside = "[" + inside.replacing("\\\\", with: ";").replacing("&", with: ",") + "]"
+      } else {
+        inside = inside.replacing("&", with: "")
+      }
+      plain.replaceSubrange(begin.lowerBound..<end.upperBound, with: inside)
+    }
+    return plain.replacing("\\\\", with: "\n")
+  }
+
+  private static let commands: [(String, String)] = [
+    ("\\left(", "("), ("\\right)", ")"), ("\\left[", "["), ("\\right]", "]"),
+    ("\\[", " "), ("\\]", " "), ("\\(", " "), ("\\)", " "), ("\\qquad", " "), ("\\quad", " "),
+    ("\\nabla", "∇"), ("\\langle", "⟨"), ("\\rangle", "⟩"), ("\\approx", "="),
+    ("\\left\\langle", "⟨"), ("\\right\\rangle", "⟩"),
+  ]
+}
+
+/// Tables of Markdown: a derivative and its formula in each row, a matrix with or without its heads.
+private enum MarkdownClaim {
+  static func plain(_ text: String) -> String {
+    let lines = text.split(separator: "\n").map { ClaimPieces.trimmed(String($0)) }
+    guard lines.count > 1, lines.allSatisfy({ $0.hasPrefix("|") && $0.hasSuffix("|") }) else {
+      return text
+    }
+    let rows = lines.map { line in
+      line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false)
+        .map { ClaimPieces.trimmed(String($0)) }
+    }
+    guard let rule = rows.firstIndex(where: isRule), rule > 0 else {
+      let plain = rows.filter { !isRule($0) }
+      return plain.map { "[" + $0.joined(separator: ", ") + "]" }.joined(separator: "\n")
+    }
+    let heads = rows[rule - 1]
+    return rows[(rule + 1)...].flatMap { row in
+      row.count == 2
+        ? ["\(row[0]) = \(row[1])"]
+        : zip(heads, row).dropFirst().map { "d\(row[0])/d\($0) = \($1)" }
+    }.joined(separator: "\n")
+  }
+
+  private static func isRule(_ cells: [String]) -> Bool {
+    cells.allSatisfy { cell in !cell.isEmpty && cell.allSatisfy { "-: ".contains($0) } }
+  }
+}
+
+/// Numbers and lists as programs print the objects that hold them: `tensor([1., 2.])`, `np.float64(1.0)`.
+enum PrintedObjects {
+  private static let names = [
+    "torch.tensor", "tensor", "np.array", "jnp.array", "numpy.array", "array", "DeviceArray",
+    "Array", "np.float64", "np.float32", "numpy.float64", "float64", "float32", "matrix", "Matrix",
+    "Vector", "Tensor",
+  ]
+  private static let mostObjects = 2_000
+
+  /// Each object's first argument in its place.
+  static func unwrapped(_ text: String) -> String {
+    names.reduce(withoutTensorFlow(text)) { unwrapped($1 + "(", in: $0) }
+  }
+
+  private static func unwrapped(_ call: String, in text: String) -> String {
+    var plain = ""
+    var rest = text[...]
+    for _ in 0..<mostObjects {
+      guard let start = rest.firstRange(of: call) else { break }
+      plain += rest[..<start.lowerBound]
+      let isWord = plain.last.map { $0.isLetter || $0 == "_" } == true
+      if !isWord, let end = ClaimPieces.close(of: rest[start.upperBound...]) {
+        let inside = String(rest[start.upperBound..<end])
+        let argument = ClaimPieces.split(inside, at: [","]).first ?? ""
+        rest = Substring(argument + rest[rest.index(after: end)...])
+      } else {
+        plain += call
+        rest = rest[start.upperBound...]
+      }
+    }
+    return plain + rest
+  }
+
+  /// `<tf.Tensor: shape=(), dtype=float32, numpy=12.0>` as `12.0`.
+  private static func withoutTensorFlow(_ text: String) -> String {
+    var text = text
+    for _ in 0..<mostObjects {
+      guard let start = text.firstRange(of: "<tf.Tensor:"),
+        let value = text[start.upperBound...].firstRange(of: "numpy="),
+        let end = text[value.upperBound...].firstIndex(of: ">")
+      else { break }
+      let number = String(text[value.upperBound..<end])
+      text.replaceSubrange(start.lowerBound...end, with: number)
+    }
+    return text
+  }
+}

@@ -1,0 +1,120 @@
+// `check --implicit`: derivatives of what an equation defines, and of expressions in unknown functions.
+import CommandLine
+import Calculus
+import Checking
+import Language
+import Reporting
+import Syntax
+
+/// What is asked about names that are functions of variables.
+struct DependentQuestion {
+  let names: DependentNames
+  /// `F` of the equation `F = 0`; nil where the functions are unknown.
+  let equation: String?
+  let order: Int
+  let subject: Subject
+  let entries: [DependentNames.Entry]
+
+  /// How many random points are looked at for each one of a curve.
+  static let triesForEach = 20
+
+  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+    let names = try asking { () throws(Problem) in
+      try DependentNames(SourceText(arguments.value("implicit")?.text ?? "", name: "--implicit"))
+    }
+    let given = ["gradient", "hessian"].filter(arguments.has)
+    guard let option = given.first else {
+      throw .option("--implicit is about a claim", remedy: "--gradient gives it")
+    }
+    if given.count > 1 {
+      throw .option(
+        "--implicit takes one claim, of --gradient or of --hessian", remedy: "leave one out")
+    }
+    order = option == "hessian" ? 2 : 1
+    if order == 2, names.independents.count > 1 {
+      throw .option("--hessian with --implicit takes functions of one variable", remedy: nil)
+    }
+    let text = names.plain(try arguments.judgedText(terminal))
+    let sides = Self.sides(text)
+    if sides != nil, names.functions.count > 1 {
+      throw .option("one equation defines one function", remedy: "--implicit takes one")
+    }
+    let body = try Self.body(sides.map { "(\($0.0)) - (\($0.1))" } ?? text)
+    equation = sides == nil ? nil : body
+    let order = order
+    let derivatives = names.independents.map { variable in
+      guard sides != nil else {
+        let first = names.totalDerivative(of: body, in: variable)
+        return order == 1 ? first : names.totalDerivative(of: "(\(first))", in: variable)
+      }
+      return names.implicitDerivative(of: body, in: variable, order: order)
+    }
+    let list = derivatives.count == 1 ? derivatives[0] : "[\(derivatives.joined(separator: ", "))]"
+    subject = try asking { () throws(Problem) in
+      try Subject(
+        try Expression(SourceText(list)), first: names.independents + names.functions.map(\.name))
+    }
+    guard let word = arguments.value(option), !word.text.isEmpty else {
+      throw .usage(.missingValue(option: "--\(option)", argument: "CLAIM"))
+    }
+    let claim = try CheckRequest.text(of: word.text, "--\(option)", terminal)
+    entries = try asking { () throws(Problem) in try names.entries(claim, order: order) }
+    self.names = names
+  }
+
+  /// An expression in the language's own notation, with parentheses around it.
+  private static func body(_ text: String) throws(Failure) -> String {
+    let expression = try asking { () throws(Problem) in try Expression(SourceText(text)) }
+    return "(\(expression.reading ?? expression.text))"
+  }
+
+  /// What stands on both sides of the one sign of equality; nil where a side is missing.
+  static func sides(_ text: String) -> (String, String)? {
+    let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, parts[0].last.map({ !"<>!:".contains($0) }) ?? false,
+      parts.allSatisfy({ $0.contains { !$0.isWhitespace } })
+    else { return nil }
+    return (parts[0], parts[1])
+  }
+
+  /// Whether a text that is no expression is an equation, `x^2 + y^2 = 1`, and not the definition of what
+  /// stands on its left.
+  static func isEquation(_ text: String) -> Bool {
+    guard let left = sides(text)?.0, !text.contains(where: { ";{\n".contains($0) }) else {
+      return false
+    }
+    let head = left.filter { $0 != " " }
+    return !head.allSatisfy { $0.isLetter || $0.isNumber || "_(),'".contains($0) }
+      || head.first?.isNumber == true
+  }
+
+  /// What messages call the derivatives.
+  var derivativeNames: [String] {
+    let power = order == 1 ? "" : "^\(order)"
+    return names.independents.map { variable in
+      let function = equation == nil ? "" : names.functions[0].name
+      return "d\(power)\(function)/d\(variable)\(power)"
+    }
+  }
+
+  func claims() throws(Failure) -> [Claim] {
+    var claims: [Claim] = []
+    for entry in entries {
+      var formula = names.plain(entry.formula)
+      if let equation { formula = names.eliminated(formula, by: equation) }
+      claims.append(
+        try asking { () throws(Problem) in
+          try Claim.ofValue(formula, output: entry.variable, for: subject)
+        })
+    }
+    return claims
+  }
+
+  /// The equation over the same variables.
+  func equationSubject() throws(Failure) -> Subject? {
+    guard let equation else { return nil }
+    return try asking { () throws(Problem) in
+      try Subject(try Expression(SourceText(equation)), first: subject.variables)
+    }
+  }
+}

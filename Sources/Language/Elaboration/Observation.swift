@@ -1,0 +1,43 @@
+// What is found out about the assignments and calls of a run.
+import Calculus
+import Syntax
+
+/// What is to be found out about the assignments of a run.
+package struct Observation {
+  /// Names whose derivative is asked for. Each is assigned once at most.
+  var cuts: [String] = []
+  /// Names of which every assignment gets a variable of its own.
+  var watched: [String] = []
+  /// Whether to keep the names of all assignments.
+  var keepsNames = false
+  /// Functions whose calls are to be told from others.
+  var folded: Set<String> = []
+
+  /// Nothing, which costs nothing.
+  static let none = Observation()
+
+  var isNeeded: Bool { keepsNames || !cuts.isEmpty || !watched.isEmpty }
+  var probes: Bool { !cuts.isEmpty || !watched.isEmpty }
+}
+
+/// A name that got a value.
+struct Assignment: Sendable {
+  let symbol: SyntaxTree.Symbol
+  let range: SourceRange
+  let call: Int32
+  let node: NodeIndex
+  /// How often the name had been assigned before.
+  let occurrence: Int
+  /// The variable that is added to the value, to differentiate in; nil where nobody asks.
+  let probe: Int?
+}
+
+/// The call of a function that was run, with the nodes that it began and ended with.
+struct ObservedCall: Sendable {
+  let call: Int32
+  let name: String
+  let arguments: [NodeIndex]
+  /// The arguments that are numbers.
+  let numbers: [Double?]
+  let result: NodeIndex
+}

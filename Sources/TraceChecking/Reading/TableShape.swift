@@ -1,0 +1,88 @@
+// A table put into the usual shape: a row for each quantity, its name first, each number in a cell of its own.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+/// Turns tables round that have a column for each quantity, and leaves out numbers that only count rows.
+struct TableShape {
+  /// Whether a cell is a number.
+  let isNumber: (PlacedText) -> Bool
+  /// Whether a cell is a word for a column: value, gradient.
+  let isWord: (PlacedText) -> Bool
+
+  func lines(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line] {
+    let rows = withoutCounter(lines)
+    return turned(rows) ?? rows.map(withoutPairs)
+  }
+
+  // MARK: Columns for quantities
+
+  /// `node | x | v1`, `value | 2 | 3`: nil for a table of another shape.
+  private func turned(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line]? {
+    guard lines.count > 1, let heads = lines[0].cells, heads.count > 2 else { return nil }
+    let rows = lines.dropFirst().map(\.cells)
+    let hasNames = heads.dropFirst().allSatisfy { cell in
+      !cell.isEmpty && !isNumber(cell) && !isWord(cell) && cell.equated.count == 1
+    }
+    let isTurned = rows.allSatisfy { row in
+      guard let row, row.count == heads.count else { return false }
+      return isWord(row[0]) && row.dropFirst().allSatisfy { $0.isEmpty || isNumber($0) }
+    }
+    guard hasNames, isTurned else { return nil }
+    let columns = heads.indices.map { index in [heads[index]] + rows.compactMap { $0?[index] } }
+    return columns.enumerated().map { place, cells in
+      ClaimedTable.Line(
+        number: lines[0].number, content: place == 0 ? .header(cells) : .row(cells))
+    }
+  }
+
+  // MARK: Counters
+
+  /// Without a first column that counts the rows below a header.
+  private func withoutCounter(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line] {
+    let rows = lines.compactMap(\.cells)
+    let firsts = rows.compactMap(\.first).filter(isNumber).compactMap { Int($0.text) }
+    let isCounter =
+      firsts.count > 1 && firsts.count + 1 == rows.count && rows.allSatisfy { $0.count > 2 }
+      && firsts == Array(firsts[0]..<firsts[0] + firsts.count) && (0...1).contains(firsts[0])
+      && rows[0].first.map(isNumber) == false
+    guard isCounter else { return lines }
+    return lines.map { line in
+      switch line.content {
+      case .title: line
+      case .header(let cells):
+        ClaimedTable.Line(number: line.number, content: .header(Array(cells.dropFirst())))
+      case .row(let cells):
+        ClaimedTable.Line(number: line.number, content: .row(Array(cells.dropFirst())))
+      }
+    }
+  }
+
+  // MARK: Pairs
+
+  /// `v1 = (0.5, 1)`, a dual number, as the value and behind it the tangent.
+  private func withoutPairs(_ line: ClaimedTable.Line) -> ClaimedTable.Line {
+    guard case .row(let cells) = line.content else { return line }
+    let parts = cells.flatMap { cell -> [PlacedText] in
+      guard let last = cell.equated.last, last.hasPrefix("("), last.hasSuffix(")"),
+        cell.hasSuffix(last.text), cell.equated.count > 1,
+        let comma = last.bytes.firstIndex(of: UInt8(ascii: ","))
+      else { return [cell] }
+      let (value, tangent) = (last[1..<comma].trimmed, last[comma + 1..<last.count - 1].trimmed)
+      guard isNumber(value), isNumber(tangent) else { return [cell] }
+      return cell.equated.dropLast() + [value, tangent]
+    }
+    return ClaimedTable.Line(number: line.number, content: .row(parts))
+  }
+}
+
+extension ClaimedTable.Line {
+  /// nil for a title.
+  fileprivate var cells: [PlacedText]? {
+    switch content {
+    case .title: nil
+    case .header(let cells), .row(let cells): cells
+    }
+  }
+}
