@@ -40,7 +40,8 @@ package enum Program {
           + "autodiff-tutorial' examples of everything.",
         "'autodiff' alone is an interactive session: it takes definitions, expressions and the same "
           + "commands, line by line. From a pipe or a file it reads the same lines.",
-      ])
+      ],
+      expressionWords: Array(Set(Catalogue.functionNames)).sorted())
   }
 
   /// Runs the command that `words` (without the program's name) ask for; gives the exit status.

@@ -108,9 +108,10 @@ import Testing
   func completion() {
     let completer = Completer(
       commands: Program.commands, commandWords: ["eval"], definedNames: [], names: { _ in [] },
-      variables: { $0 == "alpha*beta" ? ["alpha", "beta"] : [] })
+      variables: { ["alpha*beta", "alpha * beta"].contains($0) ? ["alpha", "beta"] : [] })
     #expect(completer.complete("eval alpha*beta --at al").candidates == ["alpha="])
     #expect(completer.complete("eval 'alpha*beta' -w ").candidates == ["alpha", "beta"])
     #expect(completer.complete("eval alpha*beta --at alpha=1,b").candidates == ["beta="])
+    #expect(completer.complete("eval 'alpha * beta' --at ").candidates == ["alpha=", "beta="])
   }
 }

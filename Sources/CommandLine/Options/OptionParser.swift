@@ -66,12 +66,10 @@ package enum UsageError: Error, Equatable, Sendable {
   /// What is wrong, in the user's terms.
   package var message: String {
     switch self {
-    case .unknownCommand(let word, let suggestion):
-      "'\(word)' is not a command" + didYouMean(suggestion)
-    case .unknownOption(let word, let suggestion):
-      "there is no option '\(word)'" + didYouMean(suggestion)
-    case .foreignOption(let word, _): "there is no option '\(word)'"
-    case .foreignCommand(let word, _): "'\(word)' is not a command"
+    case .unknownCommand(let word, _), .foreignCommand(let word, _):
+      "'\(word)' is not a command"
+    case .unknownOption(let word, _), .foreignOption(let word, _):
+      "there is no option '\(word)'"
     case .missingValue(let option, let argument): "\(option) needs a value: \(option) \(argument)"
     case .valueForFlag(let option): "\(option) takes no value"
     case .repeatedOption(let option): "\(option) is given twice"
@@ -85,6 +83,7 @@ package enum UsageError: Error, Equatable, Sendable {
   /// What to do about it, where there is more to say than the message does.
   package var remedy: String? {
     switch self {
+    case .unknownCommand(_, let word?), .unknownOption(_, let word?): "did you mean '\(word)'?"
     case .unknownCommand(_, nil): "'autodiff --help' lists the commands"
     case .unknownOption(_, nil): "an expression that begins with '--' goes behind a '--' of its own"
     case .notAChoice(let option, _, let choices, _):

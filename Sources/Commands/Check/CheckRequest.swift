@@ -133,7 +133,7 @@ struct CheckRequest {
     let ranges = try Self.ranges(arguments, subject.expression, naming: [])
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
     let count = try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
-    let given = try Self.points(arguments, subject.expression)?.map(subject.coordinates)
+    let given = try Self.points(arguments, subject.expression, terminal)?.map(subject.coordinates)
     guard let equation = try question.equationSubject() else {
       random = try Self.random(count, &sampler, isAlone: given == nil, for: claims)
       chosen = given

@@ -83,7 +83,7 @@ extension Problem {
   private var takesAdvice: Bool {
     switch kind {
     case .unknownFunction(let name, let suggestion):
-      suggestion == nil || Habit.isForeign(name)
+      suggestion == nil || Habit.isForeign(name) || Request.isUnsupported(name)
     case .reported(_, remedy: nil): true
     case .syntax, .unknownPrimedFunction, .derivativeSign, .argumentCount,
       .functionWithoutParentheses, .variableAsFunction,

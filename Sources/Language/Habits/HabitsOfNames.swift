@@ -1,6 +1,16 @@
 // Functions and constants under the names that other programs and languages have for them.
 import Syntax
 
+/// What a function is called here that books and other programs call by a name: `sigmoid` of `σ`,
+/// `step` of `Heaviside`, `relu` of `ReLU`; nil for any other name.
+package func functionMeant(by name: String) -> String? {
+  let lower = name.lowercased()
+  if let known = Habit.symbols[name] ?? Habit.functions[name] ?? Habit.functions[lower] {
+    return known
+  }
+  return lower != name && Catalogue.isFunction(lower) ? lower : nil
+}
+
 extension Habit {
   static let names: [Habit] = [
     // `fabs(x)`, `Math.PI`, `arctg(x)`
@@ -164,10 +174,16 @@ extension Habit {
     !["f", "g", "h", "F", "G", "H", "D"].contains(name)
   }
 
-  private static let symbols = [
+  fileprivate static let symbols = [
     "W": "lambertw", "Φ": "normcdf", "φ": "normpdf", "ψ": "digamma", "psi": "digamma",
     "σ": "sigmoid", "sigma": "sigmoid", "Θ": "step", "Theta": "step", "B": "beta", "Β": "beta",
     "Γ": "gamma", "Gamma": "gamma",
+  ]
+
+  /// The symbols of functions that are rarely names in front of a parenthesis.
+  static let functionSymbols = [
+    "σ": "sigmoid", "sigma": "sigmoid", "Φ": "normcdf", "Γ": "gamma", "Gamma": "gamma",
+    "Θ": "step",
   ]
 
   /// `besselj(0, ` of `J_0`, `J0`, `J₀` and `j0`.
@@ -199,8 +215,10 @@ extension Habit {
     "M_PI": "pi", "M_E": "e",
   ]
 
-  private static let functions = [
-    "fabs": "abs", "absolute": "abs", "maximum": "max", "minimum": "min", "fmax": "max",
+  fileprivate static let functions = [
+    "sigm": "sigmoid", "alog": "ln", "powf": "pow", "powi": "pow", "fabs": "abs", "absolute": "abs",
+    "maximum": "max", "minimum": "min",
+    "fmax": "max",
     "fmin": "min", "power": "pow", "heaviside": "step", "heavisidetheta": "step",
     "unitstep": "step", "signum": "sign", "lngamma": "lgamma", "gammaln": "lgamma",
     "loggamma": "lgamma", "psi": "digamma", "expit": "sigmoid", "sqroot": "sqrt",

@@ -13,12 +13,17 @@ extension Expression {
         throw Problem(
           .functionAsVariable(name.name, call: call(of: name)), in: source, at: name.range)
       }
-      let pasted = plainSpelling(of: name.name)
+      let pasted = latinSpelling(of: plainSpelling(of: name.name))
       let meaning = pasted == name.name ? meaning(of: name) : meaningOfGlued(pasted) ?? pasted
       guard let meaning else { continue }
+      let readings = whole(replacing: free) ?? both(name, meaning) ?? meaning
+      let others =
+        Self.powers(name.name) == nil
+        ? nil : whole(replacing: free, by: { Self.indexed($0.name) ?? self.meaning(of: $0) })
       throw Problem(
         .gluedName(
-          name.name, meaning: whole(replacing: free) ?? both(name, meaning) ?? meaning),
+          name.name, meaning: ([readings] + (others.map { [$0] } ?? [])).joined(separator: "' or '")
+        ),
         in: source, at: name.range)
     }
     try checkIndices(of: free)
@@ -77,7 +82,7 @@ extension Expression {
 
   private func meaning(of name: FreeName) -> String? {
     if name.name != "E", let constant = Habit.constants[name.name] { return constant }
-    if let meaning = meaningOfGlued(name.name) { return meaning }
+    if let meaning = Self.powers(name.name) ?? meaningOfGlued(name.name) { return meaning }
     let letters = Array(name.name)
     let (before, after) = (byte(name.range.start - 1), byte(name.range.end))
     // `xe^x`
@@ -86,6 +91,36 @@ extension Expression {
     }
     // `1.5x10^3`
     return name.name == "x10" && before.map({ ("0"..."9").contains($0) }) == true ? "*10" : nil
+  }
+
+  /// `x^2*y` of `x2y`, whose digits may be exponents that lost their places; nil for other names.
+  private static func powers(_ name: String) -> String? {
+    guard let factors = digitFactors(name), factors.allSatisfy({ $0.count < 3 }) else { return nil }
+    return factors.map { $0.count == 1 ? $0 : "\($0.prefix(1))^\($0.dropFirst())" }
+      .joined(separator: "*")
+  }
+
+  /// `x2*y` of `x2y`.
+  private static func indexed(_ name: String) -> String? {
+    digitFactors(name)?.joined(separator: "*")
+  }
+
+  /// The letters of a name, each with the 2 or 3 behind it, where one of these stands before a letter.
+  private static func digitFactors(_ name: String) -> [String]? {
+    guard name.count <= 8, name.allSatisfy(\.isASCII), name.first?.isLetter == true else {
+      return nil
+    }
+    var factors: [String] = []
+    for character in name {
+      if character.isLetter {
+        factors.append(String(character))
+      } else if character == "2" || character == "3" {
+        factors[factors.count - 1].append(character)
+      } else {
+        return nil
+      }
+    }
+    return factors.count > 1 && factors.dropLast().contains { $0.count > 1 } ? factors : nil
   }
 
   /// Both readings of `cosx^2` and of `e^xsinx`, where one name of the text is a glued one.
@@ -115,12 +150,16 @@ extension Expression {
   }
 
   /// The whole text with what glued names mean in their places, if it can only be read in one way.
-  private func whole(replacing free: [FreeName]) -> String? {
+  ///
+  /// - Parameter reading: what a name means; the likeliest where it is not given.
+  private func whole(
+    replacing free: [FreeName], by reading: ((FreeName) -> String?)? = nil
+  ) -> String? {
     let start = tree.definitions.last == nil ? 0 : tree.nodes[tree.expressionStart].range.start
     guard source.bytes.count - start <= 400 else { return nil }
     let text = source.text(in: SourceRange(start: start, end: source.bytes.count))
     var meanings: [String: String] = [:]
-    for name in free { meanings[name.name] = meaning(of: name) }
+    for name in free { meanings[name.name] = reading?(name) ?? meaning(of: name) }
     // Where others are products of letters, names of two are too.
     if meanings.values.contains(where: { $0.contains("*") && !$0.contains("(") }) {
       for name in free where meanings[name.name] == nil && name.name.count == 2 {

@@ -43,6 +43,11 @@ struct Request {
     self.phrase = phrase
   }
 
+  /// Whether a function is none because it asks for what the program does not do.
+  static func isUnsupported(_ function: String) -> Bool {
+    unsupportedVerbs[function.lowercased()] != nil
+  }
+
   /// A table in place of a plot, of a formula in one variable.
   func table(_ reading: (String) -> String?) -> String? {
     guard case .unsupported("plot functions") = kind, let formula = reading(body) else {
@@ -77,6 +82,10 @@ struct Request {
     let sign = pieces[isCommand ? start + 1 : start].prefix { $0 != "_" }
     if let verb = unsupportedSigns[String(sign)], isCommand || sign != "int" {
       return Request(unsupported: verb, phrase: (isCommand ? "\\" : "") + sign)
+    }
+    if sign == "∇" || isCommand && sign == "nabla" {
+      let body = pieces[start + (isCommand ? 2 : 1)..<pieces.all.count]
+      return body.isEmpty ? nil : Request("diff", of: body, phrase: (isCommand ? "\\" : "") + sign)
     }
     if differential(pieces[0]) != nil, pieces[1] == "/", differential(pieces[2]) != nil,
       pieces[pieces.next(2)] == "="

@@ -22,7 +22,8 @@ extension NotationReader {
     case "lvert", "lfloor", "lceil": open(letters, range)
     case "rvert", "rfloor", "rceil": emit(Token(kind: .rightParenthesis, range: range))
     case "mathop", "mathrel", "mathbin", "mathord": openSilently()
-    case "mathrm", "operatorname", "text", "mathit", "mathbf", "textrm", "mathsf", "boldsymbol":
+    case "mathrm", "operatorname", "text", "mathit", "mathbf", "textrm", "mathsf", "boldsymbol",
+      "mathcal", "mathbb", "mathfrak", "mathscr", "mathtt", "mathnormal", "bm", "pmb":
       uprightName(start)
     case "infty": emit(name: "inf", at: range)
     case "begin", "end": environment(begins: letters == "begin", range)
