@@ -58,16 +58,20 @@ extension Expression {
 
   /// `x^2_1`, a power of x1 for a book and of x for a program: `2_1` is 21.
   private func raisedIndex(_ pieces: Pieces, _ index: Int) -> Doubt? {
-    guard pieces[index] == "^", pieces.isNumber(index + 1), pieces[index + 2].first == "_",
-      pieces[index + 2].dropFirst().allSatisfy(\.isASCIIDigit), pieces.isWord(index - 1)
-    else { return nil }
-    let (exponent, digits) = (pieces[index + 1], pieces[index + 2].dropFirst())
-    return (
-      3, "an index stands before the exponent",
-      ["_\(digits)^\(exponent)", "^\(exponent)\(digits)"].map {
-        pieces.replacing(index..<index + 3, by: $0)
+    let isRaised = { (index: Int) in
+      pieces[index] == "^" && pieces.isNumber(index + 1) && pieces[index + 2].first == "_"
+        && pieces[index + 2].dropFirst().allSatisfy(\.isASCIIDigit) && pieces.isWord(index - 1)
+    }
+    guard isRaised(index) else { return nil }
+    let readings = [true, false].compactMap { isIndex in
+      pieces.mapping { index in
+        if isRaised(index - 1) || isRaised(index - 2) { return "" }
+        guard isRaised(index) else { return nil }
+        let (exponent, digits) = (pieces[index + 1], pieces[index + 2].dropFirst())
+        return isIndex ? "_\(digits)^\(exponent)" : "^\(exponent)\(digits)"
       }
-    )
+    }
+    return (3, "an index stands before the exponent", readings)
   }
 
   private func doubt(
@@ -136,35 +140,5 @@ extension Expression {
       true
     default: false
     }
-  }
-}
-
-extension Pieces {
-  /// The formula of a list of Lisp, `(+ x (sin x))`; nil for any other text.
-  fileprivate var infix: String? {
-    guard self[0] == "(", ["+", "-", "*", "/"].contains(self[1]), isBlank(2) else { return nil }
-    var open: [[String]] = [[]]
-    for piece in all {
-      switch piece {
-      case "(": open.append([])
-      case ")":
-        guard open.count > 1, let formula = Self.infix(open.removeLast()) else { return nil }
-        open[open.count - 1].append(formula)
-      case _ where piece.first?.isWhitespace == true: continue
-      default: open[open.count - 1].append(piece)
-      }
-    }
-    return open.count == 1 && open[0].count == 1 ? open[0][0] : nil
-  }
-
-  private static func infix(_ words: [String]) -> String? {
-    guard let head = words.first, words.count > 1 else { return nil }
-    let operands = words.dropFirst()
-    if head == "-", operands.count == 1 { return "(-\(operands[1]))" }
-    if ["+", "-", "*", "/"].contains(head) {
-      return operands.count > 1 ? "(" + operands.joined(separator: " \(head) ") + ")" : nil
-    }
-    if head == "expt", operands.count == 2 { return "(\(operands[1]))^(\(operands[2]))" }
-    return "\(head)(\(operands.joined(separator: ", ")))"
   }
 }

@@ -2,6 +2,7 @@
 
 extension Habit {
   static let programs: [Habit] = [
+    Habit(one: \.infix),
     // `np.sin(x)`, `tf.nn.relu(x)`, `std::sin(x)`
     Habit(one: { pieces in
       var text = ""

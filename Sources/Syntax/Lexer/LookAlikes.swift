@@ -19,7 +19,7 @@ package func latinSpelling(of name: String) -> String {
   guard scalars.count > 1, scalars.contains(where: { $0.isASCII && $0.properties.isAlphabetic }),
     !scalars.contains(where: { (0x370..<0x400).contains($0.value) })
   else { return name }
-  return String(String.UnicodeScalarView(scalars.map { $0.latinLookAlike ?? $0 }))
+  return String(String.UnicodeScalarView(scalars.map { $0.isASCII ? $0 : $0.latinLookAlike ?? $0 }))
 }
 
 extension Unicode.Scalar {
