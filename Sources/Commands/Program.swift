@@ -41,7 +41,8 @@ package enum Program {
           + "autodiff-tutorial' examples of everything.",
         "'autodiff' alone is an interactive session: it takes definitions, expressions and the same "
           + "commands, line by line. From a pipe or a file it reads the same lines.",
-      ])
+      ],
+      expressionWords: Array(Set(Catalogue.functionNames)).sorted())
   }
 
   /// Runs the command that `words` (without the program's name) ask for; gives the exit status.
@@ -78,6 +79,9 @@ package enum Program {
     let first = words[0]
     if first.hasSuffix(".ad") { return RunCommand.self }
     let isWord = first.count > 1 && first.allSatisfy { $0.isLetter || $0 == "-" }
+    if words.count > 1, words[1].first?.isLetter == true, commands.remedy(for: first) != nil {
+      return nil
+    }
     if first.isEmpty || isWord && Catalogue.constant(first) == nil { return nil }
     if first.hasPrefix("--") { return nil }
     if words.contains(where: { ["--at", "-a"].contains($0) || $0.hasPrefix("--at=") }) {

@@ -61,12 +61,22 @@ import Testing
   @Test(arguments: [
     (
       CompletionShell.bash,
-      ["--load) kind=file", "--against) kind=command", "--gradient) kind=claim"]
+      ["--load) kind=file", "--against) kind=command", "--gradient) kind=claim", "kind=expression"]
     ),
     (
-      .zsh, [":FILE:_files'", ":COMMAND:_cmdstring'", ":CLAIM:_autodiff_claim'", "'*:FILE:_files'"]
+      .zsh,
+      [
+        ":FILE:_files'", ":COMMAND:_cmdstring'", ":CLAIM:_autodiff_claim'", "'*:FILE:_files'",
+        ":EXPRESSION:_autodiff_expression'",
+      ]
     ),
-    (.fish, ["-l load -r -F", "-a '(__fish_complete_command)'", "-a '(__autodiff_claim)'"]),
+    (
+      .fish,
+      [
+        "-l load -r -F", "-a '(__fish_complete_command)'", "-a '(__autodiff_claim)'",
+        "-a '(__autodiff_expression)'",
+      ]
+    ),
   ])
   func filesAndProgramsAreOffered(shell: CompletionShell, actions: [String]) {
     for action in actions { #expect(script(shell).contains(action), "\(action)") }

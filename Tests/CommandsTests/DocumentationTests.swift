@@ -206,9 +206,26 @@ import Testing
     #expect(kinds.sorted() == Explanation.Kind.allCases.map { "Ic " + $0.rawValue }.sorted())
   }
 
+  /// The names behind `Va` in some lines of the manual.
+  private func members(_ lines: [String]) -> Set<String> {
+    let names = lines.flatMap { line in
+      let words = line.split(separator: " ").map(String.init)
+      return line.hasPrefix(".") ? words.drop { !$0.hasSuffix("Va") }.dropFirst() : []
+    }
+    return Set(names.filter { $0.first?.isLetter == true })
+  }
+
+  /// The members of what a command prints.
+  private func members(of command: String) -> Set<String> {
+    let title = ["run", "functions"].contains(command) ? "run and functions" : command
+    return members(Manual.program.section("Ss", "JSON of \(title)"))
+      .union(members(Manual.program.section("Ss", "JSON that commands share")))
+  }
+
   @Test func theMembersOfTheJSONAreAllThere() throws {
-    let documented = Manual.items(Manual.program.section("Sh", "OUTPUT FORMATS"))
-      .filter { $0.head.hasPrefix("Va ") }.map { String($0.head.dropFirst(3)) }
+    let keys: Set = ["x", "y", "x1", "x2", "d/dx", "d/dy", "f1"]
+    let documented = ["eval", "trace", "diff", "check", "sweep", "swell", "graph", "bench", "run"]
+      .reduce(into: Set<String>()) { $0.formUnion(members(of: $1)) }
     let point = "--at x=0,y=1 --format json"
     var printed: Set<String> = []
     for line in [
@@ -233,10 +250,14 @@ import Testing
       "eval 'x^2*y' --at x=3,y=2 --hessian --direction x=1 --format json",
       "eval 'x^2*y' --at x=3,y=2 --hessian --sparse --format json",
       "bench 'x^2*y' --at x=3,y=2 --count --format json",
-      "diff 'x^2' --with-value --format json",
+      "diff 'x^2' --with-value --format json", "functions sin --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output
-      collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &printed)
+      var names: Set<String> = []
+      collectMembers(try JSONSerialization.jsonObject(with: Data(output.utf8)), into: &names)
+      let command = String(line.prefix { $0 != " " })
+      #expect(names.subtracting(keys).subtracting(members(of: command)) == [], "\(line)")
+      printed.formUnion(names)
     }
     let script = "eval x --at x=1\\nexpect eval 1 : 1\\nsimplify \"2x sin x\"\\neval sine(x)\\n"
     let run = "printf '\(script)' | autodiff run - --format json --keep-going"
@@ -244,7 +265,6 @@ import Testing
     where line.hasPrefix("{") {
       collectMembers(try JSONSerialization.jsonObject(with: Data(line.utf8)), into: &printed)
     }
-    let keys: Set = ["x", "y", "x1", "x2", "d/dx", "d/dy", "f1"]
     #expect(documented.sorted() == printed.subtracting(keys).sorted())
   }
 

@@ -76,6 +76,25 @@ private struct Remedies {
       ("solve x^2=1", "autodiff differentiates, and does not solve equations"),
       ("exp -x", "write 'exp(-x)'"), ("sin -x^2", "write 'sin(-x^2)'"),
       ("xe^x", "write 'x*e^x'"), ("cos(ωt)", "write 'cos(ω*t)'"), ("cos 2πx", "write 'cos(2*"),
+      ("x2y + 1", "write 'x^2*y + 1' or 'x2*y + 1'"), ("x2y3", "write 'x^2*y^3' or 'x2*y3'"),
+      ("50% x", "write '50/100*x' or '50 % x'"), ("x % of y", "write 'x/100*y'"),
+      ("x <- 3", "write 'x < -3'"), ("x^2_1 + y", "write 'x_1^2 + y' or 'x^21 + y'"),
+      ("(+ x (sin x))", "write '(x + sin(x))'"), ("(* 2 (expt x 3))", "write '(2 * (x)^(3))'"),
+      ("σ(w*x + b)", "write 'sigmoid(w*x + b)' or 'σ*(w*x + b)'"),
+      ("x>0 and x or 0", "write 'if(x>0, x, 0)'"), ("2.5e-3f*x", "write '2.5e-3*x'"),
+      ("0.5d0*x", "write '0.5e0*x'"), ("x^2.0d", "write 'x^2.0'"), ("cosх", "write 'cos(x)'"),
+      ("∇(x² + y²)", "type: autodiff diff 'x² + y²'"), (#"f\colon t\mapsto t^2"#, "write 't^2'"),
+      (#"\left\|t\right\|"#, "write 'abs(t)'"), (#"90^\circ t"#, "write '(90*pi/180)*t'"),
+      ("natural log of t", "write 'ln(t)'"), ("arc cos t", "write 'acos(t)'"),
+      ("one over t", "write '1/t'"), ("sind(t)", "write 'sin((t)*pi/180)'"),
+      ("mean(s, t)", "write '((s+t)/2)'"), ("norm(t)", "write 'abs(t)'"),
+      ("t.powi(3)", "write 'pow(t, 3)'"), ("s @ t", "write 's * t'"),
+      ("t |> cos", "write 'cos(t)'"),
+      ("t^2; s^2", "write '[t^2, s^2]'"), ("t^2。", "write 't^2'"),
+      ("Q7: t^2 + t", "write 't^2 + t'"),
+      ("f(3) where f(t)=t^2", "write 'f(t)=t^2; f(3)'"), (#"\(t) t^2"#, "write 't^2'"),
+      ("fn g(t: f64) -> f64 { t * t }", "write 't * t'"), ("let g t = t * t", "write 't * t'"),
+      ("limit(t^2, t, 0)", "autodiff differentiates, and does not take limits"),
     ])
   func meant(_ text: String, _ remedy: String) {
     let run = ProgramRun(["diff", text])
@@ -104,6 +123,16 @@ private struct Remedies {
     #expect(run.error.contains("'x' is not in the expression"))
     #expect(ProgramRun(["check", "3", "--gradient", "x: 0"]).status == 0)
     #expect(ProgramRun(["check", "3", "--gradient", "x: 1"]).status == 1)
+  }
+
+  @Test("Where complex numbers are meant, a note says that there are none")
+  func complex() {
+    let note = "'i' is a variable here; there are no complex numbers"
+    for text in ["e^(i*t)", "i^2 + t"] {
+      #expect(ProgramRun(["diff", text]).error.contains(note))
+    }
+    #expect(ProgramRun(["diff", "i + t"]).error == "")
+    #expect(ProgramRun(["diff", "e^(i*t)", "--wrt", "i,t"]).error == "")
   }
 
   @Test("Names that could be products are told, in text and in JSON")

@@ -38,7 +38,10 @@ import Testing
         "2*if(x < 0, y, if(x >= 2, x, -x))"
       ),
       (#"\begin{align} y &= x^2 \end{align}"#, "x^2"), (#"f\left(x\right) = \dot{x}"#, "ẋ"),
-      (#"\lg x"#, "log10(x)"),
+      (#"\lg x"#, "log10(x)"), ("∛(x)", "cbrt(x)"), ("x∙y", "x*y"),
+      ("sin(x)^2x", "sin(x)^2*x"), ("ｘ²", "x^2"), ("x‐1", "x - 1"), (#"\vec{x}"#, "x⃗"),
+      (#"\hat{x}"#, "x̂"), (#"f(x) = \frac{1}{x}"#, "1/x"),
+      (#"f\left(x\right) = x \sin x"#, "x*sin(x)"),
     ])
   func read(_ text: String, _ reading: String) {
     let run = ProgramRun(["diff", text])

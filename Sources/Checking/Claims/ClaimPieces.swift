@@ -1,5 +1,7 @@
 // The pieces of a claim's text: separators outside brackets, rows, members of JSON, printed numbers.
 
+import Text
+
 /// Cuts the text of a claim.
 enum ClaimPieces {
   private static let openers: Set<Character> = ["(", "[", "{"]
@@ -194,7 +196,8 @@ enum ClaimPieces {
     var text = text
     for (command, sign) in [
       ("\\partial", "∂"), ("\\mathrm{d}", "d"), ("\\nabla", "∇"), ("\\dfrac", "\\frac"),
-      ("\\left", ""), ("\\right", ""), ("\\,", ""), ("\\displaystyle", ""),
+      ("\\left", ""), ("\\right", ""), ("\\,", " "), ("\\;", " "),
+      ("\\:", " "), ("\\quad", " "), ("\\!", ""), ("\\displaystyle", ""),
     ] {
       text = text.replacing(command, with: sign)
     }
@@ -258,12 +261,5 @@ enum ClaimPieces {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       String(line.prefix { $0 != "#" })
     }.joined(separator: "\n")
-  }
-
-  static func trimmed(_ text: String) -> String {
-    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
-      let last = text.lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(text[first...last])
   }
 }

@@ -2,6 +2,7 @@
 import Calculus
 import Language
 import Syntax
+import Text
 
 /// One entry of a claim, as text.
 struct ClaimEntryText {
@@ -37,7 +38,7 @@ struct ClaimText {
       let end = index + 1 < colons.count ? max(colon + 1, starts[index + 1]) : bytes.count
       return ClaimEntryText(
         names: text(start..<colon).split(separator: ",", omittingEmptySubsequences: false)
-          .map { Self.trimmed(String($0)) },
+          .map { trimmed(String($0)) },
         range: SourceRange(start: start, end: colon),
         formula: formula(colon + 1..<end))
     }
@@ -81,18 +82,10 @@ struct ClaimText {
     let separators = [UInt8(ascii: ","), UInt8(ascii: ";")]
     end = skippingSpace(before: end)
     if end > range.lowerBound, separators.contains(bytes[end - 1]) { end -= 1 }
-    return Self.trimmed(text(range.lowerBound..<max(range.lowerBound, end)))
+    return trimmed(text(range.lowerBound..<max(range.lowerBound, end)))
   }
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-
-  private static func trimmed(_ text: String) -> String {
-    let utf8 = Array(text.utf8)
-    guard let first = utf8.firstIndex(where: { !isSpace($0) }),
-      let last = utf8.lastIndex(where: { !isSpace($0) })
-    else { return "" }
-    return String(decoding: utf8[first...last], as: UTF8.self)
-  }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || (9...13).contains(byte)

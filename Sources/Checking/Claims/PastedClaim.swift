@@ -1,5 +1,7 @@
 // A claim as it is pasted out of LaTeX, Markdown or code, in the plain form: keys, signs of equality, lists and rows.
 
+import Text
+
 /// Takes off what dresses the text of a claim.
 enum PastedClaim {
   /// The same claim without environments of LaTeX, bullets, rules of tables and words of code; a text without
@@ -23,7 +25,7 @@ enum PastedClaim {
   /// A line without its bullet or number and the words around a formula; nil for one that only says what follows.
   private static func line(_ text: String) -> String? {
     var line = text[...]
-    let bare = ClaimPieces.trimmed(text)
+    let bare = trimmed(text)
     if isAnnouncement(bare) { return nil }
     if ClaimPieces.assignment(bare) != nil { line = unnumbered(bare)[...] }
     if let (left, right) = ClaimPieces.assignment(String(line)), ClaimPieces.value(right) != right {
@@ -50,21 +52,21 @@ enum PastedClaim {
   /// `- df/dx = …`, `2. df/dy = …`
   private static func unnumbered(_ line: String) -> String {
     for bullet in ["- ", "* ", "• ", "– "] where line.hasPrefix(bullet) {
-      return ClaimPieces.trimmed(String(line.dropFirst(bullet.count)))
+      return trimmed(String(line.dropFirst(bullet.count)))
     }
     let digits = line.prefix { $0.isASCII && $0.isNumber }
     let rest = line[digits.endIndex...]
     guard !digits.isEmpty, rest.hasPrefix(". ") || rest.hasPrefix(") ") else { return line }
-    return ClaimPieces.trimmed(String(rest.dropFirst(2)))
+    return trimmed(String(rest.dropFirst(2)))
   }
 
   // MARK: Lists
 
   /// `[a, b]^T` as the list that it is the column of.
   private static func transposed(_ text: String) -> String {
-    let text = ClaimPieces.trimmed(text)
+    let text = trimmed(text)
     for sign in ["^T", "^{T}", "ᵀ", ".T", "^{\\top}", "^\\top"] where text.hasSuffix(sign) {
-      let list = ClaimPieces.trimmed(String(text.dropLast(sign.count)))
+      let list = trimmed(String(text.dropLast(sign.count)))
       let right = ClaimPieces.assignment(list)?.right ?? list
       if ClaimPieces.rows(right).joined().count > 1 { return list }
     }
@@ -73,7 +75,7 @@ enum PastedClaim {
 
   /// `<a, b>` and `⟨a, b⟩` as `[a, b]`.
   private static func angled(_ text: String) -> String {
-    let right = ClaimPieces.assignment(text)?.right ?? ClaimPieces.trimmed(text)
+    let right = ClaimPieces.assignment(text)?.right ?? trimmed(text)
     for (open, close) in [("<", ">"), ("⟨", "⟩")]
     where right.hasPrefix(open) && right.hasSuffix(close) && text.hasSuffix(right) {
       return text.dropLast(right.count) + "[" + right.dropFirst().dropLast() + "]"
@@ -132,13 +134,13 @@ private enum LaTeXClaim {
 /// Tables of Markdown: a derivative and its formula in each row, a matrix with or without its heads.
 private enum MarkdownClaim {
   static func plain(_ text: String) -> String {
-    let lines = text.split(separator: "\n").map { ClaimPieces.trimmed(String($0)) }
+    let lines = text.split(separator: "\n").map { trimmed(String($0)) }
     guard lines.count > 1, lines.allSatisfy({ $0.hasPrefix("|") && $0.hasSuffix("|") }) else {
       return text
     }
     let rows = lines.map { line in
       line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false)
-        .map { ClaimPieces.trimmed(String($0)) }
+        .map { trimmed(String($0)) }
     }
     guard let rule = rows.firstIndex(where: isRule), rule > 0 else {
       let plain = rows.filter { !isRule($0) }

@@ -2,6 +2,7 @@
 import Calculus
 import Language
 import Syntax
+import Text
 
 /// What a column holds.
 enum ProgramColumn: Equatable {
@@ -145,13 +146,6 @@ package struct ProgramOutput {
       range = trimmed(bytes, range.lowerBound + 1..<range.upperBound - 1)
     }
     return range
-  }
-
-  private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-    var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, bytes[start] <= 0x20 { start += 1 }
-    while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
-    return start..<end
   }
 
   // MARK: Columns

@@ -2,6 +2,7 @@
 import Calculus
 import Language
 import Syntax
+import Text
 
 /// The functions that a user says names stand for.
 package struct DependentNames {
@@ -24,7 +25,7 @@ package struct DependentNames {
     var functions: [(name: String, variables: [String])] = []
     for piece in ClaimPieces.split(text, at: [",", ";"]) {
       let parts = piece.split(separator: "(", omittingEmptySubsequences: false).map(String.init)
-      let name = ClaimPieces.trimmed(parts[0])
+      let name = trimmed(parts[0])
       let variables =
         parts.count == 2 && parts[1].hasSuffix(")")
         ? ClaimPieces.split(String(parts[1].dropLast()), at: [","]) : []

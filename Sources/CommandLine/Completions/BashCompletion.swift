@@ -7,7 +7,8 @@ struct BashCompletion {
 
   var text: String {
     Self.opening + "    case $command in\n" + program.commands.map(branch).joined()
-      + firstWordBranch + "    esac\n" + Self.closing
+      + firstWordBranch + "    esac\n"
+      + Self.closing.replacing("NAMES", with: program.expressionWords.joined(separator: " "))
   }
 
   /// bash cuts words at `=` and `@`; they are put together first, and what is in front of `$2`, the
@@ -52,6 +53,16 @@ struct BashCompletion {
                     done
                 fi ;;
             command) COMPREPLY=($(compgen -c -P "$prefix" -- "$value")) ;;
+            expression)
+                last=${value##*[!A-Za-z0-9_]}
+                if [[ -n $last ]]; then
+                    list='NAMES'
+                    for i in $(compgen -W "${list// /$IFS}" -- "$last"); do
+                        COMPREPLY+=("${value%"$last"}$i")
+                    done
+                    list=
+                    compopt -o nospace 2>/dev/null
+                fi ;;
         esac
         if [[ $kind == file || $kind == claim ]]; then
             compopt -o filenames 2>/dev/null
@@ -96,6 +107,7 @@ struct BashCompletion {
     case .file: "kind=file"
     case .fileBehindAt: "kind=claim"
     case .shellCommand: "kind=command"
+    case .expression: "kind=expression"
     case .anything: ":"
     }
   }

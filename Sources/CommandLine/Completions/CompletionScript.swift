@@ -18,6 +18,8 @@ enum CompletedValue: Equatable {
   /// A file whose name follows a `@`.
   case fileBehindAt
   case shellCommand
+  /// An expression, of which the last name can be completed.
+  case expression
   /// What only the user knows.
   case anything
 
@@ -26,6 +28,7 @@ enum CompletedValue: Equatable {
     switch argument {
     case "FILE": self = .file
     case "COMMAND": self = .shellCommand
+    case "EXPRESSION": self = .expression
     default: self = mayBeFile ? .fileBehindAt : .anything
     }
   }

@@ -6,7 +6,8 @@ struct FishCompletion {
   init(_ program: ProgramDefinition) { self.program = program }
 
   var text: String {
-    Self.opening + firstWords + program.commands.map(lines).joined()
+    Self.opening.replacing("NAMES", with: program.expressionWords.joined(separator: " "))
+      + firstWords + program.commands.map(lines).joined()
   }
 
   private static let opening = """
@@ -26,6 +27,17 @@ struct FishCompletion {
         set -l word (commandline -ct | string replace -r '^--[a-z-]*=' '')
         if string match -q '@*' -- $word
             __fish_complete_path (string sub -s 2 -- $word) | string replace -r '^' '@'
+        end
+    end
+
+    # An expression: its last name.
+    function __autodiff_expression
+        set -l word (commandline -ct | string trim -l -c '"\\'')
+        set -l name (string match -r '[A-Za-z0-9_]+$' -- $word)
+        test -n "$name"; or return
+        set -l before (string replace -r '[A-Za-z0-9_]+$' '' -- $word)
+        for function in NAMES
+            string match -q "$name*" $function; and echo $before$function
         end
     end
 
@@ -69,6 +81,7 @@ struct FishCompletion {
     case .file: ["-F"]
     case .fileBehindAt: ["-a '(__autodiff_claim)'"]
     case .shellCommand: ["-a '(__fish_complete_command)'"]
+    case .expression: ["-a '(__autodiff_expression)'"]
     case .anything: []
     }
   }

@@ -37,6 +37,13 @@ struct ZshCompletion {
       compset -P '@' && _files
     }
 
+    # An expression: its last name.
+    _autodiff_expression() {
+      local -a names=(\(program.expressionWords.joined(separator: " ")))
+      compset -P '*[^A-Za-z0-9_]'
+      [[ -n $PREFIX ]] && compadd -S '' -a names
+    }
+
     if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
       _autodiff "$@"
     else
@@ -91,6 +98,7 @@ struct ZshCompletion {
     case .file: "_files"
     case .fileBehindAt: "_autodiff_claim"
     case .shellCommand: "_cmdstring"
+    case .expression: "_autodiff_expression"
     case .anything: " "
     }
   }

@@ -44,16 +44,19 @@ package struct ProgramDefinition: Sendable {
   package let options: [OptionDefinition]
   /// Paragraphs.
   package let description: [String]
+  /// The words that shells complete in an expression.
+  package let expressionWords: [String]
 
   package init(
     summary: String, examples: [Example], commands: [CommandDefinition],
-    options: [OptionDefinition] = [], description: [String] = []
+    options: [OptionDefinition] = [], description: [String] = [], expressionWords: [String] = []
   ) {
     self.summary = summary
     self.examples = examples
     self.commands = commands
     self.options = options
     self.description = description
+    self.expressionWords = expressionWords
   }
 
   /// The `--help` text of the program, in lines of at most `width` columns.

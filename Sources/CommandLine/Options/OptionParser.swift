@@ -53,38 +53,44 @@ package struct Arguments: Equatable, Sendable {
 package enum UsageError: Error, Equatable, Sendable {
   case unknownCommand(String, suggestion: String?)
   case unknownOption(String, suggestion: String?)
+  /// With what to type, as a whole clause.
+  case foreignOption(String, remedy: String)
+  case foreignCommand(String, remedy: String)
   case missingValue(option: String, argument: String)
   case valueForFlag(option: String)
   case repeatedOption(String)
   case notAChoice(option: String, value: String, choices: [String], suggestion: String?)
   case missingOperand(String)
-  case unexpectedOperand(String)
+  case unexpectedOperand(String, remedy: String? = nil)
 
   /// What is wrong, in the user's terms.
   package var message: String {
     switch self {
-    case .unknownCommand(let word, let suggestion):
-      "'\(word)' is not a command" + didYouMean(suggestion)
-    case .unknownOption(let word, let suggestion):
-      "there is no option '\(word)'" + didYouMean(suggestion)
+    case .unknownCommand(let word, _), .foreignCommand(let word, _):
+      "'\(word)' is not a command"
+    case .unknownOption(let word, _), .foreignOption(let word, _):
+      "there is no option '\(word)'"
     case .missingValue(let option, let argument): "\(option) needs a value: \(option) \(argument)"
     case .valueForFlag(let option): "\(option) takes no value"
     case .repeatedOption(let option): "\(option) is given twice"
     case .notAChoice(let option, let value, _, let suggestion):
       "\(option) cannot be '\(value)'" + didYouMean(suggestion)
     case .missingOperand(let name): "\(name) is missing"
-    case .unexpectedOperand(let word): "'\(word)' is one argument too many"
+    case .unexpectedOperand(let word, _): "'\(word)' is one argument too many"
     }
   }
 
   /// What to do about it, where there is more to say than the message does.
   package var remedy: String? {
     switch self {
+    case .unknownCommand(_, let word?), .unknownOption(_, let word?): "did you mean '\(word)'?"
     case .unknownCommand(_, nil): "'autodiff --help' lists the commands"
     case .unknownOption(_, nil): "an expression that begins with '--' goes behind a '--' of its own"
     case .notAChoice(let option, _, let choices, _):
       "\(option) takes \(choices.joined(separator: ", "))"
-    case .unexpectedOperand: "an expression with spaces in it goes in quotes"
+    case .unexpectedOperand(_, let remedy):
+      remedy ?? "an expression with spaces in it goes in quotes"
+    case .foreignOption(_, let remedy), .foreignCommand(_, let remedy): remedy
     default: nil
     }
   }
@@ -133,6 +139,11 @@ private struct OptionParser {
         take(option, attached: nil, at: index)
       } else if word.hasPrefix("--") {
         takeLongOption(word, at: index)
+      } else if "—–-".contains(word.prefix(1)), word.count > 2,
+        let remedy = command.remedy(forOption: splitAtEquals(word).name)
+      {
+        note(.foreignOption(word, remedy: "write '\(remedy)'"))
+        next += 1
       } else {
         // Also a word like `-x^2`: an expression may begin with a minus.
         arguments.operands.append(Arguments.Word(text: word, index: index))
@@ -150,7 +161,21 @@ private struct OptionParser {
     if let option = longOption(name) {
       take(option, attached: value, at: index)
     } else {
-      note(.unknownOption(name, suggestion: suggestion(for: name)))
+      let near = suggestion(for: name)
+      let isTypo = near.map { $0.dropFirst(2).hasPrefix(name.dropFirst(2)) } == true
+      if !isTypo, let remedy = command.remedy(forOption: name) {
+        note(.foreignOption(name, remedy: "write '\(remedy)'"))
+        return
+      }
+      if ["--jacobian", "--grad", "--gradient", "--derivatives"].contains(name), !isTypo {
+        note(.foreignOption(name, remedy: "the derivatives are shown without it"))
+        return
+      }
+      if !isTypo, ["--out", "--output", "-o", "--save"].contains(name) {
+        note(.foreignOption(name, remedy: "'> FILE' at the end of the line writes to a file"))
+        return
+      }
+      note(.unknownOption(name, suggestion: near))
     }
   }
 
@@ -184,7 +209,8 @@ private struct OptionParser {
 
   private mutating func check(_ value: String, of option: OptionDefinition) {
     guard let choices = option.choices, !choices.contains(value) else { return }
-    let suggestion = editDistanceSuggestion(for: value, among: choices)
+    let suggestion =
+      option.choice(meaning: value) ?? editDistanceSuggestion(for: value, among: choices)
     note(
       .notAChoice(
         option: option.spelling, value: value, choices: choices, suggestion: suggestion))
@@ -202,7 +228,9 @@ private struct OptionParser {
       return .missingOperand(defined[given.count].name)
     }
     let isFull = given.count > defined.count && defined.last?.isRepeatable != true
-    return isFull ? .unexpectedOperand(given[defined.count].text) : nil
+    guard isFull else { return nil }
+    return .unexpectedOperand(
+      given[defined.count].text, remedy: command.remedy(forOperands: given.map(\.text)))
   }
 
   private func shortOption(_ word: String) -> OptionDefinition? {

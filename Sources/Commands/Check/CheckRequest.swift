@@ -48,7 +48,7 @@ struct CheckRequest {
     numbers = try arguments.numberFormat()
     let (expression, added) = try arguments.addingVariables(
       to: try Self.expression(arguments, terminal), orElse: Self.claimedName(arguments))
-    let points = try Self.points(arguments, expression)
+    let points = try Self.points(arguments, expression, terminal)
     let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
     self.seed = seed
     let active = try arguments.variables(of: expression, at: points?[0])
@@ -133,7 +133,7 @@ struct CheckRequest {
     let ranges = try Self.ranges(arguments, subject.expression, naming: [])
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
     let count = try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
-    let given = try Self.points(arguments, subject.expression)?.map(subject.coordinates)
+    let given = try Self.points(arguments, subject.expression, terminal)?.map(subject.coordinates)
     guard let equation = try question.equationSubject() else {
       random = try Self.random(count, &sampler, isAlone: given == nil, for: claims)
       chosen = given
@@ -215,9 +215,9 @@ struct CheckRequest {
   }
 
   static func points(
-    _ arguments: Arguments, _ expression: Expression
+    _ arguments: Arguments, _ expression: Expression, _ terminal: Terminal
   ) throws(Failure) -> [Point]? {
-    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    let sources = try arguments.pointTexts(terminal)
     guard !sources.isEmpty else { return nil }
     for option in ["samples", "range"] where arguments.has(option) {
       throw .option("--\(option) is for random points, --at for others", remedy: "leave one out")

@@ -25,7 +25,8 @@ struct TraceQuestion {
     let expression = try arguments.judgedExpression(terminal)
     try asking { () throws(Problem) in try expression.requireOneOutput() }
     self.expression = expression
-    guard let points = try CheckRequest.points(arguments, expression), points.count == 1 else {
+    guard let points = try CheckRequest.points(arguments, expression, terminal), points.count == 1
+    else {
       throw .option(
         "--trace needs the one point that the table is about", remedy: "give it by --at")
     }

@@ -51,7 +51,7 @@ struct DiffRequest {
     self.kind = kind
     let (expression, added) = try arguments.addingVariables(
       to: try arguments.expression(terminal))
-    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    let sources = try arguments.pointTexts(terminal)
     let points = try asking { () throws(Problem) in
       sources.isEmpty ? [] : try Calculation.points(sources, expression)
     }
@@ -227,7 +227,7 @@ extension Arguments {
   /// The value of an option that takes a whole number; nil if it is not there.
   func count(_ name: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let word = value(name) else { return nil }
-    guard let count = Int(word.text), range.contains(count) else {
+    guard let count = wholeNumber(word.text), range.contains(count) else {
       throw .option(
         "--\(name) needs a whole number from \(range.lowerBound) to \(range.upperBound), "
           + "not '\(echo(word.text))'", remedy: nil)

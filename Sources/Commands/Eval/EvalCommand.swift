@@ -106,7 +106,7 @@ enum EvalCommand: Command {
     let calculation = try Calculation(
       arguments, terminal, takesIntermediates: true,
       points: { expression throws(Failure) in
-        let request = try RangeRequest(arguments, expression)
+        let request = try RangeRequest(arguments, expression, terminal)
         if request.makesRows { grids = request.grids }
         if let note = request.note {
           terminal.show(note, color: arguments.choice("color", default: .auto))

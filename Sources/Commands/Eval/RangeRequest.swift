@@ -19,11 +19,13 @@ struct RangeRequest {
   private let obstacle: String?
   private let isNumerical: Bool
 
-  init(_ arguments: Arguments, _ expression: Expression) throws(Failure) {
+  init(
+    _ arguments: Arguments, _ expression: Expression, _ terminal: Terminal
+  ) throws(Failure) {
     for name in ["separator", "no-header", "columns", "keep"] where arguments.has(name) {
       throw .option("--\(name) belongs to --points", remedy: nil)
     }
-    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    let sources = try arguments.pointTexts(terminal)
     grids = try asking { () throws(Problem) in
       try Calculation.grids(sources, expression, limit: PointReader.streamLimit)
     }

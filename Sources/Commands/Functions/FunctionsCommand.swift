@@ -45,13 +45,28 @@ enum FunctionsCommand: Command {
     switch arguments.choice("format", default: OutputFormat.text) {
     case .text:
       terminal.write(
-        table.text(width: terminal.width, unicode: terminal.usesUnicode, style: style))
+        compact(table).text(width: terminal.width, unicode: terminal.usesUnicode, style: style))
     case .markdown: terminal.write(table.markdown())
     case .latex: terminal.write(table.latex())
     case .csv: terminal.write(table.csv())
     case .json: terminal.write(json(table).text)
     }
     return 0
+  }
+
+  /// What a function needs beside what it means, so that three columns are to be read.
+  private static func compact(_ table: Table) -> Table {
+    var compact = Table(
+      columns: [
+        Table.Column("write"), Table.Column("also", folds: true),
+        Table.Column("meaning", folds: true),
+      ], keyCount: 0)
+    for row in table.rows {
+      guard case .text(let meaning) = row[2], case .text(let needs) = row[3] else { continue }
+      let whole = needs.isEmpty ? meaning : "\(meaning); needs \(needs)"
+      compact.append([row[0], row[1], .text(whole)])
+    }
+    return compact
   }
 
   private static func json(_ table: Table) -> JSON {

@@ -47,7 +47,7 @@ struct DataReduction {
     var calculation = try Calculation(
       arguments, terminal, takesIntermediates: false,
       points: { expression throws(Failure) in
-        known = try Self.parameters(arguments, expression)
+        known = try Self.parameters(arguments, expression, terminal)
         let table = try request.open(
           terminal, columns: request.names,
           variables: PointsRequest.variables(of: expression).filter { !known.names.contains($0) })
@@ -73,9 +73,9 @@ struct DataReduction {
 
   /// The one point of `--at`.
   private static func parameters(
-    _ arguments: Arguments, _ expression: Expression
+    _ arguments: Arguments, _ expression: Expression, _ terminal: Terminal
   ) throws(Failure) -> Point {
-    let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+    let sources = try arguments.pointTexts(terminal)
     guard let source = sources.first else { return Point(names: [], values: []) }
     let points = try asking { () throws(Problem) in
       try PointReader.points(source, after: expression.definitions)

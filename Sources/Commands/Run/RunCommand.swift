@@ -89,7 +89,9 @@ enum RunCommand: Command {
       }
       let bytes = try reading { () throws(FileError) in try terminal.readFile(file) }
       let isInput = file == "-"
-      let source = SourceText(bytes, name: isInput ? "standard input" : file)
+      let source = terminal.readingDefinitions(
+        SourceText(bytes, name: isInput ? "standard input" : file), arguments.commands.scriptWords,
+        color: color)
       let path = isInput ? nil : file
       try given.check(source, path: path, terminal)
       var runner = ScriptRunner(

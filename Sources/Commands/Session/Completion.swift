@@ -27,6 +27,8 @@ struct Completer {
   let definedNames: [String]
   /// The names in a directory.
   let names: (String) -> [String]
+  /// The variables of an expression.
+  var variables: (String) -> [String] = { _ in [] }
 
   /// - Parameter text: what stands before the cursor.
   func complete(_ text: String) -> Completion {
@@ -40,10 +42,23 @@ struct Completer {
       let name = Self.lastName(first)
       return completion(name, of: name == first ? statementWords : expressionWords)
     }
-    return argument(words.last ?? "", behind: Array(words.dropLast()), of: first)
+    return argument(
+      words.last ?? "", behind: Array(words.dropLast()), of: first, about: Self.operand(statement))
   }
 
-  private func argument(_ word: String, behind before: [String], of first: String) -> Completion {
+  /// The first argument that is no option, without the quotes around it.
+  private static func operand(_ statement: Substring) -> String {
+    let rest = statement.drop { $0 == " " || $0 == "\t" }.drop { $0 != " " && $0 != "\t" }
+    let argument = rest.drop { $0 == " " || $0 == "\t" }
+    guard let quote = argument.first, quote == "'" || quote == "\"" else {
+      return String(argument.prefix { $0 != " " && $0 != "\t" })
+    }
+    return String(argument.dropFirst().prefix { $0 != quote })
+  }
+
+  private func argument(
+    _ word: String, behind before: [String], of first: String, about operand: String
+  ) -> Completion {
     if first == SessionCommand.load.rawValue { return file(word) }
     if first == SessionCommand.help.rawValue { return completion(word, of: topics) }
     if first == SessionCommand.forget.rawValue {
@@ -51,7 +66,12 @@ struct Completer {
     }
     guard let command = commands.named(first)?.definition
     else { return completion(Self.lastName(word), of: expressionWords) }
-    if let option = command.allOptions.first(where: { $0.spelling == before.last }) {
+    let last = before.last ?? ""
+    if let option = command.allOptions.first(where: { $0.spellings.contains(last) }) {
+      if let argument = option.argument, ["POINT", "NAMES", "VECTOR"].contains(argument) {
+        let end = argument == "NAMES" ? "" : "="
+        return completion(Self.lastName(word), of: variables(operand).map { $0 + end })
+      }
       if option.argument == "FILE" { return file(word) }
       if let choices = option.choices { return completion(word, of: choices.map { $0 + " " }) }
     } else if word.hasPrefix("--") || word == "-" {

@@ -18,6 +18,8 @@ struct Session {
   /// The value of `ans`.
   private(set) var answer: Double?
   private(set) var isOver = false
+  /// Names whose definitions could not be read.
+  private var failed: Set<String> = []
   /// The worst exit status so far.
   private(set) var status: Int32 = 0
 
@@ -35,20 +37,26 @@ struct Session {
     Completer(
       commands: commands, commandWords: commandWords,
       definedNames: definitions.names.map { definitions.isFunction($0) ? $0 + "(" : $0 },
-      names: terminal.interaction.names)
+      names: terminal.interaction.names,
+      variables: { [definitions] text in
+        (try? Expression(SourceText(text), after: definitions.all))?.variableNames ?? []
+      })
   }
 
   /// Commands are copied from where they stand behind the program's name.
   static let programName = "autodiff"
 
   /// Runs the statements of a text.
-  mutating func run(_ source: SourceText) {
+  mutating func run(_ typed: SourceText) {
+    let source = terminal.readingDefinitions(typed, commandWords, color: .auto)
     var reader = ScriptReader(source, commands: commandWords)
     while !isOver, terminal.isOutputOpen {
       do {
         guard let statement = try reader.nextInSession() else { break }
         status = max(status, try execute(statement, of: source))
       } catch let error as SyntaxError {
+        if isOver(by: typed) { break }
+        noteFailed(source)
         report(Failure.problem(Problem(error, in: source)))
         if isInteractive { break }
         reader.recover(behind: error.range.end)
@@ -59,6 +67,32 @@ struct Session {
       }
     }
     terminal.flush()
+  }
+
+  /// `exit()` and `:q`, as other programs end.
+  private mutating func isOver(by typed: SourceText) -> Bool {
+    isOver = ["exit()", "quit()", ":q", ":quit", "bye", "q()"].contains(typed.trimmedText)
+    return isOver
+  }
+
+  /// The name of a definition that cannot be read has no meaning, unless it had one before.
+  private mutating func noteFailed(_ source: SourceText) {
+    guard let name = source.definedHead, !definitions.has(name) else { return }
+    failed.insert(name)
+  }
+
+  /// What is wrong with a text that uses a name whose definition could not be read.
+  private func checkFailed(_ text: String) throws(Failure) {
+    guard !failed.isEmpty,
+      let expression = try? Expression(SourceText(text), after: definitions.all),
+      let name = expression.freeNames.first(where: { failed.contains($0.name) })
+    else { return }
+    throw .problem(
+      Problem(
+        .reported(
+          "'\(name.name)' is not defined: its definition could not be read",
+          remedy: "define it again, '\(name.name) = …' or '\(name.name)(x) = …'"),
+        in: expression.source, at: name.range))
   }
 
   private mutating func report(_ failure: Failure) {
@@ -108,6 +142,7 @@ struct Session {
       piece = piece.replacing(name, by: Self.literal(value), from: piece.bodyStart)
     }
     try definitions.add(Self.definitions(of: piece))
+    failed.remove(name)
   }
 
   private static func definitions(of piece: SourceText) throws(Failure) -> Definitions {
@@ -150,6 +185,7 @@ struct Session {
       terminal.write(text + "\n")
       return 0
     }
+    try checkFailed(name)
     let expression = try BareExpression(piece, after: definitions.with(answer: answer))
     return try expression.show(terminal)
   }
@@ -170,6 +206,7 @@ struct Session {
       throw .usage(commands.unknown(words[0].text))
     }
     let rest = Array(words.dropFirst())
+    if let text = rest.first?.text { try checkFailed(text) }
     let context = ScriptContext(
       source: source, words: rest, definitions: definitions.with(answer: answer),
       commands: commands, allowsPrograms: isInteractive)

@@ -38,7 +38,7 @@ struct Calculation {
     if let points {
       self.points = try points(expression)
     } else {
-      let sources = arguments.values("at").map { SourceText($0.text, name: "--at") }
+      let sources = try arguments.pointTexts(terminal)
       self.points = try asking { () throws(Problem) in try Self.points(sources, expression) }
     }
     let points = self.points
@@ -75,7 +75,11 @@ struct Calculation {
     }
     let definitions = expression.definitions
     let grids = try sources.map { source throws(Problem) in
-      try PointReader.grid(source, after: definitions, limit: limit)
+      do throws(Problem) {
+        return try PointReader.grid(source, after: definitions, limit: limit)
+      } catch {
+        throw error.advisedAboutPoint(expression.variableNames)
+      }
     }
     var count = 0
     for (source, grid) in zip(sources, grids) {

@@ -64,6 +64,7 @@ struct CommandSet: Sendable {
       let options = OptionDefinition.ofProgram.map(\.spelling)
       return .unknownOption(word, suggestion: editDistanceSuggestion(for: word, among: options))
     }
+    if let remedy = remedy(for: word) { return .foreignCommand(word, remedy: remedy) }
     return .unknownCommand(word, suggestion: editDistanceSuggestion(for: word, among: names))
   }
 }

@@ -51,9 +51,31 @@ extension Arguments {
 
   private func expressionText(_ terminal: Terminal) throws(Failure) -> SourceText {
     let word = operands[0]
+    if let text = try fileText(of: word.text, terminal) { return text }
     guard word.text == "-" else { return script?.source(of: word) ?? SourceText(word.text) }
     let input = try reading { () throws(FileError) in try terminal.readInput() }
     return SourceText(input, name: "standard input")
+  }
+
+  /// The texts of every `--at`, which may be in files.
+  func pointTexts(_ terminal: Terminal) throws(Failure) -> [SourceText] {
+    try values("at").map { word throws(Failure) in
+      try fileText(of: word.text, terminal) ?? SourceText(word.text, name: "--at")
+    }
+  }
+
+  /// What is in the file that a value names behind `@`; nil for any other value.
+  func fileText(of value: String, _ terminal: Terminal) throws(Failure) -> SourceText? {
+    guard value.hasPrefix("@"), value.count > 1, value != "@.", !value.hasPrefix("@("),
+      !value.hasPrefix("@. ")
+    else { return nil }
+    let path = String(value.dropFirst())
+    let bytes = try reading { () throws(FileError) in try terminal.readFile(path) }
+    let source = SourceText(bytes, name: path)
+    guard !source.trimmedText.isEmpty else {
+      throw .option("'\(echo(path))' is empty", remedy: nil)
+    }
+    return source
   }
 
   /// The definitions of the script and of every `--load`, one after the other.

@@ -97,11 +97,24 @@ struct ScriptLoader {
     }
     guard loaded.insert(path).inserted else { return }
     let bytes = try reading { () throws(FileError) in try terminal.readFile(path) }
-    let source = SourceText(bytes, name: path)
+    let source = terminal.readingDefinitions(
+      SourceText(bytes, name: path), commandWords, color: .auto)
     open.append(
       File(
         path: path, source: source,
         reader: ScriptReader(source, commands: commandWords, given: given)))
+  }
+}
+
+extension Terminal {
+  /// A script or a line of a session whose definitions are in the language's own notation; tells how
+  /// others were read.
+  func readingDefinitions(
+    _ source: SourceText, _ commands: Set<String>, color: ColorOption
+  ) -> SourceText {
+    let reading = TextbookDefinitions(source, commands: commands)
+    for note in reading.notes { show(note, color: color) }
+    return reading.text
   }
 }
 

@@ -121,16 +121,29 @@ extension Arguments {
       $0.isParameter || Catalogue.constant($0.name) == nil
     }
     guard wanted.isEmpty, !hasVariable, !has("at") else { return (expression, []) }
-    return (expression.over([other]), [.constantExpression])
+    return (expression.over([other]), expression.valueNotes + [.constantExpression])
   }
 
   func numberFormat() throws(Failure) -> NumberFormat {
     guard let word = value("digits") else { return .shortest }
-    guard let digits = Int(word.text), NumberFormat.allowedDigits.contains(digits) else {
+    guard let digits = wholeNumber(word.text), NumberFormat.allowedDigits.contains(digits) else {
       throw .option("--digits needs a whole number from 1 to 17, not '\(word.text)'", remedy: nil)
     }
     return NumberFormat(digits: digits)
   }
+}
+
+/// A whole number as people type one: `1000000`, `1e6`, `1_000_000`, `1,000,000`; nil for anything else.
+func wholeNumber(_ text: String) -> Int? {
+  let plain = text.filter { $0 != "_" && $0 != "," }
+  guard plain.allSatisfy({ $0.isASCII }), text.first?.isNumber == true || text.first == "-" else {
+    return nil
+  }
+  if let number = Int(plain) { return number }
+  guard plain.contains(where: { "eE.".contains($0) }),
+    plain.allSatisfy({ $0.isNumber || "eE.+-".contains($0) }), let number = Double(plain)
+  else { return nil }
+  return Int(exactly: number)
 }
 
 extension Arguments {

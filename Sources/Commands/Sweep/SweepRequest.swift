@@ -74,10 +74,6 @@ struct SweepRequest {
     return formulas
   }
 
-  private static func trimmed(_ text: String) -> String {
-    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
-
   private static func range(_ arguments: Arguments) throws(Failure) -> (Double, Double) {
     guard let word = arguments.value("step") else { return (1e-17, 1e-1) }
     let parts = word.text.split(separator: ":", omittingEmptySubsequences: false)

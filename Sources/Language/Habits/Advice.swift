@@ -59,13 +59,14 @@ extension Advice {
       self.init(
         message:
           "'\(echo(request.phrase))' is not understood: autodiff differentiates, and does not \(verb)",
-        remedy: nil)
+        remedy: request.table(reading).map { "for a table type: \($0)" }, phrase: request.phrase)
       return
     }
     let formula =
       reading(request.body) ?? Guesses(request.body, reading: reading).texts.first
     guard let formula, let line = request.line(for: formula) else { return nil }
     self.init(
-      message: "'\(echo(request.phrase))' is no part of a formula", remedy: "type: \(line)")
+      message: "'\(echo(request.phrase))' is no part of a formula", remedy: "type: \(line)",
+      phrase: request.phrase)
   }
 }

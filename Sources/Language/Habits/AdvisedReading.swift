@@ -13,7 +13,7 @@ extension Expression {
     } catch {
       throw error.advised(about: source, after: definitions)
     }
-    guard let doubt = doubt else { return }
+    guard let doubt = doubt ?? doubtfulSpelling else { return }
     if case .reported(_, remedy: _?) = doubt.kind { throw doubt }
     let problem = doubt.advised(about: source, after: definitions)
     if problem.advice != nil { throw problem }

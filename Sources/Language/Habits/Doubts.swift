@@ -3,6 +3,12 @@ import Calculus
 import Syntax
 
 extension SourceText {
+  /// The name that a text would define, `f` of `f(x) = …`; nil for a text that defines nothing.
+  package var definedHead: String? {
+    guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+    return Self.definedName(text(in: SourceRange(start: 0, end: sign))).name
+  }
+
   /// The formula of a text that is nothing but one definition, `y = x^2` or `f(x) = x^2`.
   var definedAlone: SourceText? {
     let signs = bytes.indices.filter { bytes[$0] == UInt8(ascii: "=") }
@@ -77,7 +83,7 @@ extension Problem {
   private var takesAdvice: Bool {
     switch kind {
     case .unknownFunction(let name, let suggestion):
-      suggestion == nil || Habit.isForeign(name)
+      suggestion == nil || Habit.isForeign(name) || Request.isUnsupported(name)
     case .reported(_, remedy: nil): true
     case .syntax, .unknownPrimedFunction, .derivativeSign, .argumentCount,
       .functionWithoutParentheses, .variableAsFunction,

@@ -14,7 +14,7 @@ struct ForeignCall {
   /// What the call may mean, as the language writes it; nil for a function that is not known.
   var forms: [String]? {
     switch arguments.count {
-    case 1: arguments[0].isEmpty ? constant : ofOne(arguments[0])
+    case 1: arguments[0].isEmpty ? constant : ofOne(arguments[0]) ?? ofMany
     case 2: ofTwo(arguments[0], arguments[1]) ?? ofMany
     default: ofMany
     }
@@ -36,11 +36,32 @@ struct ForeignCall {
     case "sqr": ["(\(x))^2", "sqrt(\(x))"]
     case "cbr": ["cbrt(\(x))"]
     case "root": ["sqrt(\(x))"]
+    case "norm", "softmax": ofList(x)
     case "sinpi", "cospi", "tanpi": ["\(name.prefix(3))(pi*(\(x)))"]
-    case "evalf", "N", "float", "Float", "eval", "print", "array", "expand", "approx", "numeric":
+    case "sind", "cosd", "tand": ["\(name.prefix(3))((\(x))*pi/180)"]
+    case "asind", "acosd", "atand": ["\(name.prefix(4))(\(x))*180/pi"]
+    case "qnorm", "probit", "norminv", "NORMSINV": ["sqrt(2)*erfinv(2*(\(x)) - 1)"]
+    case "zero": ["0"]
+    case "evalf", "N", "float", "Float", "eval", "print", "array", "expand", "approx", "numeric",
+      "expression", "quote", "Function", "unapply":
       [x]
+    case "sympify", "parse", "S": [x.filter { !"'\"".contains($0) }]
     default: nil
     }
+  }
+
+  /// `norm([x, y])` and `softmax([x, y])`, written out.
+  private func ofList(_ x: String) -> [String]? {
+    let pieces = Pieces(x)
+    guard pieces[0] == "[", pieces.closing(0) == pieces.all.count - 1 else {
+      return name == "norm" ? ["abs(\(x))"] : nil
+    }
+    let parts = Habit.arguments(pieces, 1..<pieces.all.count - 1)
+    if name == "norm" {
+      return ["sqrt(" + parts.map { "(\($0))^2" }.joined(separator: "+") + ")"]
+    }
+    let sum = parts.map { "exp(\($0))" }.joined(separator: "+")
+    return ["[" + parts.map { "exp(\($0))/(\(sum))" }.joined(separator: ", ") + "]"]
   }
 
   private func ofTwo(_ a: String, _ b: String) -> [String]? {
@@ -51,7 +72,9 @@ struct ForeignCall {
     case "Rational", "frac": ["(\(a)/\(b))"]
     case "rem", "remainder": ["((\(a))-(\(b))*trunc((\(a))/(\(b))))"]
     case "Log": ["log(\(b), \(a))"]
-    case "logBASE", "logbase", "LOG", "logb": ["log(\(a), \(b))"]
+    case "logBASE", "LOG", "logb": ["log(\(a), \(b))"]
+    case "logbase": ["log(\(b), \(a))", "log(\(a), \(b))"]
+    case "unapply": [a]
     case "log": b.hasPrefix("base=") ? ["log(\(a), \(b.dropFirst(5)))"] : nil
     case "ArcTan": ["atan2(\(b), \(a))"]
     case "dot", "inner": ["(\(a))*(\(b))"]
@@ -64,6 +87,8 @@ struct ForeignCall {
     switch name {
     case "SUMSQ", "sumsq": ["(" + arguments.map { "(\($0))^2" }.joined(separator: "+") + ")"]
     case "SUM", "Plus": ["(" + arguments.joined(separator: "+") + ")"]
+    case "mean", "average", "AVERAGE", "avg", "Mean":
+      ["((" + arguments.joined(separator: "+") + ")/\(arguments.count))"]
     case "PRODUCT", "Times": ["(" + arguments.map { "(\($0))" }.joined(separator: "*") + ")"]
     case "piecewise", "Piecewise": cases
     case "Sum", "Product", "sum", "prod": counted
@@ -79,7 +104,7 @@ struct ForeignCall {
     }
     let isNested = first[1] == "{" || first[1] == "("
     let rows = isNested ? Habit.arguments(first, 1..<first.all.count - 1) : arguments
-    var form = isNested ? arguments[1] : "nan"
+    var form = isNested && arguments.count > 1 ? arguments[1] : "nan"
     for row in rows.reversed() {
       let pieces = Pieces(row)
       let parts = Habit.arguments(pieces, 1..<pieces.all.count - 1)

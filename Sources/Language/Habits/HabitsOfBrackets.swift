@@ -23,6 +23,8 @@ extension Habit {
     // `Sin[x]`, `2[x+1]`, `{x+1}`, `max{x, 0}`
     Habit(one: { pieces in
       var squares = true
+      // The base comes first there.
+      if pieces.all.contains("Log"), pieces.all.contains(",") { return nil }
       if pieces[0] == "[", pieces.closing(0) == pieces.all.count - 1 { squares = false }
       let isUnderSum = pieces.all.contains("sum") || pieces.all.contains("prod")
       let isIndex: (Int) -> Bool = { index in

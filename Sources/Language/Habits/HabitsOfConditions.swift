@@ -37,6 +37,21 @@ extension Habit {
       else { return nil }
       return form(inner[start + 1..<comma], inner[0..<start], inner[comma + 1..<other])
     }),
+    // `{x > 0: a, b}`, `\\left\\{x > 0: a, b\\right\\}`
+    Habit(one: { pieces in
+      var text = pieces[pieces.indices]
+      for frame in ["\\left\\{", "\\right\\}", "\\{", "\\}"] {
+        text = replacing(frame, by: frame.contains("{") ? "{" : "}", in: text)
+      }
+      let all = Pieces(text)
+      guard all[0] == "{", all.closing(0) == all.all.count - 1 else { return nil }
+      let inner = Pieces(all[1..<all.all.count - 1])
+      guard let colon = inner.outside(":").first,
+        let comma = inner.outside(",").first(where: { $0 > colon })
+      else { return nil }
+      return form(
+        inner[0..<colon], inner[colon + 1..<comma], inner[comma + 1..<inner.all.count])
+    }),
     // `&&`, `||`, `!`, `<>`, `=<`, `AND`
     Habit(one: { pieces in
       let text = pieces[pieces.indices]

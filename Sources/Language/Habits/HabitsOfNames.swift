@@ -1,6 +1,16 @@
 // Functions and constants under the names that other programs and languages have for them.
 import Syntax
 
+/// What a function is called here that books and other programs call by a name: `sigmoid` of `σ`,
+/// `step` of `Heaviside`, `relu` of `ReLU`; nil for any other name.
+package func functionMeant(by name: String) -> String? {
+  let lower = name.lowercased()
+  if let known = Habit.symbols[name] ?? Habit.functions[name] ?? Habit.functions[lower] {
+    return known
+  }
+  return lower != name && Catalogue.isFunction(lower) ? lower : nil
+}
+
 extension Habit {
   static let names: [Habit] = [
     // `fabs(x)`, `Math.PI`, `arctg(x)`
@@ -140,9 +150,13 @@ extension Habit {
       if argument.allSatisfy(\.isASCIIDigit) {
         return [pieces.replacing(index..<end + 1, by: name + argument), product]
       }
-      let isWhole = index == 0 && end == pieces.all.count - 1
-      let definition = "\(name)(x) = x^2; \(pieces[pieces.indices])"
-      let isDefinable = !pieces.all.contains("=")
+      let text = pieces[pieces.indices]
+      let isWhole = index == 0 && end == pieces.all.count - 1 && argument != name
+      let parameter = Pieces(argument).all.count == 1 && Pieces(argument).isWord(0) ? argument : "x"
+      if text.contains("\(name)(\(parameter)) = ") || text.contains("\(name)(x) = ") { continue }
+      let formula = text.contains("; ") ? "sin(\(parameter))" : "\(parameter)^2"
+      let definition = "\(name)(\(parameter)) = \(formula); \(text)"
+      let isDefinable = !pieces.all.contains("=") || text.contains("; ")
       return isLetterOfProduct(name)
         ? [product] + (isWhole ? [definition] : []) : isDefinable ? [definition] : []
     }
@@ -157,13 +171,19 @@ extension Habit {
 
   /// Whether a product is the likelier meaning, and not a function.
   private static func isLetterOfProduct(_ name: String) -> Bool {
-    !["f", "g", "h", "F", "G", "H"].contains(name)
+    !["f", "g", "h", "F", "G", "H", "D"].contains(name)
   }
 
-  private static let symbols = [
+  fileprivate static let symbols = [
     "W": "lambertw", "Φ": "normcdf", "φ": "normpdf", "ψ": "digamma", "psi": "digamma",
     "σ": "sigmoid", "sigma": "sigmoid", "Θ": "step", "Theta": "step", "B": "beta", "Β": "beta",
     "Γ": "gamma", "Gamma": "gamma",
+  ]
+
+  /// The symbols of functions that are rarely names in front of a parenthesis.
+  static let functionSymbols = [
+    "σ": "sigmoid", "sigma": "sigmoid", "Φ": "normcdf", "Γ": "gamma", "Gamma": "gamma",
+    "Θ": "step",
   ]
 
   /// `besselj(0, ` of `J_0`, `J0`, `J₀` and `j0`.
@@ -185,7 +205,8 @@ extension Habit {
   static func isForeign(_ name: String) -> Bool {
     functions[name] != nil || functions[name.lowercased()] != nil
       || ForeignCall(name, ["x", "2"]).forms != nil || ForeignCall(name, ["x"]).forms != nil
-      || name.hasPrefix("log_") || name.hasPrefix("log₃") || bessel(name) != nil
+      || isGreekLetter(name) || name.hasPrefix("log_") || name.hasPrefix("log₃")
+      || bessel(name) != nil
       || meaningOfGlued(name + "x") != nil || name.last?.isASCIIDigit == true
   }
 
@@ -194,8 +215,10 @@ extension Habit {
     "M_PI": "pi", "M_E": "e",
   ]
 
-  private static let functions = [
-    "fabs": "abs", "absolute": "abs", "maximum": "max", "minimum": "min", "fmax": "max",
+  fileprivate static let functions = [
+    "sigm": "sigmoid", "alog": "ln", "powf": "pow", "powi": "pow", "fabs": "abs", "absolute": "abs",
+    "maximum": "max", "minimum": "min",
+    "fmax": "max",
     "fmin": "min", "power": "pow", "heaviside": "step", "heavisidetheta": "step",
     "unitstep": "step", "signum": "sign", "lngamma": "lgamma", "gammaln": "lgamma",
     "loggamma": "lgamma", "psi": "digamma", "expit": "sigmoid", "sqroot": "sqrt",

@@ -23,11 +23,14 @@ extension Habit {
       }
       return nil
     }),
-    // `10% of 50`, `10%`
+    // `10% of 50`, `x % of y`, `10%`, `x%`
     Habit(one: { pieces in
       guard
-        let sign = pieces.indices.first(where: { pieces[$0] == "%" && pieces.isNumber($0 - 1) }),
-        let number = pieces.operand(upTo: sign - 1)
+        let sign = pieces.indices.first(where: {
+          let isLast = $0 == pieces.all.count - 1 && pieces.isWord($0 - 1)
+          return pieces[$0] == "%"
+            && (pieces.isNumber($0 - 1) || isLast || pieces.isOne(of: ["of"], pieces.next($0)))
+        }), let number = pieces.operand(upTo: pieces.previous(sign))
       else { return nil }
       let next = pieces.next(sign)
       if pieces.isOne(of: ["of"], next) {

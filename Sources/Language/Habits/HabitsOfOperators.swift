@@ -51,6 +51,34 @@ extension Habit {
       let changed = doubled.reduce(text) { replacing($1.0, by: $1.1, in: $0) }
       return changed == text ? nil : changed
     }),
+    // `x @ y`, `x |> sin`, `x^2; y^2`
+    Habit(one: { pieces in
+      let last = pieces.all.count - 1
+      if let bar = pieces.all.firstIndex(of: "|"), pieces[bar + 1] == ">",
+        pieces.next(bar + 1) == last,
+        Catalogue.takes(1, pieces[last])
+      {
+        return "\(pieces[last])(\(pieces[0..<bar]))"
+      }
+      let ends = pieces.outside(";")
+      if (1...4).contains(ends.count), !pieces.all.contains("="), ends[ends.count - 1] < last {
+        return "[" + (pieces.mapping { ends.contains($0) ? "," : nil } ?? "") + "]"
+      }
+      return pieces.mapping { index in
+        pieces[index] == "@" && pieces.isBlank(index - 1) && pieces.isBlank(index + 1) ? "*" : nil
+      }
+    }),
+    // `(double)x`, `x : 2`, `x << 2`
+    Habit(one: { pieces in
+      if pieces[0] == "(", ["double", "float", "int"].contains(pieces[1]), pieces[2] == ")" {
+        return pieces[3..<pieces.all.count]
+      }
+      return pieces.mapping { index in
+        let next = pieces.next(index)
+        let isLast = next == pieces.all.count - 1 && pieces.isNumber(next)
+        return pieces[index] == ":" && isLast && !pieces.all.contains("?") ? "/" : nil
+      }
+    }),
     // `x %/% 2`, `x is 3`, `~x`
     Habit(one: { pieces in
       pieces.mapping { index in

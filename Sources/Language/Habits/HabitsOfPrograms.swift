@@ -2,6 +2,7 @@
 
 extension Habit {
   static let programs: [Habit] = [
+    Habit(one: \.infix),
     // `np.sin(x)`, `tf.nn.relu(x)`, `std::sin(x)`
     Habit(one: { pieces in
       var text = ""
@@ -80,7 +81,8 @@ extension Habit {
         return pieces.replacing(first..<last + 1, by: "")
       }
       guard let sign = pieces.all.firstIndex(of: "%"), pieces.isBlank(sign + 1),
-        pieces[sign..<pieces.all.count].split(separator: " ").count > 2
+        pieces[sign..<pieces.all.count].split(separator: " ").count > 2,
+        !pieces.isOne(of: ["of"], sign + 2)
       else { return nil }
       return pieces[0..<sign]
     }),
@@ -123,6 +125,40 @@ extension Habit {
       }
       return nil
     }),
+    // `fn f(x: f64) -> f64 { x * x }`, `\\(x) x^2`, `let f x = x^2`
+    Habit(one: { pieces in
+      let last = pieces.all.count - 1
+      if ["fn", "fun", "func", "function", "def"].contains(pieces[0]), pieces[last] == "}",
+        let start = pieces.all.firstIndex(of: "{"), pieces.closing(start) == last
+      {
+        return pieces[start + 1..<last]
+      }
+      if pieces[0] == "\\", pieces[1] == "(", let end = pieces.closing(1), pieces.isWord(2) {
+        return pieces[end + 1..<pieces.all.count]
+      }
+      guard pieces[0] == "let", let sign = pieces.outside("=").first,
+        pieces.all[1..<sign].allSatisfy({ $0.first?.isLetter == true || $0.first == " " })
+      else { return nil }
+      return pieces[sign + 1..<pieces.all.count]
+    }),
+    // `f(3) where f(x) = x^2`, `f'(2), f(x) = x^3`
+    Habit(one: { pieces in
+      guard let sign = pieces.outside("=").last,
+        let cut = pieces.indices.last(where: {
+          $0 < sign && (pieces[$0] == "," || pieces.isOne(of: ["where", "if", "for", "with"], $0))
+            && pieces.outside(pieces[$0]).contains($0)
+        })
+      else { return nil }
+      let head = Pieces(pieces[cut + 1..<sign])
+      var words = Pieces(pieces[0..<cut])
+      while words.isOne(of: ["find", "calculate", "evaluate", "compute"], 0) {
+        words = Pieces(words[1..<words.all.count])
+      }
+      guard head.isWord(0), head[1] == "(", words[0] == head[0], head[0].count <= 2 else {
+        return nil
+      }
+      return pieces[cut + 1..<pieces.all.count] + "; " + words[words.indices]
+    }),
     // `def f(x): return …`, `return …`, `print(…)`, `let f(x) = …`
     Habit(one: { pieces in
       if pieces[0] == "def", let word = pieces.all.firstIndex(of: "return") {
@@ -142,7 +178,8 @@ extension Habit {
         return nil
       }
       let left = Pieces(pieces[0..<(pieces[sign - 1] == ":" ? sign - 1 : sign)])
-      let isHead = left.operand(from: 0) == left.indices && left.isWord(0)
+      let first = left[0] == "\\" ? 1 : 0
+      let isHead = left.operand(from: first)?.upperBound == left.all.count && left.isWord(first)
       let right = pieces[sign + 1..<pieces.all.count]
       guard isHead, Pieces(right).all.contains(where: { $0.first?.isLetter == true }) else {
         return nil
@@ -166,7 +203,7 @@ extension Habit {
   /// What stands behind an arrow that follows names only.
   private static func body(_ pieces: Pieces, behind arrow: Int) -> String? {
     let head = pieces.all[..<arrow].allSatisfy { piece in
-      ["(", ")", ",", ":", "-", "="].contains(piece)
+      ["(", ")", ",", ":", "-", "=", "\\"].contains(piece)
         || piece.first.map { $0.isWhitespace || $0.isLetter } ?? false
     }
     let hasName = pieces.all[..<arrow].contains { $0.first?.isLetter == true }

@@ -21,18 +21,25 @@ extension Habit {
     // `> x^2`, `>>> x^2`, `= x^2`, `• x^2`, `1) x^2`, `a) x^2`
     Habit(one: { pieces in
       let text = pieces[pieces.indices]
-      let marks = text.prefix { ">$=•·*#:".contains($0) || $0.isWhitespace }
+      let marks = text.prefix { ">$=•·*:".contains($0) || $0.isWhitespace }
       if !marks.isEmpty, !marks.contains("=") || marks == "=" || marks == "= " {
         return String(text.dropFirst(marks.count))
       }
       let isLabel = pieces[1] == ")" || pieces[1] == "." && pieces.isNumber(0)
-      guard isLabel, pieces.isBlank(2), pieces[0].count <= 2 else { return nil }
-      return pieces[2..<pieces.all.count]
+      if isLabel, pieces.isBlank(2), pieces[0].count <= 2 { return pieces[2..<pieces.all.count] }
+      // `Q3: x^2`, `Problem 4: x^2`
+      guard let colon = pieces.all.firstIndex(of: ":"), pieces.isBlank(colon + 1), pieces.isWord(0),
+        pieces.all[..<colon].allSatisfy({
+          $0.first?.isLetter == true || $0.first?.isNumber == true || $0 == " "
+        }),
+        pieces.all[..<colon].joined().contains(where: \.isNumber)
+      else { return nil }
+      return pieces[colon + 1..<pieces.all.count]
     }),
     // `x^2 =`, `x^2,`, `x^2:`, `x^2...`, `**x^2**`
     Habit(one: { pieces in
       let text = pieces[pieces.indices]
-      let marks = text.reversed().prefix { "=,:.*\\&".contains($0) || $0.isWhitespace }
+      let marks = text.reversed().prefix { "=,:.*\\&。；，".contains($0) || $0.isWhitespace }
       guard !marks.isEmpty else { return nil }
       return String(text.dropLast(marks.count))
     }),
@@ -129,7 +136,11 @@ extension Habit {
     ("<sup>2</sup>", "^2"), ("<sup>3</sup>", "^3"), ("<sup>", "^("), ("</sup>", ")"),
     ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "and"), ("&sup2;", "^2"), ("&sup3;", "^3"),
     ("&times;", "*"), ("&middot;", "*"), ("&minus;", "-"), ("&nbsp;", " "), ("&pi;", "pi"),
-    ("&radic;", "√"), ("&le;", "<="), ("&ge;", ">="), ("\\[Theta]", "θ"), ("\\[Pi]", "pi"),
+    ("\\longmapsto", "↦"), ("\\mapsto", "↦"), ("\\rightarrow", "->"), ("\\to ", "-> "),
+    ("\\colon", ":"), ("\\%", "%"), ("^{\\circ}", "°"), ("^\\circ", "°"), ("\\degree", "°"),
+    ("\\left\\|", "|"), ("\\right\\|", "|"), ("\\|", "|"), ("\\lVert", "|"), ("\\rVert", "|"),
+    ("\\Vert", "|"), ("&radic;", "√"), ("&le;", "<="), ("&ge;", ">="), ("\\[Theta]", "θ"),
+    ("\\[Pi]", "pi"),
     ("\\[Alpha]", "α"), ("\\[Omega]", "ω"),
   ]
 

@@ -1,5 +1,7 @@
 // Formulas in words: `x squared`, `the square root of x`, `2 times x`, `5 mod 3`, `30 degrees`.
 
+import Text
+
 extension Habit {
   static let words: [Habit] = [
     // Phrases, the longer ones first.
@@ -10,6 +12,15 @@ extension Habit {
         changed = replacing(" \(phrase) ", by: instead, in: changed)
       }
       return changed == text ? nil : trimmed(changed)
+    }),
+    // `cube root of x`
+    Habit(one: { pieces in
+      guard let word = pieces.all.firstIndex(of: "cube"), pieces[word + 2] == "root",
+        let range = pieces.operand(from: word + 6), pieces.isOne(of: ["of"], word + 4)
+      else { return nil }
+      let start = pieces[word - 2] == "the" ? word - 2 : word
+      return pieces.replacing(
+        start..<range.upperBound, by: "cbrt(\(bare(pieces[range])))")
     }),
     // `the square root of x`, `sine of x`
     Habit(one: { pieces in
@@ -60,16 +71,15 @@ extension Habit {
   ]
 
   private static let phrases = [
+    ("absolute value of", " abs of "), ("natural log of", " ln of "),
+    ("natural logarithm of", " ln of "), ("log base 2 of", " log2 of "),
+    ("log base 10 of", " log10 of "), ("arc sin", " asin "), ("arc cos", " acos "),
+    ("arc tan", " atan "), ("half of", " 0.5*"), ("one", " 1 "), ("two", " 2 "),
     ("to the power of", "^"), ("raised to", "^"), ("to the", "^"), ("divided by", "/"),
     ("multiplied by", "*"), ("squared", "^2 "), ("cubed", "^3 "), ("times", "*"), ("plus", " + "),
     ("minus", " - "), ("over", "/"), ("mod", " % "), ("MOD", " % "), ("modulo", " % "),
     ("equals", " == "),
   ]
-
-  private static func trimmed(_ text: String) -> String {
-    let pieces = Pieces(text)
-    return pieces[pieces.indices]
-  }
 
   private static func function(ofWord word: String) -> String? {
     switch word {

@@ -36,7 +36,7 @@ extension Expression {
   /// `1.0f`, `1d-3` and `1j`: numbers of C, Fortran and Python.
   private func suffix(_ name: FreeName) -> Problem? {
     let before = text(upTo: name.range.start)
-    let number = String(before.reversed().prefix { $0.isASCIIDigit || $0 == "." }.reversed())
+    let number = Self.number(endOf: before)
     let rest = rest(behind: name.range.end)
     guard let letter = name.name.first, let last = number.last else { return nil }
     let isPlain = number == "1" || last == "." || number.hasSuffix(".0")
@@ -45,11 +45,13 @@ extension Expression {
       let digits = name.name.dropFirst()
       return problem(name, "\(before)e\(digits)\(rest)")
     case "f", "F", "l", "L":
-      guard name.name.count == 1, number.contains(".") else { return nil }
+      guard name.name.count == 1, number.contains(where: { ".eE".contains($0) }) else { return nil }
+      return problem(name, before + rest)
+    case "d" where name.name.count == 1 && number.hasSuffix(".0") && !rest.hasPrefix("-"):
       return problem(name, before + rest)
     case "d", "D":
       let exponent = (name.name.dropFirst() + rest).drop { "+-".contains($0) }
-      guard isPlain, exponent.first?.isASCIIDigit == true,
+      guard isPlain || number.contains("."), exponent.first?.isASCIIDigit == true,
         name.name.dropFirst().allSatisfy(\.isASCIIDigit)
       else { return nil }
       return problem(name, "\(before)e\(name.name.dropFirst())\(rest)")
@@ -60,6 +62,20 @@ extension Expression {
       return Problem(.reported(message, remedy: remedy), in: source, at: name.range)
     default: return nil
     }
+  }
+
+  /// The number that a text ends in, with its exponent.
+  private static func number(endOf text: String) -> String {
+    let characters = Array(text)
+    var start = characters.count
+    while start > 0 {
+      let character = characters[start - 1]
+      let isSign = "+-".contains(character) && start > 1 && "eE".contains(characters[start - 2])
+      let isExponent = "eE".contains(character) && start > 1 && characters[start - 2].isASCIIDigit
+      guard character.isASCIIDigit || character == "." || isSign || isExponent else { break }
+      start -= 1
+    }
+    return String(characters[start...])
   }
 
   private func problem(_ name: FreeName, _ meaning: String) -> Problem {
@@ -105,15 +121,15 @@ extension Expression {
   /// `hello`, whose derivative in itself nobody wants.
   private func wordAlone(_ free: [FreeName]) -> Problem? {
     guard case .name(let symbol) = tree.nodes[tree.root].kind, free.count == 1,
-      tree.name(of: symbol) == free[0].name, isWord(free[0].name),
-      !Catalogue.isFunction(free[0].name)
+      Catalogue.constant(free[0].name) == nil, !Catalogue.isFunction(free[0].name),
+      tree.name(of: symbol) == free[0].name, isWord(free[0].name)
     else { return nil }
     let name = free[0].name
     let letters = Array(name)
     var meaning: String?
     if letters.dropFirst().allSatisfy(\.isASCIIDigit) {
       meaning = "\(letters[0])^\(name.dropFirst())"
-    } else if letters.count == 2 || name == "xyz" || name == "abc" {
+    } else if letters.count == 2 && name.utf8.count == 2 || name == "xyz" || name == "abc" {
       meaning = letters.map(String.init).joined(separator: "*")
     }
     if let meaning { return problem(free[0], meaning) }
@@ -126,7 +142,7 @@ extension Expression {
 
   /// Several letters that are no Greek one's name, or `x2` and `e3`, which may have been powers.
   private func isWord(_ name: String) -> Bool {
-    let letters = name.prefix { $0.isLetter && $0.isASCII }
+    let letters = name.prefix { $0.isLetter && !$0.isGreek }
     if letters.count > 1 { return !isGreekLetter(String(letters)) }
     let isNumbered = name.count > 1 && name.dropFirst().allSatisfy(\.isASCIIDigit)
     return isNumbered && (Self.power(name) != nil || "eE".contains(letters))
@@ -141,6 +157,9 @@ extension Expression {
     {
       notes.append(.otherName("'\(name.name)' is a variable here; Euler's number is 'e'"))
     }
+    if let name = free.first(where: { $0.name == "i" }), isBesideComplex {
+      notes.append(.otherName("'\(name.name)' is a variable here; there are no complex numbers"))
+    }
     for name in free {
       guard let power = Self.power(name.name),
         !freeNames.contains(where: { $0.name != name.name && isIndexed($0.name, like: name.name) })
@@ -148,6 +167,12 @@ extension Expression {
       notes.append(.otherName("'\(name.name)' is one name; for a power write '\(power)'"))
     }
     return notes
+  }
+
+  /// Whether the text has what complex numbers stand beside: `e^(i*x)`, `i^2`.
+  private var isBesideComplex: Bool {
+    let text = Habit.replacing(" ", by: "", in: text(upTo: source.bytes.count))
+    return ["e^", "exp(", "i^2", "i²", "*i"].contains(where: text.contains)
   }
 
   // MARK: The text around a name

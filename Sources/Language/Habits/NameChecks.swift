@@ -13,12 +13,18 @@ extension Expression {
         throw Problem(
           .functionAsVariable(name.name, call: call(of: name)), in: source, at: name.range)
       }
-      let pasted = plainSpelling(of: name.name)
+      let pasted = latinSpelling(of: plainSpelling(of: name.name))
       let meaning = pasted == name.name ? meaning(of: name) : meaningOfGlued(pasted) ?? pasted
       guard let meaning else { continue }
+      let readings = whole(replacing: free) ?? both(name, meaning) ?? meaning
+      let others =
+        Self.powers(name.name) == nil
+        ? nil : whole(replacing: free, by: { Self.indexed($0.name) ?? self.meaning(of: $0) })
       throw Problem(
-        .gluedName(name.name, meaning: whole(replacing: free) ?? meaning), in: source,
-        at: name.range)
+        .gluedName(
+          name.name, meaning: ([readings] + (others.map { [$0] } ?? [])).joined(separator: "' or '")
+        ),
+        in: source, at: name.range)
     }
     try checkIndices(of: free)
     if let problem = misplacedName(among: free, besides: names) { throw problem }
@@ -76,7 +82,7 @@ extension Expression {
 
   private func meaning(of name: FreeName) -> String? {
     if name.name != "E", let constant = Habit.constants[name.name] { return constant }
-    if let meaning = meaningOfGlued(name.name) { return meaning }
+    if let meaning = Self.powers(name.name) ?? meaningOfGlued(name.name) { return meaning }
     let letters = Array(name.name)
     let (before, after) = (byte(name.range.start - 1), byte(name.range.end))
     // `xe^x`
@@ -87,17 +93,82 @@ extension Expression {
     return name.name == "x10" && before.map({ ("0"..."9").contains($0) }) == true ? "*10" : nil
   }
 
+  /// `x^2*y` of `x2y`, whose digits may be exponents that lost their places; nil for other names.
+  private static func powers(_ name: String) -> String? {
+    guard let factors = digitFactors(name), factors.allSatisfy({ $0.count < 3 }) else { return nil }
+    return factors.map { $0.count == 1 ? $0 : "\($0.prefix(1))^\($0.dropFirst())" }
+      .joined(separator: "*")
+  }
+
+  /// `x2*y` of `x2y`.
+  private static func indexed(_ name: String) -> String? {
+    digitFactors(name)?.joined(separator: "*")
+  }
+
+  /// The letters of a name, each with the 2 or 3 behind it, where one of these stands before a letter.
+  private static func digitFactors(_ name: String) -> [String]? {
+    guard name.count <= 8, name.allSatisfy(\.isASCII), name.first?.isLetter == true else {
+      return nil
+    }
+    var factors: [String] = []
+    for character in name {
+      if character.isLetter {
+        factors.append(String(character))
+      } else if character == "2" || character == "3" {
+        factors[factors.count - 1].append(character)
+      } else {
+        return nil
+      }
+    }
+    return factors.count > 1 && factors.dropLast().contains { $0.count > 1 } ? factors : nil
+  }
+
+  /// Both readings of `cosx^2` and of `e^xsinx`, where one name of the text is a glued one.
+  private func both(_ name: FreeName, _ meaning: String) -> String? {
+    guard source.bytes.count <= 400, tree.definitions.isEmpty, meaning.contains("(") else {
+      return nil
+    }
+    let before = source.text(in: SourceRange(start: 0, end: name.range.start))
+    let after = Pieces(source.text(in: SourceRange(start: name.range.end, end: source.bytes.count)))
+    var texts: [String] = []
+    let rest = after.all.joined()
+    if after[0] == "^" || after[0] == "²" || after[0] == "³", meaning.hasSuffix(")") {
+      let end = after[0] == "^" ? after.operand(from: 1)?.upperBound : 1
+      guard let end else { return nil }
+      let power = after[0..<end]
+      let inner = meaning.dropLast() + power + ")"
+      texts = [before + meaning + rest, before + inner + after.all[end...].joined()]
+    } else if before.hasSuffix("^") {
+      texts = [before + meaning + rest, before + "(" + meaning + ")" + rest]
+    }
+    let readings = texts.compactMap { Self.reading(of: $0, after: Definitions()) }
+    return readings.count == 2 ? readings.joined(separator: "' or '") : nil
+  }
+
   private func byte(_ offset: Int) -> Unicode.Scalar? {
     source.bytes.indices.contains(offset) ? Unicode.Scalar(source.bytes[offset]) : nil
   }
 
   /// The whole text with what glued names mean in their places, if it can only be read in one way.
-  private func whole(replacing free: [FreeName]) -> String? {
+  ///
+  /// - Parameter reading: what a name means; the likeliest where it is not given.
+  private func whole(
+    replacing free: [FreeName], by reading: ((FreeName) -> String?)? = nil
+  ) -> String? {
     let start = tree.definitions.last == nil ? 0 : tree.nodes[tree.expressionStart].range.start
     guard source.bytes.count - start <= 400 else { return nil }
     let text = source.text(in: SourceRange(start: start, end: source.bytes.count))
     var meanings: [String: String] = [:]
-    for name in free { meanings[name.name] = meaning(of: name) }
+    for name in free { meanings[name.name] = reading?(name) ?? meaning(of: name) }
+    // Where others are products of letters, names of two are too.
+    if meanings.values.contains(where: { $0.contains("*") && !$0.contains("(") }) {
+      for name in free where meanings[name.name] == nil && name.name.count == 2 {
+        guard isLikeProduct(name.name), name.name.allSatisfy(\.isLetter),
+          !isGreekLetter(name.name), !Catalogue.isFunction(name.name)
+        else { continue }
+        meanings[name.name] = separated(Array(name.name))
+      }
+    }
     let pieces = Pieces(text)
     for index in pieces.indices where meanings[pieces[index]]?.contains("(") == true {
       if ["^", "²", "³", "("].contains(pieces[index + 1]) { return nil }
@@ -126,6 +197,12 @@ extension Expression {
   private func call(of name: FreeName) -> String {
     let end = min(name.range.end + 100, source.bytes.count)
     let pieces = Pieces(source.text(in: SourceRange(start: name.range.end, end: end)))
+    // `tan-1 x`
+    if pieces[0] == "-", pieces[1] == "1", Catalogue.isFunction("a" + name.name),
+      let operand = pieces.operand(from: pieces.next(1))
+    {
+      return "a\(name.name)(\(Habit.bare(pieces[operand])))"
+    }
     var index = pieces.isBlank(0) ? 1 : 0
     let sign = pieces[index]
     guard ["-", "+", "*", "^", "−"].contains(sign) else { return "\(name.name)(x)" }

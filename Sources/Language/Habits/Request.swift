@@ -37,10 +37,26 @@ struct Request {
     self.phrase = phrase
   }
 
-  private init(unsupported verb: String, phrase: String) {
+  private init(unsupported verb: String, of body: String = "", phrase: String) {
     kind = .unsupported(verb)
-    body = ""
+    self.body = Habit.bare(body)
     self.phrase = phrase
+  }
+
+  /// Whether a function is none because it asks for what the program does not do.
+  static func isUnsupported(_ function: String) -> Bool {
+    unsupportedVerbs[function.lowercased()] != nil
+  }
+
+  /// A table in place of a plot, of a formula in one variable.
+  func table(_ reading: (String) -> String?) -> String? {
+    guard case .unsupported("plot functions") = kind, let formula = reading(body) else {
+      return nil
+    }
+    let pieces = Pieces(formula)
+    let names = Set(pieces.indices.filter { Habit.isVariable(pieces, $0) }.map { pieces[$0] })
+    guard names.count == 1, let name = names.first, !formula.contains("'") else { return nil }
+    return "autodiff eval '\(formula)' --at \(name)=-2:2:0.5"
   }
 
   /// The command line for a formula.
@@ -66,6 +82,15 @@ struct Request {
     let sign = pieces[isCommand ? start + 1 : start].prefix { $0 != "_" }
     if let verb = unsupportedSigns[String(sign)], isCommand || sign != "int" {
       return Request(unsupported: verb, phrase: (isCommand ? "\\" : "") + sign)
+    }
+    if sign == "∇" || isCommand && sign == "nabla" {
+      let body = pieces[start + (isCommand ? 2 : 1)..<pieces.all.count]
+      return body.isEmpty ? nil : Request("diff", of: body, phrase: (isCommand ? "\\" : "") + sign)
+    }
+    if differential(pieces[0]) != nil, pieces[1] == "/", differential(pieces[2]) != nil,
+      pieces[pieces.next(2)] == "="
+    {
+      return Request(unsupported: "solve differential equations", phrase: pieces[0..<3])
     }
     return operatorBefore(pieces) ?? quotient(pieces) ?? differentials(pieces)
       ?? bracketed(pieces)
@@ -195,7 +220,8 @@ struct Request {
     let verb = pieces[index].lowercased()
     let isCalled = pieces[index + 1] == "("
     if let other = unsupportedVerbs[verb] {
-      return Request(unsupported: other, phrase: pieces[0..<index + 1])
+      return Request(
+        unsupported: other, of: pieces[index + 1..<pieces.all.count], phrase: pieces[0..<index + 1])
     }
     guard !isCalled || ["simplify", "expand", "derive", "differentiate"].contains(verb),
       let command = verbs[verb]

@@ -63,6 +63,15 @@ extension Explanation {
     return Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))
   }
 
+  /// That a name which is differentiated in elsewhere has a value here.
+  static func definedValue(_ name: String) -> Explanation {
+    Explanation(
+      kind: .reading,
+      diagnostic: Diagnostic(
+        .note, "'\(name)' is a value that is defined here, and no variable",
+        remedy: "in a session 'forget \(name)' takes it away"))
+  }
+
   /// That a name means something else elsewhere.
   static func otherName(_ message: String) -> Explanation {
     Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))

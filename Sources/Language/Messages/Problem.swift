@@ -112,8 +112,16 @@ package struct Problem: Error, Sendable {
   package var diagnostic: Diagnostic {
     let remedy = advice.map(\.remedy) ?? remedy
     return Diagnostic(
-      .error, advice?.message ?? message, source: source, range: range, remedy: remedy,
-      context: context)
+      .error, advice?.message ?? message, source: source, range: advisedRange ?? range,
+      remedy: remedy, context: context)
+  }
+
+  /// Where the words stand that the advice is about.
+  private var advisedRange: SourceRange? {
+    guard let phrase = advice?.phrase.map({ Array($0.utf8) }), !phrase.isEmpty,
+      let start = source.bytes.firstRange(of: phrase)?.lowerBound
+    else { return nil }
+    return SourceRange(start: start, end: start + phrase.count)
   }
 }
 
@@ -122,4 +130,6 @@ package struct Advice: Sendable {
   /// What is wrong, where it is more than the place says.
   let message: String?
   let remedy: String?
+  /// The words of the text that the message is about.
+  var phrase: String?
 }

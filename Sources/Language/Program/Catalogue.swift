@@ -72,7 +72,7 @@ package enum Catalogue {
   }
 
   /// Whether a function can be called with so many arguments.
-  static func takes(_ count: Int, _ function: String) -> Bool {
+  package static func takes(_ count: Int, _ function: String) -> Bool {
     if forms.contains(where: { $0.name == function }) {
       return count == 4 || !Operation.named(function).isEmpty
     }

@@ -271,6 +271,7 @@ package struct Computation: Sendable {
         .definedName(name), in: place, at: source.flatMap { PointReader.place(of: name, in: $0) })
     }
     if let first = missing.first {
+      if let doubt = expression.doubt, case .unknownFunction = doubt.kind { throw doubt }
       // Elaboration knows better what a function's name without arguments is.
       if Catalogue.isFunction(first.name) {
         try expression.checkNames(naming: point.names)

@@ -172,6 +172,22 @@ package struct Expression: Sendable {
     return [Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))]
   }
 
+  /// That values are defined which a formula would rather have for variables: `x = 3`, then x^2.
+  package var valueNotes: [Explanation] {
+    guard freeNames.allSatisfy({ Catalogue.constant($0.name) != nil }) else { return [] }
+    let used = Set(
+      tree.nodes[tree.expressionStart...].compactMap { node -> String? in
+        if case .name(let symbol) = node.kind { tree.name(of: symbol) } else { nil }
+      })
+    return tree.definitions.compactMap { definition in
+      let name = tree.name(of: definition.symbol)
+      guard !definition.isFunction, !definition.isDerivative, used.contains(name) else {
+        return nil
+      }
+      return .definedValue(name)
+    }
+  }
+
   /// The definition that a name has; nil if it is none's.
   package func definition(of name: String) -> Definition? {
     tree.definitions.first { tree.name(of: $0.symbol) == name && !$0.isDerivative }

@@ -12,6 +12,13 @@ package struct FreeName: Sendable {
   package let isParameter: Bool
 }
 
+extension Expression {
+  /// The names that need a value, each once, in the order in which they stand.
+  package var variableNames: [String] {
+    freeNames.filter { $0.isParameter || Catalogue.constant($0.name) == nil }.map(\.name)
+  }
+}
+
 /// Reads a tree once, definition by definition.
 struct NameReader {
   private let tree: SyntaxTree

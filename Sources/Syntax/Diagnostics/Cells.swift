@@ -93,13 +93,6 @@ package func echo(_ text: String) -> String {
   return echo(bytes, in: 0..<bytes.count)
 }
 
-private func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-  var (start, end) = (range.lowerBound, range.upperBound)
-  while start < end, bytes[start] <= 0x20 { start += 1 }
-  while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
-  return start..<end
-}
-
 extension Unicode.Scalar {
   /// What is printed for the scalar when it begins a cell.
   fileprivate var shown: String {

@@ -12,6 +12,16 @@ package func lookAlikeAdvice(for name: String) -> String? {
   return nil
 }
 
+/// A name in which letters of other scripts stand beside Latin ones that they look like, with Latin ones
+/// in their places; any other name as it is.
+package func latinSpelling(of name: String) -> String {
+  let scalars = name.unicodeScalars
+  guard scalars.count > 1, scalars.contains(where: { $0.isASCII && $0.properties.isAlphabetic }),
+    !scalars.contains(where: { (0x370..<0x400).contains($0.value) })
+  else { return name }
+  return String(String.UnicodeScalarView(scalars.map { $0.isASCII ? $0 : $0.latinLookAlike ?? $0 }))
+}
+
 extension Unicode.Scalar {
   /// The ASCII letter or digit that this one is easily taken for.
   fileprivate var latinLookAlike: Unicode.Scalar? {

@@ -22,7 +22,8 @@ extension NotationReader {
     case "lvert", "lfloor", "lceil": open(letters, range)
     case "rvert", "rfloor", "rceil": emit(Token(kind: .rightParenthesis, range: range))
     case "mathop", "mathrel", "mathbin", "mathord": openSilently()
-    case "mathrm", "operatorname", "text", "mathit", "mathbf", "textrm", "mathsf", "boldsymbol":
+    case "mathrm", "operatorname", "text", "mathit", "mathbf", "textrm", "mathsf", "boldsymbol",
+      "mathcal", "mathbb", "mathfrak", "mathscr", "mathtt", "mathnormal", "bm", "pmb":
       uprightName(start)
     case "infty": emit(name: "inf", at: range)
     case "begin", "end": environment(begins: letters == "begin", range)
@@ -202,12 +203,21 @@ extension NotationReader {
       case "}":
         depth -= 1
         if depth == 0 { return String(decoding: word, as: UTF8.self) }
-      case " ", ",", "\\": break
+      case "\\": skipUpright()
+      case " ", ",": break
       default: word.append(byte)
       }
       if word.count > 200 { return nil }
     }
     return nil
+  }
+
+  /// Past the command in an index that only sets it upright: `x_{\mathrm{max}}`.
+  private mutating func skipUpright() {
+    for command in ["mathrm", "text", "textrm", "operatorname", "mathit"]
+    where bytes[lexer.position...].starts(with: (command + "{").utf8) {
+      lexer.position += command.utf8.count
+    }
   }
 
   /// Of an equation for a derivative, as the program prints it, the right side is meant:

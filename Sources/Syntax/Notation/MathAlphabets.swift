@@ -9,6 +9,10 @@ extension Character {
     case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0).map { Character($0) }
     case 0x1D400..<0x1D6A4: return latin(scalar.value - 0x1D400)
     case 0x210E: return "h"
+    case 0x2146: return "d"
+    case 0x2147, 0x212F: return "e"
+    case 0x2148: return "i"
+    case 0x2149: return "j"
     case 0x1D6A8..<0x1D7CA: return greek(scalar.value - 0x1D6A8)
     case 0x1D7CE..<0x1D800:
       return Unicode.Scalar(0x30 + (scalar.value - 0x1D7CE) % 10).map { Character($0) }

@@ -43,6 +43,7 @@ struct NotationReader {
       case .end:
         guard !hasFailed, closers.isEmpty, environments.isEmpty, !hasOperator else { return nil }
         emit(token)
+        joinPowersOfTen()
         markFactors()
         return result
       case .stray: try sign(token)

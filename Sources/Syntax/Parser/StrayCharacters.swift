@@ -17,6 +17,12 @@ extension Parser {
       return SyntaxError(.factorialMark(operand: operand), at: token.range)
     case _ where afterOperand && scalar.primeCount != nil: return primesAfterOperand()
     case "[", "{", "]", "}": return bracket(scalar, afterOperand: afterOperand)
+    case "\\":
+      let letters = lexer.bytes[(start + 1)...].prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
+      guard !letters.isEmpty else { break }
+      let range = SourceRange(start: start, end: letters.endIndex)
+      let name = "'\(text(start..<letters.endIndex))'"
+      return SyntaxError(.unknownCharacter(name, remedy: nil), at: range)
     default: break
     }
     if scalar.isInvisible { return SyntaxError(.invisibleCharacter(scalar), at: token.range) }

@@ -110,7 +110,9 @@ package struct ScriptReader {
     if name == "derivative", next < bytes.count, bytes[next].continuesASCIIName { return nil }
     // The parser says that these stand in bodies.
     if ["for", "while", "return"].contains(name) { return nil }
-    let suggestion = editDistanceSuggestion(for: name, among: commands.sorted())
+    let suggestion =
+      commandMeant(by: name, among: commands)
+      ?? editDistanceSuggestion(for: name, among: commands.sorted())
     return SyntaxError(
       .unknownCommand(name, suggestion: suggestion), at: SourceRange(start: position, end: end))
   }

@@ -101,7 +101,7 @@ struct RewrittenFormula {
       readReference(name, end)
     } else if Self.functions.contains(raw) {
       readFunction(end)
-    } else if let other = Self.otherNames[raw], let next = nextSign(end), "({".contains(next) {
+    } else if let other = functionMeant(by: raw), let next = nextSign(end), "({".contains(next) {
       if endsOperand { emit("*") }
       emit(next == "{" ? "\\mathrm{\(other)}" : other)
       index = end
@@ -119,12 +119,6 @@ struct RewrittenFormula {
       (endsOperand, endsNumber) = (!Self.operators.contains(raw), false)
     }
   }
-
-  /// What functions are called in tables, and not in the language.
-  private static let otherNames = [
-    "σ": "sigmoid", "Sigmoid": "sigmoid", "sigm": "sigmoid", "Heaviside": "step",
-    "heaviside": "step", "ReLU": "relu", "Tanh": "tanh",
-  ]
 
   private func nextSign(_ start: Int) -> Character? {
     formula.bytes[start...].first { $0 != 0x20 }.map { Character(Unicode.Scalar($0)) }
