@@ -141,7 +141,7 @@ extension LeviCivita {
       return LeviCivita(comparison.relation.holds(sign, 0) ? 1 : 0)
     }
     if let first = x.plain, let second = y.plain { return finite(Rule.value(first, second)) }
-    let hasLogarithms = x.hasLogarithms || y.hasLogarithms
+    let isFine = hasFineExponents([x, y])
     switch Rule.self {
     case is Power.Type where x.isZero:
       // 0^0 is 1, also where both are so all around.
@@ -155,13 +155,13 @@ extension LeviCivita {
       return y.plain.map { x.power($0) } ?? power(x, y)
     case is XLogY.Type where y.order != 0: return product(x, logarithm(y))
     case is Hypotenuse.Type
-    where x[0] == 0 && y[0] == 0 || min(x.order, y.order) < 0 || hasLogarithms:
+    where x[0] == 0 && y[0] == 0 || min(x.order, y.order) < 0 || isFine:
       return sum(product(x, x), product(y, y)).power(0.5)
     case is Remainder.Type: return remainder(x, y)
     case is ArcTangent2.Type
-    where ArcTangent2.kink(x[0], y[0]) != nil || min(x.order, y.order) < 0 || hasLogarithms:
+    where ArcTangent2.kink(x[0], y[0]) != nil || min(x.order, y.order) < 0 || isFine:
       return angle(x, y)
-    case is Power.Type where hasLogarithms && x[0] > 0:
+    case is Power.Type where isFine && x[0] > 0:
       return y.plain.map { x.power($0) }
         ?? apply(Exponential.self, product(y, apply(NaturalLogarithm.self, x)))
     case is LogarithmToBase.Type where x.order != 0 || y.order != 0 || y[0] == 1:
@@ -217,9 +217,12 @@ extension LeviCivita {
     return regular(xs) { Taylor.apply(rule, $0) }.roughened(xs.contains(where: \.isRough))
   }
 
-  /// Whether powers of L stand in it, between which and 0 there are too many exponents for a Taylor
-  /// series in one power of t.
-  private var hasLogarithms: Bool { terms.contains { $0.exponent % 100 != 0 } }
+  /// Whether the exponents, as those of L, have so small a divisor that a Taylor series in that power
+  /// of t would end too soon.
+  private static func hasFineExponents(_ xs: [LeviCivita]) -> Bool {
+    let unit = xs.flatMap { $0.terms.map(\.exponent) }.reduce(0, divisor)
+    return unit > 0 && (order + 1) * unit <= 2 * Self.unit
+  }
 
   /// Whether no term but a whole number is known: what else an exponent could be has no power of a
   /// negative base on either side.

@@ -95,7 +95,7 @@ extension Tape {
 
   /// Whether derivatives are limits: not where a user declares them or stops them on purpose. A tape
   /// too long to look at twice as a series is left to its rules.
-  private var isPlainFunction: Bool {
+  var isPlainFunction: Bool {
     cost <= 20_000
       && !instructions.contains {
         $0.operation == .declaredDerivative || $0.operation == .stopGradient
@@ -280,14 +280,17 @@ extension Tape {
     let values = slotValues(at: point)
     let active = (0..<variableCount).filter { isActive[$0] }
     guard values[output].isFinite, active.count * active.count * cost <= 1_000_000,
-      hasKink(values) || !isWhole, isPlainFunction
+      isPlainFunction
     else { return hessian }
+    let isSingular = hasKink(values) || !hasGradient
+    guard isSingular || !isWhole else { return hessian }
     var settled = hessian
     if !hasGradient { remove(from: &settled, at: point) }
     for row in active {
       for column in active where column <= row {
         let found = second(at: point, row, column)
-        guard let found, !Self.agree(found, hessian[row][column]) else { continue }
+        guard let found, found.isFinite || isSingular, !Self.agree(found, hessian[row][column])
+        else { continue }
         settled[row][column] = found
         settled[column][row] = found
       }
@@ -347,19 +350,24 @@ extension Tape {
     var size = 0.0
     for exponents in [(large, small), (small, large)] {
       for (x, y) in [(1.0, 1.0), (1, -1), (-1, 1), (-1, -1)] {
-        let corner = moved(x, y, by: exponents)
-        let near = LeviCivita.sum(corner, moved(x, 0, by: exponents), sign: -1)
-        let far = LeviCivita.sum(moved(0, y, by: exponents), value, sign: -1)
-        let rest = LeviCivita.sum(near, far, sign: -1)
+        let parts = [
+          moved(x, y, by: exponents), moved(x, 0, by: exponents), moved(0, y, by: exponents), value,
+        ]
+        let rest = LeviCivita.sum(
+          .sum(parts[0], parts[1], sign: -1), .sum(parts[2], parts[3], sign: -1), sign: -1)
         guard !rest.isUnknown, !rest.isRough, rest.limit > large + small else {
           if rest.isOutside || isOutside(point, row, x, column, y, exponents) { continue }
           return nil
         }
-        size = corner.terms.reduce(size) { max($0, $1.coefficient.magnitude) }
+        // What cancels in the sum may leave rounding.
+        func sizeOfParts(_ exponent: Int) -> Double {
+          parts.reduce(0) { max($0, $1[exponent].magnitude) }
+        }
         let isInfinite = rest.terms.contains {
-          $0.exponent < large + small && $0.coefficient.magnitude > 1e-11 * size
+          $0.exponent < large + small && $0.coefficient.magnitude > 1e-11 * sizeOfParts($0.exponent)
         }
         if isInfinite { return .nan }
+        size = max(size, sizeOfParts(large + small))
         limits.append(rest[large + small] * x * y)
       }
     }

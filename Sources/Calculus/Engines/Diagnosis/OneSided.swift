@@ -57,6 +57,7 @@ extension Tape {
     // What does not shrink with the distance is a jump.
     guard rises[1].magnitude <= max(0.5 * rises[0].magnitude, 1e-6 * side.limit.magnitude)
     else { return unknown }
+    guard isPlainFunction else { return side }
     let slopes = (rises[0] / far, rises[1] / close)
     let noise = 0x1p-48 * side.limit.magnitude / close
     let isContradicted =
