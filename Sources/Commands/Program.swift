@@ -10,7 +10,8 @@ package enum Program {
 
   static let commands = CommandSet(all: [
     EvalCommand.self, TraceCommand.self, DiffCommand.self, SimplifyCommand.self, CheckCommand.self,
-    SwellCommand.self, GraphCommand.self, SweepCommand.self, RunCommand.self, FunctionsCommand.self,
+    SwellCommand.self, GraphCommand.self, SweepCommand.self, BenchCommand.self, RunCommand.self,
+    FunctionsCommand.self,
   ])
 
   package static var definition: ProgramDefinition {

@@ -61,7 +61,7 @@ import Testing
     // Programs for `check --against` need a compiler or an interpreter.
     let programs = [
       "class", "figure3.svg", "gradient.c", "gradient.py", "gradient.svg", "graph.svg",
-      "homework-trace.md", "points.csv", "sweeps.html",
+      "homework-trace.md", "points.csv", "sweeps.html", "table4.sh",
     ]
     let others = files.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".ad") }
     #expect(others == programs)
@@ -224,8 +224,10 @@ import Testing
 
   @Test func theMembersOfTheJSONAreAllThere() throws {
     let keys: Set = ["x", "y", "x1", "x2", "d/dx", "d/dy", "f1"]
-    let documented = ["eval", "trace", "diff", "check", "sweep", "swell", "graph", "run"]
-      .reduce(into: Set<String>()) { $0.formUnion(members(of: $1)) }
+    let documented = [
+      "eval", "trace", "diff", "check", "sweep", "swell", "graph", "bench", "run",
+    ]
+    .reduce(into: Set<String>()) { $0.formUnion(members(of: $1)) }
     let point = "--at x=0,y=1 --format json"
     var printed: Set<String> = []
     for line in [
@@ -248,6 +250,8 @@ import Testing
       "check --answers Samples/class --key Samples/class-key.ad --format json",
       "eval '[x*y, x+y]' --at x=2,y=3 --weights f1=1 --format json",
       "eval 'x^2*y' --at x=3,y=2 --hessian --direction x=1 --format json",
+      "eval 'x^2*y' --at x=3,y=2 --hessian --sparse --format json",
+      "bench 'x^2*y' --at x=3,y=2 --count --format json",
       "diff 'x^2' --with-value --format json", "functions sin --format json",
     ] {
       let output = try #require(ShellLine("autodiff \(line)")).run().output

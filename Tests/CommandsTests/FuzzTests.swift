@@ -165,7 +165,7 @@ private struct CommandLineGenerator {
 }
 
 @Suite struct FuzzTests {
-  private static let count = max(4000, setting("AUTODIFF_FUZZ", default: 0))
+  private static let count = max(1600, setting("AUTODIFF_FUZZ", default: 0))
   private static let seed = UInt64(setting("AUTODIFF_FUZZ_SEED", default: 20_251))
   /// The cases are dealt to this many tests, which run side by side.
   private static let hands = 4
@@ -191,7 +191,7 @@ private struct CommandLineGenerator {
   @Test func anyScriptIsAnswered() {
     var generator = CommandLineGenerator(random: SplitMix64(state: Self.seed + 20_230_870))
     var statuses: [Int32: Int] = [:]
-    for _ in 0..<Self.count / 10 {
+    for _ in 0..<Self.count / 4 {
       let script = generator.nextScript()
       let run = ProgramRun(["run", "-", "--keep-going"], input: script)
       statuses[run.status, default: 0] += 1

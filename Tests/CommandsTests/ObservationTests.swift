@@ -144,10 +144,10 @@ import Testing
   /// In pieces, forward mode gives what it gives in one.
   @Test(
     arguments: [
-      "f(x, n) = { y = x; while n > 0 { y = y*0.5 + sin(y)*x - 0.25; n = n - 1 }; y }; a*f(x, 9000)",
-      "c = cos(a); f(x) = { y = x; for i in 1..9000 { y = sin(y)*c + q }; y }; q = x*2; 1 + f(x)*c",
-      "g(y) = { if y > 0.5 { return y/2 }; y + a/3 }; f(y) = { for i in 1..9000 { y = g(y)*x }; y }; f(a)",
-      "f(x) = { s = 0; for i in 1..200 { for j in 1..50 { s = s + sin(x*i)/j } }; s*a }; sum(k, 1, 2, f(x))",
+      "f(x, n) = { y = x; while n > 0 { y = y*0.5 + sin(y)*x - 0.25; n = n - 1 }; y }; a*f(x, 2250)",
+      "c = cos(a); f(x) = { y = x; for i in 1..2250 { y = sin(y)*c + q }; y }; q = x*2; 1 + f(x)*c",
+      "g(y) = { if y > 0.5 { return y/2 }; y + a/3 }; f(y) = { for i in 1..2250 { y = g(y)*x }; y }; f(a)",
+      "f(x) = { s = 0; for i in 1..50 { for j in 1..50 { s = s + sin(x*i)/j } }; s*a }; sum(k, 1, 2, f(x))",
     ])
   func longRunsGoInPieces(expression: String) throws {
     let point = "--at x=0.9,a=1.3 --format json --max-steps 1000000 --mode"

@@ -49,6 +49,81 @@ import Testing
     #expect(run("x", "--points", "-", input: "{\"x\":1").status == 2)
   }
 
+  /// An archive as `numpy.savez` writes it: the files behind their headers, and a directory.
+  private func archive(
+    _ files: [(name: String, content: [UInt8])], method: UInt8 = 0, flags: UInt8 = 0
+  ) -> [UInt8] {
+    let word = { (number: Int) in [UInt8(number & 255), UInt8(number >> 8 & 255), 0, 0] }
+    var (bytes, directory): ([UInt8], [UInt8]) = ([], [])
+    for (name, content) in files {
+      let size = word(content.count) + word(content.count)
+      let names = Array("\(name).npy".utf8)
+      let common = [45, 0, flags, 0, method, 0] + Array(repeating: 0, count: 8) + size
+      directory += [0x50, 0x4B, 1, 2, 45, 0] + common + [UInt8(names.count), 0]
+      directory += Array(repeating: 0, count: 12) + word(bytes.count) + names
+      // What a writer puts into a local header only, an extra field, is passed over.
+      bytes += [0x50, 0x4B, 3, 4] + common + [UInt8(names.count), 0, 20, 0] + names
+      bytes += Array(repeating: 1, count: 20) + content
+    }
+    let count = [UInt8(files.count), 0, UInt8(files.count), 0]
+    let end = [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + count + word(directory.count) + word(bytes.count)
+    return bytes + directory + end + [0, 0]
+  }
+
+  @Test func archivesOfArraysAreRows() {
+    let content = array("<f8", "(2,)", bytes([0.5, 3].map(\.bitPattern)))
+    let integers = array(">i4", "(2,)", bytes([Int32(7).byteSwapped, Int32(-2).byteSwapped]))
+    let square = array("<f8", "(2, 2)", bytes([1.0, 2, 3, 4].map(\.bitPattern)))
+    for (files, expression, options, expected) in [
+      ([("arr_0", content)], "2*u", [], "u,value,d/du\n0.5,1,2\n3,6,2\n"),
+      (
+        [("y", content), ("x", integers)], "x-y", [],
+        "y,x,value,d/dy,d/dx\n0.5,7,6.5,-1,1\n3,-2,-5,-1,1\n"
+      ),
+      (
+        [("arr_0", content), ("arr_1", integers)], "x1*x2", [],
+        "x1,x2,value,d/dx1,d/dx2\n0.5,7,3.5,7,0.5\n3,-2,-6,-2,3\n"
+      ),
+      (
+        [("m", square)], "a+b", ["--columns", "a,b"],
+        "a,b,value,d/da,d/db\n1,2,3,1,1\n3,4,7,1,1\n"
+      ),
+      ([("x", content)], "x", ["--rows", "2:2"], "x,value,d/dx\n3,3,1\n"),
+    ] as [([(String, [UInt8])], String, [String], String)] {
+      let files = files.map { (name: $0.0, content: $0.1) }
+      let words = ["eval", expression, "--points", "-"] + options
+      let result = ProgramRun(words, input: archive(files))
+      #expect(result.output == expected && result.status == 0, "\(result.error)")
+    }
+  }
+
+  @Test func archivesThatCannotBeUsedAreRefused() {
+    let content = array("<f8", "(2,)", bytes([0.5, 3].map(\.bitPattern)))
+    let long = array("<f8", "(3,)", bytes([0.5, 3, 4].map(\.bitPattern)))
+    let square = array("<f8", "(1, 2)", bytes([1.0, 2].map(\.bitPattern)))
+    let whole = archive([("x", content)])
+    for (input, expected) in [
+      (archive([("x", content)], method: 8), "compressed"),
+      (archive([("x", content)], flags: 1), "password"),
+      (archive([("x", Array("x\n1\n, more text".utf8))]), "no header of an array"),
+      (archive([("x", Array(content.dropLast(3)))]), "'x' ends early"),
+      (archive([("x", content), ("y", long)]), "'x' has 2 numbers, 'y' 3"),
+      (archive([("x", content), ("y", square)]), "'y' has 2 columns"),
+      (archive([("t", content)]), "no column 'x'"),
+      (Array(whole.prefix(60)), "ends before its directory"),
+      (Array(whole.prefix(4)), "ends before its directory"),
+    ] {
+      let result = run("x", "--points", "-", input: input)
+      #expect(result.status == 2 && result.error.contains(expected), "\(result.error)")
+    }
+    for place in whole.indices {
+      var mutated = whole
+      mutated[place] ^= 0xFF
+      let result = run("x", "--points", "-", input: mutated)
+      #expect((0...2).contains(result.status) && result.errorIsClean)
+    }
+  }
+
   @Test func arraysAreRows() {
     let numbers = [1.5, -0.1, 1e300, .leastNonzeroMagnitude]
     let expected = "x,y,value,d/dx,d/dy\n1.5,-0.1,1.4,1,1\n1e+300,5e-324,1e+300,1,1\n"
@@ -81,7 +156,7 @@ import Testing
       (array("<f8", "(3,)", data), "ends after 2 of 3 rows"),
       (array("<f8", "(1, 2)", data), "has no column 'x'"),
       (Array(array("<f8", "(2,)", data).prefix(40)), "ends within its header"),
-      ([0x93, 0x4E], "NUL"), ([0x50, 0x4B, 3, 4, 0], "archive"),
+      ([0x93, 0x4E], "NUL"), ([0x50, 0x4B, 3, 4, 0], "ends before its directory"),
     ] {
       let result = run("x^2", "--points", "-", input: input)
       #expect(result.status == 2 || message == "NUL", "\(message)")

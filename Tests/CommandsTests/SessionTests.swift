@@ -318,9 +318,9 @@ extension String {
     #expect(run.status == 2 && run.error.contains("error: "))
   }
 
-  @Test(arguments: ["0", "(\n"])
+  @Test(arguments: ["0", "(" + String(repeating: " ", count: 60) + "\n"])
   func aStatementWithoutEndIsRefused(piece: String) {
-    let piece = Array(String(repeating: piece, count: 1 << 19).utf8)
+    let piece = Array(String(repeating: piece, count: (1 << 20) / piece.utf8.count).utf8)
     var chunks = 0
     let recording = Terminal.Recording()
     var interaction = Terminal.Interaction(readChunk: { () throws(FileError) in .end })

@@ -2,6 +2,7 @@
 
 enum Addition: BinaryOperation {
   static var operation: Operation { .add }
+  static var secondPartials: SecondPartials { [] }
   static var about: About { .infix("+", .infix(.sum), "the sum") }
   static var continuation: BinaryContinuation { .analytic(Complex.sum) }
   static func value(_ x: Double, _ y: Double) -> Double { x + y }
@@ -12,6 +13,7 @@ enum Addition: BinaryOperation {
 
 enum Subtraction: BinaryOperation {
   static var operation: Operation { .subtract }
+  static var secondPartials: SecondPartials { [] }
   static var about: About { .infix("-", .infix(.sum), unicode: "−", "the difference") }
   static var continuation: BinaryContinuation { .analytic(Complex.difference) }
   static func value(_ x: Double, _ y: Double) -> Double { x - y }
@@ -22,6 +24,7 @@ enum Subtraction: BinaryOperation {
 
 enum Multiplication: BinaryOperation {
   static var operation: Operation { .multiply }
+  static var secondPartials: SecondPartials { .xy }
   static var about: About {
     .infix("*", .infix(.product), unicode: "×", latex: "\\times", "the product")
   }
@@ -34,6 +37,7 @@ enum Multiplication: BinaryOperation {
 
 enum Division: BinaryOperation {
   static var operation: Operation { .divide }
+  static var secondPartials: SecondPartials { [.xy, .yy] }
   static var about: About {
     .infix("/", .fraction, requires: "a divisor other than 0", "the quotient")
   }
@@ -48,6 +52,7 @@ enum Division: BinaryOperation {
 
 enum Negation: UnaryOperation {
   static var operation: Operation { .negate }
+  static var isLinear: Bool { true }
   static var about: About { .prefix("-", .sign, unicode: "−", "the opposite") }
   static var continuation: UnaryContinuation { .analytic(Complex.opposite) }
   static func value(_ x: Double) -> Double { -x }

@@ -12,6 +12,15 @@ enum EdgeRole: Sendable {
   case ignored
 }
 
+/// Which second partial derivatives of an operation on two arguments may be other than 0.
+struct SecondPartials: OptionSet, Sendable {
+  let rawValue: UInt8
+  static let xx = SecondPartials(rawValue: 1)
+  static let xy = SecondPartials(rawValue: 2)
+  static let yy = SecondPartials(rawValue: 4)
+  static let all: SecondPartials = [.xx, .xy, .yy]
+}
+
 /// How an operation fails to be differentiable at a point where it has a value.
 package enum Kink: Sendable, Equatable {
   /// Continuous, but the slope depends on the direction.
@@ -41,6 +50,8 @@ protocol UnaryOperation: UnaryRule, ElementaryOperation {
   static func limit(_ x: Double, toward t: Double) -> Double
   /// The one-sided derivative in the direction `t`; differs from partial times `t` at a corner only.
   static func directional(_ x: Double, toward t: Double) -> Double
+  /// Whether the second derivative is 0 wherever there is one.
+  static var isLinear: Bool { get }
 }
 
 protocol BinaryOperation: BinaryRule, ElementaryOperation {
@@ -49,6 +60,7 @@ protocol BinaryOperation: BinaryRule, ElementaryOperation {
   static func kink(_ x: Double, _ y: Double) -> Kink?
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double
   static func directional(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double
+  static var secondPartials: SecondPartials { get }
   /// Whether the value is there but not computed, since it would take too long.
   static func isBeyondLimit(_ x: Double, _ y: Double) -> Bool
 }
@@ -59,11 +71,14 @@ protocol VariadicOperation: VariadicRule, ElementaryOperation {
   static func kink(_ xs: [Double]) -> Kink?
   static func limit(_ xs: [Double], toward ts: [Double]) -> Double
   static func directional(_ xs: [Double], toward ts: [Double]) -> Double
+  /// Whether all second derivatives are 0 wherever there are any.
+  static var isLinear: Bool { get }
 }
 
 // What holds for most operations: defined everywhere, smooth, and a node of its own in a graph.
 
 extension UnaryOperation {
+  static var isLinear: Bool { false }
   static func isDefined(_ x: Double) -> Bool { true }
   static func role(_ x: Double) -> EdgeRole { .smooth }
   static func kink(_ x: Double) -> Kink? { nil }
@@ -75,6 +90,7 @@ extension UnaryOperation {
 }
 
 extension BinaryOperation {
+  static var secondPartials: SecondPartials { .all }
   static func isBeyondLimit(_ x: Double, _ y: Double) -> Bool { false }
   static func isDefined(_ x: Double, _ y: Double) -> Bool { true }
   static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole) { (.smooth, .smooth) }
@@ -92,6 +108,7 @@ extension BinaryOperation {
 }
 
 extension VariadicOperation {
+  static var isLinear: Bool { false }
   static func isDefined(_ xs: [Double]) -> Bool { true }
   static func roles(_ xs: [Double]) -> [EdgeRole] {
     Array(repeating: .smooth, count: xs.count)
@@ -108,6 +125,7 @@ extension VariadicOperation {
 protocol FlatUnaryOperation: UnaryOperation {}
 
 extension FlatUnaryOperation {
+  static var isLinear: Bool { true }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 0 }
   static func role(_ x: Double) -> EdgeRole { .flat }
 }
@@ -115,6 +133,7 @@ extension FlatUnaryOperation {
 protocol FlatBinaryOperation: BinaryOperation {}
 
 extension FlatBinaryOperation {
+  static var secondPartials: SecondPartials { [] }
   static func partialX<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
   static func partialY<S: Scalar>(_ x: S, _ y: S, _ z: S) -> S { 0 }
   static func roles(_ x: Double, _ y: Double) -> (EdgeRole, EdgeRole) { (.flat, .flat) }

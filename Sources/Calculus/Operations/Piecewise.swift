@@ -3,6 +3,7 @@
 /// |x|, with derivative 0 at its corner by convention.
 enum AbsoluteValue: UnaryOperation {
   static var operation: Operation { .abs }
+  static var isLinear: Bool { true }
   static var about: About { .function("abs", notation: .bars, "the absolute value") }
   static var continuation: UnaryContinuation { .none }
   static func value(_ x: Double) -> Double { x.magnitude }
@@ -39,6 +40,7 @@ enum Step: FlatUnaryOperation {
 /// max(x, 0), with derivative 0 at its corner by convention.
 enum Relu: UnaryOperation {
   static var operation: Operation { .relu }
+  static var isLinear: Bool { true }
   static var about: About { .function("relu", "max(x, 0), with derivative 0 at 0") }
   static var continuation: UnaryContinuation { .none }
   static func value(_ x: Double) -> Double { x > 0 ? x : x <= 0 ? 0 : .nan }
@@ -122,6 +124,7 @@ enum StopGradient: FlatUnaryOperation {
 
 enum Maximum: VariadicOperation {
   static var operation: Operation { .max }
+  static var isLinear: Bool { true }
   static var about: About {
     .function(
       "max", latex: "\\max", of: ["x", "y", "…"], arity: 1...Int.max,
@@ -146,6 +149,7 @@ enum Maximum: VariadicOperation {
 
 enum Minimum: VariadicOperation {
   static var operation: Operation { .min }
+  static var isLinear: Bool { true }
   static var about: About {
     .function(
       "min", latex: "\\min", of: ["x", "y", "…"], arity: 1...Int.max,
@@ -207,6 +211,7 @@ enum Extreme {
 /// min(max(x, low), high); at a bound x and the bound share the derivative equally.
 enum Clamp: VariadicOperation {
   static var operation: Operation { .clamp }
+  static var isLinear: Bool { true }
   static var about: About {
     .function(
       "clamp", aliases: ["clip"], of: ["x", "low", "high"], requires: "low <= high",
@@ -245,6 +250,7 @@ enum Clamp: VariadicOperation {
 /// if(condition, a, b): the branch that is taken, in the value and in every derivative.
 enum Conditional: VariadicOperation {
   static var operation: Operation { .select }
+  static var isLinear: Bool { true }
   static var about: About {
     .function(
       "if", notation: .cases, of: ["condition", "a", "b"],

@@ -155,7 +155,7 @@ package struct VoteJudge {
       let symbolic = way.formulas[output].map { formulas in
         let product = zip(formulas.partials(at: point), direction)
           .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
-        return tape.settled([product], at: point, along: [direction])[0]
+        return tape.settled([product], at: point, along: { _ in direction })[0]
       }
       let reverse = tape.reverseDerivative(at: point, along: direction).partials[0]
       let ofPartials: Verdict = subject.activeVariables.reduce(.agree) { verdict, variable in

@@ -92,9 +92,16 @@ package final class Terminal {
     /// Some bytes, as soon as there are any; nothing at the end.
     package var read: () throws(FileError) -> [UInt8]
     /// Whether there is something without a wait.
-    package var isReady: () -> Bool = { true }
+    package var isReady: () -> Bool
     /// How many bytes there are in all, if that is known.
     package var size: Int?
+
+    package init(
+      read: @escaping () throws(FileError) -> [UInt8], isReady: @escaping () -> Bool = { true },
+      size: Int? = nil
+    ) {
+      (self.read, self.isReady, self.size) = (read, isReady, size)
+    }
 
     package func callAsFunction() throws(FileError) -> [UInt8] { try read() }
   }

@@ -20,6 +20,9 @@ enum EvalCommand: Command {
           "autodiff eval 'x*y^2' --at x=2,y=3 --direction x=1,y=-1",
           "the derivative along a direction"),
         Example("autodiff eval 'x*y^2' --at x=2,y=3 --hessian", "second derivatives too"),
+        Example(
+          "autodiff eval '(x-y)^2 + y*z' --at x=1,y=2,z=3 --hessian --sparse",
+          "second derivatives that are not 0 by structure"),
         Example("autodiff eval '[x*y, x+y]' --at x=2,y=3", "several outputs: the Jacobian"),
         Example(
           "autodiff eval '[x*y, x+y]' --at x=2,y=3 --weights f1=1,f2=-2",
@@ -41,6 +44,13 @@ enum EvalCommand: Command {
           help: "the second derivatives too, by forward over reverse mode; along a --direction "
             + "their product with it"),
         OptionDefinition(
+          "sparse",
+          help: "only the derivatives that are not 0 by structure, of the --hessian or of a list, "
+            + "by a sweep for each group of columns that no row needs apart"),
+        OptionDefinition(
+          "sparsity",
+          help: "where they are: those of the second derivatives, or of a list's Jacobian"),
+        OptionDefinition(
           "difference", argument: "FORMULA", choices: DifferenceFormula.choices.map(\.name),
           help: "the formula of numerical mode; central if not given"),
         OptionDefinition(
@@ -48,9 +58,9 @@ enum EvalCommand: Command {
           help: "its step, in place of one chosen for each variable"),
         OptionDefinition(
           "format", short: "f", argument: "FORMAT",
-          choices: OutputFormat.allCases.map(\.rawValue)
-            + RowFormat.allCases.map(\.rawValue).filter { OutputFormat(rawValue: $0) == nil },
-          help: "the form of the output; tsv and npy are for rows"),
+          choices: formats + ["mtx", "svg"],
+          help: "the form of the output; tsv and npy are for rows, mtx and svg for --sparse and "
+            + "--sparsity"),
         .digits, .color,
       ] + OptionDefinition.rows + OptionDefinition.language,
       description: [
@@ -73,7 +83,18 @@ enum EvalCommand: Command {
       ])
   }
 
+  /// The forms of output that are not those of sparse results only.
+  private static let formats =
+    OutputFormat.allCases.map(\.rawValue)
+    + RowFormat.allCases.map(\.rawValue).filter { OutputFormat(rawValue: $0) == nil }
+
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    if arguments.has("sparse") || arguments.has("sparsity") {
+      return try SparseRun.run(arguments, terminal)
+    }
+    if let format = arguments.value("format")?.text, formats.firstIndex(of: format) == nil {
+      throw .option("--format \(format) belongs to --sparse and --sparsity", remedy: nil)
+    }
     if arguments.has("data") { return try DataReduction.run(arguments, terminal) }
     for name in ["reduce", "batch", "seed"] where arguments.has(name) {
       throw .option("--\(name) belongs to --data", remedy: nil)
@@ -130,8 +151,8 @@ enum EvalCommand: Command {
       var evaluation = evaluator.evaluate(computations, at: point, formulas: formulas)
       if let watched {
         // What is added to an intermediate moves no variable.
-        let directions = calculation.seeds(of: computations[0])
-          .map { Array($0.prefix(point.names.count)) }
+        let directions = calculation.directions(of: computations[0])
+          .map { Array($0.seeds.prefix(point.names.count)) }
           .filter { seeds in seeds.contains { $0 != 0 } }
         evaluation.watched = try asking { () throws(Problem) in
           try Watch(watched, in: calculation.expression, at: point, along: directions).assignments

@@ -77,7 +77,7 @@ struct Evaluator {
   func check(_ computations: [Computation]) throws(Failure) {
     let points = Double(calculation.points.count)
     guard let last = computations.last else { return }
-    let columns = Double(max(1, calculation.seeds(of: last).count))
+    let columns = Double(max(1, calculation.directions(of: last).count))
     let size = Double(computations.reduce(0) { $0 + $1.tape.count })
     let numbers = Double(computations.count) * Double(modes.count) * (columns + 1)
     let sweeps = modes.reduce(wantsHessian ? columns : 0) {
@@ -100,17 +100,16 @@ struct Evaluator {
     _ computations: [Computation], at point: Point, formulas: [GradientFormulas] = []
   ) -> Evaluation {
     let outputs = calculation.outputNames
-    let seeds = calculation.seeds(of: computations[0])
     var labels: [String] = []
     var evaluated: [OutputEvaluation] = []
     for (index, computation) in computations.enumerated() {
-      let names = calculation.derivativeNames(of: computation, output: outputs?[index])
+      let directions = calculation.directions(of: computation, output: outputs?[index])
       labels +=
         calculation.direction == nil
-        ? names : [outputs.map { "derivative of \($0[index])" } ?? "derivative"]
+        ? directions.names : [outputs.map { "derivative of \($0[index])" } ?? "derivative"]
       evaluated.append(
         evaluate(
-          computation, at: computation.coordinates(point), Array(zip(names, seeds)),
+          computation, at: computation.coordinates(point), directions,
           formulas: formulas.isEmpty ? nil : formulas[index], output: outputs?[index] ?? ""))
     }
     return Evaluation(
@@ -130,20 +129,19 @@ struct Evaluator {
 
   private func evaluate(
     _ computation: Computation, at point: [Double],
-    _ directions: [(name: String, seeds: [Double])], formulas: GradientFormulas?,
-    output: String
+    _ directions: Directions, formulas: GradientFormulas?, output: String
   ) -> OutputEvaluation {
     let explainer = Explainer(computation, at: point)
     let aboutValue = explainer.aboutValue()
     let isUndefined = explainer.value.isNaN
     var results = modes.map { mode in
       if mode == .symbolic, let formulas {
-        return symbolic(formulas, computation, point, directions.map(\.seeds))
+        return symbolic(formulas, computation, point, directions)
       }
-      return result(mode, computation, point, directions.map(\.seeds))
+      return result(mode, computation, point, directions)
     }
     if isUndefined { results = results.map(\.withoutDerivatives) }
-    let judges = judges(results, computation, point, directions.map(\.seeds))
+    let judges = judges(results, computation, point, directions)
     results = results.map { $0.withoutMissing(judges) }
     let product = wantsHessian ? product(computation, point, isUndefined) : nil
     // Where the product fails, they say why.
@@ -160,7 +158,7 @@ struct Evaluator {
       explanations.append(note)
     }
     if results.contains(where: \.hasLeftPath) {
-      explanations.append(.pathChanges(directions.map(\.name), computation))
+      explanations.append(.pathChanges(directions.names, computation))
     }
     if aboutValue.isEmpty {
       explanations += aboutDerivatives(
@@ -175,7 +173,7 @@ struct Evaluator {
   // MARK: Engines
 
   private func result(
-    _ mode: Mode, _ computation: Computation, _ point: [Double], _ directions: [[Double]]
+    _ mode: Mode, _ computation: Computation, _ point: [Double], _ directions: Directions
   ) -> EngineResult {
     let tape = computation.tape
     switch mode {
@@ -188,8 +186,8 @@ struct Evaluator {
       } else {
         gradient =
           mode == .forward
-          ? tape.forwardDerivative(at: point, along: directions[0])
-          : tape.reverseDerivative(at: point, along: directions[0])
+          ? tape.forwardDerivative(at: point, along: directions.seeds(0))
+          : tape.reverseDerivative(at: point, along: directions.seeds(0))
       }
       let active = calculation.activeVariables(of: computation)
       let derivatives =
@@ -203,26 +201,27 @@ struct Evaluator {
   /// The formulas' values; along a direction, their product with it.
   private func symbolic(
     _ formulas: GradientFormulas, _ computation: Computation, _ point: [Double],
-    _ directions: [[Double]]
+    _ directions: Directions
   ) -> EngineResult {
     let partials = formulas.partials(at: point)
-    let derivatives = directions.map { seeds in
-      zip(partials, seeds).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
-    }
+    let derivatives =
+      calculation.direction == nil
+      ? calculation.activeVariables(of: computation).map { partials[$0] }
+      : [zip(partials, directions.seeds(0)).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }]
     return EngineResult(
       mode: .symbolic, values: [computation.tape.value(at: point)],
-      derivatives: computation.tape.settled(derivatives, at: point, along: directions),
+      derivatives: computation.tape.settled(derivatives, at: point, along: directions.seeds),
       cost: .operations(formulas.operationCount), quotients: [])
   }
 
   private func numerical(
-    _ computation: Computation, _ point: [Double], _ directions: [[Double]]
+    _ computation: Computation, _ point: [Double], _ directions: Directions
   ) -> EngineResult {
     let rerun = Rerun(computation)
     let differentiator = NumericalDifferentiator(
       computation.tape, at: point, rerun: rerun.function)
     let sizes = computation.sizes(at: point)
-    let quotients = directions.map { direction in
+    let quotients = directions.map { _, direction in
       differentiator.quotient(
         along: direction, size: Tape.size(of: sizes, along: direction), formula, step: step,
         usesTheory: true)
@@ -247,7 +246,7 @@ struct Evaluator {
     _ computation: Computation, _ point: [Double], _ isUndefined: Bool
   ) -> [Double]? {
     guard calculation.direction != nil else { return nil }
-    let direction = calculation.seeds(of: computation)[0]
+    let direction = calculation.directions(of: computation).seeds(0)
     let product = computation.tape.hessianProduct(at: point, along: direction)
     return calculation.activeVariables(of: computation).map { isUndefined ? .nan : product[$0] }
   }
@@ -256,7 +255,7 @@ struct Evaluator {
   /// of the slope, automatic derivatives do.
   private func judges(
     _ results: [EngineResult], _ computation: Computation, _ point: [Double],
-    _ directions: [[Double]]
+    _ directions: Directions
   ) -> [EngineResult] {
     results.filter { $0.mode == .forward || $0.mode == .reverse }
       + (modes.contains(.reverse) ? [] : [result(.reverse, computation, point, directions)])
@@ -266,23 +265,26 @@ struct Evaluator {
 
   private func aboutDerivatives(
     _ explainer: Explainer, _ computation: Computation, _ point: [Double],
-    _ directions: [(name: String, seeds: [Double])], _ results: [EngineResult],
+    _ directions: Directions, _ results: [EngineResult],
     _ judges: [EngineResult]
   ) -> [Explanation] {
     let broken = directions.indices.filter { index in
       judges.contains { !$0.derivatives[index].isFinite }
     }
-    let failures = broken.isEmpty ? [] : explainer.aboutDerivatives(broken.map { directions[$0] })
-    let derivatives = directions.indices.filter { !broken.contains($0) }.map {
-      (directions[$0].name, directions[$0].seeds, judges[0].derivatives[$0])
+    let failures =
+      broken.isEmpty ? [] : explainer.aboutDerivatives(broken.lazy.map { directions[$0] })
+    let isBroken = Set(broken)
+    let derivatives = directions.indices.filter { !isBroken.contains($0) }.lazy.map { index in
+      let (name, seeds) = directions[index]
+      return (name: name, seeds: seeds, value: judges[0].derivatives[index])
     }
-    let moved = derivatives.compactMap { name, seeds, slope in
+    let moved = derivatives.compactMap { name, seeds, slope -> Explanation? in
       computation.slopeAgainst(slope, at: point, along: seeds)
         .map { Explanation.pathSlope(name, slope, $0, computation) }
     }
     return failures + explainer.aboutKinks(derivatives) + moved.prefix(4)
-      + aboutQuotients(directions.map(\.name), results, judges[0].derivatives, except: broken)
-      + aboutFormulas(directions.map(\.name), results, computation, except: broken)
+      + aboutQuotients(directions.names, results, judges[0].derivatives, except: broken)
+      + aboutFormulas(directions.names, results, computation, except: broken)
   }
 
   /// Where a formula has no value, though the derivative exists.

@@ -174,20 +174,20 @@ struct Calculation {
     return OutputNames(count: expression.outputCount, besides: points[0].names).all
   }
 
-  /// The directions that derivatives are asked for in, with what messages call them.
-  func directions(of computation: Computation) -> [(name: String, seeds: [Double])] {
-    Array(zip(derivativeNames(of: computation), seeds(of: computation)))
-  }
-
-  func seeds(of computation: Computation) -> [[Double]] {
-    if let direction { return [computation.variables.map { direction.value(of: $0) ?? 0 }] }
-    return activeVariables(of: computation).map { computation.tape.unit($0) }
+  /// - Parameter output: the name of the output in a list.
+  func directions(of computation: Computation, output: String? = nil) -> Directions {
+    let names = derivativeNames(of: computation, output: output)
+    if let direction {
+      return Directions(names, .along(computation.variables.map { direction.value(of: $0) ?? 0 }))
+    }
+    return Directions(
+      names, .axes(activeVariables(of: computation), of: computation.variables.count))
   }
 
   /// That the complex step along every direction is one that all outputs can take.
   func checkComplexStep(_ computations: [Computation]) throws(Failure) {
     for computation in computations {
-      for seeds in seeds(of: computation) {
+      for (_, seeds) in directions(of: computation) {
         try asking { () throws(Problem) in try computation.checkComplexStep(along: seeds) }
       }
     }
@@ -205,7 +205,8 @@ struct Calculation {
   }
 
   func activeVariables(of computation: Computation) -> [Int] {
-    computation.variables.indices.filter {
+    let active = active.map { Set($0) }
+    return computation.variables.indices.filter {
       active?.contains(computation.variables[$0]) ?? computation.tape.isActive[$0]
     }
   }

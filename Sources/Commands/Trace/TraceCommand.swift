@@ -137,7 +137,7 @@ enum TraceCommand: Command {
   private static func rows(
     of computation: Computation, _ mode: TraceMode, _ calculation: Calculation
   ) -> Double {
-    let tables = mode == .forward ? max(1, calculation.seeds(of: computation).count) : 2
+    let tables = mode == .forward ? max(1, calculation.directions(of: computation).count) : 2
     return Double(computation.tape.instructionCount) * Double(tables)
       * Double(calculation.points.count)
   }

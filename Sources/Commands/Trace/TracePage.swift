@@ -101,16 +101,16 @@ struct TracePage {
 
   /// A sweep for each seed, with the primals beside the tangents.
   private func forward() -> [Page.Sweep] {
-    let seeds = calculation.seeds(of: computation)
+    let directions = calculation.directions(of: computation)
     let shown = tables.forward()
-    guard !seeds.isEmpty else {
+    guard !directions.isEmpty else {
       return shown.map { table in
         var table = table
         table.title = "primal trace"
         return Page.Sweep(table, steps: primals())
       }
     }
-    return zip(shown, seeds).map { table, seeds in
+    return zip(shown, directions.lazy.map(\.seeds)).map { table, seeds in
       var steps = primals()
       var tangents = Array(zip(slots, seeds)).map { (notation.tangent($0), $1) }
       tangents += run.tangents(seeds).map { (notation.tangent($0.slot), $0.value) }

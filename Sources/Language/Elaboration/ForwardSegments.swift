@@ -5,7 +5,7 @@ import Calculus
 /// still needed of it begins the next piece as variables with values and tangents.
 struct ForwardSegments {
   /// How many nodes a piece has.
-  static let size = 1 << 16
+  static let size = 1 << 14
 
   /// The state of the variables of the piece.
   var state: ForwardState

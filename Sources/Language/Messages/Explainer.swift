@@ -41,7 +41,7 @@ package struct Explainer {
   ///
   /// - Parameter directions: the directions of those derivatives with what they are called.
   package func aboutDerivatives(
-    _ directions: [(name: String, seeds: [Double])]
+    _ directions: some Collection<(name: String, seeds: [Double])>
   ) -> [Explanation] {
     var names: [Slot: [String]] = [:]
     var findings: [Finding] = []
@@ -188,7 +188,7 @@ package struct Explainer {
   ///
   /// - Parameter derivatives: the derivatives as computed, with their directions and names.
   package func aboutKinks(
-    _ derivatives: [(name: String, seeds: [Double], value: Double)]
+    _ derivatives: some Collection<(name: String, seeds: [Double], value: Double)>
   ) -> [Explanation] {
     guard tape.hasKink(values) else { return [] }
     // A kink that no derivative flows through here may decide beside the point.
@@ -251,7 +251,8 @@ package struct Explainer {
 
   /// Notes about derivatives that both sides agree on, and the path at the point alone does not.
   private func aboutBothSides(
-    _ derivatives: [(name: String, seeds: [Double], value: Double)], _ kink: Finding?
+    _ derivatives: some Collection<(name: String, seeds: [Double], value: Double)>,
+    _ kink: Finding?
   ) -> [Explanation] {
     derivatives.prefix(Self.limit).compactMap { name, seeds, value in
       let alone = tape.slotTangents(at: point, seeds: seeds)[tape.output]

@@ -7,7 +7,7 @@ extension Explainer {
   /// That the slopes on both sides of the point are known, where they are no one number: finite ones
   /// that differ, or infinite ones that no operation alone is the reason of.
   func aboutSides(
-    _ directions: [(name: String, seeds: [Double])], _ findings: [Finding]
+    _ directions: some Collection<(name: String, seeds: [Double])>, _ findings: [Finding]
   ) -> Explanation? {
     let known = directions.prefix(Self.limit).compactMap { name, seeds in
       tape.slopes(at: point, along: seeds).map { (name: name, left: $0.left, right: $0.right) }

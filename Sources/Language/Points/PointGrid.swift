@@ -105,7 +105,8 @@ package struct PointGrid: Sendable {
   ///
   /// - Parameter names: the same names.
   package func over(_ names: [String]) -> PointGrid {
-    let order = names.compactMap { name in self.names.firstIndex { $0 == name } }
+    let places = Dictionary(zip(self.names, self.names.indices)) { first, _ in first }
+    let order = names.compactMap { places[$0] }
     return PointGrid(
       names: names, axes: axes, count: count, axisOfVariable: order.map { axisOfVariable[$0] })
   }

@@ -109,7 +109,7 @@ package enum PointReader {
   package static func checkKnown(
     _ point: Point, among known: [String], in source: SourceText
   ) throws(Problem) {
-    guard point.names.contains(where: { !known.contains($0) }) else { return }
+    guard !Set(known).isSuperset(of: point.names) else { return }
     let bindings = try parsing(source) { source throws(SyntaxError) in
       try parseBindings(source, allowRanges: true)
     }
@@ -125,7 +125,8 @@ package enum PointReader {
   private static func checkKnown(
     _ names: [(String, SourceRange)], among known: [String], in source: SourceText
   ) throws(Problem) {
-    for (name, range) in names where !known.contains(name) {
+    let isKnown = Set(known)
+    for (name, range) in names where !isKnown.contains(name) {
       let suggestion = editDistanceSuggestion(for: name, among: known)
       throw Problem(.notInExpression(name, suggestion: suggestion), in: source, at: range)
     }

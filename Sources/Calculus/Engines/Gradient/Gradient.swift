@@ -81,7 +81,7 @@ extension Tape {
     let derivative = zip(gradient.partials, direction).reduce(0) {
       $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1)
     }
-    gradient.partials = settled([derivative], at: point, along: [direction])
+    gradient.partials = settled([derivative], at: point, along: { _ in direction })
     return gradient
   }
 

@@ -42,6 +42,12 @@ struct NumPyArray: Sendable {
     return (try NumPyArray(ArrayDescription(text: text)), start + length)
   }
 
+  /// A table of 8 bytes a number, the smallest byte first.
+  init(rowCount: Int, width: Int) {
+    (element, isBigEndian) = (.float64, false)
+    (self.rowCount, self.width) = (rowCount, width)
+  }
+
   private init(_ header: ArrayDescription) throws(TableFault) {
     guard let type = header.value(of: "descr"), let order = type.first,
       let element = Element(rawValue: String(type.dropFirst())), "<>=".contains(order)
@@ -76,6 +82,21 @@ struct NumPyArray: Sendable {
     let isOnly = width == 1 && variables.count == 1
     return names ?? (isOnly ? variables : (0..<width).map { "x\($0 + 1)" })
   }
+
+  /// The number that is stored at a place.
+  func number(in bytes: [UInt8], at start: Int) -> Double {
+    var bits: UInt64 = 0
+    for offset in 0..<element.size {
+      let shift = isBigEndian ? element.size - 1 - offset : offset
+      bits |= UInt64(bytes[start + offset]) << UInt64(8 * shift)
+    }
+    switch element {
+    case .float64: return Double(bitPattern: bits)
+    case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+    case .int64: return Double(Int64(bitPattern: bits))
+    case .int32: return Double(Int32(truncatingIfNeeded: bits))
+    }
+  }
 }
 
 /// Reads the rows of a piece of an array; a row counts as a line.
@@ -94,7 +115,7 @@ struct NumPyReader: TableReader {
     guard bytes.count - next >= array.rowSize else { return false }
     record.begin(line: line)
     for index in 0..<array.width {
-      record.append(shortestBytes(number(at: next + index * array.element.size)))
+      record.append(shortestBytes(array.number(in: bytes, at: next + index * array.element.size)))
       record.endField()
     }
     next += array.rowSize
@@ -107,30 +128,16 @@ struct NumPyReader: TableReader {
     let size = array.element.size
     while !block.isFull, bytes.count - next >= array.rowSize {
       for (variable, column) in columns.places.enumerated() {
-        let value = number(at: next + column * size)
+        let value = array.number(in: bytes, at: next + column * size)
         guard value.isFinite else { return }
         block.set(variable: variable, value)
       }
       for (place, column) in columns.shown.enumerated() {
-        block.set(shown: place, number: number(at: next + column * size))
+        block.set(shown: place, number: array.number(in: bytes, at: next + column * size))
       }
       block.endRow(line: line, isPlain: true)
       next += array.rowSize
       line += 1
-    }
-  }
-
-  private func number(at start: Int) -> Double {
-    var bits: UInt64 = 0
-    for offset in 0..<array.element.size {
-      let shift = array.isBigEndian ? array.element.size - 1 - offset : offset
-      bits |= UInt64(bytes[start + offset]) << UInt64(8 * shift)
-    }
-    switch array.element {
-    case .float64: return Double(bitPattern: bits)
-    case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-    case .int64: return Double(Int64(bitPattern: bits))
-    case .int32: return Double(Int32(truncatingIfNeeded: bits))
     }
   }
 }

@@ -55,8 +55,8 @@ struct TableOpener {
         names ?? [], .separated(UInt8(ascii: "\t"), hasQuotes: false), lines: 0)
     }
     if try begins(with: NumPyArray.signature) { return try openArray(names, variables) }
-    if try begins(with: [0x50, 0x4B, 0x03, 0x04]) {
-      throw unusable("an archive; numpy.save makes a file of one array, which is read")
+    if try begins(with: NumPyArchive.signature) {
+      return try openArchive(names, variables)
     }
     if try begins(with: [0xEF, 0xBB, 0xBF]) { chunks.removeFirst(3) }
     while chunks.pending.allSatisfy(JSONLinesReader.isSpace), try chunks.readMore() {}
@@ -81,6 +81,19 @@ struct TableOpener {
   }
 
   private func unusable(_ reason: String) -> Failure { request.failure(.unusable(reason)) }
+
+  private mutating func openArchive(
+    _ names: [String]?, _ variables: [String]
+  ) throws(Failure) -> RowTable {
+    while try chunks.readMore() {}
+    let bytes = chunks.pending
+    let (archive, columns) = try request.readingTable { () throws(TableFault) in
+      let archive = try NumPyArchive(bytes)
+      return (archive, try archive.columns(names, variables: variables))
+    }
+    chunks = RowChunks(archive.rows())
+    return table(columns, .array(archive.table), lines: 0, count: archive.table.rowCount)
+  }
 
   private mutating func openArray(
     _ names: [String]?, _ variables: [String]
