@@ -224,8 +224,10 @@ import Testing
 
   @Test func theMembersOfTheJSONAreAllThere() throws {
     let keys: Set = ["x", "y", "x1", "x2", "d/dx", "d/dy", "f1"]
-    let documented = ["eval", "trace", "diff", "check", "sweep", "swell", "graph", "bench", "run"]
-      .reduce(into: Set<String>()) { $0.formUnion(members(of: $1)) }
+    let documented = [
+      "eval", "trace", "diff", "check", "sweep", "swell", "graph", "bench", "run",
+    ]
+    .reduce(into: Set<String>()) { $0.formUnion(members(of: $1)) }
     let point = "--at x=0,y=1 --format json"
     var printed: Set<String> = []
     for line in [

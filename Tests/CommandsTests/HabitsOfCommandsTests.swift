@@ -94,7 +94,7 @@ import Testing
 
   @Test("What a session says of names")
   func names() {
-    let failed = ProgramRun([], input: Array("f(x) = hello(\ndiff f\nf(x) = x^2\ndiff f\n".utf8))
+    let failed = ProgramRun([], input: Array("f(x) = 2+*x\ndiff f\nf(x) = x^2\ndiff f\n".utf8))
     #expect(failed.error.contains("'f' is not defined: its definition could not be read"))
     #expect(failed.output == "2*x\n")
     let value = ProgramRun([], input: Array("x = 3\ndiff x^2\n".utf8))

@@ -81,7 +81,10 @@ private func run(_ words: String...) throws -> Arguments {
         option: "--mode", value: "revers", choices: ["forward", "reverse"], suggestion: "reverse")
     ),
     ([], .missingOperand("EXPRESSION")),
-    (["x", "y"], .unexpectedOperand("y")),
+    (
+      ["x", "y"],
+      .unexpectedOperand("y", remedy: "an expression with spaces in it goes in quotes: 'x y'")
+    ),
   ])
   func mistakes(words: [String], expected: UsageError) {
     #expect(throws: expected) { try command.parse(words) }

@@ -56,7 +56,7 @@ let refusedTexts = [
   "nthroot(x, 3)", "ln(x", "sqrt(x^2+1", "3(x+2", "x^2 mod 3", "abs(x", "norm(x)", "H(x)", "x.5",
   "exp(x", "exp^x", "exp^(-x)", "exp^-x", "sin*x", "sin * x", "log/x", "sqrt+1",
   "x2y", "x2y3", "50% x", "(- x y)", "(/ (sin x) x)", "x^2_1", "x <- 3", "Φ(x)", "Γ(x+1)", "σ(x)",
-  "x < 0 and -x or x", "1e-3f x", "2.50d0*x", "тест", "cosхy", "∇x^2", #"\nabla x^2"#,
+  "x < 0 and -x or x", "1e-3f x", "2.50d0*x", "тест", "sinх", "∇x^2", #"\nabla x^2"#,
   #"x \to x^2"#, #"x\mapsto \sin x"#, #"30^{\circ}"#, #"\Vert x\Vert"#, "absolute value of x",
   "arc tan x", "cosd(x)", "atand(x)", "qnorm(p)", "average(x, y, z)", "expression(x^2)",
   "sympify('x**2')", "unapply(x^2, x)", "alog(x)", "x.powf(2.5)", "x |> sin", "x^2; y^2; x*y",

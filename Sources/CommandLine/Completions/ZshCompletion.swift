@@ -54,7 +54,12 @@ struct ZshCompletion {
   }
 
   private func branch(_ command: CommandDefinition) -> String {
-    let operands = command.operands.enumerated().map { index, operand in
+    // zsh takes one specification for all that follow: of what can be completed.
+    let repeatable = command.operands.filter(\.isRepeatable)
+    let rest = repeatable.first { $0.completedValue != .anything } ?? repeatable.first
+    let operands = command.operands.enumerated().filter { _, operand in
+      !operand.isRepeatable || operand.name == rest?.name
+    }.map { index, operand in
       let place = operand.isRepeatable ? "*" : "\(index + 1)"
       let name = (operand.isRequired ? ":" : "::") + operand.name
       return singleQuoted("\(place)\(name):\(action(operand.completedValue))")

@@ -36,7 +36,7 @@ struct ForeignCall {
     case "sqr": ["(\(x))^2", "sqrt(\(x))"]
     case "cbr": ["cbrt(\(x))"]
     case "root": ["sqrt(\(x))"]
-    case "norm", "softmax": ofList(x)
+    case "norm", "softmax", "sum", "prod", "mean", "max", "min": ofList(x)
     case "sinpi", "cospi", "tanpi": ["\(name.prefix(3))(pi*(\(x)))"]
     case "sind", "cosd", "tand": ["\(name.prefix(3))((\(x))*pi/180)"]
     case "asind", "acosd", "atand": ["\(name.prefix(4))(\(x))*180/pi"]
@@ -57,11 +57,18 @@ struct ForeignCall {
       return name == "norm" ? ["abs(\(x))"] : nil
     }
     let parts = Habit.arguments(pieces, 1..<pieces.all.count - 1)
-    if name == "norm" {
+    let sum = "(" + parts.joined(separator: "+") + ")"
+    switch name {
+    case "sum": return [sum]
+    case "mean": return ["(\(sum)/\(parts.count))"]
+    case "prod": return ["(" + parts.map { "(\($0))" }.joined(separator: "*") + ")"]
+    case "max", "min": return ["\(name)(\(parts.joined(separator: ", ")))"]
+    case "norm":
       return ["sqrt(" + parts.map { "(\($0))^2" }.joined(separator: "+") + ")"]
+    default:
+      let weights = parts.map { "exp(\($0))" }.joined(separator: "+")
+      return ["[" + parts.map { "exp(\($0))/(\(weights))" }.joined(separator: ", ") + "]"]
     }
-    let sum = parts.map { "exp(\($0))" }.joined(separator: "+")
-    return ["[" + parts.map { "exp(\($0))/(\(sum))" }.joined(separator: ", ") + "]"]
   }
 
   private func ofTwo(_ a: String, _ b: String) -> [String]? {

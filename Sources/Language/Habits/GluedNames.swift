@@ -6,6 +6,10 @@ import Syntax
 package func meaningOfGlued(_ name: String) -> String? {
   let letters = Array(name)
   guard letters.count <= 32 else { return nil }
+  // `log₂x`
+  for (prefix, function) in [("log₂", "log2"), ("log₁₀", "log10")] where name.hasPrefix(prefix) {
+    return product(of: Array(letters.dropFirst(prefix.count))).map { "\(function)(\($0))" }
+  }
   let letterwise = productOfLetters(letters) ?? productOfIndexed(letters) ?? productWithPi(name)
   if let letterwise { return letterwise }
   var factors: [String] = []

@@ -59,6 +59,14 @@ extension Habit {
     // `log_b(x)`, `log₃ x`, `\\log_b x`
     Habit(one: { pieces in
       for index in pieces.indices {
+        if pieces[index] == "log_", pieces[index + 1] == "{", let end = pieces.closing(index + 1),
+          let range = pieces.operand(from: pieces.next(end))
+        {
+          let start = pieces[index - 1] == "\\" ? index - 1 : index
+          let base = pieces[index + 2..<end]
+          return pieces.replacing(
+            start..<range.upperBound, by: "log(\(bare(pieces[range])), \(base))")
+        }
         guard let base = base(of: pieces[index]) else { continue }
         let start = pieces[index - 1] == "\\" ? index - 1 : index
         guard let range = pieces.operand(from: pieces.next(index)) else { continue }

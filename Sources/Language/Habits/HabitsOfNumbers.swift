@@ -39,6 +39,13 @@ extension Habit {
       }
       return pieces.replacing(number.lowerBound..<sign + 1, by: "(\(pieces[number])/100)")
     }),
+    // `2.0f*x`
+    Habit(one: { pieces in
+      pieces.mapping { index in
+        let isDecimal = pieces.isNumber(index - 1) && pieces[index - 2] == "."
+        return isDecimal && ["f", "F", "L"].contains(pieces[index]) ? "" : nil
+      }
+    }),
     // `2e^x`, `5e`: a product with the constant
     Habit(one: { pieces in
       pieces.mapping { index in

@@ -133,6 +133,12 @@ extension Habit {
       {
         return pieces[start + 1..<last]
       }
+      // `def f(x): x^2`, `fun f(x) = x^2`
+      if ["def", "fun"].contains(pieces[0]), pieces[3] == "(", let end = pieces.closing(3),
+        [":", "="].contains(pieces[pieces.next(end)])
+      {
+        return pieces[pieces.next(end) + 1..<pieces.all.count]
+      }
       if pieces[0] == "\\", pieces[1] == "(", let end = pieces.closing(1), pieces.isWord(2) {
         return pieces[end + 1..<pieces.all.count]
       }

@@ -33,11 +33,28 @@ extension Habit {
         let of = pieces.next(index)
         guard pieces.isOne(of: ["of"], of) else { continue }
         let operand = pieces.next(of)
-        guard let range = pieces.operand(from: operand) else { continue }
+        guard var range = pieces.operand(from: operand) else { continue }
+        // `2x`
+        if pieces.isNumber(range.upperBound - 1), pieces.isWord(range.upperBound) {
+          range = range.lowerBound..<range.upperBound + 1
+        }
         return pieces.replacing(
           start..<range.upperBound, by: "\(function)(\(bare(pieces[range])))")
       }
       return nil
+    }),
+    // `sum of x and y`, `the product of x and y`
+    Habit(one: { pieces in
+      let signs = ["sum": "+", "difference": "-", "product": "*", "quotient": "/"]
+      guard let word = pieces.indices.first(where: { signs[pieces[$0]] != nil }),
+        let sign = signs[pieces[word]], pieces.isOne(of: ["of"], word + 2),
+        let first = pieces.operand(from: word + 4),
+        pieces.isOne(of: ["and"], pieces.next(first.upperBound - 1)),
+        let second = pieces.operand(from: pieces.next(pieces.next(first.upperBound - 1)))
+      else { return nil }
+      return pieces.replacing(
+        (pieces[word - 2] == "the" ? word - 2 : word)..<second.upperBound,
+        by: "(\(pieces[first]) \(sign) \(pieces[second]))")
     }),
     // `17 div 5`, `x // 2`
     Habit(one: { pieces in
@@ -74,7 +91,8 @@ extension Habit {
     ("absolute value of", " abs of "), ("natural log of", " ln of "),
     ("natural logarithm of", " ln of "), ("log base 2 of", " log2 of "),
     ("log base 10 of", " log10 of "), ("arc sin", " asin "), ("arc cos", " acos "),
-    ("arc tan", " atan "), ("half of", " 0.5*"), ("one", " 1 "), ("two", " 2 "),
+    ("arc tan", " atan "), ("half of", " 0.5*"), ("one", " 1 "), ("two", " 2 "), ("three", " 3 "),
+    ("four", " 4 "), ("five", " 5 "),
     ("to the power of", "^"), ("raised to", "^"), ("to the", "^"), ("divided by", "/"),
     ("multiplied by", "*"), ("squared", "^2 "), ("cubed", "^3 "), ("times", "*"), ("plus", " + "),
     ("minus", " - "), ("over", "/"), ("mod", " % "), ("MOD", " % "), ("modulo", " % "),

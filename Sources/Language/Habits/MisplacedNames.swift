@@ -85,7 +85,10 @@ extension Expression {
   /// `x2 + 3x`, as a page gives it that loses the places of its exponents.
   private func lostExponent(_ name: FreeName, _ all: [String]) -> Problem? {
     guard let power = Self.power(name.name), all.contains(String(power.first ?? " ")),
-      !all.contains(where: { $0 != name.name && $0.count == 2 && isIndexed($0, like: name.name) })
+      source.text(in: name.range) == name.name,
+      !all.contains(where: {
+        $0.count == 2 && isIndexed($0, like: name.name) && Self.power($0) == nil
+      })
     else { return nil }
     let pieces = Pieces(text(upTo: source.bytes.count))
     let whole = pieces.mapping { index in

@@ -18,7 +18,7 @@ extension Expression {
       guard let meaning else { continue }
       let readings = whole(replacing: free) ?? both(name, meaning) ?? meaning
       let others =
-        Self.powers(name.name) == nil
+        Self.powers(name.name) == nil || meaning.contains("(")
         ? nil : whole(replacing: free, by: { Self.indexed($0.name) ?? self.meaning(of: $0) })
       throw Problem(
         .gluedName(
@@ -81,8 +81,12 @@ extension Expression {
   }
 
   private func meaning(of name: FreeName) -> String? {
+    let latin = latinSpelling(of: name.name)
+    if latin != name.name { return meaningOfGlued(latin) ?? latin }
     if name.name != "E", let constant = Habit.constants[name.name] { return constant }
-    if let meaning = Self.powers(name.name) ?? meaningOfGlued(name.name) { return meaning }
+    let glued = meaningOfGlued(name.name)
+    if glued?.contains("(") != true, let powers = Self.powers(name.name) { return powers }
+    if let glued { return glued }
     let letters = Array(name.name)
     let (before, after) = (byte(name.range.start - 1), byte(name.range.end))
     // `xe^x`
@@ -107,7 +111,7 @@ extension Expression {
 
   /// The letters of a name, each with the 2 or 3 behind it, where one of these stands before a letter.
   private static func digitFactors(_ name: String) -> [String]? {
-    guard name.count <= 8, name.allSatisfy(\.isASCII), name.first?.isLetter == true else {
+    guard name.count <= 6, name.allSatisfy(\.isASCII), name.first?.isLetter == true else {
       return nil
     }
     var factors: [String] = []

@@ -69,7 +69,7 @@ struct Request {
   // MARK: Reading
 
   private static func withoutEnds(_ text: String) -> String {
-    var text = text[...]
+    var text = Habit.replacing("hat's ", by: "hat is ", in: text)[...]
     while let last = text.last, last.isWhitespace || "?$".contains(last) { text.removeLast() }
     while let first = text.first, first.isWhitespace || first == "$" { text.removeFirst() }
     return String(text)

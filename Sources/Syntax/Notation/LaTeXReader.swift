@@ -141,6 +141,10 @@ extension NotationReader {
       }
     }
     emit(name: subscripted(name), at: range)
+    // The function is `\\Gamma`.
+    if letters == "gamma", !isBeforeParenthesis {
+      result.tokens[result.tokens.count - 1].isFactor = true
+    }
   }
 
   private var isBeforeParenthesis: Bool {

@@ -118,10 +118,31 @@ struct NotationReader {
     let plain = plainSpelling(of: name)
     if plain != name { return emit(name: plain, at: token.range) }
     guard name.hasSuffix("_"), lexer.byte(at: token.range.end) == UInt8(ascii: "{") else {
-      return emit(token)
+      return isLaTeX && isProduct(name) ? emitLetters(of: token) : emit(token)
     }
     if let function = besselFunction(name) { return beginOrder(function, token.range) }
     emit(name: indexed(String(name.dropLast())), at: token.range)
+  }
+
+  /// Whether LaTeX sets a word as a product of its letters, which a program would set upright: two
+  /// letters, or three that make no word, and no function, constant or differential.
+  private func isProduct(_ name: String) -> Bool {
+    let letters = Array(name.utf8)
+    guard (2...3).contains(letters.count),
+      letters.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }),
+      letters[0] != UInt8(ascii: "d"), !result.vocabulary.functions.contains(name.lowercased()),
+      !result.vocabulary.constants.contains(name), !result.defined.contains(name),
+      !Self.isPlainName(name), Vocabulary.spelling(of: name) == nil
+    else { return false }
+    return letters.count == 2 || name.lowercased() != name
+      || !name.contains { "aeiouy".contains($0) }
+  }
+
+  private mutating func emitLetters(of token: Token) {
+    for offset in token.range.start..<token.range.end {
+      let range = SourceRange(start: offset, end: offset + 1)
+      emit(name: echo(bytes, in: offset..<offset + 1), at: range)
+    }
   }
 
   // MARK: Braces

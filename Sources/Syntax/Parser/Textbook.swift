@@ -41,7 +41,7 @@ extension Parser {
   mutating func application(
     of name: Token, _ symbol: SyntaxTree.Symbol
   ) throws(SyntaxError) -> Bool {
-    guard isFunction(symbol) else { return false }
+    guard isFunction(symbol), !name.isFactor else { return false }
     let (lexer, token, previous) = (lexer, token, previous)
     let power = try functionPower()
     let isCall = self.token.kind == .leftParenthesis
