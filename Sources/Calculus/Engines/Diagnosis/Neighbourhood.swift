@@ -285,11 +285,17 @@ extension Tape {
     let isSingular = hasKink(values) || !hasGradient
     guard isSingular || !isWhole else { return hessian }
     var settled = hessian
-    if !hasGradient { remove(from: &settled, at: point) }
+    let partials = hasGradient ? [] : reverseGradient(at: point).partials
+    if !hasGradient { remove(from: &settled, partials) }
     for row in active {
       for column in active where column <= row {
         let found = second(at: point, row, column)
-        guard let found, found.isFinite || isSingular, !Self.agree(found, hessian[row][column])
+        // What grows beyond a double's range like the first derivatives is infinite.
+        let isBeyond =
+          hessian[row][column].isInfinite && !hasKink(values) && !partials.isEmpty
+          && !partials[row].isNaN && !partials[column].isNaN
+        guard let found, found.isFinite || (isSingular && !isBeyond),
+          !Self.agree(found, hessian[row][column])
         else { continue }
         settled[row][column] = found
         settled[column][row] = found
@@ -298,11 +304,11 @@ extension Tape {
     return settled
   }
 
-  /// Takes out the second derivatives in variables that have no first one.
-  private func remove(from hessian: inout [[Double]], at point: [Double]) {
-    let partials = reverseGradient(at: point).partials
+  /// Takes out the finite second derivatives in variables that have no finite first one.
+  private func remove(from hessian: inout [[Double]], _ partials: [Double]) {
     for row in partials.indices where !partials[row].isFinite {
-      for column in partials.indices where isActive[row] && isActive[column] {
+      for column in partials.indices
+      where isActive[row] && isActive[column] && hessian[row][column].isFinite {
         hessian[row][column] = .nan
         hessian[column][row] = .nan
       }

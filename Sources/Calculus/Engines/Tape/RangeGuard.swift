@@ -85,7 +85,10 @@ extension Tape {
     }
     let scaled = linearized(at: zip(point, seeds).map { Dual(Scaled($0), Scaled($1)) })
     let wide = reverseSweep(scaled).derivatives
-    let hasGradient = wide.prefix(variableCount).allSatisfy(\.primal.value.isFinite)
+    // One that is too large for a double is there all the same.
+    let hasGradient = wide.prefix(variableCount).allSatisfy {
+      $0.primal.isZero || $0.primal.isOrdinary
+    }
     return (wide.map(\.tangent.value), hasGradient)
   }
 }
