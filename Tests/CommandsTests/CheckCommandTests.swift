@@ -25,6 +25,7 @@ import Testing
     ("cbrt(x*y)", "--at x=0,y=0", 0, "kink"), ("(y*x)^0.1", "--at x=0,y=0", 0, "kink"),
     // What is left of terms that cancel on the way is rounding, and accuses nobody.
     ("abs(1e200/(x/(x*1e200))^1e-3)", "--at x=1.66", 1, "ill-conditioned"),
+    ("abs(abs(sin(y)) - abs(x*y))^0.1*x", "--at x=0,y=0", 0, "agree"),
     ("sin(sqrt((1e-9*(x - 3))^2)*(x - 3))", "--at x=3", 1, "ill-conditioned"),
     ("((sqrt(acos(1 - ((0.5 - y)*(x + 1))^2))*(x^2 - 1)))^1.25", "--at x=-1,y=0.5", 0, "agree"),
   ])

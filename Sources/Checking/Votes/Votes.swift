@@ -275,7 +275,8 @@ package struct VoteJudge {
     if standing == .agree {
       (verdict, strain) = exactVerdict(engines, error)
       if verdict == .agree, isRefuted(engines.reverse, by: numerical),
-        isContradicted(engines.reverse, computation, at: point, along: direction)
+        isContradicted(engines.reverse, computation, at: point, along: direction),
+        !isLimit(tape, at: point, along: direction)
       {
         // A value that rounding has made what it is shows nothing of its slope.
         let isNoise =
@@ -292,6 +293,14 @@ package struct VoteJudge {
     return Votes(
       point: point, forward: engines.forward, reverse: engines.reverse,
       symbolic: engines.symbolic, numerical: numerical, verdict: verdict, strain: strain)
+  }
+
+  /// Whether the derivative is a limit that was read off series on both sides: a quotient may be as far
+  /// from it as any small power of its step.
+  private func isLimit(_ tape: Tape, at point: [Double], along direction: [Double]) -> Bool {
+    tape.turns == nil
+      && (tape.hasKink(tape.slotValues(at: point))
+        || !tape.slotTangents(at: point, seeds: direction)[tape.output].isFinite)
   }
 
   /// Whether the next double beside the point already has another value altogether.
