@@ -298,10 +298,10 @@ extension Tape {
     return settled
   }
 
-  /// Takes out the second derivatives in variables that have no first one.
+  /// Takes out the second derivatives in variables that have no first one, not even an infinite one.
   private func remove(from hessian: inout [[Double]], at point: [Double]) {
     let partials = reverseGradient(at: point).partials
-    for row in partials.indices where !partials[row].isFinite {
+    for row in partials.indices where partials[row].isNaN {
       for column in partials.indices where isActive[row] && isActive[column] {
         hessian[row][column] = .nan
         hessian[column][row] = .nan
@@ -323,7 +323,8 @@ extension Tape {
     for axis in [unit(row), unit(column)]
     where smoothSides(at: point, along: axis, value) == nil {
       let (ahead, behind) = expansions(at: point, along: axis)
-      return ahead?.slope == nil || behind?.slope == nil ? .nan : nil
+      let isKnown = ahead?.slope != nil && behind?.slope != nil
+      return isKnown || !hasKink(slotValues(at: point)) ? nil : .nan
     }
     guard row == column else { return mixed(at: point, row, column) ?? .nan }
     return curvatures(at: point, along: unit(row)).map { left, right in
