@@ -105,9 +105,9 @@ extension Tape {
   /// Derivatives along directions, as the limits that they are where both sides of a point agree;
   /// elsewhere, and where there is nothing to look for, as they were found.
   package func settled(
-    _ derivatives: [Double], at point: [Double], along direction: (Int) -> [Double]
+    _ derivatives: [Double], at point: [Double], along directions: [[Double]]
   ) -> [Double] {
-    settled(derivatives, slotValues(at: point), at: point, along: direction)
+    settled(derivatives, slotValues(at: point), at: point) { directions[$0] }
   }
 
   /// The same with the values of all slots, which a sweep has anyway.
@@ -246,7 +246,7 @@ extension Tape {
     switch path.count {
     case 1:
       let own = slotTangents(at: point, seeds: unit(path[0]))[output]
-      return settled([own.isFinite ? derivative : own], at: point) { _ in unit(path[0]) }[0]
+      return settled([own.isFinite ? derivative : own], at: point, along: [unit(path[0])])[0]
     case 2 where isSingular(at: point) || !derivative.isFinite:
       guard isPlainFunction, value(at: point).isFinite else { return derivative }
       return second(at: point, path[0], path[1]) ?? derivative
@@ -285,17 +285,11 @@ extension Tape {
     let isSingular = hasKink(values) || !hasGradient
     guard isSingular || !isWhole else { return hessian }
     var settled = hessian
-    let partials = hasGradient ? [] : reverseGradient(at: point).partials
-    if !hasGradient { remove(from: &settled, partials) }
+    if !hasGradient { remove(from: &settled, at: point) }
     for row in active {
       for column in active where column <= row {
         let found = second(at: point, row, column)
-        // What grows beyond a double's range like the first derivatives is infinite.
-        let isBeyond =
-          hessian[row][column].isInfinite && !hasKink(values) && !partials.isEmpty
-          && !partials[row].isNaN && !partials[column].isNaN
-        guard let found, found.isFinite || (isSingular && !isBeyond),
-          !Self.agree(found, hessian[row][column])
+        guard let found, found.isFinite || isSingular, !Self.agree(found, hessian[row][column])
         else { continue }
         settled[row][column] = found
         settled[column][row] = found
@@ -304,11 +298,11 @@ extension Tape {
     return settled
   }
 
-  /// Takes out the finite second derivatives in variables that have no finite first one.
-  private func remove(from hessian: inout [[Double]], _ partials: [Double]) {
-    for row in partials.indices where !partials[row].isFinite {
-      for column in partials.indices
-      where isActive[row] && isActive[column] && hessian[row][column].isFinite {
+  /// Takes out the second derivatives in variables that have no first one, not even an infinite one.
+  private func remove(from hessian: inout [[Double]], at point: [Double]) {
+    let partials = reverseGradient(at: point).partials
+    for row in partials.indices where partials[row].isNaN {
+      for column in partials.indices where isActive[row] && isActive[column] {
         hessian[row][column] = .nan
         hessian[column][row] = .nan
       }
@@ -329,7 +323,8 @@ extension Tape {
     for axis in [unit(row), unit(column)]
     where smoothSides(at: point, along: axis, value) == nil {
       let (ahead, behind) = expansions(at: point, along: axis)
-      return ahead?.slope == nil || behind?.slope == nil ? .nan : nil
+      let isKnown = ahead?.slope != nil && behind?.slope != nil
+      return isKnown || !hasKink(slotValues(at: point)) ? nil : .nan
     }
     guard row == column else { return mixed(at: point, row, column) ?? .nan }
     return curvatures(at: point, along: unit(row)).map { left, right in

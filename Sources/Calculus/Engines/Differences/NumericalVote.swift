@@ -1,6 +1,19 @@
 // The numerical engine as a witness against the others: derivatives from function values alone.
 
+extension DifferenceQuotient {
+  /// What the formula makes of the terms of a function's Taylor series beyond the first.
+  fileprivate func truncation(_ coefficients: [Double]) -> Double {
+    coefficients.indices.dropFirst(2).reduce(0) { sum, k in
+      let moment = formula.moment(k)
+      let power = (1..<k).reduce(1) { power, _ in power * stepTaken.magnitude }
+      return moment == 0 ? sum : sum + (coefficients[k] * moment * power).magnitude
+    }
+  }
+}
+
 extension Tape {
+  /// Taylor coefficients of longer tapes cost more than the quotients that they are held against.
+  private static let longestForSeries = 2_000
   private static let jumping: Set<Operation> = [
     .remainder, .floor, .ceil, .round, .trunc, .sign, .step, .select,
   ]
@@ -16,7 +29,8 @@ extension Tape {
   }
 
   /// Whether plainer difference quotients speak against a value too: those that were extrapolated
-  /// over a pole or a step may be sure of themselves and wrong.
+  /// over a pole or a step may be sure of themselves and wrong, and so may all whose step is beyond the
+  /// scale on which the function varies, as that of sin at 5e10.
   package func contradicts(
     _ value: Double, at point: [Double], along direction: [Double],
     rerun: (([Double]) -> Double)? = nil
@@ -25,11 +39,14 @@ extension Tape {
     if instructions.contains(where: { Self.jumping.contains($0.operation) }) { return false }
     let differentiator = NumericalDifferentiator(self, at: point, rerun: rerun)
     let size = Self.size(of: point, along: direction)
+    let expansion =
+      instructionCount > Self.longestForSeries
+      ? [] : taylorCoefficients(at: point, along: direction, order: 5)
     return [size, size * 0x1p-10].allSatisfy { size in
       let quotient = differentiator.quotient(
         along: direction, size: size, .central, estimatesError: true)
       let allowed =
-        16 * (quotient.errorEstimate ?? .infinity)
+        16 * (quotient.errorEstimate ?? .infinity) + 16 * quotient.truncation(expansion)
         + 1e-4 * max(quotient.value.magnitude, value.magnitude)
       return (quotient.value - value).magnitude > allowed
     }

@@ -85,10 +85,7 @@ extension Tape {
     }
     let scaled = linearized(at: zip(point, seeds).map { Dual(Scaled($0), Scaled($1)) })
     let wide = reverseSweep(scaled).derivatives
-    // One that is too large for a double is there all the same.
-    let hasGradient = wide.prefix(variableCount).allSatisfy {
-      $0.primal.isZero || $0.primal.isOrdinary
-    }
+    let hasGradient = wide.prefix(variableCount).allSatisfy(\.primal.value.isFinite)
     return (wide.map(\.tangent.value), hasGradient)
   }
 }
