@@ -123,7 +123,8 @@ struct RewrittenFormula {
   /// What functions are called in tables, and not in the language.
   private static let otherNames = [
     "σ": "sigmoid", "Sigmoid": "sigmoid", "sigm": "sigmoid", "Heaviside": "step",
-    "heaviside": "step", "ReLU": "relu", "Tanh": "tanh",
+    "heaviside": "step", "ReLU": "relu", "Tanh": "tanh", "maximum": "max", "minimum": "min",
+    "fmax": "max", "fmin": "min", "fabs": "abs", "Max": "max", "Min": "min",
   ]
 
   private func nextSign(_ start: Int) -> Character? {
