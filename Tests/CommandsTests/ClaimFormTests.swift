@@ -53,6 +53,18 @@ import Testing
     "d/du f = v^3, d/dv f(u, v) = 3*u*v^2",
     "df = (v^3) du + (3*u*v^2) dv", "df = v^3*du + 3*u*v^2 dv",
     "f_u(u,v) := v^3, f_v(u,v) := 3*u*v^2",
+    "def grad(u, v):\n    du = v**3\n    dv = 3*u*v**2\n    return du, dv",
+    "g[0] = v*v*v;\ng[1] = 3*u*v*v;",
+    "g = [v^3; 3*u*v^2];", "{v^3, 3*u*v^2}", "D[f, u] = v^3\nD[f, v] = 3*u*v^2",
+    "double df_du = v*v*v;\ndouble df_dv = 3*u*v*v;",
+    #"\partial_u f = v^3, \partial_v f = 3 u v^2"#,
+    #"\nabla f = v^3 \mathbf{i} + 3 u v^2 \mathbf{j}"#, "∇f = (v^3) i + (3*u*v^2) j",
+    "| ∂f/∂u | ∂f/∂v |\n|---|---|\n| v^3 | 3*u*v^2 |",
+    "variable,derivative\nu,\"v^3\"\nv,\"3*u*v^2\"",
+    "df/du;df/dv\nv^3;3*u*v^2", "(1) f_u = v^3\n(2) f_v = 3*u*v^2",
+    "a) f_u = v^3\nb) f_v = 3*u*v^2",
+    "u | v^3\nv | 3*u*v^2", "u\tv^3\nv\t3*u*v^2",
+    "The partial derivatives are f_u = v^3 and f_v = 3*u*v^2.",
   ])
   func pasted(claim: String) {
     let run = ProgramRun(["check", "u*v^3", "--gradient", claim])
@@ -62,8 +74,38 @@ import Testing
     #expect(ProgramRun(["check", "u*v^3", "--gradient", wrong]).status == 1, "\(wrong)")
   }
 
+  /// Of one variable, out of programs, computer algebra, notes and sentences.
   @Test(arguments: [
-    "(tensor(8.), tensor(12.))", "tensor([8., 12.], dtype=torch.float64, requires_grad=True)",
+    "def df(x):\n    return 3*np.exp(3*x)", "df = lambda x: 3*np.exp(3*x)",
+    "double df(double x) { return 3*exp(3*x); }", "const df = x => 3*Math.exp(3*x)",
+    "D[f[x], x] = 3*Exp[3*x]", "f'[x] = 3*Exp[3*x]", "Out[1]= 3*Exp[3*x]", "(%o1) 3*exp(3*x)",
+    "Derivative: 3*exp(3*x)", "`f'(x) = 3*exp(3*x)`", "**f'(x)** = 3*exp(3*x)",
+    "| f'(x) |\n|---|\n| 3*exp(3*x) |", "ⅆf/ⅆx = 3*exp(3*x)", "Answer: 3*exp(3*x)",
+    "Therefore, f'(x) = 3*exp(3*x).", "Ableitung: f'(x) = 3*exp(3*x)", "D_x f = 3*exp(3*x)",
+    "y prime = 3*exp(3*x)", "variable,derivative\nx,3*exp(3*x)", "d(f)/dx = 3*exp(3*x)",
+    "let dfdx = 3*exp(3*x)", #"\frac{\mathrm d y}{\mathrm d x} = 3 e^{3 x}"#,
+    #"f^{\prime}(x) = 3 e^{3 x}"#, #"f^\prime(x) = 3 e^{3 x}"#,
+  ])
+  func ofOneVariable(claim: String) {
+    let run = ProgramRun(["check", "exp(3*x)", "--gradient", claim])
+    #expect(run.status == 0, "\(claim): \(run.output)\(run.error)")
+    let wrong = claim.replacing("3*x", with: "2*x").replacing("3 x", with: "2 x")
+    #expect(ProgramRun(["check", "exp(3*x)", "--gradient", wrong]).status == 1, "\(wrong)")
+  }
+
+  /// The expression itself as notes have it.
+  @Test(arguments: ["$y = x^2$", #"f\left(x\right) = x^2"#, "y = x^2", "f(x) = x^2"])
+  func definitionsAreExpressions(expression: String) {
+    #expect(ProgramRun(["check", expression, "--gradient", "2*x"]).status == 0)
+    #expect(ProgramRun(["check", expression, "--gradient", "3*x"]).status == 1)
+  }
+
+  @Test(arguments: [
+    "(tensor(8.), tensor(12.))", "tensor(8.), tensor(12.)",
+    "∂f/∂u = 8,00; ∂f/∂v = 12,00", "du;dv\n8,00;12,00", "| u | v |\n|---|---|\n| 8.0 | 12.0 |",
+    "du =\n\n    8\n\ndv =\n\n    12\n", "u    8.0\nv    12.0\ndtype: float64",
+    "{\"gradient\": [8.0, 12.0]}", "value = 8\ngrad = [8.0, 12.0]", "The gradient is (8, 12).",
+    "Gradient { u: 8.0, v: 12.0 }", "tensor([8., 12.], dtype=torch.float64, requires_grad=True)",
     "[Array(8., dtype=float32), Array(12., dtype=float32)]", "(np.float64(8.0), np.float64(12.0))",
     "<tf.Tensor: shape=(2,), dtype=float32, numpy=[8., 12.]>",
     "u.grad = tensor(8.)\nv.grad = tensor(12.)",

@@ -235,6 +235,70 @@ import Testing
     #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
   }
 
+  /// As programs, boxes and other layouts have them: one node a line, in records, with dual numbers.
+  static let printed = [
+    "┌──────┬───────┬──────────┐\n│ node │ value │ gradient │\n├──────┼───────┼──────────┤\n│ w │ 2 │ 0.2100 │\n"
+      + "│ z │ 1.0000 │ 0.4200 │\n│ y │ 0.7616 │ 1.0000 │\n└──────┴───────┴──────────┘",
+    "+---+---+---+\n| node | value | grad |\n+---+---+---+\n| w | 2 | 0.2100 |\n| y | 0.7616 | 1.0000 |\n+---+---+---+",
+    "w 2 0.2100\nx 0.5 0.8400\nz 1.0000 0.4200\ny 0.7616 1.0000",
+    "Step 1: z = w*x = 1.0000\nStep 2: y = tanh(z) = 0.7616\nStep 3: w̄ = 0.2100",
+    "(1) z = w*x = 1.0000\n(2) y = tanh(z) = 0.7616\n(3) dy/dw = 0.2100",
+    "double z = w*x; /* 1.0000 */\ndouble y = tanh(z); /* 0.7616 */\ndouble w_b = 0.2100;",
+    "z = w*x\ny = tanh(z)\nyb = 1\nzb = yb*(1 - y^2)\nwb = zb*x = 0.2100\nxb = zb*w",
+    "w: 2, grad: 0.2100\nz: 1.0000, grad: 0.4200\ny: 0.7616, grad: 1.0000",
+    "w = 2 (grad 0.2100)\nz = 1.0000 (grad 0.4200)\ny = 0.7616 (grad 1.0000)",
+    "w: value 2, gradient 0.2100\nz: value 1.0000, gradient 0.4200",
+    "w:\n  value: 2\n  grad: 0.2100\nz:\n  value: 1.0000\n  grad: 0.4200",
+    "z =\n\n    1.0000\n\ny =\n\n    0.7616\n\ndw =\n\n    0.2100\n",
+    "[{\"name\": \"w\", \"value\": 2, \"adjoint\": 0.2100},\n {\"name\": \"z\", \"value\": 1.0, \"adjoint\": 0.42}]",
+    "{\"w\": {\"value\": 2, \"grad\": 0.2100}, \"z\": {\"value\": 1.0, \"grad\": 0.42}}",
+    "{'z': 1.0000, 'y': 0.7616}\ngrads = {'w': 0.2100, 'x': 0.8399}",
+    "z = w*x = 1.0000\ny = tanh(z) = 0.7616\n∇w = 0.2100\n∇x = 0.8399",
+    "z = w*x = 1.0000\ny = tanh(z) = 0.7616\ngrad(w) = 0.2100\ngrad(x) = 0.8399",
+  ]
+
+  @Test(arguments: printed)
+  func printedByPrograms(table: String) {
+    let run = check(table, of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    let wrong = check(
+      table.replacing("0.2100", with: "0.1200"), of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
+  }
+
+  /// The rule that closes a box makes no header of the last row.
+  @Test func theLastRowOfABoxIsJudged() {
+    let table = "| name | value |\n+---+---+\n| z | 1.0000 |\n| y | 0.1676 |\n+---+---+"
+    let run = check(table, of: "tanh(w*x)", at: "w=2,x=0.5")
+    #expect(run.status == 1, "\(run.output)\(run.error)")
+  }
+
+  /// A formula that is one contribution of two is wrong though the number beside it is the whole adjoint.
+  @Test func aContributionIsNoWholeAdjoint() {
+    let primals = "a = x*x = 4\nb = 3*x = 6\ny = a + b = 10\nā = 1\nb̄ = 1\n"
+    #expect(check(primals + "x̄ = ā*2*x + b̄*3 = 7", of: "x*x + 3*x", at: "x=2").status == 0)
+    let run = check(primals + "x̄ = ā*2*x = 7", of: "x*x + 3*x", at: "x=2")
+    #expect(run.status == 1 && run.output.contains("contribution of b"), "\(run.output)")
+  }
+
+  /// Differentials of the variables alone are derivatives of the result, and no seeds that are right whatever they say.
+  @Test func differentialsOfVariables() {
+    let primals = "z = w*x = 1.0000\ny = tanh(z) = 0.7616\n"
+    #expect(check(primals + "dw = 0.21\ndx = 0.8399", of: "tanh(w*x)", at: "w=2,x=0.5").status == 0)
+    #expect(check(primals + "dw = 0.21\ndx = 0.48", of: "tanh(w*x)", at: "w=2,x=0.5").status == 1)
+  }
+
+  /// Values alone: what another order of operations may have is not accused, and told.
+  @Test func anotherOrderOfOperations() {
+    let run = check("a,0.6\nb,1.2\nf,1.2", of: "2*x*y", at: "x=2,y=0.3")
+    #expect(
+      run.status == 2 && run.error.contains("'a' has no formula"), "\(run.output)\(run.error)")
+    let sine = check("a,3\nb,0.1411\nc,0.8589", of: "1-sin(x*y)", at: "x=2,y=1.5")
+    #expect(sine.status == 0, "\(sine.output)\(sine.error)")
+    let wrong = check("a,3\nb,0.0523\nc,0.8589", of: "1-sin(x*y)", at: "x=2,y=1.5")
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
+  }
+
   /// What stands behind words that name nothing is not passed over.
   @Test func derivativesInWordsAreNotDropped() {
     let run = check(
@@ -279,7 +343,7 @@ import Testing
     ("v1,ln(x1,0.693", "2:6: error: this '(' is never closed"),
     ("v1,ln(x3),0.693", "2:7: error: 'x3' is no quantity"),
     ("v1,zehn,10", "2:4: error: 'zehn' is no quantity"),
-    ("a,,10.5", "has no rows with values"), ("a,b+1,2\nb,a-1,1", "computed from itself"),
+    ("a,,10.5", "2:1: error: 'a' has no formula"), ("a,b+1,2\nb,a-1,1", "computed from itself"),
     ("v1,sin,3", "2:4: error: 'sin' is a function and needs its arguments"),
     ("a b,x1,2", "2:1: error: 'a b' does not name a quantity"),
     ("v1,x1',2", "'x1'' is no quantity"),
@@ -310,6 +374,8 @@ import Testing
     let chain = (1...2000).map { "a\($0) = \($0 == 1 ? "x" : "a\($0 - 1)") + 1 = \($0)" }
     let run = check(chain.joined(separator: "\n"), of: "x + 2000", at: "x=0")
     #expect(run.status == 0, "\(run.output.suffix(300))")
+    let objects = (1...2000).map { "a\($0): b=1, c=2" }
+    #expect(check(objects.joined(separator: "\n")).status != 0)
     for strange in [
       "|", "=", "~", "'", "₋", "v-", "\u{301}", "\"", "=,=,=", "||||", "∂/∂", "d/d", "v̇", "\u{FF}",
     ] {

@@ -87,7 +87,10 @@ private struct Traced: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Traced.written)
   private func allWaysToPrintItAreRead(traced: Traced) {
-    for form in ["--format text", "--format text --digits 2", "--format csv --digits 2"] {
+    for form in [
+      "--format text", "--format text --digits 2", "--format csv --digits 2", "--format json",
+      "--format latex",
+    ] {
       for (mode, locale) in [("forward", "C"), ("reverse", "C"), ("reverse", "C.UTF-8")] {
         let printed = ProgramRun(
           ["trace", traced.expression, "--at", traced.point, "--mode", mode]

@@ -24,9 +24,10 @@ struct ClaimNotation {
     guard !pieces.isEmpty else { return nil }
     if let (left, right) = ClaimPieces.assignment(text) {
       // One sign of equality may have a list of everything behind it: ∇f = [2*x, 1].
-      if isWhole(left) { return list(right) }
+      if isWhole(left) { return list(right) ?? components(right) }
       if let terms = totalDifferential(left, right) { return terms }
     }
+    if let claims = valueAndList(pieces) { return claims }
     let assignments = pieces.map { ClaimPieces.assignment($0) ?? ClaimPieces.labelled($0) }
     if assignments.allSatisfy({ $0 == nil }) { return list(text) }
     guard assignments.allSatisfy({ $0 != nil }) else { return nil }
@@ -62,7 +63,7 @@ struct ClaimNotation {
     let name = withoutArguments(left.filter { $0 != " " && $0 != "_" })
     let known: Set<String> =
       order == 1
-      ? ["∇", "∇f", "gradf", "grad", "gradient", "j", "jf", "jacobian"]
+      ? ["∇", "∇f", "gradf", "grad", "gradient", "g", "j", "jf", "jacobian"]
       : ["h", "hf", "hessian", "∇²f", "∇^2f"]
     return known.contains(name.lowercased()) && !subject.variables.contains(name)
   }
@@ -73,15 +74,29 @@ struct ClaimNotation {
   ) -> [(key: DerivativeKey, formula: String)]? {
     guard order == 1, outputNames == nil, key(left) == nil, ClaimPieces.plain(left).hasPrefix("d")
     else { return nil }
+    return terms(right, subject.activeVariables.map { ($0, "d" + subject.variables[$0]) })
+  }
+
+  /// `∇f = 2*x*y i + x^2 j`: what stands before each unit vector.
+  private func components(_ right: String) -> [(key: DerivativeKey, formula: String)]? {
+    let units = ["i", "j", "k"]
+    guard order == 1, outputNames == nil, units.allSatisfy({ !subject.variables.contains($0) })
+    else { return nil }
+    return terms(right, Array(zip(subject.listOrder, units)))
+  }
+
+  /// What stands before the sign of each variable in a sum.
+  private func terms(
+    _ sum: String, _ signs: [(variable: Int, sign: String)]
+  ) -> [(key: DerivativeKey, formula: String)]? {
     var formulas: [Int: [String]] = [:]
-    for term in ClaimPieces.terms(right) {
-      let ending = subject.activeVariables.first { variable in
-        let sign = "d" + subject.variables[variable]
+    for term in ClaimPieces.terms(sum) {
+      let ending = signs.first { _, sign in
         let before = term.dropLast(sign.count).last
         return term.hasSuffix(sign) && before.map { " )*·+-".contains($0) } != false
       }
-      guard let variable = ending else { return nil }
-      var factor = term.dropLast(subject.variables[variable].count + 1)
+      guard let (variable, sign) = ending else { return nil }
+      var factor = term.dropLast(sign.count)
       while let last = factor.last, " *·".contains(last) { factor = factor.dropLast() }
       let isSign = factor.allSatisfy { "+- ".contains($0) }
       formulas[variable, default: []].append(isSign ? factor + "1" : String(factor))
@@ -93,6 +108,19 @@ struct ClaimNotation {
         formulas[variable]?.joined(separator: " + ") ?? "0"
       )
     }
+  }
+
+  /// `value = 3` and `grad = [1, 2]`, as a program prints both.
+  private func valueAndList(_ pieces: [String]) -> [(key: DerivativeKey, formula: String)]? {
+    let sides = pieces.compactMap(ClaimPieces.assignment)
+    guard order == 1, outputNames == nil, sides.count == 2, pieces.count == 2,
+      let whole = sides.first(where: { isWhole($0.left) }),
+      let value = sides.first(where: { !isWhole($0.left) }),
+      let key = value.left == "value"
+        ? DerivativeKey(output: 0, path: []) : self.value(value),
+      let list = list(whole.right)
+    else { return nil }
+    return [(key, ClaimPieces.number(value.right))] + list
   }
 
   /// All derivatives in their order: those of a gradient, or rows of a Jacobian or Hessian.
@@ -124,6 +152,11 @@ struct ClaimNotation {
     var name = ClaimPieces.plain(text)
     for word in ["grad ", "gradient "] where name.hasPrefix(word) {
       name = String(name.dropFirst(word.count))
+    }
+    if name.hasPrefix("D_") || name.hasPrefix("d_") { name = "d/d" + name.dropFirst(2) }
+    if name.hasPrefix("d("), let close = name.firstRange(of: ")/") {
+      name.replaceSubrange(close.lowerBound..<name.index(after: close.lowerBound), with: "")
+      name = "d" + name.dropFirst(2)
     }
     if name.hasSuffix(".grad") { name = String(name.dropLast(5)) }
     name = withoutArguments(withoutPlace(name.filter { $0 != " " }))

@@ -179,7 +179,7 @@ enum ClaimPieces {
     var plain = ""
     for character in withoutCommands(text) {
       switch character {
-      case "∂", "𝜕": plain.append("d")
+      case "∂", "𝜕", "ⅆ": plain.append("d")
       case "′", "’": plain.append("'")
       case "″": plain.append("''")
       case "²": plain.append("^2")

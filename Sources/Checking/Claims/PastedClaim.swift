@@ -1,5 +1,4 @@
 // A claim as it is pasted out of LaTeX, Markdown or code, in the plain form: keys, signs of equality, lists and rows.
-
 import Text
 
 /// Takes off what dresses the text of a claim.
@@ -9,8 +8,8 @@ enum PastedClaim {
   static func plain(_ text: String) -> String {
     guard text.utf8.count <= sizeLimit else { return text }
     var plain = LaTeXClaim.plain(text)
-    plain = PrintedObjects.unwrapped(plain)
-    plain = MarkdownClaim.plain(plain)
+    plain = PrintedObjects.unwrapped(PastedCode.plain(PastedWords.plain(plain)))
+    plain = PastedWords.plain(PastedTable.plain(plain))
     plain = plain.split(separator: "\n", omittingEmptySubsequences: false)
       .compactMap { line(String($0)) }.joined(separator: "\n")
     for sign in [":=", "≈", "≃", "≅"] { plain = plain.replacing(sign, with: "=") }
@@ -25,13 +24,14 @@ enum PastedClaim {
   /// A line without its bullet or number and the words around a formula; nil for one that only says what follows.
   private static func line(_ text: String) -> String? {
     var line = text[...]
-    let bare = trimmed(text)
+    let bare = unlettered(trimmed(text))
+    line = bare[...]
     if isAnnouncement(bare) { return nil }
     if ClaimPieces.assignment(bare) != nil { line = unnumbered(bare)[...] }
     if let (left, right) = ClaimPieces.assignment(String(line)), ClaimPieces.value(right) != right {
       line = "\(left) = \(ClaimPieces.value(right))"
     }
-    for word in ["return "] where bare.hasPrefix(word) { line = bare.dropFirst(word.count) }
+    if bare.hasPrefix("return ") { line = bare.dropFirst(7) }
     if bare.hasPrefix("lambda "), let colon = bare.firstIndex(of: ":") {
       line = bare[bare.index(after: colon)...]
     }
@@ -54,10 +54,17 @@ enum PastedClaim {
     for bullet in ["- ", "* ", "• ", "– "] where line.hasPrefix(bullet) {
       return trimmed(String(line.dropFirst(bullet.count)))
     }
-    let digits = line.prefix { $0.isASCII && $0.isNumber }
-    let rest = line[digits.endIndex...]
+    let start = line.hasPrefix("(") ? line.dropFirst() : line[...]
+    let digits = start.prefix { $0.isASCII && $0.isNumber }
+    let rest = start[digits.endIndex...]
     guard !digits.isEmpty, rest.hasPrefix(". ") || rest.hasPrefix(") ") else { return line }
     return trimmed(String(rest.dropFirst(2)))
+  }
+
+  /// `a) df/dx = …`
+  private static func unlettered(_ line: String) -> String {
+    guard line.prefix(3).hasSuffix(") "), line.first?.isLowercase == true else { return line }
+    return trimmed(String(line.dropFirst(3)))
   }
 
   // MARK: Lists
@@ -113,6 +120,9 @@ private enum LaTeXClaim {
       guard let end = plain[nameEnd...].firstRange(of: "\\end{\(name)}") else { break }
       var inside = String(plain[plain.index(after: nameEnd)..<end.lowerBound])
       let isMatrix = name.contains("matrix") || name == "array"
+      if isMatrix, inside.hasPrefix("{"), let columns = inside.firstIndex(of: "}") {
+        inside = String(inside[inside.index(after: columns)...])
+      }
       if isMatrix {
         inside = "[" + inside.replacing("\\\\", with: ";").replacing("&", with: ",") + "]"
       } else {
@@ -127,36 +137,11 @@ private enum LaTeXClaim {
     ("\\left(", "("), ("\\right)", ")"), ("\\left[", "["), ("\\right]", "]"),
     ("\\[", " "), ("\\]", " "), ("\\(", " "), ("\\)", " "), ("\\qquad", " "), ("\\quad", " "),
     ("\\nabla", "∇"), ("\\langle", "⟨"), ("\\rangle", "⟩"), ("\\approx", "="),
-    ("\\left\\langle", "⟨"), ("\\right\\rangle", "⟩"),
+    ("\\left\\langle", "⟨"), ("\\right\\rangle", "⟩"), ("^{\\prime}", "'"), ("^\\prime", "'"),
+    ("\\mathrm d", "d"), ("\\vec{∇}", "∇"), ("\\mathbf{i}", " i"), ("\\mathbf{j}", " j"),
+    ("\\mathbf{k}", " k"), ("\\hat{i}", " i"), ("\\hat{j}", " j"), ("\\hat{k}", " k"), ("\\;", " "),
+    ("\\partial", "∂"),
   ]
-}
-
-/// Tables of Markdown: a derivative and its formula in each row, a matrix with or without its heads.
-private enum MarkdownClaim {
-  static func plain(_ text: String) -> String {
-    let lines = text.split(separator: "\n").map { trimmed(String($0)) }
-    guard lines.count > 1, lines.allSatisfy({ $0.hasPrefix("|") && $0.hasSuffix("|") }) else {
-      return text
-    }
-    let rows = lines.map { line in
-      line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false)
-        .map { trimmed(String($0)) }
-    }
-    guard let rule = rows.firstIndex(where: isRule), rule > 0 else {
-      let plain = rows.filter { !isRule($0) }
-      return plain.map { "[" + $0.joined(separator: ", ") + "]" }.joined(separator: "\n")
-    }
-    let heads = rows[rule - 1]
-    return rows[(rule + 1)...].flatMap { row in
-      row.count == 2
-        ? ["\(row[0]) = \(row[1])"]
-        : zip(heads, row).dropFirst().map { "d\(row[0])/d\($0) = \($1)" }
-    }.joined(separator: "\n")
-  }
-
-  private static func isRule(_ cells: [String]) -> Bool {
-    cells.allSatisfy { cell in !cell.isEmpty && cell.allSatisfy { "-: ".contains($0) } }
-  }
 }
 
 /// Numbers and lists as programs print the objects that hold them: `tensor([1., 2.])`, `np.float64(1.0)`.

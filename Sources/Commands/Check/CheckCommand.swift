@@ -52,7 +52,7 @@ enum CheckCommand: Command {
         OptionDefinition(
           "trace", argument: "FILE",
           help:
-            "a trace table as you have it, Markdown or CSV as trace prints it; it is checked row "
+            "a trace table as you have it, or in any form that trace prints; it is checked row "
             + "by row, at the one point of --at; - is standard input"),
         OptionDefinition(
           "require", argument: "WHAT", choices: TraceRequirement.allCases.map(\.rawValue),
@@ -146,6 +146,12 @@ enum CheckCommand: Command {
   private static func requireOneExpression(_ arguments: Arguments) throws(Failure) {
     for option in ["key", "feedback"] where arguments.has(option) {
       throw .option("--\(option) is for hand-ins", remedy: "--answers says where they are")
+    }
+    if arguments.has("require"), !arguments.has("trace") {
+      throw .option("--require is for a trace table", remedy: "--trace says where it is")
+    }
+    if arguments.has("time-limit"), !arguments.has("against") {
+      throw .option("--time-limit is for the program of --against", remedy: "leave it out")
     }
     if arguments.choice("format", default: CheckFormat.text) == .csv {
       throw .option("--format csv is for hand-ins", remedy: "--format json has every digit")

@@ -68,9 +68,10 @@ struct DependentQuestion {
     return "(\(expression.reading ?? expression.text))"
   }
 
-  /// What stands on both sides of the one sign of equality; nil where a side is missing.
+  /// What stands on both sides of the one sign of equality, `=`, `==` or LaTeX's `&=`; nil where a side is missing.
   static func sides(_ text: String) -> (String, String)? {
-    let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+    let plain = ["&=", "= &", "=&", "=="].reduce(text) { $0.replacing($1, with: "=") }
+    let parts = plain.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, parts[0].last.map({ !"<>!:".contains($0) }) ?? false,
       parts.allSatisfy({ $0.contains { !$0.isWhitespace } })
     else { return nil }

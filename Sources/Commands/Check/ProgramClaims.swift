@@ -19,12 +19,7 @@ struct ProgramClaims {
 
   /// Nil without the option.
   init?(_ arguments: Arguments) throws(Failure) {
-    guard let word = arguments.value("against") else {
-      if arguments.has("time-limit") {
-        throw .option("--time-limit is for the program of --against", remedy: "leave it out")
-      }
-      return nil
-    }
+    guard let word = arguments.value("against") else { return nil }
     if let script = arguments.script, !script.allowsPrograms {
       throw .option(
         "a script or a pipe runs no program, unless you allow it",

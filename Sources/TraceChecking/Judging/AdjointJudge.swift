@@ -131,7 +131,9 @@ extension TraceJudge {
       unknown.isEmpty || !unknown.contains(output) ? truths[0] : nil
     let increment = rows[row].added == nil ? nil : contribution
     let carried = judge(row, known, recomputed, increment: increment)
-    if isPartial, results[row].verdict == .wrong || rows[row].value == nil {
+    // A formula that is not all of it, though its number is.
+    let isCut = sum == nil && rows[row].added == nil && reading.fitting != nil
+    if isPartial, isCut || results[row].verdict == .wrong || rows[row].value == nil {
       if results[row].remark == nil, unknown.isEmpty {
         let overwrites = sum != nil && !reading.continues
         blame(row, incompleteness(remaining, overwrites: overwrites), .contribution)

@@ -9,6 +9,9 @@ struct Numbering {
   /// Whether numbers mean nothing: rows are told apart by their values.
   private let isByValue: Bool
 
+  /// What is said of the choice between ways to count.
+  static let fork = "the numbers of the rows"
+
   /// - Parameter bare: what rows are called that have a value and no formula.
   init(_ bare: [String], _ tape: Tape, _ readings: inout Readings) {
     let letters = Set(bare.map { Self.parts($0)?.letter })
@@ -19,7 +22,7 @@ struct Numbering {
       "numbers from the first variable, 0", "names with no meaning",
     ]
     let hasNumbers = bare.contains { Self.parts($0)?.letter == "v" } || isSeries
-    let way = hasNumbers ? readings.way("the numbers of the rows", ways) : 0
+    let way = hasNumbers ? readings.way(Self.fork, ways) : 0
     offset = way == 1 ? tape.variableCount : way == 2 ? tape.variableCount - 1 : 0
     isByValue = way == 3
   }

@@ -24,9 +24,12 @@ struct SlotValues {
   private let values: [Double]
   private let slots: [Slot]
   private var isTaken: Set<Slot> = []
+  /// The values of all slots, constants too, and 1 and 2.
+  private let operands: [Double]
 
   init(_ tape: Tape, at point: [Double]) {
     values = tape.slotValues(at: point)
+    operands = [1, 2] + values.filter(\.isFinite).prefix(Self.mostOperands)
     slots = (0..<tape.count).filter { $0 < tape.variableCount || tape.operation(in: $0) != nil }
   }
 
@@ -35,6 +38,22 @@ struct SlotValues {
     slots.filter {
       !isTaken.contains($0)
         && (values[$0] - value).magnitude <= halfUnit * (1 + 1e-9) + 1e-9 * value.magnitude
+    }
+  }
+
+  private static let mostOperands = 200
+
+  /// Whether a row's value is the sum, difference, product or quotient of two quantities, up to its sign: some other
+  /// way to compute the expression may have it.
+  func mayBeMeant(_ row: ClaimedRow) -> Bool {
+    guard let claim = row.value else { return false }
+    let halfUnit = (claim.halfUnit ?? 0) * (1 + 1e-9) + 1e-9 * claim.value.magnitude
+    return operands.contains { one in
+      operands.contains { other in
+        [one + other, one - other, one * other, one / other].contains {
+          ($0.magnitude - claim.value.magnitude).magnitude <= halfUnit
+        }
+      }
     }
   }
 

@@ -77,6 +77,7 @@ struct StepTable {
       else { continue }
       identify(row, &nameless, reader.precision, computation, &readings)
     }
+    placeStrangers(among: primals, nameless)
     guard strangers.isEmpty else { return }
     for row in primals {
       guard let step = stepOfRow[row], step >= inputCount else { continue }
@@ -111,6 +112,33 @@ struct StepTable {
     nameless.take(slot)
     stand(row, for: slot)
   }
+
+  /// Finds the slots of values that none has by the rows around them, where rows follow the order of the
+  /// expression's operations and leave as many slots as there are strangers; not for a value that another order of
+  /// operations may have.
+  private mutating func placeStrangers(among primals: [Int], _ nameless: SlotValues) {
+    guard !strangers.isEmpty, strangers.count < slotOfRow.count else { return }
+    let operations = (0..<tape.count).filter { tape.operation(in: $0) != nil }
+    let (taken, unknown) = (Set(slotOfRow.values), Set(strangers))
+    var (waiting, last): ([Int], Slot) = ([], -1)
+    for row in primals + [.max] {
+      let isResult = row != .max && outputNames.contains(rows[row].base)
+      let known = row == .max ? tape.count : slotOfRow[row] ?? (isResult ? tape.output : nil)
+      if unknown.contains(row) { waiting.append(row) }
+      guard let slot = known else { continue }
+      let free = operations.filter { $0 > last && $0 < slot && !taken.contains($0) }
+      if free.count == waiting.count, waiting.count <= Self.mostPlaced,
+        !waiting.contains(where: { nameless.mayBeMeant(rows[$0]) })
+      {
+        for (stranger, slot) in zip(waiting, free) { stand(stranger, for: slot) }
+        strangers.removeAll(where: waiting.contains)
+      }
+      (waiting, last) = ([], slot)
+    }
+  }
+
+  /// How many values in a row may be strange.
+  private static let mostPlaced = 8
 
   /// Of how many slots with one value a row may be any.
   private static let mostMeant = 4

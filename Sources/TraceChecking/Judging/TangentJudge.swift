@@ -9,11 +9,29 @@ extension TraceJudge {
   mutating func computeTangents() {
     let own = rows.indices.filter { rows[$0].kind == .tangent }
     for (place, run) in Set(own.map { rows[$0].run }).sorted().enumerated() {
-      let seeds = seeds(of: run, own.filter { rows[$0].run == run }, place)
+      let rowsOfRun = own.filter { rows[$0].run == run }
+      let seeds = seeds(of: run, rowsOfRun, place)
+      tellBareSeeds(rowsOfRun)
       seedsOfRun[run] = seeds
       // At every point the seeds of the run: whoever has 1 may leave it out.
       tangents[run] = stepRuns.map { $0.tangents(table.order, seeds: seeds) }
     }
+  }
+
+  /// Rows that say what the seeds are are right whatever they say; without a tangent that comes of them they may be
+  /// meant for something else.
+  private mutating func tellBareSeeds(_ own: [Int]) {
+    let areSeeds = own.allSatisfy { row in
+      table.step(of: rows[row].base, in: row).flatMap { input($0) } != nil
+    }
+    let other = own.first { row in
+      rows[row].value.map { $0.value != 0 && $0.value != 1 } ?? false
+    }
+    guard areSeeds, let other, !unread.contains(where: { $0.range == rows[other].name.range })
+    else {
+      return
+    }
+    unread.append(UnreadPlace(range: rows[other].name.range))
   }
 
   mutating func judgeTangents() throws(Problem) {

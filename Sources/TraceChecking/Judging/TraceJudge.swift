@@ -70,7 +70,10 @@ struct TraceJudge {
       request.active?.contains(computation.variables[$0]) ?? true
     }
     guard rows.contains(where: { !$0.numbers.isEmpty || !$0.formulas.isEmpty }) else {
-      throw Problem(.traceEmpty, in: request.source, at: nil)
+      let first = unread.first { $0.name != nil }
+      throw Problem(
+        first?.name.map { .traceWithoutFormula($0) } ?? .traceEmpty, in: request.source,
+        at: first?.range)
     }
     points =
       [request.point.values] + Self.nearbyPoints(request.point.values, UInt64(request.seed))

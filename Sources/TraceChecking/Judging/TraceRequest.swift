@@ -54,7 +54,22 @@ package struct TraceRequest {
         if other.score > best.score { best = other }
       }
     }
-    return try best.result.get()
+    let outcome = try best.result.get()
+    if best.readings.forks.contains(where: { $0.key == Numbering.fork }) {
+      let inputs = Set(computation.variables.map(NameScanner.canonical))
+      let guessed = outcome.rows.filter { Self.isGuessed($0) && !inputs.contains($0.row.base) }
+      if let name = guessed.first?.row.name, guessed.count > 1 {
+        throw Problem(.traceWithoutFormula(name.text), in: source, at: name.range)
+      }
+    }
+    return outcome
+  }
+
+  /// Whether a wrong value is known to be one only by the number of its row, which may mean something else.
+  private static func isGuessed(_ result: RowResult) -> Bool {
+    let row = result.row
+    return result.verdict == .wrong && row.kind == .primal && row.formulas.isEmpty
+      && Numbering.parts(row.base)?.number ?? 0 > 0
   }
 
   private struct Attempt {
@@ -66,11 +81,12 @@ package struct TraceRequest {
       return outcome.passes && outcome.unread.isEmpty
     }
 
-    /// Rows that are right, less those that are wrong.
+    /// Rows that are right, less those that are wrong or that this reading knows no quantity for.
     var score: Int {
       guard case .success(let outcome) = result else { return .min }
+      let strangers = outcome.unread.count { $0.name != nil && $0.leads }
       return outcome.count { $0 == .right } - 2 * outcome.count { $0 == .wrong }
-        - outcome.unread.count
+        - outcome.unread.count - strangers
     }
   }
 

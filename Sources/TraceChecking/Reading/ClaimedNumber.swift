@@ -90,7 +90,12 @@ package struct ClaimedNumber: Sendable {
     of text: PlacedText, _ source: SourceText, _ scanner: (PlacedText) -> NameScanner
   ) -> Double? {
     let saysNumber = text.bytes.contains { (0x30...0x39).contains($0) }
-    guard text.count <= sizeLimit, saysNumber || Catalogue.constant(signless(text.text)) != nil,
+    // A name is quickly told from a number.
+    let isName =
+      text.bytes.first.map { ($0 | 0x20) >= 0x61 && $0 < 0x80 } == true
+      && text.bytes.allSatisfy { (0x30...0x39).contains($0) || ($0 | 0x20) >= 0x61 && $0 < 0x80 }
+    guard text.count <= sizeLimit, !text.bytes.contains(where: { ":=".utf8.contains($0) }),
+      saysNumber && !isName || Catalogue.constant(signless(text.text)) != nil,
       let formula = try? ClaimedFormula(text, in: source, scanner), formula.references.isEmpty
     else { return nil }
     return formula.value([])

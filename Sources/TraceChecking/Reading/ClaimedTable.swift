@@ -23,6 +23,8 @@ struct ClaimedTable {
   private(set) var lines: [Line] = []
   /// Whether spaces part the columns, so that an empty cell does not show.
   private(set) var isSpaced = false
+  /// How many lines there were when a rule was read that nothing stands below yet.
+  private var ruleBelow: Int?
 
   private enum Form {
     case markdown, spaces
@@ -43,70 +45,67 @@ struct ClaimedTable {
 
   init(_ source: SourceText) {
     var reader = TableLines(source)
-    let physical = reader.lines
     // A table may be a piece of a file.
     let first = source.column(of: 0).line
-    let form = Self.form(of: physical.map { source.bytes[$0] })
-    if case .separated(let separator) = form {
+    if let records = PrintedRecords.lines(source, from: first) {
+      lines = records
+      return
+    }
+    let physical = PrintedObject.joined(
+      reader.lines.map { PlacedText(source, $0).withoutBoxes.trimmedAtEnd })
+    let form = Self.form(of: physical)
+    switch form {
+    case .separated(let separator):
       for (number, fields) in reader.records(separator) { append(fields, first - 1 + number) }
-      return
+    case .latex: readLaTeX(physical.map(\.trimmed), first)
+    default:
+      if case .spaces = form { isSpaced = true }
+      read(physical, form, first)
     }
-    if case .latex = form {
-      readLaTeX(physical.map { PlacedText(source, $0).trimmed }, first)
-      return
-    }
-    if case .spaces = form { isSpaced = true }
-    let hasColons = isSpaced && physical.allSatisfy { Self.isKeyed(source.bytes[$0]) }
-    for (index, range) in physical.enumerated() {
-      var line = PlacedText(source, range).trimmed
+  }
+
+  private mutating func read(_ physical: [PlacedText], _ form: Form, _ first: Int) {
+    let hasColons = isSpaced && physical.allSatisfy { Self.isKeyed($0.bytes[...]) }
+    let hasWords = isSpaced && Self.hasWords(physical)
+    var members: [String] = []
+    for (index, text) in physical.enumerated() {
+      let number = first + index
+      var line = text.trimmed
       if !form.isMarkdown { line = line.withoutComment }
-      if hasColons || isSpaced && Self.isValued(line) { line = line.equatedAtColon }
       guard !line.isEmpty else { continue }
       if Self.isRule(line.bytes) {
-        makeHeader()
+        ruleBelow = lines.count
       } else if form.hasBars, line.bytes.contains(UInt8(ascii: "|")) {
-        append(Self.markdownCells(line), first + index)
+        append(Self.markdownCells(line), number)
       } else if case .markdown = form {
-        lines.append(Line(number: first + index, content: .title(line)))
-      } else if let object = Self.object(line) {
-        // `Value(label=a, data=2.0, grad=6.0)`
-        if lines.isEmpty {
-          lines.append(Line(number: first + index, content: .header(object.map(\.name))))
+        lines.append(Line(number: number, content: .title(line)))
+      } else if let object = PrintedObject.members(line) {
+        let names = object.map(\.name.text)
+        if names != members {
+          lines.append(Line(number: number, content: .header(object.map(\.name))))
         }
-        append(object.map(\.value), first + index)
+        members = names
+        append(object.map(\.value), number)
       } else {
-        append(Self.spacedCells(line), first + index)
+        if hasColons || isSpaced && Self.isValued(line) { line = line.equatedAtColon }
+        append(hasWords ? line.words : Self.spacedCells(line), number)
       }
     }
   }
 
-  /// What an object of a program prints of itself: names of its parts, and their values.
-  private static func object(_ line: PlacedText) -> [(name: PlacedText, value: PlacedText)]? {
-    var name: (name: PlacedText, value: PlacedText)?
-    let inside: PlacedText
-    if line.hasSuffix(")"), let open = line.bytes.firstIndex(of: UInt8(ascii: "(")), open > 0,
-      !line[0..<open].text.contains("=")
-    {
-      inside = line[open + 1..<line.count - 1]
-    } else if let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-      !line[0..<colon].text.contains(where: { "= ".contains($0) })
-    {
-      // `a: value=2.0, grad=6.0`
-      var head = PlacedText()
-      head.append("name", from: line.places[0])
-      name = (head, line[0..<colon].trimmed)
-      inside = line[colon + 1..<line.count]
-    } else {
-      return nil
+  /// Whether each line is a name and numbers with single spaces between them.
+  private static func hasWords(_ lines: [PlacedText]) -> Bool {
+    let words = lines.map(\.words).filter { !$0.isEmpty }
+    return words.allSatisfy { line in
+      line.count > 1 && line.count == words[0].count && Double(line[0].text) == nil
+        && line.dropFirst().allSatisfy { Double($0.text) != nil }
     }
-    let commas = inside.bytes.indices.filter { inside.bytes[$0] == UInt8(ascii: ",") }
-    let parts = zip([-1] + commas, commas + [inside.count]).map { inside[$0 + 1..<$1].equated }
-    guard parts.count > 1, parts.allSatisfy({ $0.count == 2 }) else { return nil }
-    return [name].compactMap { $0 } + parts.map { ($0[0], $0[1].unquoted) }
   }
 
   private mutating func append(_ cells: [PlacedText], _ number: Int) {
     guard cells.contains(where: { !$0.isEmpty }) else { return }
+    if ruleBelow == lines.count { makeHeader() }
+    ruleBelow = nil
     lines.append(Line(number: number, content: .row(cells)))
   }
 
@@ -122,10 +121,12 @@ struct ClaimedTable {
     }
   }
 
-  /// The row above a rule is a header.
+  /// The row above a rule is a header if rows stand below it, and neither numbers nor equations in it, but for seeds as
+  /// in `ẋ=1`.
   private mutating func makeHeader() {
     guard let last = lines.last, case .row(let cells) = last.content,
-      cells.allSatisfy({ $0.equated.count == 1 })
+      cells.first?.equated.count == 1, !cells.contains(where: { Double($0.text) != nil }),
+      cells.allSatisfy({ $0.equated.count == 1 || PrintedObject.isPrinted($0) })
     else { return }
     lines[lines.count - 1] = Line(number: last.number, content: .header(cells))
   }
@@ -144,7 +145,7 @@ struct ClaimedTable {
       } else if line.hasPrefix("\\begin") {
         rowsOfTable = 0
       } else if text.hasPrefix("\\hline") || text.hasPrefix("\\midrule") {
-        if rowsOfTable == 1 { makeHeader() }
+        if rowsOfTable == 1 { ruleBelow = lines.count }
       } else if let title = Self.titleOfLaTeX(line) {
         lines.append(Line(number: first + index, content: .title(title)))
       }
@@ -191,8 +192,8 @@ struct ClaimedTable {
 
   // MARK: Which form it has
 
-  private static func form(of lines: [ArraySlice<UInt8>]) -> Form {
-    let contents = lines.map { $0.drop { $0 == 0x20 || $0 == 0x09 } }.filter { !$0.isEmpty }
+  private static func form(of lines: [PlacedText]) -> Form {
+    let contents = lines.map { $0.bytes.drop { $0 == 0x20 || $0 == 0x09 } }.filter { !$0.isEmpty }
     let bar = UInt8(ascii: "|")
     if contents.contains(where: isLaTeXRow) { return .latex }
     if contents.contains(where: { $0.first == bar || isRule(Array($0)) && $0.contains(bar) }) {
@@ -206,7 +207,9 @@ struct ClaimedTable {
       return bare.contains { $0.contains(UInt8(ascii: ";")) }
         ? .separated(UInt8(ascii: ";")) : .spaces
     }
-    if contents.allSatisfy({ isObject($0) }) { return .spaces }
+    if lines.allSatisfy({ $0.isEmpty || PrintedObject.members($0.trimmed) != nil }) {
+      return .spaces
+    }
     let counts = [UInt8(ascii: ","), UInt8(ascii: ";")].map { sign in
       let own = bare.map { separators(sign, in: $0) }
       // A title may have a comma; a table has them in most lines.
@@ -238,7 +241,7 @@ struct ClaimedTable {
     let end = line.indices.first { index in
       let isSlash =
         line[index] == UInt8(ascii: "/") && index + 1 < line.endIndex
-        && line[index + 1] == UInt8(ascii: "/")
+        && "/*".utf8.contains(line[index + 1])
       return line[index] == UInt8(ascii: "#") || isSlash
     }
     var line = line[..<(end ?? line.endIndex)]
@@ -254,16 +257,6 @@ struct ClaimedTable {
       index > line.startIndex && line[index - 1] == 0x20
         && (index + 1 == line.endIndex || line[index + 1] == 0x20)
     }
-  }
-
-  /// `Value(data=2.0, grad=6.0)`
-  private static func isObject(_ line: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: line, as: UTF8.self)
-    guard let open = text.firstIndex(where: { "(:=".contains($0) }), text[open] != "=" else {
-      return false
-    }
-    let rest = text[open...]
-    return rest.contains("=") && (text[open] == ":" ? rest.contains(",") : text.hasSuffix(")"))
   }
 
   /// How many there are outside of parentheses and quotes.
@@ -282,18 +275,8 @@ struct ClaimedTable {
 
   /// `| :--- | ---: |`, or a line of dashes.
   private static func isRule(_ bytes: [UInt8]) -> Bool {
-    let dash = [UInt8]("─".utf8)
-    var (index, dashes) = (0, 0)
-    while index < bytes.count {
-      if bytes[index...].starts(with: dash) {
-        dashes += 1
-        index += dash.count
-        continue
-      }
-      guard "-:|+= \t\r".utf8.contains(bytes[index]) else { return false }
-      if bytes[index] == UInt8(ascii: "-") { dashes += 1 }
-      index += 1
-    }
+    guard bytes.allSatisfy("-:|+= \t\r".utf8.contains) else { return false }
+    let dashes = bytes.count { $0 == UInt8(ascii: "-") }
     return dashes >= 1 && (dashes >= 3 || bytes.contains(UInt8(ascii: "|")))
   }
 
@@ -342,16 +325,10 @@ struct ClaimedTable {
     return cell
   }
 
-  /// `dx=1.5`
-  private static func isPrinted(_ word: PlacedText) -> Bool {
-    let parts = word.equated
-    return parts.count == 2 && !parts[0].isEmpty && Double(parts[1].text) != nil
-  }
-
   /// Cells with two spaces or a tab between them.
   private static func spacedCells(_ line: PlacedText) -> [PlacedText] {
     let words = line.words
-    if words.count > 1, words.allSatisfy({ isPrinted($0) }) { return words }
+    if words.count > 1, words.allSatisfy({ PrintedObject.isPrinted($0) }) { return words }
     var cells: [PlacedText] = []
     var start = 0
     var index = 0

@@ -67,6 +67,8 @@ enum Marks {
     /// Whether the table has to show which derivative it is; the kind is only the likelier one.
     var isOpen = true
     var isSuffix = false
+    /// Whether it counts only where rows are called so: `xb` may be a product.
+    var isOfRows = false
   }
 
   static let words: [Word] = [
@@ -80,7 +82,9 @@ enum Marks {
     Word(text: "grad", kind: .adjoint, isSuffix: true), Word(text: "delta", kind: .adjoint),
     Word(text: "δ", kind: .adjoint), Word(text: "Dp", kind: .tangent),
     Word(text: "D", kind: .tangent), Word(text: "d", kind: .tangent),
-    Word(text: "g", kind: .adjoint),
+    Word(text: "g", kind: .adjoint), Word(text: "∇", kind: .adjoint),
+    Word(text: "b", kind: .adjoint, isSuffix: true, isOfRows: true),
+    Word(text: "d", kind: .tangent, isSuffix: true, isOfRows: true),
   ]
 
   /// Letters that have their dot, bar or tilde with them.

@@ -9,6 +9,8 @@ struct NameScanner {
   let bytes: [UInt8]
   /// Which derivative each open mark stands for in this table, where that is decided.
   var decided: [String: QuantityKind] = [:]
+  /// Whether it is the names of rows that are read.
+  var readsRows = false
   /// Whether something is called so: it decides whether `v-1` is a name, and what a prime means.
   let isKnown: (String) -> Bool
 
@@ -134,6 +136,7 @@ extension NameScanner {
   /// The name that a whole text is, with the words that stand for marks: `v1_dot`, `xbar`, `dv1`.
   func wholeName() -> MarkedName? {
     if let quotient = quotient(at: 0), quotient.end == bytes.count { return quotient.name }
+    if let called = calledName() { return called }
     let start = leadingWord
     guard var (name, end) = name(at: start.end) else { return nil }
     if end < bytes.count, let (text, last) = negativeNumber(at: end), name.mark == nil {
@@ -150,10 +153,22 @@ extension NameScanner {
     return spelledOut(name)
   }
 
-  /// `grad x`, `adjoint of v1`: the word in front.
+  /// `grad(x)`, `adjoint(v1)`
+  private func calledName() -> MarkedName? {
+    guard bytes.last == UInt8(ascii: ")"), let open = bytes.firstIndex(of: UInt8(ascii: "(")) else {
+      return nil
+    }
+    let text = String(decoding: bytes[..<open], as: UTF8.self)
+    let word = Marks.words.first { $0.isSuffix && !$0.isOfRows && $0.text == text }
+    guard let word, let (name, end) = name(at: open + 1), end == bytes.count - 1, name.mark == nil
+    else { return nil }
+    return marked(name.base, word)
+  }
+
+  /// `grad x`, `adjoint of v1`, `∇x`: the word in front.
   private var leadingWord: (word: Marks.Word?, end: Int) {
-    for word in Marks.words where word.isSuffix {
-      for joint in [" of ", " "] {
+    for word in Marks.words where word.isSuffix && !word.isOfRows || word.text == "∇" {
+      for joint in word.isSuffix ? [" of ", " "] : ["", " "] {
         let text = word.text + joint
         if bytes.starts(with: text.utf8) { return (word, text.utf8.count) }
       }
@@ -172,7 +187,8 @@ extension NameScanner {
     guard name.mark == nil, !isKnown(name.base) else { return name }
     if let quotient = gluedQuotient(name.base) { return quotient }
     for word in Marks.words {
-      if name.base.hasPrefix(word.text) {
+      if word.isOfRows, decided[word.text] == nil, !readsRows { continue }
+      if !word.isOfRows, name.base.hasPrefix(word.text) {
         let rest = String(name.base.dropFirst(word.text.count))
         if isKnown(rest) { return marked(rest, word) }
       }

@@ -61,6 +61,38 @@ package struct PlacedText: Sendable {
     return self[first..<last + 1]
   }
 
+  /// Without white space at its end.
+  var trimmedAtEnd: PlacedText {
+    self[0..<(bytes.lastIndex { $0 > 0x20 } ?? -1) + 1]
+  }
+
+  /// With bars and dashes in place of the characters that boxes are drawn with, and parentheses in place of angles.
+  var withoutBoxes: PlacedText {
+    if hasSuffix(">"), let open = bytes.firstIndex(of: UInt8(ascii: "<")), open > 0,
+      "= \t".utf8.contains(bytes[open - 1])
+    {
+      var text = self
+      text.bytes[open] = UInt8(ascii: "(")
+      text.bytes[count - 1] = UInt8(ascii: ")")
+      return text
+    }
+    guard bytes.contains(0xE2) else { return self }
+    var text = PlacedText()
+    var index = 0
+    while index < count {
+      let isBox =
+        bytes[index] == 0xE2 && index + 2 < count && (0x94...0x95).contains(bytes[index + 1])
+      if isBox {
+        let isUpright = ["│", "┃", "║"].contains { $0.utf8.elementsEqual(bytes[index..<index + 3]) }
+        text.append(isUpright ? "|" : "-", from: places[index])
+      } else {
+        text.append(bytes[index], from: places[index])
+      }
+      index += isBox ? 3 : 1
+    }
+    return text
+  }
+
   /// The parts between single equals signs or arrows: not at `==`, `<=`, `>=` and `!=`.
   var equated: [PlacedText] {
     var parts: [PlacedText] = []
@@ -91,10 +123,12 @@ package struct PlacedText: Sendable {
   var withoutComment: PlacedText {
     let mark = bytes.indices.first { index in
       guard index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 else { return false }
-      return bytes[index] == UInt8(ascii: "#") || bytes[index...].starts(with: "//".utf8)
+      return bytes[index] == UInt8(ascii: "#")
+        || ["//", "/*"].contains { bytes[index...].starts(with: $0.utf8) }
     }
     guard let mark else { return self }
-    var remark = self[mark..<count].bytes.drop { "#/ =\t".utf8.contains($0) }
+    if hasSuffix("*/") { return self[0..<count - 2].trimmed.withoutComment }
+    var remark = self[mark..<count].bytes.drop { "#/* =\t".utf8.contains($0) }
     if remark.first == UInt8(ascii: "-") { remark = remark.dropFirst() }
     let isNumber =
       remark.first.map { (0x30...0x39).contains($0) } == true

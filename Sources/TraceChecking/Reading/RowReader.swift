@@ -17,6 +17,8 @@ struct RowReader {
   var precision = TablePrecision()
   /// Cells with numbers that belong to nothing that is known.
   var unread: [PlacedText] = []
+  /// The places of numbers that only count rows.
+  private var counters: Set<Int> = []
   /// Whether columns are there for values.
   var hasPlaces = false
 
@@ -71,6 +73,24 @@ struct RowReader {
         } else {
           try readRow(cells, line.number, isSpaced: table.isSpaced)
         }
+      }
+    }
+    tellNumbersLeft(lines)
+  }
+
+  /// Finds the numbers that no row has taken, so that nobody would judge them.
+  private mutating func tellNumbersLeft(_ lines: [ClaimedTable.Line]) {
+    let numbers = rows.flatMap { $0.numbers + [$0.partial].compactMap { $0 } }.map(\.place)
+    let taken = Set((numbers + rows.flatMap(\.formulas) + unread).flatMap(\.places))
+    for line in lines {
+      guard case .row(let cells) = line.content, cells.count > 1 || remark(cells[0]) == nil else {
+        continue
+      }
+      for cell in cells {
+        guard let last = cell.equated.last, Double(last.text) != nil, let place = last.places.last,
+          !taken.contains(place), !counters.contains(place)
+        else { continue }
+        unread.append(last)
       }
     }
   }
@@ -129,7 +149,7 @@ struct RowReader {
     for (index, cell) in cells.enumerated() where !Self.isBlank(cell) {
       let column = hasColumns && index < columns.count ? columns[index] : TraceColumn()
       switch column.role {
-      case .counter where Int(cell.text) != nil: continue
+      case .counter where Int(cell.text) != nil: counters.formUnion(cell.places)
       case .section: if cell.text != sectionText { readSection(cell.text) }
       case .remark: if number(cell) != nil { unread.append(cell) }
       default: try readCell(cell, column, index, line)

@@ -141,9 +141,20 @@ extension RowReader {
       && (TraceColumn.kind(words) != nil || TraceColumn.saysDerivative(words))
   }
 
-  /// A row's name without the sign of `+=`, the colon of `:=`, and a number or a dash in front: `2) a`.
+  /// A row's name without the sign of `+=`, the colon of `:=`, and a number or a dash in front: `2) a`, `Step 2: a`.
   func rowName(_ text: PlacedText) -> (text: PlacedText, added: Double?) {
     var name = text
+    if let colon = name.bytes.firstIndex(of: UInt8(ascii: ":")), colon + 1 < name.count {
+      let words = name[0..<colon].words
+      if words.count == 2, TraceColumn(words[0].text, inputs: [], isName: false).role == .counter {
+        name = name[colon + 1..<name.count].trimmed
+      }
+    }
+    if name.hasPrefix("("), let close = name.bytes.firstIndex(of: UInt8(ascii: ")")),
+      Int(name[1..<close].text) != nil
+    {
+      name = name[close + 1..<name.count].trimmed
+    }
     let digits = name.bytes.prefix { (0x30...0x39).contains($0) }.count
     for mark in [")", ".", ":"] where digits > 0 && name[digits..<name.count].hasPrefix(mark) {
       name = name[digits + 1..<name.count].trimmed

@@ -34,7 +34,8 @@ struct TableNames {
     }
     let all = Set(named.map(\.base))
     func mark(_ base: String) -> MarkedName? {
-      let scanner = NameScanner(bytes: []) { $0 != base && (all.contains($0) || isInput($0)) }
+      var scanner = NameScanner(bytes: []) { $0 != base && (all.contains($0) || isInput($0)) }
+      scanner.readsRows = true
       let name = scanner.spelledOut(MarkedName(base: base))
       return isInput(base) || name.mark == nil ? nil : name
     }
@@ -59,10 +60,15 @@ struct TableNames {
         defined.formUnion(family.members)
         continue
       }
-      let other: QuantityKind = family.kind == .tangent ? .adjoint : .tangent
-      let ways = ["\(family.kind)s", "\(other)s", "part of a name"]
-      switch readings.way("'\(word)' before a name", ways) {
-      case 0: decided[word] = family.kind
+      // Of the variables alone only the derivatives of the result are worth telling.
+      let areInputs = family.members.allSatisfy { marked[$0].map { isInput($0.base) } == true }
+      let likelier: QuantityKind = areInputs ? .adjoint : family.kind
+      let other: QuantityKind = likelier == .tangent ? .adjoint : .tangent
+      let others = areInputs ? [] : ["\(other)s"]
+      let ways = ["\(likelier)s"] + others + ["part of a name"]
+      let way = readings.way("'\(word)' before a name", ways)
+      switch way == others.count + 1 ? 2 : way {
+      case 0: decided[word] = likelier
       case 1: decided[word] = other
       default: defined.formUnion(family.members)
       }

@@ -42,7 +42,7 @@ struct TableShape {
   /// Without a first column that counts the rows below a header.
   private func withoutCounter(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line] {
     let rows = lines.compactMap(\.cells)
-    let firsts = rows.compactMap(\.first).filter(isNumber).compactMap { Int($0.text) }
+    let firsts = rows.compactMap(\.first).compactMap { Int($0.text) }
     let isCounter =
       firsts.count > 1 && firsts.count + 1 == rows.count && rows.allSatisfy { $0.count > 2 }
       && firsts == Array(firsts[0]..<firsts[0] + firsts.count) && (0...1).contains(firsts[0])
@@ -61,19 +61,45 @@ struct TableShape {
 
   // MARK: Pairs
 
-  /// `v1 = (0.5, 1)`, a dual number, as the value and behind it the tangent.
+  /// `v1 = (0.5, 1)`, `<0.5, 1>`, `Dual(0.5, 1)` or `0.5 + 1ε`, a dual number, as the value and behind it the tangent.
   private func withoutPairs(_ line: ClaimedTable.Line) -> ClaimedTable.Line {
     guard case .row(let cells) = line.content else { return line }
     let parts = cells.flatMap { cell -> [PlacedText] in
-      guard let last = cell.equated.last, last.hasPrefix("("), last.hasSuffix(")"),
-        cell.hasSuffix(last.text), cell.equated.count > 1,
-        let comma = last.bytes.firstIndex(of: UInt8(ascii: ","))
-      else { return [cell] }
-      let (value, tangent) = (last[1..<comma].trimmed, last[comma + 1..<last.count - 1].trimmed)
-      guard isNumber(value), isNumber(tangent) else { return [cell] }
-      return cell.equated.dropLast() + [value, tangent]
+      guard let last = cell.equated.last, cell.equated.count > 1, let pair = pair(last) else {
+        return [cell]
+      }
+      // Its name and its formula in a cell of their own.
+      let head = cell[0..<cell.count - last.count].trimmed
+      return [head.hasSuffix("=") ? head[0..<head.count - 1].trimmed : head] + pair
     }
     return ClaimedTable.Line(number: line.number, content: .row(parts))
+  }
+
+  private func pair(_ text: PlacedText) -> [PlacedText]? {
+    var parts: [PlacedText] = []
+    if let sign = ["ε", "*eps", " eps", "eps", "*ε"].first(where: text.hasSuffix) {
+      let sum = text[0..<text.count - sign.utf8.count].trimmed
+      let plus = sum.bytes.indices.last { index in
+        index > 0 && "+-".utf8.contains(sum.bytes[index]) && sum.bytes[index - 1] == 0x20
+          && index + 1 < sum.count && sum.bytes[index + 1] == 0x20
+      }
+      guard let plus else { return nil }
+      let isNegative = sum.bytes[plus] == UInt8(ascii: "-")
+      parts = [sum[0..<plus].trimmed, sum[plus + 1..<sum.count].trimmed]
+      if isNegative {
+        var tangent = sum[plus..<plus + 1]
+        tangent.append(parts[1])
+        parts[1] = tangent
+      }
+    } else {
+      for (open, close) in [("(", ")"), ("<", ">"), ("⟨", "⟩"), ("Dual(", ")"), ("dual(", ")")]
+      where text.hasPrefix(open) && text.hasSuffix(close) {
+        let inside = text[open.utf8.count..<text.count - close.utf8.count]
+        guard let comma = inside.bytes.firstIndex(of: UInt8(ascii: ",")) else { continue }
+        parts = [inside[0..<comma].trimmed, inside[comma + 1..<inside.count].trimmed]
+      }
+    }
+    return parts.count == 2 && parts.allSatisfy(isNumber) ? parts : nil
   }
 }
 

@@ -150,7 +150,9 @@ struct TraceColumn {
   /// `v̇`, `v̄`, `v'`: a name with a mark.
   private static func markKind(_ header: String) -> QuantityKind? {
     let scanner = NameScanner(bytes: Array(header.utf8)) { $0.count <= 2 }
-    guard let name = scanner.wholeName(), name.mark == .tangent || name.mark == .adjoint else {
+    guard !header.hasPrefix("∇"), let name = scanner.wholeName(),
+      name.mark == .tangent || name.mark == .adjoint
+    else {
       return nil
     }
     return name.mark

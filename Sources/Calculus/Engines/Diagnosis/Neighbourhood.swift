@@ -105,9 +105,9 @@ extension Tape {
   /// Derivatives along directions, as the limits that they are where both sides of a point agree;
   /// elsewhere, and where there is nothing to look for, as they were found.
   package func settled(
-    _ derivatives: [Double], at point: [Double], along directions: [[Double]]
+    _ derivatives: [Double], at point: [Double], along direction: (Int) -> [Double]
   ) -> [Double] {
-    settled(derivatives, slotValues(at: point), at: point) { directions[$0] }
+    settled(derivatives, slotValues(at: point), at: point, along: direction)
   }
 
   /// The same with the values of all slots, which a sweep has anyway.
@@ -246,7 +246,7 @@ extension Tape {
     switch path.count {
     case 1:
       let own = slotTangents(at: point, seeds: unit(path[0]))[output]
-      return settled([own.isFinite ? derivative : own], at: point, along: [unit(path[0])])[0]
+      return settled([own.isFinite ? derivative : own], at: point) { _ in unit(path[0]) }[0]
     case 2 where isSingular(at: point) || !derivative.isFinite:
       guard isPlainFunction, value(at: point).isFinite else { return derivative }
       return second(at: point, path[0], path[1]) ?? derivative

@@ -1,0 +1,115 @@
+// What programs print of one quantity: `Value(data=2.0, grad=6.0)`, `a: 2.0, grad: 6.0`, `a = 2.0 (grad 6.0)`.
+import Calculus
+import Checking
+import Language
+import Syntax
+
+/// The parts of one quantity in a line, each with the name of its column.
+enum PrintedObject {
+  typealias Member = (name: PlacedText, value: PlacedText)
+
+  /// The quantity's name and the parts; nil for a line of another kind.
+  static func members(_ line: PlacedText) -> [Member]? {
+    let text = line.bytes
+    guard let sign = text.firstIndex(where: { ":=(".utf8.contains($0) }), sign > 0 else {
+      return nil
+    }
+    let head = line[0..<sign].trimmed
+    guard !head.bytes.contains(0x20) else { return nil }
+    if text[sign] == UInt8(ascii: "("), line.hasSuffix(")") {
+      return parts(line[sign + 1..<line.count - 1])
+    }
+    var rest = line[sign + 1..<line.count].trimmed
+    var first: [Member] = [(named("name", line), head)]
+    if rest.hasSuffix(")"), let open = rest.bytes.lastIndex(of: UInt8(ascii: "(")) {
+      let inside = rest[open + 1..<rest.count - 1]
+      if Double(rest[0..<open].trimmed.text) == nil, let object = parts(inside) {
+        // `a: Value(data=2.0, grad=6.0)`
+        return first + object
+      }
+      guard let part = member(inside) else { return nil }
+      let start = line.count - rest.count
+      return [(named("name", line), equation(line[0..<start + open], sign)), part]
+    }
+    guard text[sign] == UInt8(ascii: ":") else { return nil }
+    if let comma = rest.bytes.firstIndex(of: UInt8(ascii: ",")),
+      Double(rest[0..<comma].trimmed.text) != nil
+    {
+      let start = line.count - rest.count
+      first[0].value = equation(line[0..<start + comma], sign)
+      rest = rest[comma + 1..<rest.count]
+      return member(rest).map { first + [$0] }
+    }
+    return parts(rest).map { first + $0 }
+  }
+
+  private static func equation(_ line: PlacedText, _ sign: Int) -> PlacedText {
+    line.bytes[sign] == UInt8(ascii: ":") ? line.equatedAtColon.trimmed : line.trimmed
+  }
+
+  private static func named(_ name: String, _ line: PlacedText) -> PlacedText {
+    var text = PlacedText()
+    text.append(name, from: line.places[0])
+    return text
+  }
+
+  private static func parts(_ text: PlacedText) -> [Member]? {
+    let commas = text.bytes.indices.filter { text.bytes[$0] == UInt8(ascii: ",") }
+    let parts = zip([-1] + commas, commas + [text.count]).map { member(text[$0 + 1..<$1]) }
+    let members = parts.compactMap { $0 }
+    guard members.count == parts.count, members.count > 1 else { return nil }
+    return members
+  }
+
+  /// `grad=6.0`, `grad: 6.0` or `grad 6.0`, whatever a column is called.
+  private static func member(_ text: PlacedText) -> Member? {
+    let text = text.trimmed
+    var parts = text.equated
+    if parts.count == 1 { parts = text.equatedAtColon.equated }
+    if parts.count == 1 { parts = text.words }
+    guard parts.count == 2, isColumn(parts[0]) else { return nil }
+    return (parts[0].unquoted, parts[1].unquoted)
+  }
+
+  /// Whether a text is a word for a column.
+  static func isColumn(_ text: PlacedText) -> Bool {
+    TraceColumn(text.unquoted.text, inputs: [], isName: false).isTold
+  }
+
+  /// `dx=1.5`
+  static func isPrinted(_ word: PlacedText) -> Bool {
+    let parts = word.equated
+    return parts.count == 2 && !parts[0].isEmpty && Double(parts[1].text) != nil
+  }
+
+  // MARK: Several lines
+
+  /// Lines below the name that they are about joined to it: `a =` and below it `0.36`; `a:` and below it `value: 0.36`.
+  ///
+  /// - Returns: as many lines; those that were joined are empty.
+  static func joined(_ lines: [PlacedText]) -> [PlacedText] {
+    var joined = lines
+    for (index, line) in lines.enumerated() where !joined[index].isEmpty {
+      let isMap = line.hasSuffix(":") && line.bytes[0] > 0x20 && line.words.count == 1
+      guard isMap || line.hasSuffix("=") else { continue }
+      var next = index + 1
+      while next < lines.count, lines[next].isEmpty || isBelow(lines[next], isMap) {
+        let part = lines[next].trimmed
+        if !part.isEmpty {
+          if joined[index].count > line.count { joined[index].append(",", from: part.places[0]) }
+          joined[index].append(" ", from: part.places[0])
+          joined[index].append(part)
+          joined[next] = PlacedText()
+        }
+        next += 1
+        if !isMap, !part.isEmpty { break }
+      }
+    }
+    return joined
+  }
+
+  private static func isBelow(_ line: PlacedText, _ isMap: Bool) -> Bool {
+    guard isMap else { return Double(line.trimmed.text) != nil }
+    return line.bytes[0] == 0x20 && member(line) != nil
+  }
+}
