@@ -232,7 +232,7 @@ extension Habit {
     "loggamma": "lgamma", "psi": "digamma", "expit": "sigmoid", "sqroot": "sqrt",
     "squareroot": "sqrt",
     "ceiling": "ceil", "fix": "trunc", "fmod": "mod", "derivative": "diff", "d": "diff",
-    "productlog": "lambertw", "leaky_relu": "relu", "sqrtf": "sqrt", "sinf": "sin", "cosf": "cos",
+    "productlog": "lambertw", "sqrtf": "sqrt", "sinf": "sin", "cosf": "cos",
     "expf": "exp", "dsin": "sin", "dcos": "cos", "dexp": "exp", "dsqrt": "sqrt", "dlog": "ln",
     "dabs": "abs", "dnorm": "normpdf", "pnorm": "normcdf", "ifelse": "if", "when": "if",
     "ifte": "if", "iif": "if", "where": "if", "cond": "if", "select": "if", "besselJ": "besselj",
