@@ -266,6 +266,11 @@ import Testing
     #expect(list.status == 2 && list.error.contains("not a list"))
   }
 
+  @Test func quotientsAreSharedToo() {
+    let run = ProgramRun(["diff", "m*sqrt(x^2 + y^2 + z^2)", "--form", "shared"])
+    #expect(run.output.contains("t2 = m/t1\n"), "\(run.output)")
+  }
+
   @Test func assumptionsHoldForDerivatives() {
     #expect(ProgramRun(["diff", "sqrt(x^2)", "--assume", "x > 0"]).output == "1\n")
     let run = ProgramRun(["diff", "x", "--assume", "x > 0", "--at", "x=1"])

@@ -15,11 +15,12 @@ extension Formulas {
   }
 }
 
-/// The sums and products of some formulas as flat lists of signed members.
+/// The sums and products of some formulas as flat lists of signed members: what is divided by counts as a
+/// member of a product with a minus.
 private struct PartSharing {
   private typealias Part = Int
 
-  /// A member of a list; the sign is minus only in sums.
+  /// A member of a list; of products, one with a minus is divided by.
   private struct Member: Hashable {
     var part: Part
     var isNegative: Bool
@@ -29,7 +30,7 @@ private struct PartSharing {
   private struct Pair: Hashable, Comparable {
     let first: Part
     let second: Part
-    /// Whether their signs differ.
+    /// Whether their signs differ: a difference, or a quotient.
     let isDifference: Bool
     let isSum: Bool
 
@@ -94,7 +95,7 @@ private struct PartSharing {
   private func isSum(_ node: NodeIndex) -> Bool? {
     switch formulas.graph[node] {
     case .binary(.add, _, _), .binary(.subtract, _, _): true
-    case .binary(.multiply, _, _): false
+    case .binary(.multiply, _, _), .binary(.divide, _, _): false
     default: nil
     }
   }
@@ -103,7 +104,7 @@ private struct PartSharing {
     guard case .binary(let operation, let x, let y) = formulas.graph[node] else { return [] }
     return [
       Member(part: Int(x), isNegative: isNegative),
-      Member(part: Int(y), isNegative: isNegative != (operation == .subtract)),
+      Member(part: Int(y), isNegative: isNegative != [.subtract, .divide].contains(operation)),
     ]
   }
 
@@ -223,24 +224,36 @@ private struct PartSharing {
         pending += [pair.first, pair.second].filter { images[$0] == nil }
         continue
       }
-      images[next] = target.binary(
-        !pair.isSum ? .multiply : pair.isDifference ? .subtract : .add, x, y)
+      let operation: Operation =
+        pair.isSum
+        ? (pair.isDifference ? .subtract : .add) : pair.isDifference ? .divide : .multiply
+      images[next] = target.binary(operation, x, y)
     }
   }
 
-  /// A list as a chain of operations, a positive member first.
+  /// A list as a chain of operations: for a sum a positive member first, for a product a quotient of two
+  /// products.
   private func written(
     _ list: List, into target: Graph, _ images: [Part: NodeIndex]
   ) -> NodeIndex {
-    var members = list.members
-    if let positive = members.firstIndex(where: { !$0.isNegative }) {
-      members.insert(members.remove(at: positive), at: 0)
+    let image = { (member: Member) in images[member.part] ?? 0 }
+    let operation: Operation = list.isSum ? .add : .multiply
+    let chain = { (members: [Member]) -> NodeIndex? in
+      guard let first = members.first else { return nil }
+      return members.dropFirst().reduce(image(first)) { target.binary(operation, $0, image($1)) }
     }
-    guard let first = members.first, let start = images[first.part] else { return 0 }
-    return members.dropFirst().reduce(first.isNegative ? target.unary(.negate, start) : start) {
-      let y = images[$1.part] ?? 0
-      guard list.isSum else { return target.binary(.multiply, $0, y) }
-      return target.binary($1.isNegative ? .subtract : .add, $0, y)
+    let positive = list.members.filter { !$0.isNegative }
+    let negative = list.members.filter(\.isNegative)
+    guard let below = chain(negative) else { return chain(positive) ?? 0 }
+    if !list.isSum { return target.binary(.divide, chain(positive) ?? target.constant(1), below) }
+    guard let start = list.members.firstIndex(where: { !$0.isNegative }) else {
+      return target.unary(.negate, below)
+    }
+    // The other terms stay in their order.
+    var rest = list.members
+    let first = rest.remove(at: start)
+    return rest.reduce(image(first)) {
+      target.binary($1.isNegative ? .subtract : .add, $0, image($1))
     }
   }
 }
