@@ -32,7 +32,7 @@ private struct FormulaSource {
   }
 
   private static let leaves = [
-    "x", "y", "theta", "x1", "x_max", "x₂", "gamma", "2", "1.6e-19", "pi",
+    "x", "y", "theta", "x1", "x_max", "z₂", "gamma", "2", "1.6e-19", "pi",
   ]
   private static let functions = [
     "sin", "cos", "tan", "exp", "ln", "sqrt", "cbrt", "abs", "asin", "sinh", "erf", "gamma",
