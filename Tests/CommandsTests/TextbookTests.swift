@@ -39,7 +39,7 @@ import Testing
       ),
       (#"\begin{align} y &= x^2 \end{align}"#, "x^2"), (#"f\left(x\right) = \dot{x}"#, "ẋ"),
       (#"\lg x"#, "log10(x)"), ("∛(x)", "cbrt(x)"),
-      (#"\frac{GMm}{r^2}"#, "G*M*m/r^2"), (#"\frac{1}{2}mv^2"#, "1/2*(m*v^2)"),
+      (#"\frac{GMm}{r^2}"#, "G*M*m/r^2"), (#"\frac{1}{2}mv^2"#, "1/2*m*v^2"),
       (#"e^{rt}\sin(xy)"#, "e^(r*t)*sin(x*y)"), (#"\gamma \ln x"#, "gamma*ln(x)"),
       (#"\frac{\mathrm{ab}}{2}"#, "ab/2"), ("x∙y", "x*y"),
       ("sin(x)^2x", "sin(x)^2*x"), ("ｘ²", "x^2"), ("x‐1", "x - 1"), (#"\vec{x}"#, "x⃗"),

@@ -100,7 +100,7 @@ import Testing
     ("⟪'⟫x'", "''' is not understood here; remove the quotation marks"),
     ("⟪$⟫x", "'$' is not understood here; write names without a '$'"),
     ("x⟪@⟫y", "'@' is not understood here"), ("x⟪~⟫y", "'~' is not understood here"),
-    ("⟪\\⟫sin", "'\\' is not understood here; write names without a backslash"),
+    (#"⟪\sin⟫"#, #"'\sin' is not understood here"#),
     ("x⟪?⟫1:2", "'?' is not understood here; for a conditional write 'if(condition, a, b)'"),
     ("x⟪:⟫2", "':' is not understood here; for a conditional write 'if(condition, a, b)'"),
     ("x ⟪–⟫ 1", "'–' (U+2013 EN DASH) is not understood here; write '-'"),

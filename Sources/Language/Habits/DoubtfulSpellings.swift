@@ -26,7 +26,7 @@ extension Expression {
         return doubt(message, readings, from: index, count: count, in: pieces)
       }
     }
-    guard let formula = pieces.infix else { return nil }
+    guard isTextbook, let formula = pieces.infix else { return nil }
     return doubt(
       "operators stand between their operands here", [formula], from: 0, count: pieces.all.count,
       in: pieces)
@@ -60,6 +60,7 @@ extension Expression {
   private func raisedIndex(_ pieces: Pieces, _ index: Int) -> Doubt? {
     let isRaised = { (index: Int) in
       pieces[index] == "^" && pieces.isNumber(index + 1) && pieces[index + 2].first == "_"
+        && pieces[index + 2].count < 4
         && pieces[index + 2].dropFirst().allSatisfy(\.isASCIIDigit) && pieces.isWord(index - 1)
     }
     guard isRaised(index) else { return nil }
