@@ -195,7 +195,8 @@ package struct VoteJudge {
     _ tape: Tape, at point: [Double], _ direction: [Double], slope: Double
   ) -> Bool {
     let values = tape.slotValues(at: point)
-    guard tape.hasKink(values) || !slope.isFinite else { return true }
+    guard slope.isFinite else { return false }
+    guard tape.hasKink(values) else { return true }
     let product = zip(tape.reverseGradient(at: point).partials, direction)
       .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
     let sides = tape.sides(at: point, along: direction)
