@@ -26,6 +26,10 @@ import Testing
     // What is left of terms that cancel on the way is rounding, and accuses nobody.
     ("abs(1e200/(x/(x*1e200))^1e-3)", "--at x=1.66", 1, "ill-conditioned"),
     ("abs(abs(sin(y)) - abs(x*y))^0.1*x", "--at x=0,y=0", 0, "agree"),
+    // What varies on a scale far from the size of its variable.
+    ("sinc(a + 4)*a", "--at a=5.359e10", 0, "agree"),
+    ("a/(a*pi - sin(a))", "--at a=-9.994e25", 0, "agree"),
+    ("(3 - a + sqrt(a))*(299792458*b^3)", "--at a=4.077e-29,b=-2.875e-14", 0, "agree"),
     ("sin(sqrt((1e-9*(x - 3))^2)*(x - 3))", "--at x=3", 1, "ill-conditioned"),
     ("((sqrt(acos(1 - ((0.5 - y)*(x + 1))^2))*(x^2 - 1)))^1.25", "--at x=-1,y=0.5", 0, "agree"),
   ])

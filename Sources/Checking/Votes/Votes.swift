@@ -195,7 +195,8 @@ package struct VoteJudge {
     _ tape: Tape, at point: [Double], _ direction: [Double], slope: Double
   ) -> Bool {
     let values = tape.slotValues(at: point)
-    guard tape.hasKink(values) || !slope.isFinite else { return true }
+    guard slope.isFinite else { return false }
+    guard tape.hasKink(values) else { return true }
     let product = zip(tape.reverseGradient(at: point).partials, direction)
       .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
     let sides = tape.sides(at: point, along: direction)
@@ -274,15 +275,16 @@ package struct VoteJudge {
     var strain = 0.0
     if standing == .agree {
       (verdict, strain) = exactVerdict(engines, error)
-      if verdict == .agree, isRefuted(engines.reverse, by: numerical),
-        isContradicted(engines.reverse, computation, at: point, along: direction),
-        !isLimit(tape, at: point, along: direction)
-      {
+      if verdict == .agree, isRefuted(engines.reverse, by: numerical) {
+        let isCoarse = isCoarse(engines.reverse, computation, at: point, along: direction)
+        let isContradicted =
+          isContradicted(engines.reverse, computation, at: point, along: direction)
+          && !isLimit(tape, at: point, along: direction)
         // A value that rounding has made what it is shows nothing of its slope.
-        let isNoise =
-          8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
-          || isCoarse(engines.reverse, computation, at: point, along: direction)
-        (verdict, strain) = (isNoise ? .illConditioned : .disagree, .infinity)
+        let isNoise = 8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
+        if isCoarse || isContradicted {
+          (verdict, strain) = (isNoise || isCoarse ? .illConditioned : .disagree, .infinity)
+        }
       }
       if verdict == .agree, isNumerical,
         computation.slopeAgainst(engines.reverse, at: point, along: direction) != nil
