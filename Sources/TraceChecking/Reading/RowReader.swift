@@ -17,8 +17,8 @@ struct RowReader {
   var precision = TablePrecision()
   /// Cells with numbers that belong to nothing that is known.
   var unread: [PlacedText] = []
-  /// The places of numbers that only count rows.
-  private var counters: Set<Int> = []
+  /// The places of numbers that count rows or say what the seeds are.
+  private var saidElsewhere: Set<Int> = []
   /// Whether columns are there for values.
   var hasPlaces = false
 
@@ -88,7 +88,7 @@ struct RowReader {
       }
       for cell in cells {
         guard let last = cell.equated.last, Double(last.text) != nil, let place = last.places.last,
-          !taken.contains(place), !counters.contains(place)
+          !taken.contains(place), !saidElsewhere.contains(place)
         else { continue }
         unread.append(last)
       }
@@ -149,8 +149,10 @@ struct RowReader {
     for (index, cell) in cells.enumerated() where !Self.isBlank(cell) {
       let column = hasColumns && index < columns.count ? columns[index] : TraceColumn()
       switch column.role {
-      case .counter where Int(cell.text) != nil: counters.formUnion(cell.places)
-      case .section: if cell.text != sectionText { readSection(cell.text) }
+      case .counter where Int(cell.text) != nil: saidElsewhere.formUnion(cell.places)
+      case .section:
+        saidElsewhere.formUnion(cell.places)
+        if cell.text != sectionText { readSection(cell.text) }
       case .remark: if number(cell) != nil { unread.append(cell) }
       default: try readCell(cell, column, index, line)
       }
@@ -180,7 +182,10 @@ struct RowReader {
     if subject == nil, group == nil {
       if column.role == .unknown { return }
       let isSection = TraceColumn.kind(TraceColumn.words(cell.text)) != nil
-      if isSection { return cell.text == sectionText ? () : readSection(cell.text) }
+      if isSection {
+        saidElsewhere.formUnion(cell.places)
+        return cell.text == sectionText ? () : readSection(cell.text)
+      }
       throw Problem(.traceRowName(rowName(parts[0]).text.text), in: source, at: cell.range)
     }
     if column.role == .unknown, !readsAsFormula(values) { return }
