@@ -69,7 +69,8 @@ struct Completer {
     let last = before.last ?? ""
     if let option = command.allOptions.first(where: { $0.spellings.contains(last) }) {
       if let argument = option.argument, ["POINT", "NAMES", "VECTOR"].contains(argument) {
-        let isValue = word.split(separator: ",", omittingEmptySubsequences: false).last?.contains("=")
+        let isValue = word.split(separator: ",", omittingEmptySubsequences: false).last?.contains(
+          "=")
         if isValue == true { return completion(Self.lastName(word), of: expressionWords) }
         let end = argument == "NAMES" ? "" : "="
         return completion(Self.lastName(word), of: variables(operand).map { $0 + end })
