@@ -67,6 +67,19 @@ import Testing
     #expect(run.error.contains(message) && run.status == 2, "\(run.error)")
   }
 
+  /// What a refusal of a doubtful name offers can be typed.
+  @Test(arguments: [
+    (["x2 + x"], ["--wrt", "x2"], "x2 + x"), (["hello"], ["--wrt", "hello"], "hello"),
+    (["x2*x"], ["--wrt", "x2", "--equal", "x*x2"], "equal by algebra"),
+    (["2*x2*x/x"], ["-w", "x2", "--assume", "x > 0"], "2*x2"),
+  ])
+  func namesThatAreMeant(words: [String], options: [String], expected: String) {
+    let refused = ProgramRun(["simplify"] + words)
+    #expect(refused.status == 2 && refused.error.contains("name it in --wrt"), "\(refused.error)")
+    let run = ProgramRun(["simplify"] + words + options)
+    #expect(run.status == 0 && run.output == expected + "\n", "\(run.output)\(run.error)")
+  }
+
   @Test func assumptionsHoldForComparisons() {
     let run = ProgramRun(["simplify", "sqrt(x*y)", "--equal", "sqrt(x)*sqrt(y)"])
     #expect(run.output.hasPrefix("different"), "\(run.output)")

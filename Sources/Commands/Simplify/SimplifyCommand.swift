@@ -28,6 +28,9 @@ enum SimplifyCommand: Command {
           "form", argument: "FORM", choices: forms.map(\.rawValue),
           help: "how far the formula is worked on; simplified if not given"),
         .assume,
+        OptionDefinition(
+          "wrt", short: "w", argument: "NAMES",
+          help: "names that are meant as they are written, such as x2"),
         OptionDefinition("steps", help: "the way there, with the name of each rewrite"),
         .color,
       ] + OptionDefinition.language,
@@ -39,12 +42,14 @@ enum SimplifyCommand: Command {
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
-    let function = try self.function(try arguments.expression(terminal))
+    let first = try arguments.expression(terminal)
+    let named = try arguments.variables(of: first, at: nil) ?? []
+    let function = try self.function(first, named)
     if let other = try arguments.expression(ofOption: "equal", terminal) {
       for option in ["form", "steps"] where arguments.has(option) {
         throw .option("--equal and --\(option) exclude each other", remedy: nil)
       }
-      let second = try self.function(other)
+      let second = try self.function(other, named + function.variables)
       try assume(arguments, function, function.variables(with: second))
       let comparison = FunctionComparison(function, second)
       terminal.write(comparison.verdict.text + "\n")
@@ -70,7 +75,7 @@ enum SimplifyCommand: Command {
     }
     let expression = function.expression
     let notes = expression.constantNotes(variables: function.variables)
-    for note in notes + expression.nameNotes(naming: []) {
+    for note in notes + expression.nameNotes(naming: named) {
       terminal.show(note, at: nil, color: arguments.choice("color", default: .auto))
     }
     return 0
@@ -123,9 +128,13 @@ enum SimplifyCommand: Command {
   }
 
   /// The expression as one formula for all points.
-  private static func function(_ expression: Expression) throws(Failure) -> Function {
+  ///
+  /// - Parameter named: names that are meant as they are written.
+  private static func function(
+    _ expression: Expression, _ named: [String]
+  ) throws(Failure) -> Function {
     do throws(Problem) {
-      try expression.checkNames(naming: [])
+      try expression.checkNames(naming: named)
       return try Function(expression)
     } catch {
       guard error.isAboutPath else { throw .problem(error) }
