@@ -188,6 +188,25 @@ import Testing
     #expect(stray.status == 2 && stray.error.contains("nothing that is asked for comes from 'q'"))
   }
 
+  /// Names that are words for columns elsewhere.
+  @Test func columnsForQuantitiesHaveAnyName() {
+    let right =
+      "\tx\ty\tt\tu\tv\tw\nvalue\t2.5000\t1.3000\t3.2500\t1.1787\t1.5811\t2.7598\n"
+      + "adjoint\t0.7162\t0.7692\t0.3077\t1.0000\t1.0000\t1.0000\n"
+    for (table, status) in [(right, 0), (right.replacing("0.7692", with: "0.7962"), 1)] {
+      #expect(check(table, of: "ln(x*y)+sqrt(x)", at: "x=2.5,y=1.3").status == Int32(status))
+    }
+  }
+
+  /// A quantity that has its value above has a derivative below a title that says so.
+  @Test func namesThatComeAgainAreDerivatives() {
+    let values = "{'a': 2.0, 'b': 1.0, 'c': 3.0, 'd': 2.0, 'e': 6.0}\ngrads = "
+    for (gradient, status) in [("{'a': 2.0, 'b': 5.0}", 0), ("{'a': 2.0, 'b': 1.0}", 1)] {
+      let run = check(values + gradient, of: "(a+b)*(b+1)", at: "a=2,b=1")
+      #expect(run.status == Int32(status), "\(run.output)")
+    }
+  }
+
   @Test(arguments: ["values", "all"])
   func anUnfilledSheetDoesNotPass(what: String) {
     let sheet = ProgramRun(["trace", example, "--at", "x1=2,x2=5", "--blank", what]).output

@@ -47,6 +47,8 @@ extension RowReader {
   /// Whether a title speaks of a row without a mark, which then is about a quantity that is known.
   private mutating func isSectionMeant(_ name: MarkedName) -> Bool {
     guard let sectionKind, sectionKind != .primal, !sectionText.isEmpty else { return true }
+    // What has its value above has something else here.
+    if valued.contains(name.base) { return true }
     return readings.way(
       "'\(sectionText)'", ["a title of \(sectionKind)s", "a title of all"]) == 0
   }
@@ -139,6 +141,7 @@ extension RowReader {
     if group.kind == .tangent, !group.formulas.isEmpty { shared = (group.kind, group.formulas) }
     for number in group.numbers + [group.partial].compactMap({ $0 }) { precision.include(number) }
     rows.append(group)
+    if group.kind == .primal { valued.insert(group.base) }
   }
 }
 

@@ -13,6 +13,8 @@ struct RowReader {
   var readings: Readings
   var names: TableNames
   var rows: [ClaimedRow] = []
+  /// The quantities that have a primal row.
+  var valued: Set<String> = []
   var runs: [TangentRun] = []
   var precision = TablePrecision()
   /// Cells with numbers that belong to nothing that is known.

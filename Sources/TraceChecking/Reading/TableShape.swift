@@ -22,9 +22,12 @@ struct TableShape {
   private func turned(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line]? {
     guard lines.count > 1, let heads = lines[0].cells, heads.count > 2 else { return nil }
     let rows = lines.dropFirst().map(\.cells)
-    let hasNames = heads.dropFirst().allSatisfy { cell in
-      !cell.isEmpty && !isNumber(cell) && !isWord(cell) && cell.equated.count == 1
-    }
+    // `v` may be a word for a column, and is a name beside names.
+    let hasNames =
+      heads.dropFirst().allSatisfy { cell in
+        !cell.isEmpty && !isNumber(cell) && (!isWord(cell) || cell.count == 1)
+          && cell.equated.count == 1
+      } && heads.dropFirst().contains { !isWord($0) }
     let isTurned = rows.allSatisfy { row in
       guard let row, row.count == heads.count else { return false }
       return isWord(row[0]) && row.dropFirst().allSatisfy { $0.isEmpty || isNumber($0) }
