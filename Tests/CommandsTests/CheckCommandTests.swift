@@ -22,7 +22,9 @@ import Testing
     ("sum(k, 1, n, x^k)", "--at x=2,n=3 --wrt x", 0, "agree"),
     ("ln(x)", "--range x=100:200", 0, "agree"),
     // All partial derivatives, and an infinite slope along every other direction.
-    ("cbrt(x*y)", "--at x=0,y=0", 0, "kink"), ("(y*x)^0.1", "--at x=0,y=0", 0, "kink"),
+    ("cbrt(x*y)", "--at x=0,y=0", 0, "kink"),
+    ("sqrt(acos(1 - (x + 2 + y + 2)^2)*log1p(x + 2))", "--at x=-2,y=-2", 1, "ill-conditioned"),
+    ("(y*x)^0.1", "--at x=0,y=0", 0, "kink"),
     // What is left of terms that cancel on the way is rounding, and accuses nobody.
     ("abs(1e200/(x/(x*1e200))^1e-3)", "--at x=1.66", 1, "ill-conditioned"),
     ("abs(abs(sin(y)) - abs(x*y))^0.1*x", "--at x=0,y=0", 0, "agree"),

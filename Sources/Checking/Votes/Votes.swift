@@ -196,7 +196,9 @@ package struct VoteJudge {
   ) -> Bool {
     let values = tape.slotValues(at: point)
     guard slope.isFinite else { return false }
-    guard tape.hasKink(values) else { return true }
+    guard
+      tape.hasKink(values) || !tape.slotTangents(at: point, seeds: direction)[tape.output].isFinite
+    else { return true }
     let product = zip(tape.reverseGradient(at: point).partials, direction)
       .reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
     let sides = tape.sides(at: point, along: direction)
