@@ -32,7 +32,7 @@ package struct Claim {
   }
 
   /// Whether it is numbers, right or wrong at the points that they are about only.
-  package var isNumber: Bool {
+  package var isOfNumbers: Bool {
     guard let formula else { return true }
     if case .constant = formula.graph[formula.root] { return true }
     return formula.tape.instructionCount == 0

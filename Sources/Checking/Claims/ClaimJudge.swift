@@ -3,20 +3,6 @@ import Calculus
 import Language
 import Syntax
 
-/// A claim and the derivative at one point.
-package struct Comparison: Sendable {
-  package let point: [Double]
-  package let claim: Double
-  package let derivative: Double
-  package let verdict: Verdict
-  /// What rounding may have done to both.
-  let error: Double
-  /// How far the claim may be from the number that it stands for, by the digits that it has.
-  let halfUnit: Double
-  /// The difference in units of what is allowed.
-  let strain: Double
-}
-
 /// What a claim comes to.
 package struct ClaimResult: Sendable {
   package enum Evidence: Sendable {
@@ -254,7 +240,7 @@ package struct ClaimJudge {
     let claim = claims[index]
     if let mistake = claim.rounding(comparisons) { return mistake }
     var usable = comparisons
-    if !claim.isNumber, chosen != nil {
+    if !claim.isOfNumbers, chosen != nil {
       usable = random.map { point in
         comparison(index, references.at(point).values(at: point)[index], at: point, .agree)
       }

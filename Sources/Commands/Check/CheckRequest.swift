@@ -184,7 +184,7 @@ struct CheckRequest {
   private static func random(
     _ count: Int, _ sampler: inout Sampler, isAlone: Bool, for claims: [Claim]
   ) throws(Failure) -> [[Double]] {
-    guard isAlone || claims.contains(where: { !$0.isNumber }) else { return [] }
+    guard isAlone || claims.contains(where: { !$0.isOfNumbers }) else { return [] }
     let points = sampler.points(count)
     if isAlone, points.isEmpty { throw .noPointFound }
     return points

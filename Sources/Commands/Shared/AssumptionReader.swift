@@ -105,8 +105,8 @@ private struct AssumptionReader {
     "<": .positive, "<=": .nonnegative, "≤": .nonnegative, "⩽": .nonnegative,
   ]
   private static let kinds: [String: Assumption] = [
-    "integer": .whole, "is integer": .whole, "is an integer": .whole, "whole": .whole,
-    "in Z": .whole, "∈ ℤ": .whole, "positive": .positive, "is positive": .positive,
+    "integer": .integer, "is integer": .integer, "is an integer": .integer, "whole": .integer,
+    "in Z": .integer, "∈ ℤ": .integer, "positive": .positive, "is positive": .positive,
     "nonnegative": .nonnegative, "is nonnegative": .nonnegative,
   ]
 

@@ -5,26 +5,6 @@ import Language
 import Reporting
 import Syntax
 
-/// The forms of sparse results.
-enum SparseFormat: String, CaseIterable {
-  case text, csv, json, mtx, svg
-}
-
-/// The places of a matrix that may hold something other than 0, with the numbers there.
-struct SparseMatrix {
-  let rowNames: [String]
-  let columnNames: [String]
-  /// For each row its columns, in rising order.
-  let columns: [[Int]]
-  /// Parallel to the columns.
-  let values: [[Double]]
-  let isSymmetric: Bool
-  /// How many sweeps the numbers took.
-  let sweepCount: Int
-
-  var count: Int { columns.reduce(0) { $0 + $1.count } }
-}
-
 /// Finds a Hessian or a Jacobian at its places, and shows them.
 struct SparseRun {
   private let calculation: Calculation

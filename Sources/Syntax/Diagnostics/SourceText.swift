@@ -163,3 +163,13 @@ package struct SourceText: Sendable {
     return part[first...].contains { $0 > 0x20 }
   }
 }
+
+extension SourceText {
+  /// The text without white space and semicolons around it.
+  package var trimmedText: String {
+    let isBlank: (UInt8) -> Bool = { $0 <= 0x20 || $0 == UInt8(ascii: ";") }
+    let start = bytes.firstIndex { !isBlank($0) } ?? bytes.count
+    let end = bytes.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+    return text(in: SourceRange(start: start, end: end))
+  }
+}

@@ -150,15 +150,15 @@ extension NotationReader {
 
   /// What is left of a row: its text and where that ends, and where in it the condition begins.
   private var restOfRow: (text: RowText, end: Int, condition: Int?) {
-    var (offset, depth) = (lexer.position, 0)
+    var (offset, nesting) = (lexer.position, 0)
     var condition: Int?
     loop: while offset < bytes.count {
-      if bytes[offset] == UInt8(ascii: "&"), depth == 0 { condition = condition ?? offset + 1 }
+      if bytes[offset] == UInt8(ascii: "&"), nesting == 0 { condition = condition ?? offset + 1 }
       if bytes[offset] == UInt8(ascii: "\\") {
         let rest = bytes[offset...]
         let ends = rest.starts(with: "\\end".utf8)
-        if depth == 0, ends || rest.starts(with: "\\\\".utf8) { break loop }
-        if ends { depth -= 1 } else if rest.starts(with: "\\begin".utf8) { depth += 1 }
+        if nesting == 0, ends || rest.starts(with: "\\\\".utf8) { break loop }
+        if ends { nesting -= 1 } else if rest.starts(with: "\\begin".utf8) { nesting += 1 }
         offset += 1
       }
       offset += 1
