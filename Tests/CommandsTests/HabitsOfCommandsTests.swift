@@ -37,6 +37,8 @@ import Testing
     arguments: [
       ("grad x^2", "write 'diff'"), ("derive x^2", "write 'diff'"), ("version", "'--version'"),
       ("solve x^2=4", "does not solve equations"), ("plot x^2", "--at x=0:1:0.1"),
+      ("factor x^2-1", "write 'simplify … --form factored'"),
+      ("diff x^5 --order 1,2", "not '1,2'"), ("eval x^2 --at x=3 --digits 1,5", "not '1,5'"),
       ("let f(x) = x^2", "'f(x) = x^2; f(3)'"), ("sin x", "goes in quotes: 'sin x'"),
       ("helpp", "write 'help'"), ("simplfy x", "did you mean 'simplify'?"),
     ])

@@ -117,7 +117,9 @@ import Testing
     ("[x, x]", "--at x=1 --sparse --hessian", "weights"),
     ("x^2", "--at x=1 --sparse --hessian --format tsv", "mtx"), ("2", "--sparsity", "no variable"),
     ("x^2", "--at x=1 --hessian --format mtx", "belongs to --sparse"),
-    ("x^2", "--at x=1:2:1 --sparsity", "one point"),
+    ("x^2", "--at x=1:2:1 --sparsity", "--sparsity needs one point"),
+    ("x^2", "--at x=1 --hessian --sparse --reduce sum", "--reduce belongs to --data"),
+    ("x^2", "--at x=1 --hessian --sparse --step 0.1", "exclude"),
     ("x^2", "--at x=1 --sparsity --mode forward", "exclude"),
   ])
   func refusals(expression: String, options: String, expected: String) {

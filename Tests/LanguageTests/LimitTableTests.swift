@@ -80,6 +80,9 @@ struct LimitCase: CustomTestStringConvertible {
     if(x == 0, 0, 4*x^2*sin(1/x)) | x=0 | 0 | 0 | -
     if(x == 0, 0, x*atan(0.25/x)) | x=0 | 0 | - | ?
     if(x == 0, 0, x*sin(1/x)) | x=0 | 0 | - | ?
+    if(x == 0, 0, x^2*gamma(sin(1/x))) | x=0 | 0 | - | ?
+    if(x == 0, 0, x^2*lgamma(cos(1/x))) | x=0 | 0 | - | ?
+    if(x == 0, 0, x^2*digamma(sin(1/x))) | x=0 | 0 | - | ?
     if(x == 0, 0, x^2*cos(0.5/x)) | x=0 | 0 | 0 | -
     if(x == 0, 1, sinh(x)/x) | x=0 | 1 | 0 | 0.3333333333333333
     if(x == 0, 1/6, (x - sin(x))/x^3) | x=0 | 0.16666666666666666 | 0 | -0.016666666666666666

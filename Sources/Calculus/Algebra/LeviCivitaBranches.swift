@@ -79,7 +79,9 @@ extension LeviCivita {
   private static func gammaAtPole<Rule: UnaryRule>(
     _ rule: Rule.Type, _ x: LeviCivita
   ) -> LeviCivita? {
-    guard x[0] <= 0, x[0] == x[0].rounded(), x[0] >= -lastPole, x.order >= 0 else { return nil }
+    // Of a bound without a value it is not known where it is.
+    guard x.limit > 0, x[0] <= 0, x[0] == x[0].rounded(), x[0] >= -lastPole, x.order >= 0
+    else { return nil }
     let factors = (0...Int(-x[0])).map { x + LeviCivita(Double($0)) }
     let start = apply(rule, x + LeviCivita(1 - x[0]))
     return factors.reduce(start) { value, factor in

@@ -280,8 +280,8 @@ package struct VoteJudge {
       if verdict == .agree, isRefuted(engines.reverse, by: numerical) {
         let isCoarse = isCoarse(engines.reverse, computation, at: point, along: direction)
         let isContradicted =
-          isContradicted(engines.reverse, computation, at: point, along: direction)
-          && !isLimit(tape, at: point, along: direction)
+          !isCoarse && !isLimit(tape, at: point, along: direction)
+          && isContradicted(engines.reverse, computation, at: point, along: direction)
         // A value that rounding has made what it is shows nothing of its slope.
         let isNoise = 8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
         if isCoarse || isContradicted {

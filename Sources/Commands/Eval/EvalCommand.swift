@@ -89,16 +89,16 @@ enum EvalCommand: Command {
     + RowFormat.allCases.map(\.rawValue).filter { OutputFormat(rawValue: $0) == nil }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+    for name in ["reduce", "batch", "seed"] where arguments.has(name) && !arguments.has("data") {
+      throw .option("--\(name) belongs to --data", remedy: nil)
+    }
     if arguments.has("sparse") || arguments.has("sparsity") {
       return try SparseRun.run(arguments, terminal)
     }
-    if let format = arguments.value("format")?.text, formats.firstIndex(of: format) == nil {
+    if let format = arguments.value("format")?.text, !formats.contains(format) {
       throw .option("--format \(format) belongs to --sparse and --sparsity", remedy: nil)
     }
     if arguments.has("data") { return try DataReduction.run(arguments, terminal) }
-    for name in ["reduce", "batch", "seed"] where arguments.has(name) {
-      throw .option("--\(name) belongs to --data", remedy: nil)
-    }
     if arguments.has("points") || arguments.has("worker") {
       return try PointsRun.run(arguments, terminal)
     }

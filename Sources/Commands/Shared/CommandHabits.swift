@@ -19,7 +19,9 @@ extension CommandSet {
     "grad": "diff", "gradient": "diff", "derive": "diff", "derivative": "diff", "d": "diff",
     "differentiate": "diff", "df": "diff", "jacobian": "diff", "hessian": "eval … --hessian",
     "evaluate": "eval", "calc": "eval", "compute": "eval", "value": "eval", "print": "eval",
-    "expand": "simplify … --form expanded", "simp": "simplify", "compare": "check",
+    "expand": "simplify … --form expanded", "factor": "simplify … --form factored",
+    "factorize": "simplify … --form factored", "factorise": "simplify … --form factored",
+    "simp": "simplify", "compare": "check",
     "explain": "diff … --steps", "test": "check", "verify": "check", "version": "--version",
     "ver": "--version",
     "man": "help", "tree": "graph", "draw": "graph", "load": "eval … --load FILE",
@@ -32,7 +34,7 @@ extension CommandSet {
 
   private static let unsupported = [
     "solve": "solve equations", "integrate": "integrate", "limit": "take limits",
-    "taylor": "expand in series", "factor": "factor polynomials", "fit": "fit models",
+    "taylor": "expand in series", "fit": "fit models",
     "minimize": "search for minima", "maximize": "search for maxima",
     "minimise": "search for minima", "int": "integrate",
   ]

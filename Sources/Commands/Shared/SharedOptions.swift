@@ -135,6 +135,8 @@ extension Arguments {
 
 /// A whole number as people type one: `1000000`, `1e6`, `1_000_000`, `1,000,000`; nil for anything else.
 func wholeNumber(_ text: String) -> Int? {
+  let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+  guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
   let plain = text.filter { $0 != "_" && $0 != "," }
   guard plain.allSatisfy({ $0.isASCII }), text.first?.isNumber == true || text.first == "-" else {
     return nil

@@ -30,11 +30,17 @@ struct SparseRun {
     return explanations.contains(where: \.isError) ? 1 : 0
   }
 
+  private static func option(_ arguments: Arguments) -> String {
+    arguments.has("sparsity") ? "--sparsity" : "--sparse"
+  }
+
   private static func format(
     _ arguments: Arguments, _ showsPattern: Bool
   ) throws(Failure) -> SparseFormat {
-    let option = showsPattern ? "--sparsity" : "--sparse"
-    let others = ["mode", "watch", "direction", "points", "data", "worker", "output"]
+    let option = Self.option(arguments)
+    let others = [
+      "mode", "difference", "step", "watch", "direction", "points", "data", "worker", "output",
+    ]
     if let other = others.first(where: arguments.has) {
       throw .option("\(option) and --\(other) exclude each other", remedy: nil)
     }
@@ -51,13 +57,16 @@ struct SparseRun {
     self.calculation = calculation
     point = calculation.points[0]
     guard calculation.points.count == 1 else {
-      throw .option("--sparse needs one point", remedy: "give a value for each variable, no range")
+      throw .option(
+        "\(Self.option(arguments)) needs one point",
+        remedy: "give a value for each variable, no range")
     }
     if point.names.isEmpty { throw .option("the expression has no variable", remedy: nil) }
     let isList = calculation.expression.isList
     if isList, arguments.has("hessian") {
       throw .option(
-        "--sparse has the Hessian of one output", remedy: "--weights takes the sum of all")
+        "\(Self.option(arguments)) has the Hessian of one output",
+        remedy: "--weights takes the sum of all")
     }
     if !isList, arguments.has("sparse"), !arguments.has("hessian") {
       throw .option(

@@ -223,8 +223,8 @@ struct Request {
       return Request(
         unsupported: other, of: pieces[index + 1..<pieces.all.count], phrase: pieces[0..<index + 1])
     }
-    guard !isCalled || ["simplify", "expand", "derive", "differentiate"].contains(verb),
-      let command = verbs[verb]
+    guard let command = verbs[verb],
+      !isCalled || command.name == "simplify" || ["derive", "differentiate"].contains(verb)
     else { return nil }
     index = pieces.next(index)
     while pieces.isOne(of: ["of", "the", "function", "formula", "expression"], index) {
@@ -341,6 +341,9 @@ struct Request {
     "differential": ("diff", "", true), "slope": ("diff", "", true),
     "hessian": ("diff", "--hessian", true), "simplify": ("simplify", "", false),
     "expand": ("simplify", "--form expanded", false),
+    "factor": ("simplify", "--form factored", false),
+    "factorize": ("simplify", "--form factored", false),
+    "factorise": ("simplify", "--form factored", false),
   ]
 
   private static let unsupportedVerbs = [
@@ -348,7 +351,7 @@ struct Request {
     "int": "integrate", "solve": "solve equations", "roots": "solve equations",
     "plot": "plot functions", "draw": "plot functions", "limit": "take limits",
     "lim": "take limits", "taylor": "expand in series", "series": "expand in series",
-    "factor": "factor polynomials", "maximize": "search for maxima",
+    "maximize": "search for maxima",
     "minimize": "search for minima", "maximise": "search for maxima",
     "minimise": "search for minima", "import": "run programs",
     "dsolve": "solve differential equations",

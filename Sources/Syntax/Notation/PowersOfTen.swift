@@ -41,11 +41,19 @@ extension NotationReader {
     guard let exponent = exponentOfTen(at: &end), let whole = Int(exactly: exponent),
       let value = Double("\(tokens[index].value)e\(whole)"), value.isFinite, value != 0
     else { return nil }
-    if end < tokens.count, tokens[end].kind == .binaryOperator, tokens[end].binary == .power {
-      return nil
-    }
+    guard end == tokens.count || !belongsToExponent(tokens[end]) else { return nil }
     let range = SourceRange(start: tokens[index].range.start, end: tokens[end - 1].range.end)
     return (Token(kind: .number, range: range, value: value), end)
+  }
+
+  /// Whether a sign binds to the exponent before it: `10^2!`, `10^2^3`.
+  private func belongsToExponent(_ token: Token) -> Bool {
+    switch token.kind {
+    case .binaryOperator: token.binary == .power
+    case .superscript: true
+    case .stray: bytes[token.range.start] == UInt8(ascii: "!")
+    default: false
+    }
   }
 
   /// `^-5`, `^{-5}` or `⁻⁵`; moves behind it.

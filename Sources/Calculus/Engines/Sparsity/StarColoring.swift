@@ -40,9 +40,10 @@ private struct Greedy {
   /// Gives a vertex the first colour that leaves no neighbour, and no path on four vertices, without a
   /// third colour.
   mutating func color(_ vertex: Int) {
+    for near in neighbours[vertex] where colors[near] >= 0 { forbiddenFor[colors[near]] = vertex }
     for near in neighbours[vertex] {
-      if colors[near] >= 0 { forbiddenFor[colors[near]] = vertex }
-      for far in neighbours[near] where far != vertex && colors[far] >= 0 {
+      for far in neighbours[near]
+      where far != vertex && colors[far] >= 0 && forbiddenFor[colors[far]] != vertex {
         // A colour that `near` may still be given would be the only other one on the path.
         if colors[near] < 0 || closesPath(through: near, far) {
           forbiddenFor[colors[far]] = vertex

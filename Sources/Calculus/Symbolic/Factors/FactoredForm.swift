@@ -136,7 +136,8 @@ private struct BasePolynomial {
       var exponents = bases.map { _ in 0 }
       for factor in term.factors.map({ Self.factor($0, graph) }) {
         guard let index = bases.firstIndex(where: { $0.0 == factor.base }),
-          let exponent = Rational.quotient(factor.exponent, bases[index].1), exponent.isWhole
+          let exponent = Rational.quotient(factor.exponent, bases[index].1), exponent.isWhole,
+          exponent.numerator < 1 << 20
         else { return nil }
         exponents[index] += exponent.numerator
       }

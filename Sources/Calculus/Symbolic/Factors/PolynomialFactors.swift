@@ -58,6 +58,7 @@ struct PolynomialFactors {
 
   private mutating func search() {
     let image = image(of: rest)
+    guard image.last != 0 else { return }
     let shift = image.firstIndex { $0 != 0 } ?? 0
     var parts = ring.irreducibleFactors(of: Array(image.dropFirst(shift)))
     guard parts.count <= Self.partLimit else { return }
