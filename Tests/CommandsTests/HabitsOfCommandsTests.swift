@@ -68,7 +68,10 @@ import Testing
 
   @Test("What is behind @ is a file, for expressions and points")
   func files() {
-    for words in [["diff", "@f.txt"], ["eval", "x", "--at", "@f.txt"], ["@f.txt"]] {
+    for words in [
+      ["diff", "@f.txt"], ["eval", "x", "--at", "@f.txt"], ["@f.txt"],
+      ["simplify", "x", "--equal", "@f.txt"],
+    ] {
       #expect(ProgramRun(words).error == "error: cannot read 'f.txt': none\n")
     }
     #expect(ProgramRun(["diff", "@(x) x^2"]).error.contains("write 'x^2'"))

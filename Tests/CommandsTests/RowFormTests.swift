@@ -97,6 +97,11 @@ import Testing
     }
   }
 
+  @Test func archivesAreNotWritten() {
+    let result = run("x", "--points", "-", "--output", "y.npz", input: "x\n3\n")
+    #expect(result.status == 2 && result.error.contains("read and not written"))
+  }
+
   @Test func archivesThatCannotBeUsedAreRefused() {
     let content = array("<f8", "(2,)", bytes([0.5, 3].map(\.bitPattern)))
     let long = array("<f8", "(3,)", bytes([0.5, 3, 4].map(\.bitPattern)))

@@ -109,7 +109,12 @@ import Testing
     #expect(kink.output == joined("row,column,value", "x,x,0", "x,y,1", "y,x,1"))
     let pole = run("sqrt(x) + y^2", "--at x=0,y=1 --hessian --sparse --format csv")
     #expect(pole.status == 1 && pole.error.contains("d/dx") && pole.output.contains("y,y,2"))
-    #expect(run("ln(x)", "--at x=-1 --hessian --sparse").status == 1)
+    let undefined = run("ln(x)*y", "--at x=-1,y=2 --hessian --sparse --format csv")
+    #expect(undefined.status == 1)
+    #expect(undefined.output == joined("row,column,value", "x,x,nan", "x,y,nan", "y,x,nan"))
+    let list = run("[ln(x), y^2]", "--at x=-1,y=2 --sparse --format csv")
+    #expect(list.status == 1)
+    #expect(list.output == joined("row,column,value", "f1,x,nan", "f2,y,4"))
   }
 
   @Test(arguments: [

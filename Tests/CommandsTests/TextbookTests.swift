@@ -38,7 +38,7 @@ import Testing
         "2*if(x < 0, y, if(x >= 2, x, -x))"
       ),
       (#"\begin{align} y &= x^2 \end{align}"#, "x^2"), (#"f\left(x\right) = \dot{x}"#, "ẋ"),
-      (#"\lg x"#, "log10(x)"), ("∛(x)", "cbrt(x)"), ("3*10^2! x", "3*10^factorial(2)*x"),
+      (#"\lg x"#, "log10(x)"), ("∛(x)", "cbrt(x)"), ("3*10^2! x", "3*(10^factorial(2)*x)"),
       (#"\frac{GMm}{r^2}"#, "G*M*m/r^2"), (#"\frac{1}{2}mv^2"#, "1/2*m*v^2"),
       (#"e^{rt}\sin(xy)"#, "e^(r*t)*sin(x*y)"), (#"\gamma \ln x"#, "gamma*ln(x)"),
       (#"\frac{\mathrm{ab}}{2}"#, "ab/2"), ("x∙y", "x*y"),

@@ -174,7 +174,7 @@ struct LimitCase: CustomTestStringConvertible {
 }
 
 @Suite struct LimitTableTests {
-  @Test func everyRowIsRead() { #expect(LimitCase.all.count == 137) }
+  @Test func everyRowIsRead() { #expect(LimitCase.all.count == 140) }
 
   @Test(arguments: LimitCase.all)
   func limitsAreFound(_ row: LimitCase) throws {

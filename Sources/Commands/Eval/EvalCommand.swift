@@ -45,8 +45,8 @@ enum EvalCommand: Command {
             + "their product with it"),
         OptionDefinition(
           "sparse",
-          help: "only the derivatives that are not 0 by structure, of the --hessian or of a list, "
-            + "by a sweep for each group of columns that no row needs apart"),
+          help: "in place of value and gradient only the derivatives that are not 0 by structure, "
+            + "of the --hessian or of a list"),
         OptionDefinition(
           "sparsity",
           help: "where they are: those of the second derivatives, or of a list's Jacobian"),
@@ -59,8 +59,9 @@ enum EvalCommand: Command {
         OptionDefinition(
           "format", short: "f", argument: "FORMAT",
           choices: formats + ["mtx", "svg"],
-          help: "the form of the output; tsv and npy are for rows, mtx and svg for --sparse and "
-            + "--sparsity"),
+          help:
+            "the form of the output; tsv and npy are for rows, mtx for --sparse and --sparsity, "
+            + "svg for --sparsity"),
         .digits, .color,
       ] + OptionDefinition.rows + OptionDefinition.language,
       description: [

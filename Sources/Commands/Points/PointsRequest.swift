@@ -88,6 +88,9 @@ struct PointsRequest {
     _ arguments: Arguments, of option: String, _ output: String?
   ) throws(Failure) -> RowFormat {
     guard let name = arguments.value("format")?.text else {
+      if output?.lowercased().hasSuffix(".npz") == true {
+        throw .option("archives (.npz) are read and not written", remedy: "--output FILE.npy")
+      }
       return option == "worker" ? .tsv : output.flatMap(RowFormat.init(pathOf:)) ?? .csv
     }
     if option == "data" { return .csv }

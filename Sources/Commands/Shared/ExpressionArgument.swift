@@ -34,7 +34,8 @@ extension Arguments {
     ofOption name: String, _ terminal: Terminal
   ) throws(Failure) -> Expression? {
     guard let word = value(name) else { return nil }
-    return try expression(SourceText(word.text, name: "--\(name)"), terminal)
+    let file = try fileText(of: word.text, terminal)
+    return try expression(file ?? SourceText(word.text, name: "--\(name)"), terminal)
   }
 
   private func expression(

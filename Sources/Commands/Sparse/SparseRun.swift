@@ -92,7 +92,9 @@ struct SparseRun {
     return SparseMatrix(
       rowNames: names, columnNames: names,
       columns: active.map { row in columns[row].compactMap { places[$0] } },
-      values: hessian.map { hessian in active.map { hessian.values[$0] } } ?? [],
+      values: hessian.map { hessian in
+        active.map { existing(hessian.values[$0], tape) }
+      } ?? [],
       isSymmetric: true, sweepCount: hessian?.sweepCount ?? 0)
   }
 
@@ -107,11 +109,16 @@ struct SparseRun {
       columns.append(used.compactMap { places[$0] })
       if isPattern { continue }
       let partials = tape.reverseGradient(at: point.values).partials
-      values.append(used.map { partials[$0] })
+      values.append(existing(used.map { partials[$0] }, tape))
     }
     return SparseMatrix(
       rowNames: calculation.outputNames ?? [], columnNames: names, columns: columns,
       values: values, isSymmetric: false, sweepCount: isPattern ? 0 : computations.count)
+  }
+
+  /// What has no value at the point has no derivatives.
+  private func existing(_ derivatives: [Double], _ tape: Tape) -> [Double] {
+    tape.value(at: point.values).isNaN ? derivatives.map { _ in .nan } : derivatives
   }
 
   private var names: [String] { active.map { point.names[$0] } }
