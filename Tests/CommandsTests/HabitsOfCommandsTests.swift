@@ -101,6 +101,13 @@ import Testing
   func names() {
     let failed = ProgramRun([], input: Array("f(x) = 2+*x\ndiff f\nf(x) = x^2\ndiff f\n".utf8))
     #expect(failed.error.contains("'f' is not defined: its definition could not be read"))
+    for lines in ["g(x) = = 3\ng(2)\n", "a = 1; g(x) = 2+*x\ng(2)+a\n"] {
+      let failed = ProgramRun([], input: Array(lines.utf8))
+      #expect(failed.error.contains("'g' is not defined: its definition could not be read"))
+    }
+    let comment = ProgramRun(
+      [], input: Array("g(kb) = \\frac{kb}{2} # half; k\nb = 2g(3); b\n".utf8))
+    #expect(comment.output == "3\n" && comment.error.contains("read as g(kb) = kb/2\n"))
     #expect(failed.output == "2*x\n")
     let value = ProgramRun([], input: Array("x = 3\ndiff x^2\n".utf8))
     #expect(value.error.contains("'x' is a value that is defined here"), "\(value.error)")

@@ -117,6 +117,20 @@ import Testing
     #expect(ProgramRun(["diff", text]).status == 2)
   }
 
+  @Test(
+    "What a point or a list of variables names is one variable",
+    arguments: [
+      (["eval", #"\frac{kb T}{mg}"#, "--at", "kb=1,T=2,mg=3"], "kb*T/mg"),
+      (["eval", "kb(T+1)^{2}", "--at", "T=2, kb=1"], "kb*(T + 1)^2"),
+      (["diff", "σ(x+1)", "--wrt", "σ,x"], "σ*(x + 1)"),
+      (["diff", "A e^{-kt}", "--wrt", "t"], "A*e^(-(k*t))"),
+      (["diff", "e^{-kt}"], "e^(-(k*t))"), (["diff", "x_{1}y"], "x1*y"),
+    ])
+  func named(_ words: [String], _ reading: String) {
+    let run = ProgramRun(words)
+    #expect(run.status == 0 && run.error == "note: read as \(reading)\n", "\(run.error)")
+  }
+
   @Test("Deep input is answered", arguments: ["sin ", #"\frac{1}{"#, "|", #"\sqrt{"#, "x("])
   func deep(_ piece: String) {
     let run = ProgramRun(["diff", String(repeating: piece, count: 20_000) + "x"])

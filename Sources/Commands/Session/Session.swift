@@ -56,7 +56,7 @@ struct Session {
         status = max(status, try execute(statement, of: source))
       } catch let error as SyntaxError {
         if isOver(by: typed) { break }
-        noteFailed(source)
+        noteFailed(reader.failedStatement)
         report(Failure.problem(Problem(error, in: source)))
         if isInteractive { break }
         reader.recover(behind: error.range.end)
@@ -83,16 +83,23 @@ struct Session {
 
   /// What is wrong with a text that uses a name whose definition could not be read.
   private func checkFailed(_ text: String) throws(Failure) {
-    guard !failed.isEmpty,
-      let expression = try? Expression(SourceText(text), after: definitions.all),
-      let name = expression.freeNames.first(where: { failed.contains($0.name) })
-    else { return }
+    guard !failed.isEmpty, let (name, range) = firstFailed(in: text) else { return }
     throw .problem(
       Problem(
         .reported(
-          "'\(name.name)' is not defined: its definition could not be read",
-          remedy: "define it again, '\(name.name) = …' or '\(name.name)(x) = …'"),
-        in: expression.source, at: name.range))
+          "'\(name)' is not defined: its definition could not be read",
+          remedy: "define it again, '\(name) = …' or '\(name)(x) = …'"),
+        in: SourceText(text), at: range))
+  }
+
+  /// The first name that stands for what could not be read, in a text that may itself be unreadable
+  /// for it: `g(2)`.
+  private func firstFailed(in text: String) -> (name: String, range: SourceRange)? {
+    guard let expression = try? Expression(SourceText(text), after: definitions.all) else {
+      return SourceText(text).firstWord(among: failed)
+    }
+    let name = expression.freeNames.first { failed.contains($0.name) }
+    return name.map { ($0.name, $0.range) }
   }
 
   private mutating func report(_ failure: Failure) {

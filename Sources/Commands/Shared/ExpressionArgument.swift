@@ -2,6 +2,7 @@
 import CommandLine
 import Language
 import Syntax
+import Text
 
 extension Arguments {
   /// The expression that the first operand is, or standard input holds.
@@ -45,9 +46,19 @@ extension Arguments {
     let limit = try count("max-steps", in: 1...Expression.mostOperations)
     return try asking { () throws(Problem) in
       try Expression(
-        text, after: definitions, operationLimit: limit ?? Expression.usualOperationLimit,
+        text, after: definitions, named: namedVariables,
+        operationLimit: limit ?? Expression.usualOperationLimit,
         observer: commands.observer)
     }
+  }
+
+  /// The names that points and lists of variables on the command line give, before anything of them
+  /// is read.
+  private var namedVariables: Set<String> {
+    let bindings = values("at").flatMap { $0.text.split { ",;\n".contains($0) } }
+    let names = bindings.compactMap { $0.split(separator: "=", maxSplits: 1).first }
+    let chosen = values("wrt").flatMap { $0.text.split(separator: ",") }
+    return Set((names + chosen).map { trimmed(String($0)) })
   }
 
   private func expressionText(_ terminal: Terminal) throws(Failure) -> SourceText {

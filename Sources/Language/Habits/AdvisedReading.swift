@@ -2,18 +2,20 @@
 import Syntax
 
 extension Expression {
-  /// - Parameter definitions: what was defined before; the text may define more.
+  /// - Parameters:
+  ///   - definitions: what was defined before; the text may define more.
+  ///   - named: what was named as a variable, which is one name however it looks.
   package init(
-    _ source: SourceText, after definitions: Definitions = Definitions(),
+    _ source: SourceText, after definitions: Definitions = Definitions(), named: Set<String> = [],
     operationLimit: Int = Expression.usualOperationLimit, observer: RequestObserver? = nil
   ) throws(Problem) {
     do throws(Problem) {
       self = try Self.readingAlone(
-        source, after: definitions, operationLimit: operationLimit, observer)
+        source, after: definitions, named: named, operationLimit: operationLimit, observer)
     } catch {
       throw error.advised(about: source, after: definitions)
     }
-    guard let doubt = doubt ?? doubtfulSpelling else { return }
+    guard let doubt = doubt ?? doubtfulSpelling(named: named) else { return }
     if case .reported(_, remedy: _?) = doubt.kind { throw doubt }
     let problem = doubt.advised(about: source, after: definitions)
     if problem.advice != nil { throw problem }
@@ -21,16 +23,18 @@ extension Expression {
 
   /// An expression, or a definition alone, `f(x) = x^2`, in the place of one.
   private static func readingAlone(
-    _ source: SourceText, after definitions: Definitions, operationLimit: Int,
-    _ observer: RequestObserver?
+    _ source: SourceText, after definitions: Definitions, named: Set<String>,
+    operationLimit: Int, _ observer: RequestObserver?
   ) throws(Problem) -> Expression {
     do throws(Problem) {
       return try Expression(
-        reading: source, after: definitions, operationLimit: operationLimit, observer: observer)
+        reading: source, after: definitions, named: named, operationLimit: operationLimit,
+        observer: observer)
     } catch {
       guard let body = source.definedAlone,
         let expression = try? Expression(
-          reading: body, after: definitions, operationLimit: operationLimit, observer: observer),
+          reading: body, after: definitions, named: named, operationLimit: operationLimit,
+          observer: observer),
         expression.freeNames.contains(where: { Catalogue.constant($0.name) == nil })
       else { throw error }
       return expression

@@ -4,10 +4,10 @@ import Syntax
 
 extension Expression {
   /// What is doubtful in how the expression is written: percentages, arrows and lists of other
-  /// languages, symbols of functions in front of a parenthesis.
-  var doubtfulSpelling: Problem? {
+  /// languages, symbols of functions in front of a parenthesis that nobody named as variables.
+  func doubtfulSpelling(named: Set<String>) -> Problem? {
     guard source.bytes.count - start <= 400 else { return nil }
-    return inPieces ?? inTree
+    return inPieces ?? inTree(named)
   }
 
   /// Where the expression begins behind its definitions.
@@ -28,8 +28,8 @@ extension Expression {
     }
     guard isTextbook, let formula = pieces.infix else { return nil }
     return doubt(
-      "operators stand between their operands here", [formula], from: 0, count: pieces.all.count,
-      in: pieces)
+      "operators stand between their operands here", [formula] + (reading.map { [$0] } ?? []),
+      from: 0, count: pieces.all.count, in: pieces)
   }
 
   private typealias Doubt = (count: Int, message: String, readings: [String])
@@ -88,21 +88,23 @@ extension Expression {
 
   // MARK: Names and conditions
 
-  private var inTree: Problem? {
+  private func inTree(_ named: Set<String>) -> Problem? {
     for (index, node) in tree.nodes.enumerated().dropFirst(tree.expressionStart) {
       guard case .binary(let sign) = node.kind else { continue }
-      if sign == .multiply, let problem = symbolBeforeParenthesis(index) { return problem }
+      if sign == .multiply, let problem = symbolBeforeParenthesis(index, named) {
+        return problem
+      }
       if sign == .or, index == tree.root, let problem = choice(index) { return problem }
     }
     return nil
   }
 
   /// `σ(x + 1)`, which would be a product.
-  private func symbolBeforeParenthesis(_ index: Int) -> Problem? {
+  private func symbolBeforeParenthesis(_ index: Int, _ named: Set<String>) -> Problem? {
     let (left, right) = tree.operands(of: index)
     let node = tree.nodes[index]
     guard node.head.start == node.head.end, case .name(let symbol) = tree.nodes[left].kind,
-      definition(of: tree.name(of: symbol)) == nil,
+      definition(of: tree.name(of: symbol)) == nil, !named.contains(tree.name(of: symbol)),
       let function = Habit.functionSymbols[tree.name(of: symbol)]
     else { return nil }
     let name = tree.nodes[left].range

@@ -9,6 +9,17 @@ extension SourceText {
     return Self.definedName(text(in: SourceRange(start: 0, end: sign))).name
   }
 
+  /// The first word of the text that is one of some names, and where it stands.
+  package func firstWord(among names: Set<String>) -> (name: String, range: SourceRange)? {
+    var offset = 0
+    for piece in Pieces(String(decoding: bytes, as: UTF8.self)).all {
+      let end = offset + piece.utf8.count
+      if names.contains(piece) { return (piece, SourceRange(start: offset, end: end)) }
+      offset = end
+    }
+    return nil
+  }
+
   /// The formula of a text that is nothing but one definition, `y = x^2` or `f(x) = x^2`.
   var definedAlone: SourceText? {
     let signs = bytes.indices.filter { bytes[$0] == UInt8(ascii: "=") }

@@ -43,7 +43,7 @@ package struct Expression: Sendable {
 
   /// Reads a text without a guess at what else it could mean.
   init(
-    reading source: SourceText, after definitions: Definitions,
+    reading source: SourceText, after definitions: Definitions, named: Set<String> = [],
     operationLimit: Int = Expression.usualOperationLimit, observer: RequestObserver? = nil
   ) throws(Problem) {
     self.observer = observer
@@ -51,35 +51,35 @@ package struct Expression: Sendable {
     let text = definitions.text(with: source)
     self.source = text
     self.operationLimit = operationLimit
-    (tree, isTextbook) = try Self.read(text, after: definitions)
+    (tree, isTextbook) = try Self.read(text, after: definitions, named: named)
     try Catalogue.check(tree.definitions[definitions.list.count...], of: tree.symbols, in: text)
   }
 
   /// The language's own notation first; what is none, and what calls a name that is no function, may
   /// be textbook notation.
   private static func read(
-    _ text: SourceText, after definitions: Definitions
+    _ text: SourceText, after definitions: Definitions, named: Set<String>
   ) throws(Problem) -> (SyntaxTree, isTextbook: Bool) {
     let plain: SyntaxTree
     do throws(SyntaxError) {
       plain = try parseOutputs(text, after: definitions)
     } catch {
-      guard let tree = try textbook(text, after: definitions) else {
+      guard let tree = try textbook(text, after: definitions, named: named) else {
         throw Problem(error, in: text, advice: nil)
       }
       return (tree, true)
     }
     guard plain.callsUnknown || plain.hasPastedNames,
-      let tree = try textbook(text, after: definitions), !tree.callsUnknown
+      let tree = try textbook(text, after: definitions, named: named), !tree.callsUnknown
     else { return (plain, false) }
     return (tree, true)
   }
 
   private static func textbook(
-    _ text: SourceText, after definitions: Definitions
+    _ text: SourceText, after definitions: Definitions, named: Set<String>
   ) throws(Problem) -> SyntaxTree? {
     try parsing(text) { text throws(SyntaxError) in
-      try parseTextbook(text, after: definitions, Catalogue.vocabulary)
+      try parseTextbook(text, after: definitions, named: named, Catalogue.vocabulary)
     }
   }
 

@@ -24,8 +24,8 @@ package struct TextbookDefinitions {
       let lineEnd =
         source.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? source.bytes.count
       let line = source.bytes[start..<lineEnd]
-      let hasComment = line.contains(UInt8(ascii: "#"))
-      let end = hasComment ? lineEnd : line.firstIndex(of: UInt8(ascii: ";")) ?? lineEnd
+      let comment = line.firstIndex(of: UInt8(ascii: "#")) ?? lineEnd
+      let end = line[..<comment].firstIndex(of: UInt8(ascii: ";")) ?? comment
       let range = SourceRange(start: start, end: end)
       if let (line, reading) = Self.rewritten(source.text(in: range), commands) {
         bytes += Array(line.utf8)
@@ -36,8 +36,9 @@ package struct TextbookDefinitions {
       } else {
         bytes += source.bytes[start..<end]
       }
-      if end < source.bytes.count { bytes.append(source.bytes[end]) }
-      start = end + 1
+      let next = end < comment ? end + 1 : min(lineEnd + 1, source.bytes.count)
+      bytes += source.bytes[end..<next]
+      start = max(next, end + 1)
     }
     let (line, column) = source.column(of: 0)
     if isChanged { text = SourceText(bytes, name: source.name, line: line, column: column) }
@@ -49,7 +50,7 @@ package struct TextbookDefinitions {
     _ line: String, _ commands: Set<String>
   ) -> (line: String, reading: String)? {
     guard line.utf8.count <= longestLine, line.contains("="),
-      !line.contains(where: { "#'\"".contains($0) })
+      !line.contains(where: { "'\"".contains($0) })
     else { return nil }
     let margin = line.prefix { $0 == " " || $0 == "\t" }
     let pieces = Pieces(Pieces(line)[0..<Int.max])
@@ -86,9 +87,10 @@ extension Expression {
   ///
   /// - Parameter head: what is defined, `f(x)`.
   static func bodyReading(_ body: String, of head: String) -> String? {
-    guard let expression = try? Expression(reading: SourceText(body), after: Definitions())
-    else { return nil }
     let parameters = Pieces(head).all.filter { $0.first?.isLetter == true }
+    let expression = try? Expression(
+      reading: SourceText(body), after: Definitions(), named: Set(parameters))
+    guard let expression else { return nil }
     guard (try? expression.checkNames(naming: parameters)) != nil else { return nil }
     return expression.reading ?? body
   }

@@ -26,16 +26,19 @@ struct NotationReader {
   var hasFailed = false
   private let start: Int
 
-  init(_ bytes: [UInt8], from start: Int, _ vocabulary: Vocabulary, defined: Set<String>) {
+  init(
+    _ bytes: [UInt8], from start: Int, _ vocabulary: Vocabulary, defined: Set<String>,
+    named: Set<String>
+  ) {
     self.bytes = bytes
     self.start = start
     lexer = Lexer(bytes, from: start)
-    result = Rewriting(vocabulary: vocabulary, defined: defined)
+    result = Rewriting(vocabulary: vocabulary, defined: defined, named: named)
   }
 
   /// The tokens; nil if the text is neither.
   mutating func rewriting() throws(SyntaxError) -> Rewriting? {
-    isLaTeX = bytes[start...].contains(UInt8(ascii: "\\"))
+    isLaTeX = hasSignsOfLaTeX
     skipLeftSide()
     while true {
       let token = try lexer.next()
@@ -53,6 +56,14 @@ struct NotationReader {
       }
       if hasFailed { return nil }
     }
+  }
+
+  /// Whether there is a command, or an exponent or an index in braces.
+  private var hasSignsOfLaTeX: Bool {
+    bytes[start...].contains(UInt8(ascii: "\\"))
+      || zip(bytes[start...], bytes[start...].dropFirst()).contains { sign, brace in
+        brace == UInt8(ascii: "{") && (sign == UInt8(ascii: "^") || sign == UInt8(ascii: "_"))
+      }
   }
 
   // MARK: Making tokens
@@ -132,6 +143,7 @@ struct NotationReader {
       letters.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }),
       letters[0] != UInt8(ascii: "d"), !result.vocabulary.functions.contains(name.lowercased()),
       !result.vocabulary.constants.contains(name), !result.defined.contains(name),
+      !result.named.contains(name),
       !Self.isPlainName(name), Vocabulary.spelling(of: name) == nil
     else { return false }
     return letters.count == 2 || name.lowercased() != name
@@ -232,7 +244,7 @@ struct NotationReader {
         result.spellings.append(function)
       } else if isCalled {
         result.tokens[index].isFactor =
-          isConstant(name)
+          isConstant(name) || result.named.contains(name)
           || !isBeforeLoneArgument(index) && (plain.contains(name) || Self.isVariable(name))
       }
     }

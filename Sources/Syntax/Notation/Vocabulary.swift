@@ -60,4 +60,6 @@ struct Rewriting {
   let vocabulary: Vocabulary
   /// The functions that the text and the definitions before it define.
   var defined: Set<String>
+  /// What was named as a variable, which is one name however it looks.
+  let named: Set<String>
 }

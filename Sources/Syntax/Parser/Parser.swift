@@ -70,6 +70,8 @@ struct Parser {
   var operandFirst = 0
   /// What textbook notation may refer to; nil where only the language's own is read.
   let vocabulary: Vocabulary?
+  /// What was named as a variable, in textbook notation.
+  let named: Set<String>
   /// The powers between a function's name and its argument, by the frame of the call: `sin^2(x)`.
   var powers: [Int: FunctionPower] = [:]
   /// The frames of the calls whose first two arguments change places: LaTeX's cases.
@@ -91,6 +93,7 @@ struct Parser {
     lexer =
       rewriting.map { Lexer(source.bytes, giving: $0) } ?? Lexer(source.bytes, from: start)
     vocabulary = rewriting?.vocabulary
+    named = rewriting?.named ?? []
     self.context = context
     previous.range = SourceRange(start: start, end: start)
     token = try lexer.next()

@@ -14,14 +14,17 @@ package func parseOutputs(
 
 /// Reads the same in textbook notation and LaTeX; nil if it is neither.
 ///
+/// - Parameter named: what was named as a variable, which is one name however it looks.
 /// - Throws: only what says that the text can be read in two ways.
 package func parseTextbook(
-  _ text: SourceText, after definitions: Definitions, _ vocabulary: Vocabulary
+  _ text: SourceText, after definitions: Definitions, named: Set<String> = [],
+  _ vocabulary: Vocabulary
 ) throws(SyntaxError) -> SyntaxTree? {
   let start = definitions.isEmpty ? 0 : definitions.source.bytes.count + 1
   let known = Set(definitions.list.map { definitions.symbols.names[$0.symbol.index] })
   do throws(SyntaxError) {
-    var reader = NotationReader(text.bytes, from: start, vocabulary, defined: known)
+    var reader = NotationReader(
+      text.bytes, from: start, vocabulary, defined: known, named: named)
     guard let rewriting = try reader.rewriting() else { return nil }
     var parser = try Parser(text, after: definitions, rewriting: rewriting)
     return try parser.statements()

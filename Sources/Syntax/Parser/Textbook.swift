@@ -24,14 +24,14 @@ extension Parser {
   }
 
   /// Whether a name is a word of a sentence, for all that the text says: several letters, and neither
-  /// a Greek letter nor anything that the language or a definition knows.
+  /// a Greek letter nor anything that the language, a definition or a point knows.
   private func isPlainWord(_ token: Token) -> Bool {
     guard token.kind == .name, token.spelling < 0, let vocabulary else { return false }
     let name = text(of: token)
     let letters = name.unicodeScalars.prefix { $0.isASCII && $0.properties.isAlphabetic }
     return letters.count > 1 && !NotationReader.isPlainName(String(letters))
       && !vocabulary.unary.contains(name) && !vocabulary.constants.contains(name)
-      && !definitions.contains { symbols.names[$0.symbol.index] == name }
+      && !named.contains(name) && !definitions.contains { symbols.names[$0.symbol.index] == name }
   }
 
   // MARK: Functions without parentheses

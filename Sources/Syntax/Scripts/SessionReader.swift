@@ -24,6 +24,11 @@ extension ScriptReader {
     }
   }
 
+  /// The statement that could not be read, and what follows it.
+  package var failedStatement: SourceText {
+    source.piece(SourceRange(start: recovery.definitionStart ?? position, end: bytes.count))
+  }
+
   private mutating func definitionOrExpression() throws(SyntaxError) -> SessionStatement? {
     let start = position
     recovery.definitionStart = start
