@@ -67,7 +67,7 @@ package enum Program {
       return writeCompletionScript(words, terminal)
     default:
       guard let command = impliedCommand(words) else {
-        return fail(.usage(commands.unknown(first)), words, terminal)
+        return fail(commands.unknown(first), words, terminal)
       }
       return run(command, words, terminal)
     }
@@ -95,7 +95,7 @@ package enum Program {
   /// The program's page, or that of each name.
   private static func help(_ names: [String], _ terminal: Terminal) -> Int32 {
     let asksForHelp = names.contains("-h") || names.contains("--help")
-    do throws(Failure) {
+    do {
       var pages: [String] = []
       for name in names where !asksForHelp { pages += try commands.pages(about: name, terminal) }
       if pages.isEmpty {
@@ -146,14 +146,14 @@ package enum Program {
   }
 
   /// What is wrong goes to standard error, and where JSON was asked for, to standard output as well.
-  private static func fail(_ failure: Failure, _ words: [String], _ terminal: Terminal) -> Int32 {
+  private static func fail(_ error: any Error, _ words: [String], _ terminal: Terminal) -> Int32 {
     let asksForJSON =
       words.contains("--format=json")
       || zip(words, words.dropFirst()).contains { ["--format", "-f"].contains($0) && $1 == "json" }
     if asksForJSON {
-      terminal.write(JSON.object([("error", failure.diagnostic.json)]).text)
+      terminal.write(JSON.object([("error", error.diagnostic.json)]).text)
     }
-    terminal.show(failure.diagnostic, color: color(words))
+    terminal.show(error.diagnostic, color: color(words))
     return 2
   }
 }

@@ -41,10 +41,10 @@ enum BenchCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let runs = try arguments.count("runs", in: 1...1_000)
     if runs != nil, arguments.has("count") {
-      throw .option("--runs and --count exclude each other", remedy: nil)
+      throw Failure.option("--runs and --count exclude each other", remedy: nil)
     }
     let calculation = try Calculation(arguments, terminal)
     let subject = try BenchSubject(calculation)

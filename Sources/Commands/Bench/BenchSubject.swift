@@ -34,22 +34,22 @@ struct BenchSubject {
   /// The ways that would take too long.
   let omitted: [String]
 
-  init(_ calculation: Calculation) throws(Failure) {
-    try asking { () throws(Problem) in try calculation.expression.requireOneOutput() }
+  init(_ calculation: Calculation) throws {
+    try calculation.expression.requireOneOutput()
     guard calculation.points.count == 1 else {
-      throw .option(
+      throw Failure.option(
         "'bench' is about one point, and --at gives \(calculation.points.count)", remedy: nil)
     }
     let point = calculation.points[0]
-    guard !point.names.isEmpty else { throw .option("the expression has no variable", remedy: nil) }
-    let isActive = point.names.map { calculation.active?.contains($0) ?? true }
-    let made = try asking { () throws(Problem) in
-      try Computation.outputsWithGraphs(
-        of: calculation.expression, over: point.names, at: point.values, isActive: isActive)
+    guard !point.names.isEmpty else {
+      throw Failure.option("the expression has no variable", remedy: nil)
     }
+    let isActive = point.names.map { calculation.active?.contains($0) ?? true }
+    let made = try Computation.outputsWithGraphs(
+      of: calculation.expression, over: point.names, at: point.values, isActive: isActive)
     let tape = made[0].computation.tape
     guard tape.value(at: point.values).isFinite else {
-      throw .option("the expression has no value at this point", remedy: "'eval' tells why")
+      throw Failure.option("the expression has no value at this point", remedy: "'eval' tells why")
     }
     let shared = SharedGradient(made[0].graph, output: made[0].root, isActive: isActive)
     let all = Self.ways(tape, shared, at: point.values)

@@ -120,7 +120,7 @@ enum CheckCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     if arguments.has("answers") { return try Grading(arguments, terminal).run(terminal) }
     try requireOneExpression(arguments)
     if arguments.has("trace") { return try TraceCheck(arguments, terminal).run(terminal) }
@@ -143,22 +143,22 @@ enum CheckCommand: Command {
   }
 
   /// Without hand-ins there is one expression, and no key.
-  private static func requireOneExpression(_ arguments: Arguments) throws(Failure) {
+  private static func requireOneExpression(_ arguments: Arguments) throws {
     for option in ["key", "feedback"] where arguments.has(option) {
-      throw .option("--\(option) is for hand-ins", remedy: "--answers says where they are")
+      throw Failure.option("--\(option) is for hand-ins", remedy: "--answers says where they are")
     }
     if arguments.has("require"), !arguments.has("trace") {
-      throw .option("--require is for a trace table", remedy: "--trace says where it is")
+      throw Failure.option("--require is for a trace table", remedy: "--trace says where it is")
     }
     if arguments.has("time-limit"), !arguments.has("against") {
-      throw .option("--time-limit is for the program of --against", remedy: "leave it out")
+      throw Failure.option("--time-limit is for the program of --against", remedy: "leave it out")
     }
     if arguments.choice("format", default: CheckFormat.text) == .csv {
-      throw .option("--format csv is for hand-ins", remedy: "--format json has every digit")
+      throw Failure.option("--format csv is for hand-ins", remedy: "--format json has every digit")
     }
-    guard !arguments.operands.isEmpty else { throw .usage(.missingOperand("EXPRESSION")) }
+    guard !arguments.operands.isEmpty else { throw UsageError.missingOperand("EXPRESSION") }
     if arguments.operands.count > 1 {
-      throw .usage(.unexpectedOperand(arguments.operands[1].text))
+      throw UsageError.unexpectedOperand(arguments.operands[1].text)
     }
   }
 }

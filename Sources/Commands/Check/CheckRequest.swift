@@ -42,7 +42,7 @@ struct CheckRequest {
   /// - Parameter forHandIns: whether claims come later, from files, and not by options.
   init(
     _ arguments: Arguments, _ terminal: Terminal, forHandIns: Bool = false
-  ) throws(Failure) {
+  ) throws {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
@@ -54,15 +54,15 @@ struct CheckRequest {
     let active = try arguments.variables(of: expression, at: points?[0])
     let names = (points?[0].names ?? []) + (active ?? [])
     let ranges = try Self.ranges(arguments, expression, naming: names)
-    var subject = try asking { () throws(Problem) in
-      try expression.checkNames(naming: names)
-      guard let points else {
-        return try Subject(
+    try expression.checkNames(naming: names)
+    var subject =
+      if let points {
+        try Subject(
+          expression, naming: names, first: points[0].names, active: active, at: points[0])
+      } else {
+        try Subject(
           expression, naming: names, active: active, drawnFrom: ranges, seed: UInt64(seed))
       }
-      return try Subject(
-        expression, naming: names, first: points[0].names, active: active, at: points[0])
-    }
     try Self.check(subject, points)
     subject.chosenOrder = active?.compactMap(subject.variables.firstIndex)
     self.subject = subject
@@ -116,9 +116,9 @@ struct CheckRequest {
   /// Derivatives as the values of a subject of their own.
   init(
     _ question: DependentQuestion, _ arguments: Arguments, _ terminal: Terminal
-  ) throws(Failure) {
+  ) throws {
     for option in ["against", "wrt"] where arguments.has(option) {
-      throw .option("--implicit and --\(option) exclude each other", remedy: "leave one out")
+      throw Failure.option("--implicit and --\(option) exclude each other", remedy: "leave one out")
     }
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
@@ -142,20 +142,20 @@ struct CheckRequest {
     }
     if let point = given?.first(where: { !DependentNames.isOnCurve($0, equation) }) {
       let text = Calculation.text(of: subject.point(point))
-      throw .option(
+      throw Failure.option(
         "the equation does not hold at \(text)", remedy: "--at takes a point of the curve")
     }
     let simple = sampler.simplePointsOfDomain(count)
     let starts =
       given == nil ? simple + sampler.points(DependentQuestion.triesForEach * count) : []
     random = Array(question.names.pointsOfCurve(equation, from: starts).prefix(count))
-    if given == nil, random.isEmpty { throw .noPointFound }
+    if given == nil, random.isEmpty { throw Failure.noPointFound }
     chosen = given ?? random
     self.sampler = sampler
   }
 
   /// What a script expects of `diff`, at the points that `diff` is given.
-  init(_ request: DiffRequest, expecting claim: String) throws(Failure) {
+  init(_ request: DiffRequest, expecting claim: String) throws {
     format = .text
     color = request.color
     numbers = request.numbers
@@ -166,9 +166,7 @@ struct CheckRequest {
     outputs = request.outputs
     notes = []
     let points = request.points.isEmpty ? nil : request.points
-    let subject = try asking { () throws(Problem) in
-      try Subject(request.expression, naming: request.variables, at: points?[0])
-    }
+    let subject = try Subject(request.expression, naming: request.variables, at: points?[0])
     try Self.check(subject, points)
     let claims = try request.claims(claim, subject)
     var sampler = Sampler(subject, seed: 1)
@@ -183,10 +181,10 @@ struct CheckRequest {
   /// computed at.
   private static func random(
     _ count: Int, _ sampler: inout Sampler, isAlone: Bool, for claims: [Claim]
-  ) throws(Failure) -> [[Double]] {
+  ) throws -> [[Double]] {
     guard isAlone || claims.contains(where: { !$0.isOfNumbers }) else { return [] }
     let points = sampler.points(count)
-    if isAlone, points.isEmpty { throw .noPointFound }
+    if isAlone, points.isEmpty { throw Failure.noPointFound }
     return points
   }
 
@@ -195,12 +193,12 @@ struct CheckRequest {
   /// The expression to judge; an equation is none, and is told what it needs.
   private static func expression(
     _ arguments: Arguments, _ terminal: Terminal
-  ) throws(Failure) -> Expression {
-    do throws(Failure) {
+  ) throws -> Expression {
+    do {
       return try arguments.judgedExpression(terminal)
     } catch {
       guard DependentQuestion.isEquation(arguments.operands.first?.text ?? "") else { throw error }
-      throw .option(
+      throw Failure.option(
         "EXPRESSION is an equation, which defines a function implicitly",
         remedy: "--implicit says which, as in --implicit 'y(x)'")
     }
@@ -216,45 +214,44 @@ struct CheckRequest {
 
   static func points(
     _ arguments: Arguments, _ expression: Expression, _ terminal: Terminal
-  ) throws(Failure) -> [Point]? {
+  ) throws -> [Point]? {
     let sources = try arguments.pointTexts(terminal)
     guard !sources.isEmpty else { return nil }
     for option in ["samples", "range"] where arguments.has(option) {
-      throw .option("--\(option) is for random points, --at for others", remedy: "leave one out")
+      throw Failure.option(
+        "--\(option) is for random points, --at for others", remedy: "leave one out")
     }
-    return try asking { () throws(Problem) in try Calculation.points(sources, expression) }
+    return try Calculation.points(sources, expression)
   }
 
   /// That there is something to check, and that a program has an end at every point.
-  private static func check(_ subject: Subject, _ points: [Point]?) throws(Failure) {
+  private static func check(_ subject: Subject, _ points: [Point]?) throws {
     guard !subject.activeVariables.isEmpty else {
-      throw .option(
+      throw Failure.option(
         "the expression has no variable to differentiate in",
         remedy: "'autodiff eval' gives its value")
     }
-    try asking { () throws(Problem) in
-      try subject.expression.checkDerivatives(
-        subject.activeVariables.count, points: points?.count ?? defaultSamples)
-      for point in points ?? [] { _ = try subject.moved(to: subject.coordinates(of: point)) }
-    }
+    try subject.expression.checkDerivatives(
+      subject.activeVariables.count, points: points?.count ?? defaultSamples)
+    for point in points ?? [] { _ = try subject.moved(to: subject.coordinates(of: point)) }
   }
 
   private static func claims(
     _ arguments: Arguments, _ terminal: Terminal, _ outputs: OutputNames?, _ subject: Subject,
     at points: [[Double]]?
-  ) throws(Failure) -> [Claim] {
-    if arguments.has("hessian"), outputs != nil { throw .hessianOfList }
+  ) throws -> [Claim] {
+    if arguments.has("hessian"), outputs != nil { throw Failure.hessianOfList }
     var claims: [Claim] = []
     for (option, order) in [("gradient", 1), ("hessian", 2)] {
       guard let word = arguments.value(option) else { continue }
       if word.text.isEmpty, option == "hessian", arguments.has("against") { continue }
-      if word.text.isEmpty { throw .usage(.missingValue(option: "--\(option)", argument: "CLAIM")) }
-      let source = try text(of: word.text, "--\(option)", terminal)
-      claims += try asking { () throws(Problem) in
-        try ClaimReader.claims(
-          source, order: order, outputNames: outputs?.all, for: subject,
-          at: points?.count == 1 ? points?[0] : nil)
+      if word.text.isEmpty {
+        throw UsageError.missingValue(option: "--\(option)", argument: "CLAIM")
       }
+      let source = try text(of: word.text, "--\(option)", terminal)
+      claims += try ClaimReader.claims(
+        source, order: order, outputNames: outputs?.all, for: subject,
+        at: points?.count == 1 ? points?[0] : nil)
     }
     return claims
   }
@@ -262,32 +259,28 @@ struct CheckRequest {
   /// An option's value, or the file that it names behind `@`.
   static func text(
     of value: String, _ option: String, _ terminal: Terminal
-  ) throws(Failure) -> SourceText {
+  ) throws -> SourceText {
     guard value.hasPrefix("@") else { return SourceText(value, name: option) }
     let path = String(value.dropFirst())
     return SourceText(
-      try reading { () throws(FileError) in try terminal.readFile(path) }, name: path)
+      try terminal.readFile(path), name: path)
   }
 
   private static func ranges(
     _ arguments: Arguments, _ expression: Expression, naming names: [String]
-  ) throws(Failure) -> [String: ClosedRange<Double>] {
+  ) throws -> [String: ClosedRange<Double>] {
     guard let word = arguments.value("range") else { return [:] }
-    return try asking { () throws(Problem) in
-      try PointReader.intervals(
-        SourceText(word.text, name: "--range"),
-        among: Function.variables(of: expression, naming: names, first: []))
-    }
+    return try PointReader.intervals(
+      SourceText(word.text, name: "--range"),
+      among: Function.variables(of: expression, naming: names, first: []))
   }
 
-  static func tolerance(_ arguments: Arguments) throws(Failure) -> Double {
+  static func tolerance(_ arguments: Arguments) throws -> Double {
     guard let word = arguments.value("tolerance") else { return VoteJudge.defaultTolerance }
-    let tolerance = try asking { () throws(Problem) in
-      try PointReader.number(
-        SourceText(word.text, name: "--tolerance"), for: "--tolerance")
-    }
+    let tolerance = try PointReader.number(
+      SourceText(word.text, name: "--tolerance"), for: "--tolerance")
     guard tolerance >= 0, tolerance < 1 else {
-      throw .option(
+      throw Failure.option(
         "--tolerance must be at least 0 and less than 1, not \(shortest(tolerance))", remedy: nil)
     }
     return tolerance

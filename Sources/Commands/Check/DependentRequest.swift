@@ -18,26 +18,25 @@ struct DependentQuestion {
   /// How many random points are looked at for each one of a curve.
   static let triesForEach = 20
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
-    let names = try asking { () throws(Problem) in
-      try DependentNames(SourceText(arguments.value("implicit")?.text ?? "", name: "--implicit"))
-    }
+  init(_ arguments: Arguments, _ terminal: Terminal) throws {
+    let names = try DependentNames(
+      SourceText(arguments.value("implicit")?.text ?? "", name: "--implicit"))
     let given = ["gradient", "hessian"].filter(arguments.has)
     guard let option = given.first else {
-      throw .option("--implicit is about a claim", remedy: "--gradient gives it")
+      throw Failure.option("--implicit is about a claim", remedy: "--gradient gives it")
     }
     if given.count > 1 {
-      throw .option(
+      throw Failure.option(
         "--implicit takes one claim, of --gradient or of --hessian", remedy: "leave one out")
     }
     order = option == "hessian" ? 2 : 1
     if order == 2, names.independents.count > 1 {
-      throw .option("--hessian with --implicit takes functions of one variable", remedy: nil)
+      throw Failure.option("--hessian with --implicit takes functions of one variable", remedy: nil)
     }
     let text = names.plain(try arguments.judgedText(terminal))
     let sides = Self.sides(text)
     if sides != nil, names.functions.count > 1 {
-      throw .option("one equation defines one function", remedy: "--implicit takes one")
+      throw Failure.option("one equation defines one function", remedy: "--implicit takes one")
     }
     let body = try Self.body(sides.map { "(\($0.0)) - (\($0.1))" } ?? text)
     equation = sides == nil ? nil : body
@@ -50,21 +49,19 @@ struct DependentQuestion {
       return names.implicitDerivative(of: body, in: variable, order: order)
     }
     let list = derivatives.count == 1 ? derivatives[0] : "[\(derivatives.joined(separator: ", "))]"
-    subject = try asking { () throws(Problem) in
-      try Subject(
-        try Expression(SourceText(list)), first: names.independents + names.functions.map(\.name))
-    }
+    subject = try Subject(
+      try Expression(SourceText(list)), first: names.independents + names.functions.map(\.name))
     guard let word = arguments.value(option), !word.text.isEmpty else {
-      throw .usage(.missingValue(option: "--\(option)", argument: "CLAIM"))
+      throw UsageError.missingValue(option: "--\(option)", argument: "CLAIM")
     }
     let claim = try CheckRequest.text(of: word.text, "--\(option)", terminal)
-    entries = try asking { () throws(Problem) in try names.entries(claim, order: order) }
+    entries = try names.entries(claim, order: order)
     self.names = names
   }
 
   /// An expression in the language's own notation, with parentheses around it.
-  private static func body(_ text: String) throws(Failure) -> String {
-    let expression = try asking { () throws(Problem) in try Expression(SourceText(text)) }
+  private static func body(_ text: String) throws -> String {
+    let expression = try Expression(SourceText(text))
     return "(\(expression.reading ?? expression.text))"
   }
 
@@ -98,24 +95,20 @@ struct DependentQuestion {
     }
   }
 
-  func claims() throws(Failure) -> [Claim] {
+  func claims() throws -> [Claim] {
     var claims: [Claim] = []
     for entry in entries {
       var formula = names.plain(entry.formula)
       if let equation { formula = names.eliminated(formula, by: equation) }
       claims.append(
-        try asking { () throws(Problem) in
-          try Claim.ofValue(formula, output: entry.variable, for: subject)
-        })
+        try Claim.ofValue(formula, output: entry.variable, for: subject))
     }
     return claims
   }
 
   /// The equation over the same variables.
-  func equationSubject() throws(Failure) -> Subject? {
+  func equationSubject() throws -> Subject? {
     guard let equation else { return nil }
-    return try asking { () throws(Problem) in
-      try Subject(try Expression(SourceText(equation)), first: subject.variables)
-    }
+    return try Subject(try Expression(SourceText(equation)), first: subject.variables)
   }
 }

@@ -18,28 +18,27 @@ struct ProgramClaims {
   private static let shownErrorLines = 3
 
   /// Nil without the option.
-  init?(_ arguments: Arguments) throws(Failure) {
+  init?(_ arguments: Arguments) throws {
     guard let word = arguments.value("against") else { return nil }
     if let script = arguments.script, !script.allowsPrograms {
-      throw .option(
+      throw Failure.option(
         "a script or a pipe runs no program, unless you allow it",
         remedy: "'autodiff run --allow-programs' does; read the script first")
     }
     order = arguments.has("hessian") ? 2 : 1
     for option in ["gradient", "hessian"] where arguments.value(option)?.text.isEmpty == false {
-      throw .option("--against and --\(option) exclude each other", remedy: "leave one out")
+      throw Failure.option("--against and --\(option) exclude each other", remedy: "leave one out")
     }
     command = word.text
     timeLimit = try Self.timeLimit(arguments)
   }
 
-  private static func timeLimit(_ arguments: Arguments) throws(Failure) -> Double {
+  private static func timeLimit(_ arguments: Arguments) throws -> Double {
     guard let word = arguments.value("time-limit") else { return defaultTimeLimit }
-    let limit = try asking { () throws(Problem) in
-      try PointReader.number(SourceText(word.text, name: "--time-limit"), for: "--time-limit")
-    }
+    let limit = try PointReader.number(
+      SourceText(word.text, name: "--time-limit"), for: "--time-limit")
     guard limit > 0, limit <= longestTimeLimit else {
-      throw .option(
+      throw Failure.option(
         "--time-limit must be more than 0 and at most \(shortest(longestTimeLimit)) seconds, not "
           + shortest(limit), remedy: nil)
     }
@@ -53,7 +52,7 @@ struct ProgramClaims {
     at points: [[Double]], areRandom: Bool, of subject: Subject, _ outputNames: [String]?,
     _ terminal: Terminal,
     _ color: ColorOption
-  ) throws(Failure) -> [Claim] {
+  ) throws -> [Claim] {
     let count = subject.variables.count
     let cells = points.count * (count * (order == 2 ? count + 2 : 1) + subject.outputs.count) + 100
     let program = ForeignProgram(
@@ -66,7 +65,7 @@ struct ProgramClaims {
       let remedy =
         areRandom && outcome.ending == .exit(status: 1)
         ? "the points are random; --range, such as x=0:1, keeps them small" : nil
-      throw .program(
+      throw Failure.program(
         Diagnostic(.error, failure.message, remedy: failure.remedy ?? remedy, context: lines))
     }
     if !lines.isEmpty {
@@ -76,7 +75,7 @@ struct ProgramClaims {
     let output = ProgramOutput(
       SourceText(outcome.output, name: "the program's output"), about: points,
       outputNames: outputNames, order: order, for: subject)
-    return try asking { () throws(Problem) in try output.claims() }
+    return try output.claims()
   }
 
   /// A header with the variables' names, and a row for each point.

@@ -21,13 +21,13 @@ struct TraceQuestion {
   /// - Parameter requirement: what is required where `--require` does not say.
   init(
     _ arguments: Arguments, _ terminal: Terminal, requirement: TraceRequirement? = nil
-  ) throws(Failure) {
+  ) throws {
     let expression = try arguments.judgedExpression(terminal)
-    try asking { () throws(Problem) in try expression.requireOneOutput() }
+    try expression.requireOneOutput()
     self.expression = expression
     guard let points = try CheckRequest.points(arguments, expression, terminal), points.count == 1
     else {
-      throw .option(
+      throw Failure.option(
         "--trace needs the one point that the table is about", remedy: "give it by --at")
     }
     point = points[0]
@@ -53,18 +53,18 @@ struct TraceCheck {
   var expression: Expression { question.expression }
   var point: Point { question.point }
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+  init(_ arguments: Arguments, _ terminal: Terminal) throws {
     for option in ["gradient", "hessian", "against", "implicit", "samples", "range"]
     where arguments.has(option) {
-      throw .option("--trace and --\(option) exclude each other", remedy: "leave one out")
+      throw Failure.option("--trace and --\(option) exclude each other", remedy: "leave one out")
     }
     let word = arguments.value("trace")?.text ?? ""
     if word == "-", arguments.operands.first?.text == "-" {
-      throw .option("EXPRESSION and --trace cannot both be standard input", remedy: nil)
+      throw Failure.option("EXPRESSION and --trace cannot both be standard input", remedy: nil)
     }
     let question = try TraceQuestion(arguments, terminal)
     let source = SourceText(
-      try reading { () throws(FileError) in try terminal.readFile(word) },
+      try terminal.readFile(word),
       name: word == "-" ? "standard input" : word)
     try self.init(question, source)
     format = arguments.choice("format", default: .text)
@@ -72,28 +72,23 @@ struct TraceCheck {
     numbers = try arguments.numberFormat()
   }
 
-  init(_ question: TraceQuestion, _ source: SourceText) throws(Failure) {
+  init(_ question: TraceQuestion, _ source: SourceText) throws {
     self.question = question
-    outcome = try asking { () throws(Problem) in
-      try TraceRequest(
-        source, of: question.expression, at: question.point,
-        output: TraceNotation.output(question.point.names), active: question.active,
-        tolerance: question.tolerance, seed: question.seed
-      ).outcome()
-    }
+    outcome = try TraceRequest(
+      source, of: question.expression, at: question.point,
+      output: TraceNotation.output(question.point.names), active: question.active,
+      tolerance: question.tolerance, seed: question.seed
+    ).outcome()
     // What nobody has judged, nobody agrees with.
     if let place = outcome.unread.first, outcome.passes {
-      throw .problem(Problem(place.kind, in: source, at: place.range))
+      throw Problem(place.kind, in: source, at: place.range)
     }
     if outcome.isBlank, question.requirement == nil {
-      throw .problem(
-        Problem(
-          .reported("nothing is filled in, so there is nothing to judge", remedy: nil),
-          in: source, at: nil))
+      throw Problem(
+        .reported("nothing is filled in, so there is nothing to judge", remedy: nil),
+        in: source, at: nil)
     }
-    let computation = try asking { () throws(Problem) in
-      try Computation(question.expression, at: question.point)
-    }
+    let computation = try Computation(question.expression, at: question.point)
     notes =
       question.expression.constantNotes(variables: question.point.names)
       + Explainer(computation, at: question.point.values).aboutValue()

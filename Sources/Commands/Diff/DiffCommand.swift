@@ -60,7 +60,7 @@ enum DiffCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let request = try DiffRequest(arguments, terminal)
     let formulas = try request.formulas()
     try request.checkLength(of: formulas)

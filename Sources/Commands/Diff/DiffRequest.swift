@@ -42,7 +42,7 @@ struct DiffRequest {
   var expression: Expression { functions[0].expression }
   var variables: [String] { functions[0].variables }
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+  init(_ arguments: Arguments, _ terminal: Terminal) throws {
     form = arguments.choice("form", default: .simplified)
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
@@ -52,28 +52,22 @@ struct DiffRequest {
     let (expression, added) = try arguments.addingVariables(
       to: try arguments.expression(terminal))
     let sources = try arguments.pointTexts(terminal)
-    let points = try asking { () throws(Problem) in
-      sources.isEmpty ? [] : try Calculation.points(sources, expression)
-    }
+    let points = sources.isEmpty ? [] : try Calculation.points(sources, expression)
     self.points = points
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
-    if case .hessian = kind, expression.isList { throw .hessianOfList }
+    if case .hessian = kind, expression.isList { throw Failure.hessianOfList }
     hasValue = arguments.has("with-value")
     if hasValue, expression.isList {
-      throw .option("--with-value takes one expression, not a list", remedy: nil)
+      throw Failure.option("--with-value takes one expression, not a list", remedy: nil)
     }
-    try asking { () throws(Problem) in
-      try expression.checkNames(naming: (points.first?.names ?? []) + (chosen ?? []))
-    }
-    let functions = try asking { () throws(Problem) in
-      try Function.outputs(
-        of: expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
-    }
+    try expression.checkNames(naming: (points.first?.names ?? []) + (chosen ?? []))
+    let functions = try Function.outputs(
+      of: expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
     self.functions = functions
     let variables = functions[0].variables
     let assumptions = try arguments.assumptions(of: variables)
     if !assumptions.isEmpty, !points.isEmpty {
-      throw .option("--assume and --at exclude each other", remedy: nil)
+      throw Failure.option("--assume and --at exclude each other", remedy: nil)
     }
     for (variable, assumption) in assumptions {
       for function in functions { function.graph.assume(assumption, of: variable) }
@@ -83,18 +77,16 @@ struct DiffRequest {
     active = (chosen ?? variables).compactMap { variables.firstIndex(of: $0) }
     paths = (hasValue ? Self.lowerPaths(active, kind) : []) + Self.paths(active, kind)
     let count = paths.count
-    try asking { () throws(Problem) in
-      try expression.checkDerivatives(count, points: points.count)
-    }
+    try expression.checkDerivatives(count, points: points.count)
     guard !active.isEmpty else {
-      throw .option(
+      throw Failure.option(
         "the expression has no variable to differentiate in",
         remedy: "'autodiff eval' gives its value")
     }
     let counting = functions.reduce(into: Set()) { $0.formUnion($1.countingVariables) }
     if points.count > 1, functions.contains(where: \.isBoundToPoint) {
       let what = counting.isEmpty ? "which way a program goes" : "how many terms a sum has"
-      throw .option(
+      throw Failure.option(
         "a variable decides \(what), so each point has a formula of its own",
         remedy: "give one point at a time")
     }
@@ -106,33 +98,29 @@ struct DiffRequest {
   }
 
   /// The formulas of each output's derivatives.
-  func formulas() throws(Failure) -> [Formulas] {
-    do {
-      return try functions.map { function throws(FormError) in
-        if function.hasEqualities(in: active) {
-          return try GuardedFormulas(function, paths, form).formulas
-        }
-        if form == .shared {
-          return try function.graph.sharedDerivatives(
-            of: function.output, along: paths, variableCount: variables.count,
-            effort: function.expression.effort)
-        }
-        let formulas = try function.graph.derivatives(
-          of: [function.output], along: paths, form: form.formulaForm,
-          effort: function.expression.effort)
-        return form.shown(formulas)
+  func formulas() throws -> [Formulas] {
+    try functions.map { function in
+      if function.hasEqualities(in: active) {
+        return try GuardedFormulas(function, paths, form).formulas
       }
-    } catch {
-      throw Failure(error)
+      if form == .shared {
+        return try function.graph.sharedDerivatives(
+          of: function.output, along: paths, variableCount: variables.count,
+          effort: function.expression.effort)
+      }
+      let formulas = try function.graph.derivatives(
+        of: [function.output], along: paths, form: form.formulaForm,
+        effort: function.expression.effort)
+      return form.shown(formulas)
     }
   }
 
   /// Refuses to write formulas out that nobody could read.
-  func checkLength(of formulas: [Formulas]) throws(Failure) {
+  func checkLength(of formulas: [Formulas]) throws {
     guard form != .shared else { return }
     let sizes = formulas.flatMap { $0.graph.treeSizes(of: $0.roots) }
     let total = sizes.reduce(Natural(0), +).word.map { Double($0) } ?? .infinity
-    try asking { () throws(Problem) in try expression.check(.nodes, total) }
+    try expression.check(.nodes, total)
   }
 
   /// The derivatives that no formula exists for, unless the function itself has a nan in it.
@@ -156,17 +144,15 @@ struct DiffRequest {
   }
 
   /// Claims about the derivatives that are asked for, and no others.
-  func claims(_ text: String, _ subject: Subject) throws(Failure) -> [Claim] {
-    let claims = try asking { () throws(Problem) in
-      try ClaimReader.claims(
-        SourceText(text), order: paths.last?.count ?? 1, outputNames: outputs?.all, for: subject,
-        path: paths.count == 1 ? paths[0] : nil)
-    }
+  func claims(_ text: String, _ subject: Subject) throws -> [Claim] {
+    let claims = try ClaimReader.claims(
+      SourceText(text), order: paths.last?.count ?? 1, outputNames: outputs?.all, for: subject,
+      path: paths.count == 1 ? paths[0] : nil)
     for claim in claims {
       let path = claim.key.path.sorted()
       guard paths.contains(where: { $0.sorted() == path }) else {
         let key = claim.key.path.map { variables[$0] }.joined(separator: ",")
-        throw .option("'diff' gives no '\(echo(key))' to expect", remedy: nil)
+        throw Failure.option("'diff' gives no '\(echo(key))' to expect", remedy: nil)
       }
     }
     return claims
@@ -174,10 +160,10 @@ struct DiffRequest {
 
   // MARK: Options
 
-  private static func kind(_ arguments: Arguments) throws(Failure) -> Kind {
+  private static func kind(_ arguments: Arguments) throws -> Kind {
     let given = ["order", "mixed", "hessian"].filter(arguments.has)
     if given.count > 1 {
-      throw .option("--\(given[0]) and --\(given[1]) exclude each other", remedy: nil)
+      throw Failure.option("--\(given[0]) and --\(given[1]) exclude each other", remedy: nil)
     }
     switch given.first {
     case "order":
@@ -185,7 +171,7 @@ struct DiffRequest {
       return order == 1 ? .gradient : .order(order)
     case "mixed":
       guard arguments.has("wrt") else {
-        throw .option(
+        throw Failure.option(
           "--mixed needs --wrt", remedy: "--wrt x,x,y --mixed differentiates twice in x, once in y")
       }
       return .mixed
@@ -196,13 +182,13 @@ struct DiffRequest {
 
   private static func chosen(
     _ arguments: Arguments, _ expression: Expression, _ kind: Kind, _ point: Point?
-  ) throws(Failure) -> [String]? {
+  ) throws -> [String]? {
     let isMixed = if case .mixed = kind { true } else { false }
     guard
       let names = try arguments.variables(of: expression, at: point, allowRepeats: isMixed)
     else { return nil }
     guard names.count <= highestOrder || !isMixed else {
-      throw .option("--mixed takes at most \(highestOrder) names", remedy: nil)
+      throw Failure.option("--mixed takes at most \(highestOrder) names", remedy: nil)
     }
     return names
   }
@@ -225,10 +211,10 @@ struct DiffRequest {
 
 extension Arguments {
   /// The value of an option that takes a whole number; nil if it is not there.
-  func count(_ name: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
+  func count(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
     guard let word = value(name) else { return nil }
     guard let count = wholeNumber(word.text), range.contains(count) else {
-      throw .option(
+      throw Failure.option(
         "--\(name) needs a whole number from \(range.lowerBound) to \(range.upperBound), "
           + "not '\(echo(word.text))'", remedy: nil)
     }
@@ -236,18 +222,20 @@ extension Arguments {
   }
 }
 
-extension Failure {
+extension FormError: ReportedError {
   /// A formula that cannot be had in the form that was asked for.
-  init(_ error: FormError) {
+  var diagnostic: Diagnostic {
     let remedy = "take --form simplified or --form shared"
-    switch error {
+    return switch self {
     case .coefficientTooLarge:
-      self = .option(
+      Diagnostic(
+        .error,
         "multiplied out, a coefficient would need more digits than a double has", remedy: remedy)
     case .tooManyTerms(let limit):
-      self = .option("multiplied out, there would be more than \(limit) terms", remedy: remedy)
+      Diagnostic(.error, "multiplied out, there would be more than \(limit) terms", remedy: remedy)
     case .tooManyNodes(let limit):
-      self = .option(
+      Diagnostic(
+        .error,
         "the derivatives take more than \(limit) operations to find",
         remedy: "take a lower order, fewer variables with --wrt, or allow more with --max-steps")
     }

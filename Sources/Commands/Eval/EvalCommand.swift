@@ -89,15 +89,15 @@ enum EvalCommand: Command {
     OutputFormat.allCases.map(\.rawValue)
     + RowFormat.allCases.map(\.rawValue).filter { OutputFormat(rawValue: $0) == nil }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     for name in ["reduce", "batch", "seed"] where arguments.has(name) && !arguments.has("data") {
-      throw .option("--\(name) belongs to --data", remedy: nil)
+      throw Failure.option("--\(name) belongs to --data", remedy: nil)
     }
     if arguments.has("sparse") || arguments.has("sparsity") {
       return try SparseRun.run(arguments, terminal)
     }
     if let format = arguments.value("format")?.text, !formats.contains(format) {
-      throw .option("--format \(format) belongs to --sparse and --sparsity", remedy: nil)
+      throw Failure.option("--format \(format) belongs to --sparse and --sparsity", remedy: nil)
     }
     if arguments.has("data") { return try DataReduction.run(arguments, terminal) }
     if arguments.has("points") || arguments.has("worker") {
@@ -106,7 +106,7 @@ enum EvalCommand: Command {
     var grids: [PointGrid]?
     let calculation = try Calculation(
       arguments, terminal, takesIntermediates: true,
-      points: { expression throws(Failure) in
+      points: { expression in
         let request = try RangeRequest(arguments, expression, terminal)
         if request.makesRows { grids = request.grids }
         if let note = request.note {
@@ -132,7 +132,7 @@ enum EvalCommand: Command {
   /// What comes out, at each point.
   static func evaluations(
     _ arguments: Arguments, _ calculation: Calculation
-  ) throws(Failure) -> [Evaluation] {
+  ) throws -> [Evaluation] {
     let evaluator = try evaluator(arguments, calculation)
     let watched = try self.watched(arguments, calculation)
     var evaluations: [Evaluation] = []
@@ -141,7 +141,7 @@ enum EvalCommand: Command {
       return [evaluation]
     }
     let isSymbolic = evaluator.modes.contains(.symbolic)
-    try calculation.forEachPoint(keepsGraphs: isSymbolic) { computations, point throws(Failure) in
+    try calculation.forEachPoint(keepsGraphs: isSymbolic) { computations, point in
       if evaluations.isEmpty { try evaluator.check(computations) }
       if isSymbolic, formulas.isEmpty || computations.contains(where: \.isBoundToPoint) {
         formulas = computations.compactMap(\.formulas)
@@ -155,9 +155,9 @@ enum EvalCommand: Command {
         let directions = calculation.directions(of: computations[0])
           .map { Array($0.seeds.prefix(point.names.count)) }
           .filter { seeds in seeds.contains { $0 != 0 } }
-        evaluation.watched = try asking { () throws(Problem) in
-          try Watch(watched, in: calculation.expression, at: point, along: directions).assignments
-        }
+        evaluation.watched = try Watch(
+          watched, in: calculation.expression, at: point, along: directions
+        ).assignments
       }
       evaluations.append(evaluation)
     }
@@ -167,49 +167,46 @@ enum EvalCommand: Command {
   /// The names to watch, which definitions must give values to.
   private static func watched(
     _ arguments: Arguments, _ calculation: Calculation
-  ) throws(Failure) -> [String]? {
+  ) throws -> [String]? {
     guard let word = arguments.value("watch") else { return nil }
     if calculation.points.count > 1 {
-      throw .option("--watch needs one point", remedy: "give a value for each variable, no range")
+      throw Failure.option(
+        "--watch needs one point", remedy: "give a value for each variable, no range")
     }
     if calculation.format == .csv {
-      throw .option("--watch has no CSV form", remedy: "take JSON")
+      throw Failure.option("--watch has no CSV form", remedy: "take JSON")
     }
-    return try asking { () throws(Problem) in
-      try calculation.expression.watched(SourceText(word.text, name: "--watch"))
-    }
+    return try calculation.expression.watched(SourceText(word.text, name: "--watch"))
   }
 
   static func evaluator(
     _ arguments: Arguments, _ calculation: Calculation
-  ) throws(Failure) -> Evaluator {
+  ) throws -> Evaluator {
     let mode = arguments.value("mode")?.text ?? "reverse"
     let modes = mode == "all" ? Mode.allCases : [Mode(rawValue: mode) ?? .reverse]
     for option in ["difference", "step"] where arguments.has(option) && !modes.contains(.numerical)
     {
-      throw .option("--\(option) belongs to --mode numerical or all", remedy: nil)
+      throw Failure.option("--\(option) belongs to --mode numerical or all", remedy: nil)
     }
     let columns =
       calculation.direction != nil
       ? 1 : calculation.active?.count ?? calculation.points[0].names.count
-    try asking { () throws(Problem) in
-      try calculation.expression.checkDerivatives(columns, points: calculation.points.count)
-    }
+    try calculation.expression.checkDerivatives(columns, points: calculation.points.count)
     let formula = arguments.value("difference").flatMap { DifferenceFormula.named($0.text) }
     if formula == .adaptive, arguments.has("step") {
-      throw .option("--step and --difference adaptive exclude each other", remedy: nil)
+      throw Failure.option("--step and --difference adaptive exclude each other", remedy: nil)
     }
     return Evaluator(
       calculation: calculation, modes: modes, formula: formula ?? .central,
       step: try step(arguments), wantsHessian: arguments.has("hessian"))
   }
 
-  private static func step(_ arguments: Arguments) throws(Failure) -> Double? {
+  private static func step(_ arguments: Arguments) throws -> Double? {
     guard let word = arguments.value("step") else { return nil }
     let source = SourceText(word.text, name: "--step")
-    let step = try asking { () throws(Problem) in try PointReader.number(source, for: "--step") }
+    let step = try PointReader.number(source, for: "--step")
     guard step > 0, step.isFinite else {
-      throw .option("--step must be greater than 0, not \(shortest(step))", remedy: nil)
+      throw Failure.option("--step must be greater than 0, not \(shortest(step))", remedy: nil)
     }
     return step
   }

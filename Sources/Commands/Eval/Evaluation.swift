@@ -74,7 +74,7 @@ struct Evaluator {
   let wantsHessian: Bool
 
   /// That what is asked for at all points together is no more than usual, or than --max-steps allows.
-  func check(_ computations: [Computation]) throws(Failure) {
+  func check(_ computations: [Computation]) throws {
     let points = Double(calculation.points.count)
     guard let last = computations.last else { return }
     let columns = Double(max(1, calculation.directions(of: last).count))
@@ -83,13 +83,11 @@ struct Evaluator {
     let sweeps = modes.reduce(wantsHessian ? columns : 0) {
       $0 + ($1 == .reverse || $1 == .symbolic ? 3 : columns + 1)
     }
-    try asking { () throws(Problem) in
-      let expression = calculation.expression
-      try expression.check(.numbers, points * (numbers + (wantsHessian ? columns * columns : 0)))
-      try expression.check(.operations, points * size * sweeps)
-      if computations.contains(where: \.isBoundToPoint) {
-        try expression.check(.remakes, points * Double(last.operationCount))
-      }
+    let expression = calculation.expression
+    try expression.check(.numbers, points * (numbers + (wantsHessian ? columns * columns : 0)))
+    try expression.check(.operations, points * size * sweeps)
+    if computations.contains(where: \.isBoundToPoint) {
+      try expression.check(.remakes, points * Double(last.operationCount))
     }
   }
 

@@ -6,7 +6,7 @@ import Language
 extension Evaluator {
   /// The evaluation of a long program where nothing but forward mode is asked for and there is
   /// nothing but numbers to tell; nil where the usual way has to be taken.
-  func forwardRun(_ arguments: Arguments) throws(Failure) -> Evaluation? {
+  func forwardRun(_ arguments: Arguments) throws -> Evaluation? {
     let point = calculation.points[0]
     let active = calculation.active ?? point.names
     guard modes == [.forward], !wantsHessian, !arguments.has("watch"),
@@ -16,9 +16,7 @@ extension Evaluator {
     let directions =
       calculation.direction.map { direction in [point.names.map { direction.value(of: $0) ?? 0 }] }
       ?? wanted.map { variable in point.names.indices.map { $0 == variable ? 1 : 0 } }
-    let run = try asking { () throws(Problem) in
-      try ForwardRun(calculation.expression, at: point, along: directions)
-    }
+    let run = try ForwardRun(calculation.expression, at: point, along: directions)
     guard let run else { return nil }
     let names =
       calculation.direction == nil ? wanted.map { "d/d\(point.names[$0])" } : ["derivative"]

@@ -21,14 +21,12 @@ struct RangeRequest {
 
   init(
     _ arguments: Arguments, _ expression: Expression, _ terminal: Terminal
-  ) throws(Failure) {
+  ) throws {
     for name in ["separator", "no-header", "columns", "keep"] where arguments.has(name) {
-      throw .option("--\(name) belongs to --points", remedy: nil)
+      throw Failure.option("--\(name) belongs to --points", remedy: nil)
     }
     let sources = try arguments.pointTexts(terminal)
-    grids = try asking { () throws(Problem) in
-      try Calculation.grids(sources, expression, limit: PointReader.streamLimit)
-    }
+    grids = try Calculation.grids(sources, expression, limit: PointReader.streamLimit)
     format = arguments.value("format")?.text
     isNumerical = arguments.value("mode")?.text == "numerical"
     obstacle = Self.obstacle(arguments, grids[0].names)
@@ -37,7 +35,7 @@ struct RangeRequest {
       arguments.has("output") ? "--output" : isRowFormat ? "--format \(format ?? "")" : nil
     try checkRowOption()
     if let option = Self.rowOptions.first(where: arguments.has), !makesRows {
-      throw .option(
+      throw Failure.option(
         "--\(option) belongs to --points",
         remedy: obstacle == nil && !isNumerical && count > 1
           ? "points of --at are rows with --format csv" : nil)
@@ -45,13 +43,14 @@ struct RangeRequest {
   }
 
   /// That nothing stands in the way of rows that are asked for.
-  private func checkRowOption() throws(Failure) {
+  private func checkRowOption() throws {
     if let rowOption {
       if let obstacle {
-        throw .option("\(rowOption) is for rows, which \(obstacle) does not have", remedy: nil)
+        throw Failure.option(
+          "\(rowOption) is for rows, which \(obstacle) does not have", remedy: nil)
       }
       if let format, RowFormat(rawValue: format) == nil {
-        throw .option(
+        throw Failure.option(
           "\(rowOption) is for rows, which have no --format \(format)",
           remedy: "take csv, tsv, json or npy")
       }
@@ -88,9 +87,9 @@ struct RangeRequest {
   }
 
   /// The points of a table.
-  func points() throws(Failure) -> [Point] {
+  func points() throws -> [Point] {
     guard count <= PointReader.tableLimit else {
-      throw .option(
+      throw Failure.option(
         "a table has no more than \(grouped(PointReader.tableLimit)) points, and --at makes "
           + grouped(count),
         remedy: obstacle == nil ? "--format csv writes any number" : "take a larger step")

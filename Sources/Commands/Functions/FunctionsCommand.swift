@@ -23,7 +23,7 @@ enum FunctionsCommand: Command {
       options: [.format, .color])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     var table = Table(
       columns: [
         Table.Column("write"), Table.Column("also", folds: true),
@@ -36,7 +36,7 @@ enum FunctionsCommand: Command {
     if let wanted, table.rows.isEmpty {
       let suggestion = editDistanceSuggestion(
         for: wanted, among: LanguageEntry.all.flatMap(\.names))
-      throw .option(
+      throw Failure.option(
         "'\(echo(wanted))' is neither a function nor a constant nor an operator",
         remedy: suggestion.map { "did you mean '\($0)'?" })
     }

@@ -91,7 +91,7 @@ extension String {
 
 extension CommandSet {
   /// What `help NAME` prints: a command's page and a function's, where both have the name.
-  func pages(about name: String, _ terminal: Terminal) throws(Failure) -> [String] {
+  func pages(about name: String, _ terminal: Terminal) throws -> [String] {
     let command = named(name)?.definition
     let entries = LanguageEntry.all(called: name)
     let guides = name == "topics" ? [topics] : HelpGuide.all(called: name)

@@ -8,8 +8,8 @@ struct AnswerKey {
 
   private static let mostTasks = 1000
 
-  init(_ path: String, _ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
-    let bytes = try reading { () throws(FileError) in try terminal.readFile(path) }
+  init(_ path: String, _ arguments: Arguments, _ terminal: Terminal) throws {
+    let bytes = try terminal.readFile(path)
     let source = SourceText(bytes, name: path == "-" ? "standard input" : path)
     let own = path == "-" ? nil : path
     let commands = arguments.commands
@@ -20,17 +20,17 @@ struct AnswerKey {
       switch statement {
       case .definitions(let piece): try loader.add(piece)
       case .command(let words):
-        do throws(Failure) {
+        do {
           if words[0].text == ScriptKeyword.load {
             for file in try ScriptLoader.paths(words, in: own) { try loader.load(file) }
             continue
           }
           let task = try Self.task(words, source, loader.definitions, commands, terminal)
           guard !tasks.contains(where: { $0.name == task.name }) else {
-            throw .option("task '\(echo(task.name))' is there twice", remedy: nil)
+            throw Failure.option("task '\(echo(task.name))' is there twice", remedy: nil)
           }
           guard tasks.count < Self.mostTasks else {
-            throw .option("there are more than \(Self.mostTasks) tasks", remedy: nil)
+            throw Failure.option("there are more than \(Self.mostTasks) tasks", remedy: nil)
           }
           tasks.append(task)
         } catch {
@@ -39,7 +39,7 @@ struct AnswerKey {
       }
     }
     guard !tasks.isEmpty else {
-      throw .option(
+      throw Failure.option(
         "'\(echo(path))' has no tasks", remedy: "write 'task 1 diff x^2' on a line of its own")
     }
     self.tasks = tasks
@@ -47,32 +47,32 @@ struct AnswerKey {
 
   private static func next(
     _ reader: inout ScriptReader, _ source: SourceText
-  ) throws(Failure) -> ScriptReader.Statement? {
+  ) throws -> ScriptReader.Statement? {
     do {
       return try reader.next()
     } catch {
-      throw .script(Diagnostic(error, in: source))
+      throw Failure.script(Diagnostic(error, in: source))
     }
   }
 
   private static func task(
     _ words: [ScriptWord], _ source: SourceText, _ definitions: Definitions,
     _ commands: CommandSet, _ terminal: Terminal
-  ) throws(Failure) -> GradingTask {
+  ) throws -> GradingTask {
     guard words[0].text == ScriptKeyword.task else {
-      throw .option(
+      throw Failure.option(
         "a key has definitions, 'load' and 'task' lines, and no other commands",
         remedy: "write 'task NAME \(words[0].text) …'")
     }
     let line = try TaskLine(words)
     guard GradingTask.commands.contains(line.command), let command = commands.named(line.command)
     else {
-      throw .option(
+      throw Failure.option(
         "a task cannot be '\(echo(line.command))'", remedy: "it is diff, eval, trace or check")
     }
     let texts = line.rest.map(\.text)
     guard case .run(var arguments) = try command.definition.invocation(texts) else {
-      throw .option("help is no task", remedy: nil)
+      throw Failure.option("help is no task", remedy: nil)
     }
     let script = ScriptContext(
       source: source, words: line.rest, definitions: definitions, commands: commands)
@@ -95,15 +95,15 @@ struct TaskLine {
   private static let mostMarks = 1e6
 
   /// - Parameter words: the whole line.
-  init(_ words: [ScriptWord]) throws(Failure) {
+  init(_ words: [ScriptWord]) throws {
     var rest = words.dropFirst()
     guard let name = rest.popFirst()?.text, Self.isName(name) else {
-      throw .option("'task' needs a name, of letters and digits", remedy: Self.usage)
+      throw Failure.option("'task' needs a name, of letters and digits", remedy: Self.usage)
     }
     self.name = name
     marks = try Self.marks(&rest)
     guard !rest.isEmpty else {
-      throw .option("task '\(echo(name))' asks for nothing", remedy: Self.usage)
+      throw Failure.option("task '\(echo(name))' asks for nothing", remedy: Self.usage)
     }
     commandLine = Array(rest)
   }
@@ -113,12 +113,12 @@ struct TaskLine {
       && name.last != "."
   }
 
-  private static func marks(_ words: inout ArraySlice<ScriptWord>) throws(Failure) -> Double {
+  private static func marks(_ words: inout ArraySlice<ScriptWord>) throws -> Double {
     guard let first = words.first?.text, first.hasPrefix("--marks") else { return 1 }
     words.removeFirst()
     let text = first.hasPrefix("--marks=") ? String(first.dropFirst(8)) : words.popFirst()?.text
     guard let marks = text.flatMap({ Double($0) }), marks > 0, marks <= mostMarks else {
-      throw .option("--marks needs a number more than 0", remedy: usage)
+      throw Failure.option("--marks needs a number more than 0", remedy: usage)
     }
     return marks
   }

@@ -49,10 +49,10 @@ struct Grading {
   private static let largestHandIn = 1 << 20
   private static let mostHandIns = 10_000
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+  init(_ arguments: Arguments, _ terminal: Terminal) throws {
     for option in ["gradient", "hessian", "against", "trace", "implicit"]
     where arguments.has(option) {
-      throw .option("--answers and --\(option) exclude each other", remedy: "leave one out")
+      throw Failure.option("--answers and --\(option) exclude each other", remedy: "leave one out")
     }
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
@@ -68,10 +68,10 @@ struct Grading {
 
   private static func tasks(
     _ key: String?, _ arguments: Arguments, _ terminal: Terminal
-  ) throws(Failure) -> [GradingTask] {
+  ) throws -> [GradingTask] {
     if let key { return try AnswerKey(key, arguments, terminal).tasks }
     guard !arguments.operands.isEmpty else {
-      throw .option(
+      throw Failure.option(
         "nothing says what the answers are to", remedy: "give EXPRESSION first, or a --key")
     }
     var asked = arguments
@@ -87,7 +87,7 @@ struct Grading {
   /// The files that are named, and those of folders, in the order of their names.
   private static func files(
     _ paths: [String], _ terminal: Terminal
-  ) throws(Failure) -> [File] {
+  ) throws -> [File] {
     var files: [File] = []
     for path in paths {
       guard let entries = terminal.entries(ofFolder: path) else {
@@ -97,10 +97,11 @@ struct Grading {
       files += self.files(of: entries, in: path, named: "", terminal)
     }
     guard !files.isEmpty else {
-      throw .option("there are no hand-ins in '\(echo(paths.joined(separator: " ")))'", remedy: nil)
+      throw Failure.option(
+        "there are no hand-ins in '\(echo(paths.joined(separator: " ")))'", remedy: nil)
     }
     guard files.count <= mostHandIns else {
-      throw .option("there are more than \(mostHandIns) hand-ins", remedy: nil)
+      throw Failure.option("there are more than \(mostHandIns) hand-ins", remedy: nil)
     }
     return files
   }
@@ -131,16 +132,13 @@ struct Grading {
   private static func graded(
     _ file: File, _ tasks: [GradingTask], _ commands: CommandSet, _ terminal: Terminal
   ) -> GradedHandIn {
-    do throws(Failure) {
+    do {
       guard file.isOrdinary else {
-        throw .file(FileError(path: file.name, reason: "it is no ordinary file"))
+        throw FileError(path: file.name, reason: "it is no ordinary file")
       }
-      let bytes = try reading { () throws(FileError) in
-        let bytes = try terminal.readFile(file.path)
-        guard bytes.count <= largestHandIn else {
-          throw FileError(path: file.name, reason: "it is larger than 1 MiB")
-        }
-        return bytes
+      let bytes = try terminal.readFile(file.path)
+      guard bytes.count <= largestHandIn else {
+        throw FileError(path: file.name, reason: "it is larger than 1 MiB")
       }
       let handIn = try HandIn(SourceText(bytes, name: file.name), tasks, commands)
       return GradedHandIn(

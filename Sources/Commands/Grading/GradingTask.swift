@@ -41,13 +41,14 @@ struct GradingTask {
   init(
     _ name: String, marks: Double, _ command: String, _ words: [String],
     _ arguments: Arguments, _ terminal: Terminal
-  ) throws(Failure) {
+  ) throws {
     for option in Self.excluded where arguments.has(option) {
-      throw .option("a task cannot have --\(option)", remedy: "it says what is asked, no more")
+      throw Failure.option(
+        "a task cannot have --\(option)", remedy: "it says what is asked, no more")
     }
     let isTrace = command == "trace"
     if command == "check", arguments.has("hessian") {
-      throw .option(
+      throw Failure.option(
         "a task cannot have the answer in it", remedy: "'diff … --hessian' asks for it")
     }
     let needsTable = isTrace || arguments.has("require")
@@ -77,11 +78,11 @@ struct GradingTask {
 
   private static func question(
     _ arguments: Arguments, _ terminal: Terminal
-  ) throws(Failure) -> ClaimQuestion {
+  ) throws -> ClaimQuestion {
     let request = try CheckRequest(arguments, terminal, forHandIns: true)
     let active = request.subject.activeVariables
     if arguments.has("hessian") {
-      if request.outputs != nil { throw .hessianOfList }
+      if request.outputs != nil { throw Failure.hessianOfList }
       let pairs = active.indices.flatMap { row in active[row...].map { [active[row], $0] } }
       return ClaimQuestion(
         request: request, order: 2, asked: pairs.map { DerivativeKey(output: 0, path: $0) })
@@ -90,7 +91,7 @@ struct GradingTask {
     guard order > 1 else {
       return ClaimQuestion(request: request, order: 1, asked: request.subject.gradientKeys)
     }
-    if request.outputs != nil { throw .hessianOfList }
+    if request.outputs != nil { throw Failure.hessianOfList }
     return ClaimQuestion(
       request: request, order: order,
       asked: active.map { DerivativeKey(output: 0, path: Array(repeating: $0, count: order)) })
@@ -126,7 +127,7 @@ struct Grade {
 
   static let missing = Grade(isMissing: true)
 
-  static func unread(_ failure: Failure) -> Grade { Grade(unread: failure.diagnostic) }
+  static func unread(_ error: any Error) -> Grade { Grade(unread: error.diagnostic) }
 
   enum Verdict: String { case right, wrong, incomplete, missing, unreadable }
 
@@ -146,9 +147,9 @@ struct Grade {
 
 extension GradingTask {
   func grade(_ answer: SourceText, _ terminal: Terminal) -> Grade {
-    do throws(Failure) {
+    do {
       guard let claims else { return try gradeTable(answer) }
-      do throws(Failure) {
+      do {
         return try gradeClaims(answer, claims, terminal)
       } catch {
         let lines = answer.bytes.split(separator: UInt8(ascii: "\n")).count
@@ -162,12 +163,10 @@ extension GradingTask {
 
   private func gradeClaims(
     _ answer: SourceText, _ question: ClaimQuestion, _ terminal: Terminal
-  ) throws(Failure) -> Grade {
+  ) throws -> Grade {
     var request = question.request
-    request.claims = try asking { () throws(Problem) in
-      try ClaimReader.claims(
-        answer, order: question.order, outputNames: request.outputs?.all, for: request.subject)
-    }
+    request.claims = try ClaimReader.claims(
+      answer, order: question.order, outputNames: request.outputs?.all, for: request.subject)
     let outcome = request.outcome()
     let claimed = Set(outcome.claims.map { $0.key.withoutOrder })
     let missing = question.asked.filter { !claimed.contains($0.withoutOrder) }
@@ -185,7 +184,7 @@ extension GradingTask {
     return grade
   }
 
-  private func gradeTable(_ answer: SourceText) throws(Failure) -> Grade {
+  private func gradeTable(_ answer: SourceText) throws -> Grade {
     guard let table else { return .missing }
     let check = try TraceCheck(table, answer)
     let rows = check.outcome.rows.filter { $0.verdict != .unjudged }

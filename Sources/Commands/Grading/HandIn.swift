@@ -16,7 +16,7 @@ struct HandIn {
 
   init(
     _ source: SourceText, _ tasks: [GradingTask], _ commands: CommandSet
-  ) throws(Failure) {
+  ) throws {
     self.source = source
     self.tasks = tasks
     self.commands = commands
@@ -107,10 +107,10 @@ struct HandIn {
 
   // MARK: Sections
 
-  private mutating func readSections(_ headings: [Heading]) throws(Failure) {
+  private mutating func readSections(_ headings: [Heading]) throws {
     guard !headings.isEmpty else {
       let name = tasks[0].name
-      throw .option(
+      throw Failure.option(
         "no line says which task it answers", remedy: "write '# \(name)' above the answer to it")
     }
     for (index, heading) in headings.enumerated() {
@@ -152,7 +152,7 @@ struct HandIn {
   // MARK: Expectations
 
   /// The claims of `expect COMMAND … : CLAIM`. Definitions are the key's, and no command is run.
-  private mutating func readScript(_ headings: [Heading]) throws(Failure) {
+  private mutating func readScript(_ headings: [Heading]) throws {
     var reader = ScriptReader(source, commands: commands.scriptWords)
     while true {
       do {
@@ -164,7 +164,7 @@ struct HandIn {
         }
         add(words, headings)
       } catch {
-        throw .script(Diagnostic(error, in: source))
+        throw Failure.script(Diagnostic(error, in: source))
       }
     }
   }

@@ -32,7 +32,7 @@ struct GraphBuilder {
     }
   }
 
-  func graph() throws(Failure) -> NamedGraph {
+  func graph() throws -> NamedGraph {
     var builder = self
     switch request.kind {
     case .function: return builder.functionGraph()
@@ -57,19 +57,14 @@ struct GraphBuilder {
     return named(function.graph, names(tape))
   }
 
-  private mutating func derivativeGraph() throws(Failure) -> NamedGraph {
-    let formulas: Formulas
+  private mutating func derivativeGraph() throws -> NamedGraph {
     let paths = request.active.map { [$0] }
-    do {
-      formulas =
-        function.hasEqualities(in: request.active)
-        ? try GuardedFormulas(function, paths, .simplified).formulas
-        : try function.graph.derivatives(
-          of: [function.output], along: paths, form: .simplified,
-          effort: function.expression.effort)
-    } catch {
-      throw Failure(error)
-    }
+    let formulas =
+      function.hasEqualities(in: request.active)
+      ? try GuardedFormulas(function, paths, .simplified).formulas
+      : try function.graph.derivatives(
+        of: [function.output], along: paths, form: .simplified,
+        effort: function.expression.effort)
     let tape = Tape(formulas.graph, outputs: formulas.roots, isActive: isActive)
     let values = coordinates.map { tape.formulaValues(at: $0) }
     append(tape, values)

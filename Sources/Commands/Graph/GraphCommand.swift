@@ -41,7 +41,7 @@ enum GraphCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let request = try GraphRequest(arguments, terminal)
     let evaluation = request.evaluation()
     terminal.write(try GraphReport(request: request, evaluation: evaluation).text(for: terminal))

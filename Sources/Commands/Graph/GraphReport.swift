@@ -9,7 +9,7 @@ struct GraphReport {
   let evaluation: Evaluation?
 
   /// The graph in the form that was asked for.
-  func text(for terminal: Terminal) throws(Failure) -> String {
+  func text(for terminal: Terminal) throws -> String {
     switch request.format {
     case .json: return try json().text
     case .text:
@@ -24,10 +24,10 @@ struct GraphReport {
 
   // MARK: A page
 
-  private func page() throws(Failure) -> Page {
+  private func page() throws -> Page {
     let graph = try GraphBuilder(request, evaluation, style: .unicode).graph()
     guard graph.nodes.count <= Page.mostSteps else {
-      throw .option(
+      throw Failure.option(
         "the graph has \(graph.nodes.count) nodes; a page shows at most \(Page.mostSteps)",
         remedy: "--format svg draws more, and --format json lists them all")
     }
@@ -48,10 +48,10 @@ struct GraphReport {
   /// As many as are laid out in some seconds.
   private static let mostNodes = 100_000
 
-  private func diagram(_ style: FormulaStyle) throws(Failure) -> Diagram {
+  private func diagram(_ style: FormulaStyle) throws -> Diagram {
     let graph = try GraphBuilder(request, evaluation, style: style).graph()
     guard graph.nodes.count <= Self.mostNodes || request.format == .dot else {
-      throw .option(
+      throw Failure.option(
         "the graph has \(graph.nodes.count) nodes; at most \(Self.mostNodes) are drawn",
         remedy: "--format json and --format dot list them all")
     }
@@ -93,7 +93,7 @@ struct GraphReport {
 
   // MARK: JSON
 
-  private func json() throws(Failure) -> JSON {
+  private func json() throws -> JSON {
     let graph = try GraphBuilder(request, evaluation, style: .plain).graph()
     let wrt = request.active.map { JSON.string(request.function.variables[$0]) }
     var members: [(key: String, value: JSON)] = [

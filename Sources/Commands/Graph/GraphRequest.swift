@@ -36,9 +36,9 @@ struct GraphRequest {
 
   var point: Point? { calculation?.points.first }
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+  init(_ arguments: Arguments, _ terminal: Terminal) throws {
     if arguments.has("derivative"), arguments.has("gradient") {
-      throw .option("--derivative and --gradient exclude each other", remedy: nil)
+      throw Failure.option("--derivative and --gradient exclude each other", remedy: nil)
     }
     kind =
       arguments.has("derivative") ? .derivative : arguments.has("gradient") ? .gradient : .function
@@ -48,7 +48,7 @@ struct GraphRequest {
     calculation = arguments.has("at") ? try Calculation(arguments, terminal) : nil
     let points = calculation?.points ?? []
     guard points.count <= 1 else {
-      throw .option(
+      throw Failure.option(
         "a graph has the numbers of one point, and --at gives \(points.count)",
         remedy: "'autodiff eval' makes a table of many")
     }
@@ -59,12 +59,10 @@ struct GraphRequest {
       expression = try arguments.expression(terminal)
     }
     let chosen = try arguments.variables(of: expression, at: points.first)
-    let function = try asking { () throws(Problem) in
-      let names = points.first?.names ?? []
-      try expression.checkNames(naming: names + (chosen ?? []))
-      return try Function(
-        expression, naming: names + (chosen ?? []), first: names, at: points.first)
-    }
+    let names = points.first?.names ?? []
+    try expression.checkNames(naming: names + (chosen ?? []))
+    let function = try Function(
+      expression, naming: names + (chosen ?? []), first: names, at: points.first)
     self.function = function
     let active =
       chosen?.compactMap { function.variables.firstIndex(of: $0) }
@@ -73,7 +71,7 @@ struct GraphRequest {
     computation = function.computation(
       isActive: function.variables.indices.map(active.contains))
     guard kind == .function || !active.isEmpty else {
-      throw .option(
+      throw Failure.option(
         "the expression has no variable to differentiate in",
         remedy: "'autodiff graph' alone draws the expression")
     }

@@ -25,10 +25,10 @@ struct DataReduction {
   /// Whether all rows have been read.
   private var isComplete = false
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     guard let name = arguments.value("reduce")?.text, let reduction = Reduction(rawValue: name)
     else {
-      throw .option("--data needs --reduce", remedy: "--reduce sum, or --reduce mean")
+      throw Failure.option("--data needs --reduce", remedy: "--reduce sum, or --reduce mean")
     }
     var run = try DataReduction(reduction, try PointsRequest(arguments), arguments, terminal)
     try run.read()
@@ -41,12 +41,12 @@ struct DataReduction {
 
   private init(
     _ reduction: Reduction, _ request: PointsRequest, _ arguments: Arguments, _ terminal: Terminal
-  ) throws(Failure) {
+  ) throws {
     var opened: RowTable?
     var known = Point(names: [], values: [])
     var calculation = try Calculation(
       arguments, terminal, takesIntermediates: false,
-      points: { expression throws(Failure) in
+      points: { expression in
         known = try Self.parameters(arguments, expression, terminal)
         let table = try request.open(
           terminal, columns: request.names,
@@ -74,26 +74,25 @@ struct DataReduction {
   /// The one point of `--at`.
   private static func parameters(
     _ arguments: Arguments, _ expression: Expression, _ terminal: Terminal
-  ) throws(Failure) -> Point {
+  ) throws -> Point {
     let sources = try arguments.pointTexts(terminal)
     guard let source = sources.first else { return Point(names: [], values: []) }
-    let points = try asking { () throws(Problem) in
-      try PointReader.points(source, after: expression.definitions)
-    }
+    let points = try PointReader.points(source, after: expression.definitions)
     guard sources.count == 1, points.count == 1 else {
-      throw .option("--data needs one point", remedy: "give a value for each variable, no range")
+      throw Failure.option(
+        "--data needs one point", remedy: "give a value for each variable, no range")
     }
     return points[0]
   }
 
   // MARK: Rows
 
-  private mutating func read() throws(Failure) {
+  private mutating func read() throws {
     let plan = RowPlan(
       task: task, purpose: sample == nil ? .results : .sample, columns: columns,
       layout: table.layout, header: table.columns, isStrict: false)
     isComplete = try RowStream.run(table, plan, request, terminal) {
-      outcome, lines throws(Failure) in
+      outcome, lines throws in
       messages.add(outcome.tally, behind: lines)
       for row in outcome.rows {
         sample?.add(SampledRow(values: row.values, line: row.line + lines))
@@ -123,11 +122,11 @@ struct DataReduction {
 
   // MARK: The answer
 
-  private mutating func report() throws(Failure) -> Int32 {
+  private mutating func report() throws -> Int32 {
     let good = messages.rowCount - messages.badCount
     guard good > 0 else {
       messages.finish { "\($0) of \($1) rows have no result" }
-      throw .option("\(request.name) has no row with a result", remedy: nil)
+      throw Failure.option("\(request.name) has no row with a result", remedy: nil)
     }
     let calculation = task.calculation
     let divisor = reduction == .mean ? Double(good) : 1

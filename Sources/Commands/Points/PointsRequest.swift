@@ -48,7 +48,7 @@ struct PointsRequest {
 
   var isWorker: Bool { option == "worker" }
 
-  init(_ arguments: Arguments) throws(Failure) {
+  init(_ arguments: Arguments) throws {
     let option = ["points", "data", "worker"].first(where: arguments.has) ?? "at"
     self.option = option
     path = option == "worker" ? "-" : arguments.value(option)?.text ?? "-"
@@ -64,9 +64,9 @@ struct PointsRequest {
     try checkOptions(arguments)
   }
 
-  private static func names(_ arguments: Arguments) throws(Failure) -> [String]? {
+  private static func names(_ arguments: Arguments) throws -> [String]? {
     if arguments.has("no-header"), arguments.has("columns") {
-      throw .option("--no-header and --columns exclude each other", remedy: "leave one out")
+      throw Failure.option("--no-header and --columns exclude each other", remedy: "leave one out")
     }
     guard let word = arguments.value("no-header") ?? arguments.value("columns") else { return nil }
     return word.text.split(separator: ",", omittingEmptySubsequences: false).map { name in
@@ -74,10 +74,10 @@ struct PointsRequest {
     }
   }
 
-  private static func output(_ arguments: Arguments) throws(Failure) -> String? {
+  private static func output(_ arguments: Arguments) throws -> String? {
     guard let word = arguments.value("output"), word.text != "-" else { return nil }
     if let script = arguments.script, !script.allowsPrograms {
-      throw .option(
+      throw Failure.option(
         "a script or a pipe writes no file, unless you allow it",
         remedy: "'autodiff run --allow-programs' does; read the script first")
     }
@@ -86,41 +86,42 @@ struct PointsRequest {
 
   private static func format(
     _ arguments: Arguments, of option: String, _ output: String?
-  ) throws(Failure) -> RowFormat {
+  ) throws -> RowFormat {
     guard let name = arguments.value("format")?.text else {
       if output?.lowercased().hasSuffix(".npz") == true {
-        throw .option("archives (.npz) are read and not written", remedy: "--output FILE.npy")
+        throw Failure.option(
+          "archives (.npz) are read and not written", remedy: "--output FILE.npy")
       }
       return option == "worker" ? .tsv : output.flatMap(RowFormat.init(pathOf:)) ?? .csv
     }
     if option == "data" { return .csv }
     guard let format = RowFormat(rawValue: name), option != "worker" || format == .tsv else {
-      throw .option(
+      throw Failure.option(
         "--\(option) has no --format \(name)",
         remedy: option == "worker" ? "leave --format out" : "take csv, tsv, json or npy")
     }
     if format == .npy, output == nil {
-      throw .option(
+      throw Failure.option(
         "--format npy needs a file: its first bytes are written last",
         remedy: "--output FILE.npy")
     }
     return format
   }
 
-  private static func rows(_ arguments: Arguments) throws(Failure) -> ClosedRange<Int> {
+  private static func rows(_ arguments: Arguments) throws -> ClosedRange<Int> {
     guard let text = arguments.value("rows")?.text else { return 1...Int.max }
     let ends = text.split(separator: ":", omittingEmptySubsequences: false)
     let first = ends.first.flatMap { $0.isEmpty ? 1 : Int($0) }
     let last = ends.last.flatMap { $0.isEmpty ? Int.max : Int($0) }
     guard ends.count == 2, let first, let last, first >= 1, last >= first else {
-      throw .option(
+      throw Failure.option(
         "--rows cannot be '\(echo(text))'", remedy: "the first and the last row, such as 1:100")
     }
     return first...last
   }
 
   /// That nothing is asked which rows do not have.
-  private func checkOptions(_ arguments: Arguments) throws(Failure) {
+  private func checkOptions(_ arguments: Arguments) throws {
     let others = ["points", "data", "worker"].filter { $0 != option && arguments.has($0) }
     let excluded: [String] =
       switch option {
@@ -130,16 +131,16 @@ struct PointsRequest {
       default: ["at", "watch", "digits"]
       }
     for name in others + excluded where arguments.has(name) {
-      throw .option("--\(option) and --\(name) exclude each other", remedy: nil)
+      throw Failure.option("--\(option) and --\(name) exclude each other", remedy: nil)
     }
     let modes = option == "data" ? ["symbolic", "numerical", "all"] : ["symbolic", "all"]
     if let mode = arguments.value("mode")?.text, modes.contains(mode) {
       let rest = Mode.allCases.map(\.rawValue).filter { !modes.contains($0) }
-      throw .option(
+      throw Failure.option(
         "--\(option) has no --mode \(mode)", remedy: "take one of \(rest.joined(separator: ", "))")
     }
     if format == .npy, keepsAll {
-      throw .option("--keep has no NumPy form", remedy: "take --format csv")
+      throw Failure.option("--keep has no NumPy form", remedy: "take --format csv")
     }
   }
 
@@ -155,8 +156,8 @@ extension PointsRequest {
   ///   - variables: those of the expression; where there is one, a single column without a name is it.
   func open(
     _ terminal: Terminal, columns: [String]?, variables: [String]
-  ) throws(Failure) -> RowTable {
-    let source = try reading { () throws(FileError) in try terminal.openFile(path) }
+  ) throws -> RowTable {
+    let source = try terminal.openFile(path)
     var opener = TableOpener(source, self)
     return try opener.open(names: columns, variables: variables)
   }
@@ -179,15 +180,15 @@ extension PointsRequest {
   /// have values from elsewhere.
   func point(
     of expression: Expression, columns: [String], after known: Point? = nil
-  ) throws(Failure) -> Point {
+  ) throws -> Point {
     let free = expression.freeNames
     let variables = columns.filter { name in free.contains { $0.name == name } }
     var seen: Set<String> = []
     if let name = variables.first(where: { !seen.insert($0).inserted }) {
-      throw .option("\(self.name) has two columns '\(echo(name))'", remedy: nil)
+      throw Failure.option("\(self.name) has two columns '\(echo(name))'", remedy: nil)
     }
     if let name = known?.names.first(where: variables.contains) {
-      throw .option(
+      throw Failure.option(
         "'\(echo(name))' is a column of \(self.name) and has a value from --at",
         remedy: "leave it out of --at")
     }
@@ -195,20 +196,18 @@ extension PointsRequest {
     let missing = Self.variables(of: expression).first { !names.contains($0) }
     if let missing {
       let list = columns.prefix(20).map(echo).joined(separator: ", ")
-      throw .option(
+      throw Failure.option(
         "\(name) has no column '\(echo(missing))'", remedy: "its columns are \(list)")
     }
     let point = Point(names: names, values: (known?.values ?? []) + variables.map { _ in 1 })
-    _ = try asking { () throws(Problem) in
-      try Computation.check(point, from: nil, for: expression)
-    }
+    _ = try Computation.check(point, from: nil, for: expression)
     return point
   }
 
   /// Runs `body` and gives what makes the file unreadable the form of a command's failure.
   func readingTable<Result>(
     _ body: () throws(TableFault) -> Result
-  ) throws(Failure) -> Result {
+  ) throws -> Result {
     do throws(TableFault) { return try body() } catch { throw failure(error) }
   }
 

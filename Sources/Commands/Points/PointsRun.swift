@@ -16,12 +16,12 @@ struct PointsRun {
   private var messages: RowMessages
   private var output: RowOutput
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let request = try PointsRequest(arguments)
     var opened: RowTable?
     let calculation = try Calculation(
       arguments, terminal, takesIntermediates: false,
-      points: { expression throws(Failure) in
+      points: { expression in
         let table = try request.open(
           terminal, columns: request.columns(of: expression),
           variables: PointsRequest.variables(of: expression))
@@ -36,7 +36,7 @@ struct PointsRun {
   /// Evaluates the points of grids.
   static func run(
     _ arguments: Arguments, _ calculation: Calculation, _ grids: [PointGrid], _ terminal: Terminal
-  ) throws(Failure) -> Int32 {
+  ) throws -> Int32 {
     let request = try PointsRequest(arguments)
     let table = RowTable(
       columns: grids[0].names, layout: .grids(grids),
@@ -49,9 +49,9 @@ struct PointsRun {
 
   private static func run(
     _ request: PointsRequest, _ task: RowTask, _ table: RowTable, _ terminal: Terminal
-  ) throws(Failure) -> Int32 {
+  ) throws -> Int32 {
     var run = try PointsRun(request, task, table, terminal)
-    do throws(Failure) {
+    do {
       let status = try run.evaluate()
       try run.output.finish(start: run.writer.finalStart(rows: run.messages.rowCount))
       return status
@@ -63,7 +63,7 @@ struct PointsRun {
 
   private init(
     _ request: PointsRequest, _ task: RowTask, _ table: RowTable, _ terminal: Terminal
-  ) throws(Failure) {
+  ) throws {
     self.request = request
     self.terminal = terminal
     self.table = table
@@ -77,19 +77,20 @@ struct PointsRun {
       results: task.resultNames, showsAll: task.showsAll)
     messages = RowMessages(request, terminal, task.calculation.color, grids: table.layout.grids)
     if request.format == .json, let name = writer.repeatedName {
-      throw .option("'\(echo(name))' would be in every object twice", remedy: "take --format csv")
+      throw Failure.option(
+        "'\(echo(name))' would be in every object twice", remedy: "take --format csv")
     }
     output = try RowOutput(request.output, terminal)
   }
 
-  private mutating func evaluate() throws(Failure) -> Int32 {
+  private mutating func evaluate() throws -> Int32 {
     try output.write(writer.start)
     for note in task.calculation.notes { messages.show(note, line: 0) }
     let plan = RowPlan(
       task: task, purpose: .rows(writer), columns: columns, layout: table.layout,
       header: table.columns, isStrict: request.isStrict)
     let isComplete = try RowStream.run(table, plan, request, terminal) {
-      outcome, lines throws(Failure) in
+      outcome, lines throws in
       try output.write(outcome.bytes)
       messages.add(outcome.tally, behind: lines)
       return output.isOpen

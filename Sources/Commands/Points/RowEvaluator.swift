@@ -40,7 +40,7 @@ struct RowEvaluator {
   let task: RowTask
   /// Why the expression could not be made ready at the first row; what it says holds for the
   /// expression where no other row could either.
-  private(set) var firstFailure: Failure?
+  private(set) var firstFailure: (any Error)?
   private var computations: [Computation] = []
   /// The outputs at many points at once; empty where each row is evaluated by itself.
   private var blocks: [PointBlock] = []
@@ -121,13 +121,12 @@ struct RowEvaluator {
     return finding
   }
 
-  private mutating func evaluation(at point: Point) throws(Failure) -> Evaluation {
+  private mutating func evaluation(at point: Point) throws -> Evaluation {
     let calculation = task.calculation
     if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
       let wanted = calculation.wanted
-      computations = try asking { () throws(Problem) in
-        try Computation.outputs(of: calculation.expression, at: point, withRespectTo: wanted)
-      }
+      computations = try Computation.outputs(
+        of: calculation.expression, at: point, withRespectTo: wanted)
       activeVariables = computations.map(calculation.activeVariables)
       blocks = pointBlocks
     }

@@ -129,10 +129,12 @@ struct RowMessages {
   /// Says how far it came before it was asked to stop.
   ///
   /// - Parameter output: the file that is not complete; nil for standard output, which has whole rows.
-  func stop(leaving output: String?) throws(Failure) {
+  func stop(leaving output: String?) throws {
     terminal.flush()
     let message = "stopped after \(rowCount) rows"
-    if let output { throw .option("\(message); '\(echo(output))' is not written", remedy: nil) }
+    if let output {
+      throw Failure.option("\(message); '\(echo(output))' is not written", remedy: nil)
+    }
     show(.error, message)
   }
 

@@ -10,35 +10,32 @@ struct RowOutput {
   private static let blockSize = 1 << 18
 
   /// - Parameter path: nil for standard output.
-  init(_ path: String?, _ terminal: Terminal) throws(Failure) {
+  init(_ path: String?, _ terminal: Terminal) throws {
     self.terminal = terminal
-    file = try path.map { path throws(Failure) in
-      try reading { () throws(FileError) in try terminal.createFile(path) }
+    file = try path.map { path throws in
+      try terminal.createFile(path)
     }
   }
 
   /// Whether more is wanted.
   var isOpen: Bool { file != nil || terminal.isOutputOpen }
 
-  mutating func write(_ bytes: [UInt8]) throws(Failure) {
+  mutating func write(_ bytes: [UInt8]) throws {
     guard let file else { return terminal.write(bytes: bytes) }
     buffer += bytes
     guard buffer.count >= Self.blockSize else { return }
-    try reading { () throws(FileError) in try file.write(buffer) }
+    try file.write(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 
   /// Completes the file.
   ///
   /// - Parameter start: what its first bytes are to be, which could not be known before.
-  mutating func finish(start: [UInt8]? = nil) throws(Failure) {
+  mutating func finish(start: [UInt8]? = nil) throws {
     guard let file else { return }
-    let rest = buffer
-    try reading { () throws(FileError) in
-      try file.write(rest)
-      if let start { try file.rewriteStart(start) }
-      try file.commit()
-    }
+    try file.write(buffer)
+    if let start { try file.rewriteStart(start) }
+    try file.commit()
   }
 
   /// Leaves nothing half-written.

@@ -17,10 +17,10 @@ struct RowSample {
   private var count = 0
 
   /// Nil without `--batch`.
-  init?(_ arguments: Arguments) throws(Failure) {
+  init?(_ arguments: Arguments) throws {
     let size = try arguments.count("batch", in: 1...1_000_000)
     let seed = try arguments.count("seed", in: 0...Int.max)
-    if size == nil, seed != nil { throw .option("--seed belongs to --batch", remedy: nil) }
+    if size == nil, seed != nil { throw Failure.option("--seed belongs to --batch", remedy: nil) }
     guard let size else { return nil }
     self.size = size
     random = SplitMix64(state: UInt64(seed ?? 1))

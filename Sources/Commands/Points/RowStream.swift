@@ -20,7 +20,7 @@ struct RowOutcome: Sendable {
   var hasEnded = false
   /// Whether the thread has made the expression ready, and why it could not at first.
   var isReady = false
-  var failure: Failure?
+  var failure: (any Error)?
 }
 
 /// What is done with pieces of a table, the same on every thread.
@@ -51,7 +51,7 @@ struct RowPlan: Sendable {
 /// The way of all pieces through the threads.
 struct RowStream {
   /// Is given what became of each piece, and how many lines stand before it; says whether more is wanted.
-  typealias Taking = (RowOutcome, _ lines: Int) throws(Failure) -> Bool
+  typealias Taking = (RowOutcome, _ lines: Int) throws -> Bool
 
   private let work: OrderedWork<RowChunk, RowOutcome>
   private let request: PointsRequest
@@ -64,7 +64,7 @@ struct RowStream {
   private var progress: RowProgress
   private var isReady = false
   /// Why the expression could not be made ready, as long as it is not.
-  private var failure: Failure?
+  private var failure: (any Error)?
   /// Whether nothing more is wanted, or can be had.
   private var hasEnded = false
 
@@ -74,8 +74,8 @@ struct RowStream {
   static func run(
     _ table: RowTable, _ plan: RowPlan, _ request: PointsRequest, _ terminal: Terminal,
     _ take: Taking
-  ) throws(Failure) -> Bool {
-    try terminal.stoppable { () throws(Failure) in
+  ) throws -> Bool {
+    try terminal.stoppable {
       try runToEnd(table, plan, request, terminal, take)
       return !terminal.isStopWanted
     }
@@ -84,13 +84,13 @@ struct RowStream {
   private static func runToEnd(
     _ table: RowTable, _ plan: RowPlan, _ request: PointsRequest, _ terminal: Terminal,
     _ take: Taking
-  ) throws(Failure) {
+  ) throws {
     var stream = RowStream(table, plan, request, terminal)
     defer { stream.work.finish() }
     var chunks = table.rows
     chunks.limit(results: plan.task.resultNames.count)
-    var fault: Failure?
-    do throws(Failure) {
+    var fault: (any Error)?
+    do {
       try stream.readAll(&chunks, terminal, take)
     } catch {
       if stream.hasEnded { throw error }
@@ -122,9 +122,9 @@ struct RowStream {
   /// Hands in all pieces; before there is a wait for one, what is finished goes out.
   private mutating func readAll(
     _ chunks: inout any RowSource, _ terminal: Terminal, _ take: Taking
-  ) throws(Failure) {
+  ) throws {
     while !hasEnded, !terminal.isStopWanted {
-      let chunk = try chunks.next { () throws(Failure) in
+      let chunk = try chunks.next {
         try takeAll(take)
         terminal.flush()
       }
@@ -143,11 +143,11 @@ struct RowStream {
     flushedAt = terminal.seconds
   }
 
-  private mutating func takeAll(_ take: Taking) throws(Failure) {
+  private mutating func takeAll(_ take: Taking) throws {
     while !hasEnded, work.waitingCount > 0 { try takeNext(take) }
   }
 
-  private mutating func takeNext(_ take: Taking) throws(Failure) {
+  private mutating func takeNext(_ take: Taking) throws {
     guard let outcome = work.next() else { return }
     lines += skippedLines.removeFirst()
     if outcome.isReady { isReady = true }

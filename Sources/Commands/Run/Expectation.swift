@@ -1,4 +1,5 @@
 // What a script expects of a command: `expect [fail|error] COMMAND … [: CLAIM]`.
+import CommandLine
 import Text
 import Language
 import Reporting
@@ -20,17 +21,17 @@ struct Expectation {
   /// - Parameters:
   ///   - words: a whole command line, `expect` first.
   ///   - commands: those that may stand behind it.
-  init(_ words: [ScriptWord], _ commands: CommandSet) throws(Failure) {
+  init(_ words: [ScriptWord], _ commands: CommandSet) throws {
     var rest = words.dropFirst()
     let outcomes: [String: Outcome] = ["fail": .fail, "error": .error]
     let outcome = rest.first.flatMap { outcomes[$0.text] }
     if outcome != nil { rest.removeFirst() }
     guard let name = rest.popFirst(), name.text != Self.separator else {
-      throw .option("'expect' needs a command", remedy: "write 'expect eval f --at x=2 : 8'")
+      throw Failure.option("'expect' needs a command", remedy: "write 'expect eval f --at x=2 : 8'")
     }
     guard let command = commands.named(name.text) else {
       let suggestion = editDistanceSuggestion(for: name.text, among: commands.names)
-      throw .usage(.unknownCommand(echo(name.text), suggestion: suggestion))
+      throw UsageError.unknownCommand(echo(name.text), suggestion: suggestion)
     }
     self.outcome = outcome ?? .answer
     self.command = command
@@ -38,11 +39,11 @@ struct Expectation {
     claim = try Self.claim(rest.dropFirst(self.words.count))
   }
 
-  private static func claim(_ words: ArraySlice<ScriptWord>) throws(Failure) -> String? {
+  private static func claim(_ words: ArraySlice<ScriptWord>) throws -> String? {
     guard !words.isEmpty else { return nil }
     let text = words.dropFirst().map(\.text).joined(separator: " ")
     guard text.contains(where: { !$0.isWhitespace }) else {
-      throw .option("nothing is expected behind ':'", remedy: "write ': 8' or ': 8, x: 12'")
+      throw Failure.option("nothing is expected behind ':'", remedy: "write ': 8' or ': 8, x: 12'")
     }
     return String(text.reversed().drop(while: \.isWhitespace).reversed())
   }

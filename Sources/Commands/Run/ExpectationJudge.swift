@@ -11,7 +11,7 @@ struct ExpectationJudge {
   let terminal: Terminal
 
   /// What is wrong, in a line; nil if the expectation is met.
-  func failure() throws(Failure) -> String? {
+  func failure() throws -> String? {
     guard expectation.outcome == .answer, let claim = expectation.claim else {
       return try wrongOutcome()
     }
@@ -20,16 +20,16 @@ struct ExpectationJudge {
     case EvalCommand.definition.name: return try wrongNumber(claim)
     case DiffCommand.definition.name: return try wrongFormula(claim)
     default:
-      throw .option(
+      throw Failure.option(
         "'\(command)' has no numbers or formulas to expect",
         remedy: "'eval' and 'diff' have; 'expect \(command) …' expects that it has an answer")
     }
   }
 
-  private func arguments() throws(Failure) -> Arguments {
+  private func arguments() throws -> Arguments {
     let words = expectation.words.map(\.text)
     guard case .run(var arguments) = try expectation.command.definition.invocation(words) else {
-      throw .option("help is nothing to expect numbers of", remedy: nil)
+      throw Failure.option("help is nothing to expect numbers of", remedy: nil)
     }
     arguments.context = CallContext(script: context, commands: context.commands)
     try arguments.limitMemory(terminal)
@@ -38,7 +38,7 @@ struct ExpectationJudge {
 
   // MARK: The outcome
 
-  private func wrongOutcome() throws(Failure) -> String? {
+  private func wrongOutcome() throws -> String? {
     let (status, text) = try run()
     let said = Self.telling(text).map { ": \($0)" } ?? ""
     if status != expectation.outcome.rawValue {
@@ -49,7 +49,7 @@ struct ExpectationJudge {
   }
 
   /// The exit status, and all that is written, errors first.
-  private func run() throws(Failure) -> (status: Int32, text: String) {
+  private func run() throws -> (status: Int32, text: String) {
     let recording = Terminal.Recording()
     let quiet = terminal.recording(recording)
     var status: Int32
@@ -73,23 +73,21 @@ struct ExpectationJudge {
 
   // MARK: Numbers
 
-  private func wrongNumber(_ claim: String) throws(Failure) -> String? {
+  private func wrongNumber(_ claim: String) throws -> String? {
     let arguments = try arguments()
     for option in ["points", "data", "worker"] where arguments.has(option) {
-      throw .option(
+      throw Failure.option(
         "'eval --\(option)' has rows and no number to expect",
         remedy: "'expect eval …' without ':' expects that each row has a result")
     }
     if arguments.has("hessian") {
-      throw .option(
+      throw Failure.option(
         "'eval --hessian' has no second derivatives to expect",
         remedy: "write 'expect diff f --hessian : x,x: 2, x,y: 0'")
     }
     let calculation = try Calculation(arguments, terminal, takesIntermediates: true)
     let evaluations = try EvalCommand.evaluations(arguments, calculation)
-    var numbers = try asking { () throws(Problem) in
-      try ExpectedNumber.all(claim, outputNames: calculation.outputNames)
-    }
+    var numbers = try ExpectedNumber.all(claim, outputNames: calculation.outputNames)
     let definitions = calculation.expression.definitions
     for evaluation in evaluations {
       for index in numbers.indices {
@@ -107,23 +105,18 @@ struct ExpectationJudge {
   private func wrong(
     _ number: inout ExpectedNumber, _ evaluation: Evaluation, _ definitions: Definitions,
     isList: Bool
-  ) throws(Failure) -> String? {
+  ) throws -> String? {
     let name = Self.name(number.names, isList: isList)
     for result in evaluation.results {
       guard let name, let actual = evaluation.number(name, of: result) else {
-        throw .option(
+        throw Failure.option(
           number.names.isEmpty
             ? "several outputs have several values"
             : "'eval' gives no '\(echo(number.names.joined(separator: ",")))' to expect",
           remedy: isList
             ? "write ': f1: 8, f1,x: 12'" : "write the value first, then derivatives: ': 8, x: 12'")
       }
-      let verdict: (expected: Double, isMet: Bool)
-      do {
-        verdict = try number.verdict(on: actual, at: evaluation.point, after: definitions)
-      } catch {
-        throw .problem(error)
-      }
+      let verdict = try number.verdict(on: actual, at: evaluation.point, after: definitions)
       guard !verdict.isMet else { continue }
       let mode = evaluation.results.count > 1 ? " by \(result.mode.rawValue) mode" : ""
       let value = Double(number.formula) == nil ? " (\(shortest(verdict.expected)))" : ""
@@ -146,7 +139,7 @@ struct ExpectationJudge {
 
   // MARK: Formulas
 
-  private func wrongFormula(_ claim: String) throws(Failure) -> String? {
+  private func wrongFormula(_ claim: String) throws -> String? {
     let request = try CheckRequest(DiffRequest(arguments(), terminal), expecting: claim)
     for result in request.outcome().claims where !result.verdict.passes {
       return "\(request.name(result.key)) is not \(result.text): "

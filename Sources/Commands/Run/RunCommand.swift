@@ -58,14 +58,15 @@ enum RunCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let words = arguments.operands.map(\.text)
     let files = words.filter { !ScriptArguments.isArgument($0) }
     guard !files.isEmpty else {
-      throw .option("FILE is missing", remedy: "a file with a '=' in its name is given as './a=b'")
+      throw Failure.option(
+        "FILE is missing", remedy: "a file with a '=' in its name is given as './a=b'")
     }
     if let script = arguments.script, arguments.has("allow-programs"), !script.allowsPrograms {
-      throw .option(
+      throw Failure.option(
         "what is read from a pipe or a file cannot allow programs",
         remedy: "give --allow-programs to 'autodiff run' in the shell; read the script first")
     }
@@ -87,7 +88,7 @@ enum RunCommand: Command {
         terminal.show(Diagnostic(.note, "not run: \(rest)"), color: color)
         break
       }
-      let bytes = try reading { () throws(FileError) in try terminal.readFile(file) }
+      let bytes = try terminal.readFile(file)
       let isInput = file == "-"
       let source = terminal.readingDefinitions(
         SourceText(bytes, name: isInput ? "standard input" : file), arguments.commands.scriptWords,

@@ -18,7 +18,7 @@ struct ScriptArguments {
 
   init(
     _ words: [String], _ commands: CommandSet, _ terminal: Terminal
-  ) throws(Failure) {
+  ) throws {
     self.commands = commands
     var loader = ScriptLoader(terminal, commands, after: Definitions())
     for word in words { try loader.add(SourceText(word)) }
@@ -27,13 +27,13 @@ struct ScriptArguments {
   }
 
   /// That a script, or what it loads, has each of the names.
-  func check(_ script: SourceText, path: String?, _ terminal: Terminal) throws(Failure) {
+  func check(_ script: SourceText, path: String?, _ terminal: Terminal) throws {
     guard !names.isEmpty else { return }
     var words = WordCollector(terminal, commands.scriptWords)
     words.add(script, path: path)
     for name in definitions.names where !words.all.contains(name) {
       let suggestion = editDistanceSuggestion(for: name, among: words.all.sorted())
-      throw .option(
+      throw Failure.option(
         "'\(echo(script.name ?? ""))' has no '\(echo(name))'",
         remedy: suggestion.map { "did you mean '\($0)'?" }
           ?? "an argument NAME=VALUE is for a name that the script defines or uses")

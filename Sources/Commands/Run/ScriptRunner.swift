@@ -50,7 +50,7 @@ struct ScriptRunner {
   mutating func run() -> Int32 {
     var worst: Int32 = 0
     while terminal.isOutputOpen, worst == 0 || keepsGoing {
-      do throws(Failure) {
+      do {
         guard let statement = try next() else { break }
         let status = try execute(statement)
         if status != 0 { failures.append(place) }
@@ -87,16 +87,16 @@ struct ScriptRunner {
       color: color)
   }
 
-  private mutating func next() throws(Failure) -> ScriptReader.Statement? {
+  private mutating func next() throws -> ScriptReader.Statement? {
     do {
       return try reader.next()
     } catch {
       reader.recover(behind: error.range.end)
-      throw .script(Diagnostic(error, in: source))
+      throw Failure.script(Diagnostic(error, in: source))
     }
   }
 
-  private mutating func execute(_ statement: ScriptReader.Statement) throws(Failure) -> Int32 {
+  private mutating func execute(_ statement: ScriptReader.Statement) throws -> Int32 {
     switch statement {
     case .definitions(let piece):
       place = piece.place(of: SourceRange(start: 0, end: 0))
@@ -116,7 +116,7 @@ struct ScriptRunner {
   }
 
   /// Adds definitions, or where one of them is wrong and the script goes on, the others.
-  private mutating func add(_ piece: SourceText) throws(Failure) -> Int32 {
+  private mutating func add(_ piece: SourceText) throws -> Int32 {
     do {
       try loader.add(piece)
       return 0
@@ -140,7 +140,7 @@ struct ScriptRunner {
     return status
   }
 
-  private mutating func execute(_ words: [ScriptWord]) throws(Failure) -> Int32 {
+  private mutating func execute(_ words: [ScriptWord]) throws -> Int32 {
     if words[0].text == ScriptKeyword.load {
       for file in try ScriptLoader.paths(words, in: path) { try loader.load(file) }
       return 0
@@ -156,7 +156,8 @@ struct ScriptRunner {
       return try execute(task.commandLine)
     }
     guard let command = commands.forScripts.named(words[0].text) else {
-      throw .option("a script cannot run another one", remedy: "'load' brings its definitions")
+      throw Failure.option(
+        "a script cannot run another one", remedy: "'load' brings its definitions")
     }
     let rest = Array(words.dropFirst())
     if writesJSON { return try writeObject(command, words) }
@@ -174,7 +175,7 @@ struct ScriptRunner {
   /// Runs a command and writes what comes of it as an object in a line.
   private func writeObject(
     _ command: any Command.Type, _ words: [ScriptWord]
-  ) throws(Failure) -> Int32 {
+  ) throws -> Int32 {
     let rest = Array(words.dropFirst())
     var texts = rest.map(\.text)
     let hasJSON = command.definition.options.contains {
@@ -188,7 +189,7 @@ struct ScriptRunner {
     let recording = Terminal.Recording()
     let quiet = terminal.recording(recording)
     var status: Int32 = 2
-    var failure: Failure?
+    var failure: (any Error)?
     do {
       status = try commands.execute(command, texts, context(rest), quiet)
     } catch {
@@ -229,7 +230,7 @@ struct ScriptRunner {
   }
 
   /// An expectation that is not met is kept for the end, and stops nothing.
-  private mutating func judge(_ words: [ScriptWord]) throws(Failure) -> Bool {
+  private mutating func judge(_ words: [ScriptWord]) throws -> Bool {
     let expectation = try Expectation(words, commands.forScripts)
     let judge = ExpectationJudge(
       expectation: expectation, context: context(expectation.words), terminal: terminal)

@@ -7,12 +7,12 @@ import Syntax
 struct BareExpression {
   private let expression: Expression
 
-  init(_ source: SourceText, after definitions: Definitions) throws(Failure) {
-    expression = try asking { () throws(Problem) in try Expression(source, after: definitions) }
+  init(_ source: SourceText, after definitions: Definitions) throws {
+    expression = try Expression(source, after: definitions)
   }
 
   /// Its value, or those of a list, and why there is none.
-  func show(_ terminal: Terminal) throws(Failure) -> Int32 {
+  func show(_ terminal: Terminal) throws -> Int32 {
     let outputs = try outputs()
     let values = outputs.map { shortest($0.value) }
     terminal.write((expression.isList ? "[\(values.joined(separator: ", "))]" : values[0]) + "\n")
@@ -28,7 +28,7 @@ struct BareExpression {
     (try? outputs()).flatMap { $0.count == 1 ? $0[0].value : nil }
   }
 
-  private func outputs() throws(Failure) -> [Explainer] {
+  private func outputs() throws -> [Explainer] {
     let point = Point(names: [], values: [])
     do throws(Problem) {
       _ = try Computation.check(point, from: nil, for: expression)
@@ -39,18 +39,18 @@ struct BareExpression {
   }
 
   /// There is no `--at` here that a value could be added to.
-  private func failure(_ problem: Problem) -> Failure {
+  private func failure(_ problem: Problem) -> any Error {
     if case .unknownName(Session.answerName, _) = problem.kind {
       var diagnostic = problem.diagnostic
       diagnostic.message = "'\(Session.answerName)' has no value"
       diagnostic.remedy = "it becomes the finite value of an expression, once there is one"
-      return .script(diagnostic)
+      return Failure.script(diagnostic)
     }
-    guard case .unknownName(let name, nil) = problem.kind else { return .problem(problem) }
+    guard case .unknownName(let name, nil) = problem.kind else { return problem }
     let shown = echo(name)
     var diagnostic = problem.diagnostic
     diagnostic.message = "'\(shown)' has no value"
     diagnostic.remedy = "define it, '\(shown) = …', or give a point: eval '…' --at \(shown)=…"
-    return .script(diagnostic)
+    return Failure.script(diagnostic)
   }
 }

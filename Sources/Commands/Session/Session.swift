@@ -57,13 +57,11 @@ struct Session {
       } catch let error as SyntaxError {
         if isOver(by: typed) { break }
         noteFailed(reader.failedStatement)
-        report(Failure.problem(Problem(error, in: source)))
+        report(Problem(error, in: source))
         if isInteractive { break }
         reader.recover(behind: error.range.end)
-      } catch let failure as Failure {
-        report(failure)
       } catch {
-        break
+        report(error)
       }
     }
     terminal.flush()
@@ -82,14 +80,13 @@ struct Session {
   }
 
   /// What is wrong with a text that uses a name whose definition could not be read.
-  private func checkFailed(_ text: String) throws(Failure) {
+  private func checkFailed(_ text: String) throws {
     guard !failed.isEmpty, let (name, range) = firstFailed(in: text) else { return }
-    throw .problem(
-      Problem(
-        .reported(
-          "'\(name)' is not defined: its definition could not be read",
-          remedy: "define it again, '\(name) = …' or '\(name)(x) = …'"),
-        in: SourceText(text), at: range))
+    throw Problem(
+      .reported(
+        "'\(name)' is not defined: its definition could not be read",
+        remedy: "define it again, '\(name) = …' or '\(name)(x) = …'"),
+      in: SourceText(text), at: range)
   }
 
   /// The first name that stands for what could not be read, in a text that may itself be unreadable
@@ -102,23 +99,23 @@ struct Session {
     return name.map { ($0.name, $0.range) }
   }
 
-  private mutating func report(_ failure: Failure) {
-    terminal.show(failure.diagnostic, color: .auto)
+  private mutating func report(_ error: any Error) {
+    terminal.show(error.diagnostic, color: .auto)
     status = 2
   }
 
   private mutating func execute(
     _ statement: SessionStatement, of source: SourceText
-  ) throws(Failure) -> Int32 {
+  ) throws -> Int32 {
     switch statement {
     case .definition(let piece):
       try define(piece)
       return 0
     case .expression(let piece):
-      return try isolated { [self] () throws(Failure) in try show(piece) }
+      return try isolated { [self] in try show(piece) }
     case .command(var words):
       if words[0].text == Self.programName, words.count > 1 { words.removeFirst() }
-      do throws(Failure) {
+      do {
         return try execute(words, of: source)
       } catch {
         throw isInteractive ? error : error.placed(at: words[0].range, in: source)
@@ -130,7 +127,7 @@ struct Session {
 
   /// A definition holds whatever its names mean when it is used; only `ans`, and the own name of a
   /// value, mean what they are now.
-  private mutating func define(_ piece: SourceText) throws(Failure) {
+  private mutating func define(_ piece: SourceText) throws {
     var piece = piece
     let new = try Self.definitions(of: piece)
     let name = new.symbolNames[new.list[0].symbol.index]
@@ -140,11 +137,10 @@ struct Session {
     }
     if !new.list[0].isFunction, Self.bodyUses(name, piece) {
       guard let value = try value(of: name) else {
-        throw .problem(Problem(.definedByItself(name), in: piece, at: new.list[0].nameRange))
+        throw Problem(.definedByItself(name), in: piece, at: new.list[0].nameRange)
       }
       guard value.isFinite else {
-        throw .problem(
-          Problem(.valueNotFinite(name, value), in: piece, at: new.list[0].nameRange))
+        throw Problem(.valueNotFinite(name, value), in: piece, at: new.list[0].nameRange)
       }
       piece = piece.replacing(name, by: Self.literal(value), from: piece.bodyStart)
     }
@@ -152,8 +148,8 @@ struct Session {
     failed.remove(name)
   }
 
-  private static func definitions(of piece: SourceText) throws(Failure) -> Definitions {
-    try asking { () throws(Problem) in try Definitions(alone: piece) }
+  private static func definitions(of piece: SourceText) throws -> Definitions {
+    try Definitions(alone: piece)
   }
 
   /// Whether a definition uses a name that it does not bind.
@@ -175,7 +171,7 @@ struct Session {
   }
 
   /// What a name stands for at the moment, as a number, finite or not; nil if it has none.
-  private func value(of name: String) throws(Failure) -> Double? {
+  private func value(of name: String) throws -> Double? {
     if name == Self.answerName, !definitions.has(name) { return answer }
     guard definitions.has(name) || Catalogue.constant(name) != nil else { return nil }
     return try BareExpression(SourceText(name), after: definitions.all).value()
@@ -186,7 +182,7 @@ struct Session {
 
   // MARK: Expressions
 
-  private func show(_ piece: SourceText) throws(Failure) -> Int32 {
+  private func show(_ piece: SourceText) throws -> Int32 {
     let name = piece.trimmedText
     if let text = definitions.text(of: name), definitions.isFunction(name) {
       terminal.write(text + "\n")
@@ -201,7 +197,7 @@ struct Session {
 
   private mutating func execute(
     _ words: [ScriptWord], of source: SourceText
-  ) throws(Failure) -> Int32 {
+  ) throws -> Int32 {
     if let command = SessionCommand(rawValue: words[0].text) {
       try execute(command, words.dropFirst().map(\.text), line: words)
       return 0
@@ -210,7 +206,7 @@ struct Session {
       return try judge(Expectation(words, commands.forScripts), in: source)
     }
     guard let command = commands.named(words[0].text) else {
-      throw .usage(commands.unknown(words[0].text))
+      throw commands.unknown(words[0].text)
     }
     let rest = Array(words.dropFirst())
     if let text = rest.first?.text { try checkFailed(text) }
@@ -218,7 +214,7 @@ struct Session {
       source: source, words: rest, definitions: definitions.with(answer: answer),
       commands: commands, allowsPrograms: isInteractive)
     let texts = replacingAnswer(in: rest.map(\.text), of: command.definition)
-    return try isolated { [terminal, commands] () throws(Failure) in
+    return try isolated { [terminal, commands] in
       try commands.execute(command, texts, context, terminal)
     }
   }
@@ -226,11 +222,11 @@ struct Session {
   /// Tells at once what a script tells at its end.
   private mutating func judge(
     _ expectation: Expectation, in source: SourceText
-  ) throws(Failure) -> Int32 {
+  ) throws -> Int32 {
     let context = ScriptContext(
       source: source, words: expectation.words, definitions: definitions.with(answer: answer),
       commands: commands, allowsPrograms: isInteractive)
-    return try isolated { [terminal] () throws(Failure) in
+    return try isolated { [terminal] in
       let judge = ExpectationJudge(expectation: expectation, context: context, terminal: terminal)
       let failure = try judge.failure()
       terminal.write(terminal.inItsCharacters(failure ?? "met") + "\n")
@@ -240,7 +236,7 @@ struct Session {
 
   private mutating func execute(
     _ command: SessionCommand, _ words: [String], line: [ScriptWord]
-  ) throws(Failure) {
+  ) throws {
     switch command {
     case .load:
       var loader = ScriptLoader(terminal, commands, after: Definitions())
@@ -248,7 +244,7 @@ struct Session {
       try definitions.add(loader.definitions)
     case .help: try help(words)
     case .forget:
-      if words.isEmpty { throw .option("'forget' needs a name", remedy: "forget x") }
+      if words.isEmpty { throw Failure.option("'forget' needs a name", remedy: "forget x") }
       for name in words { try definitions.forget(name) }
     case .definitions:
       for name in definitions.names { terminal.write((definitions.text(of: name) ?? "") + "\n") }
@@ -256,7 +252,7 @@ struct Session {
     }
   }
 
-  private func help(_ words: [String]) throws(Failure) {
+  private func help(_ words: [String]) throws {
     var pages = words.isEmpty ? [SessionHelp.overview(terminal, commands)] : []
     for word in words {
       if let command = SessionCommand(rawValue: word) {
@@ -290,8 +286,8 @@ struct Session {
 
   /// Runs what may take long in a way that Ctrl-C ends it and not the session.
   private mutating func isolated(
-    _ body: () throws(Failure) -> Int32
-  ) throws(Failure) -> Int32 {
+    _ body: () throws -> Int32
+  ) throws -> Int32 {
     guard isInteractive else {
       terminal.answer = nil
       let status = try body()
@@ -302,7 +298,7 @@ struct Session {
     let ending = terminal.interaction.isolate { [terminal] in
       terminal.answer = nil
       var status: Int32 = 2
-      do throws(Failure) { status = try body() } catch {
+      do { status = try body() } catch {
         terminal.show(error.diagnostic, color: .auto)
       }
       terminal.flush()
@@ -317,7 +313,7 @@ struct Session {
       terminal.writeError("\ninterrupted\n")
       return 2
     case .crashed(let signal):
-      throw .option("the computation was ended by signal \(signal)", remedy: nil)
+      throw Failure.option("the computation was ended by signal \(signal)", remedy: nil)
     }
   }
 }

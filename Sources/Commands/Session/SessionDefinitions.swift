@@ -31,14 +31,14 @@ struct SessionDefinitions {
   }
 
   /// Adds definitions that were read by themselves. If anything is wrong, all stays as it was.
-  mutating func add(_ new: Definitions) throws(Failure) {
+  mutating func add(_ new: Definitions) throws {
     let added = new.pieces
     var changed = self
     for piece in added { changed.put(piece) }
     let isPure = changed.pieces.count == pieces.count + added.count
     if isPure {
       let text = SourceText(joining: added.map(\.source))
-      changed.all = try asking { () throws(Problem) in try all.loading(text) }
+      changed.all = try all.loading(text)
     } else {
       try changed.readAll()
     }
@@ -67,16 +67,16 @@ struct SessionDefinitions {
     }
   }
 
-  private mutating func readAll() throws(Failure) {
+  private mutating func readAll() throws {
     let text = SourceText(joining: pieces.map(\.source))
-    all = try asking { () throws(Problem) in try Definitions().loading(text) }
+    all = try Definitions().loading(text)
   }
 
   /// Takes a definition away.
-  mutating func forget(_ name: String) throws(Failure) {
+  mutating func forget(_ name: String) throws {
     guard has(name) else {
       let suggestion = editDistanceSuggestion(for: name, among: names)
-      throw .option(
+      throw Failure.option(
         "'\(echo(name))' is not defined", remedy: suggestion.map { "did you mean '\($0)'?" })
     }
     remove { $0.name == name }

@@ -18,7 +18,7 @@ enum SessionLoop {
         session.run(source)
       }
     } catch {
-      terminal.show(Failure.file(error).diagnostic, color: .auto)
+      terminal.show(error.diagnostic, color: .auto)
       return 2
     }
     return isInteractive ? 0 : session.status

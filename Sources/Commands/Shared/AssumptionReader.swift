@@ -15,11 +15,11 @@ extension OptionDefinition {
 
 extension Arguments {
   /// The assumptions that were given, by the variables' indices.
-  func assumptions(of variables: [String]) throws(Failure) -> [(variable: Int, Assumption)] {
+  func assumptions(of variables: [String]) throws -> [(variable: Int, Assumption)] {
     var assumptions: [(Int, Assumption)] = []
     for word in values("assume") {
       let reader = AssumptionReader(SourceText(word.text, name: "--assume"), variables)
-      assumptions += try asking { () throws(Problem) in try reader.assumptions() }
+      assumptions += try reader.assumptions()
     }
     return assumptions
   }

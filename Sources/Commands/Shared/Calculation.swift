@@ -29,8 +29,8 @@ struct Calculation {
   ///   - points: the points of the expression, where `--at` does not give them.
   init(
     _ arguments: Arguments, _ terminal: Terminal, takesIntermediates: Bool = false,
-    points: ((Expression) throws(Failure) -> [Point])? = nil
-  ) throws(Failure) {
+    points: ((Expression) throws -> [Point])? = nil
+  ) throws {
     format = arguments.choice("format", default: .text)
     color = arguments.choice("color", default: .auto)
     numbers = try arguments.numberFormat()
@@ -39,7 +39,7 @@ struct Calculation {
       self.points = try points(expression)
     } else {
       let sources = try arguments.pointTexts(terminal)
-      self.points = try asking { () throws(Problem) in try Self.points(sources, expression) }
+      self.points = try Self.points(sources, expression)
     }
     let points = self.points
     notes = expression.constantNotes(variables: points[0].names)
@@ -50,7 +50,7 @@ struct Calculation {
     needsAll = direction != nil && arguments.has("hessian")
     (self.expression, weights) = try Self.weighted(expression, arguments, known)
     if active != nil, direction != nil {
-      throw .option(
+      throw Failure.option(
         "--wrt and --direction exclude each other", remedy: "a direction names its variables")
     }
   }
@@ -109,34 +109,32 @@ struct Calculation {
   /// The sum that `--weights` makes of a list; otherwise the expression as it is.
   private static func weighted(
     _ expression: Expression, _ arguments: Arguments, _ known: [String]
-  ) throws(Failure) -> (Expression, Point?) {
+  ) throws -> (Expression, Point?) {
     guard let word = arguments.value("weights") else { return (expression, nil) }
     guard expression.isList else {
-      throw .option("--weights needs a list of outputs", remedy: "write '[f, g]'")
+      throw Failure.option("--weights needs a list of outputs", remedy: "write '[f, g]'")
     }
     let names = OutputNames(count: expression.outputCount, besides: known)
     let source = SourceText(word.text, name: "--weights")
-    let weights = try asking { () throws(Problem) in try PointReader.weights(source) }
+    let weights = try PointReader.weights(source)
     if let name = weights.names.first(where: { !names.all.contains($0) }) {
-      throw .option(
+      throw Failure.option(
         "no output is called '\(echo(name))'",
         remedy: "they are \(names.all.prefix(20).joined(separator: ", "))")
     }
     let values = names.all.map { weights.value(of: $0) ?? 0 }
-    let sum = try asking { () throws(Problem) in try expression.weightedSum(values) }
+    let sum = try expression.weightedSum(values)
     return (sum, weights)
   }
 
   private static func direction(
     _ arguments: Arguments, _ known: [String]
-  ) throws(Failure) -> Point? {
+  ) throws -> Point? {
     guard let word = arguments.value("direction") else { return nil }
     let source = SourceText(word.text, name: "--direction")
-    return try asking { () throws(Problem) in
-      let direction = try PointReader.direction(source)
-      try PointReader.checkKnown(direction, among: known, in: source)
-      return direction
-    }
+    let direction = try PointReader.direction(source)
+    try PointReader.checkKnown(direction, among: known, in: source)
+    return direction
   }
 
   /// The computation of each output at each point. They are made anew only where the number of a
@@ -149,17 +147,15 @@ struct Calculation {
   func forEachPoint(
     keepsAll: Bool = false, keepsNames: Bool = false, keepsGraphs: Bool = false,
     folding: Set<String> = [],
-    _ body: ([Computation], Point) throws(Failure) -> Void
-  ) throws(Failure) {
+    _ body: ([Computation], Point) throws -> Void
+  ) throws {
     let wanted = keepsAll ? nil : wanted
     var computations: [Computation] = []
     for point in points {
       if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
-        computations = try asking { () throws(Problem) in
-          try Computation.outputs(
-            of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
-            keepsGraphs: keepsGraphs, folding: folding)
-        }
+        computations = try Computation.outputs(
+          of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
+          keepsGraphs: keepsGraphs, folding: folding)
       }
       try body(computations, point)
     }
@@ -185,10 +181,10 @@ struct Calculation {
   }
 
   /// That the complex step along every direction is one that all outputs can take.
-  func checkComplexStep(_ computations: [Computation]) throws(Failure) {
+  func checkComplexStep(_ computations: [Computation]) throws {
     for computation in computations {
       for (_, seeds) in directions(of: computation) {
-        try asking { () throws(Problem) in try computation.checkComplexStep(along: seeds) }
+        try computation.checkComplexStep(along: seeds)
       }
     }
   }

@@ -10,7 +10,7 @@ protocol Command: Sendable {
   /// Whether it runs scripts, and so may not stand in one.
   static var runsScripts: Bool { get }
   /// Carries it out; gives the exit status 0 or 1.
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32
 }
 
 extension Command {
@@ -41,7 +41,7 @@ struct CommandSet: Sendable {
   /// Runs a command with the words behind its name, which may stand in a script.
   func execute(
     _ command: any Command.Type, _ words: [String], _ script: ScriptContext?, _ terminal: Terminal
-  ) throws(Failure) -> Int32 {
+  ) throws -> Int32 {
     switch try command.definition.invocation(words) {
     case .help:
       let page = command.definition.helpPage(width: terminal.width ?? 80)
@@ -75,12 +75,8 @@ enum Version {
 
 extension CommandDefinition {
   /// What words ask the command to do.
-  func invocation(_ words: [String]) throws(Failure) -> Invocation {
-    do {
-      return try parse(words)
-    } catch {
-      throw .usage(error)
-    }
+  func invocation(_ words: [String]) throws -> Invocation {
+    try parse(words)
   }
 }
 

@@ -6,12 +6,12 @@ import Text
 
 extension Arguments {
   /// The expression that the first operand is, or standard input holds.
-  func expression(_ terminal: Terminal) throws(Failure) -> Expression {
+  func expression(_ terminal: Terminal) throws -> Expression {
     try expression(try expressionText(terminal), terminal)
   }
 
   /// The expression that is to be judged, which may be written as `f(x) = …` or `y = …`.
-  func judgedExpression(_ terminal: Terminal) throws(Failure) -> Expression {
+  func judgedExpression(_ terminal: Terminal) throws -> Expression {
     let text = try expressionText(terminal)
     let head = text.bytes.firstIndex(of: UInt8(ascii: "=")).map { text.bytes[..<$0] }
     let isDefinition =
@@ -26,14 +26,14 @@ extension Arguments {
   }
 
   /// The text of the expression, wherever it comes from.
-  func judgedText(_ terminal: Terminal) throws(Failure) -> String {
+  func judgedText(_ terminal: Terminal) throws -> String {
     String(decoding: try expressionText(terminal).bytes, as: UTF8.self)
   }
 
   /// The expression that an option gives; nil if it is not there.
   func expression(
     ofOption name: String, _ terminal: Terminal
-  ) throws(Failure) -> Expression? {
+  ) throws -> Expression? {
     guard let word = value(name) else { return nil }
     let file = try fileText(of: word.text, terminal)
     return try expression(file ?? SourceText(word.text, name: "--\(name)"), terminal)
@@ -41,15 +41,13 @@ extension Arguments {
 
   private func expression(
     _ text: SourceText, _ terminal: Terminal
-  ) throws(Failure) -> Expression {
+  ) throws -> Expression {
     let definitions = try loadedDefinitions(terminal)
     let limit = try count("max-steps", in: 1...Expression.mostOperations)
-    return try asking { () throws(Problem) in
-      try Expression(
-        text, after: definitions, named: namedVariables,
-        operationLimit: limit ?? Expression.usualOperationLimit,
-        observer: commands.observer)
-    }
+    return try Expression(
+      text, after: definitions, named: namedVariables,
+      operationLimit: limit ?? Expression.usualOperationLimit,
+      observer: commands.observer)
   }
 
   /// The names that points and lists of variables on the command line give, before anything of them
@@ -61,49 +59,40 @@ extension Arguments {
     return Set((names + chosen).map { trimmed(String($0)) })
   }
 
-  private func expressionText(_ terminal: Terminal) throws(Failure) -> SourceText {
+  private func expressionText(_ terminal: Terminal) throws -> SourceText {
     let word = operands[0]
     if let text = try fileText(of: word.text, terminal) { return text }
     guard word.text == "-" else { return script?.source(of: word) ?? SourceText(word.text) }
-    let input = try reading { () throws(FileError) in try terminal.readInput() }
+    let input = try terminal.readInput()
     return SourceText(input, name: "standard input")
   }
 
   /// The texts of every `--at`, which may be in files.
-  func pointTexts(_ terminal: Terminal) throws(Failure) -> [SourceText] {
-    try values("at").map { word throws(Failure) in
+  func pointTexts(_ terminal: Terminal) throws -> [SourceText] {
+    try values("at").map { word in
       try fileText(of: word.text, terminal) ?? SourceText(word.text, name: "--at")
     }
   }
 
   /// What is in the file that a value names behind `@`; nil for any other value.
-  func fileText(of value: String, _ terminal: Terminal) throws(Failure) -> SourceText? {
+  func fileText(of value: String, _ terminal: Terminal) throws -> SourceText? {
     guard value.hasPrefix("@"), value.count > 1, value != "@.", !value.hasPrefix("@("),
       !value.hasPrefix("@. ")
     else { return nil }
     let path = String(value.dropFirst())
-    let bytes = try reading { () throws(FileError) in try terminal.readFile(path) }
+    let bytes = try terminal.readFile(path)
     let source = SourceText(bytes, name: path)
     guard !source.trimmedText.isEmpty else {
-      throw .option("'\(echo(path))' is empty", remedy: nil)
+      throw Failure.option("'\(echo(path))' is empty", remedy: nil)
     }
     return source
   }
 
   /// The definitions of the script and of every `--load`, one after the other.
-  private func loadedDefinitions(_ terminal: Terminal) throws(Failure) -> Definitions {
+  private func loadedDefinitions(_ terminal: Terminal) throws -> Definitions {
     var loader = ScriptLoader(terminal, commands, after: script?.definitions ?? Definitions())
     for word in values("load") { try loader.load(word.text) }
     return loader.definitions
-  }
-}
-
-/// Runs `body` and gives a file's error the form of a command's failure.
-func reading<Result>(_ body: () throws(FileError) -> Result) throws(Failure) -> Result {
-  do {
-    return try body()
-  } catch {
-    throw .file(error)
   }
 }
 

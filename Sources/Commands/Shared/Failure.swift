@@ -6,10 +6,7 @@ import Reporting
 import Syntax
 
 /// A request that could not be understood or carried out.
-enum Failure: Error {
-  case usage(UsageError)
-  case problem(Problem)
-  case file(FileError)
+enum Failure: ReportedError {
   /// An option's value, or options together, that make no sense.
   case option(String, remedy: String?)
   /// In a script, with its place.
@@ -29,12 +26,31 @@ enum Failure: Error {
 
   var diagnostic: Diagnostic {
     switch self {
-    case .usage(let error): Diagnostic(.error, error.message, remedy: error.remedy)
-    case .problem(let problem): problem.diagnostic
-    case .file(let error): Diagnostic(.error, error.message)
     case .script(let diagnostic), .program(let diagnostic): diagnostic
     case .option(let message, let remedy): Diagnostic(.error, message, remedy: remedy)
     }
+  }
+}
+
+/// An error that a user is told as a diagnostic. Commands throw these plainly.
+protocol ReportedError: Error {
+  var diagnostic: Diagnostic { get }
+}
+
+extension Problem: ReportedError {}
+
+extension UsageError: ReportedError {
+  var diagnostic: Diagnostic { Diagnostic(.error, message, remedy: remedy) }
+}
+
+extension FileError: ReportedError {
+  var diagnostic: Diagnostic { Diagnostic(.error, message) }
+}
+
+extension Error {
+  /// What the user is told of it.
+  var diagnostic: Diagnostic {
+    (self as? any ReportedError)?.diagnostic ?? Diagnostic(.error, "\(self)")
   }
 }
 
@@ -47,15 +63,6 @@ extension Diagnostic {
       ("column", place.map { .integer($0.column) } ?? .null),
       ("remedy", remedy.map(JSON.string) ?? .null),
     ])
-  }
-}
-
-/// Runs `body` and gives a problem of the language the form of a command's failure.
-func asking<Result>(_ body: () throws(Problem) -> Result) throws(Failure) -> Result {
-  do {
-    return try body()
-  } catch {
-    throw .problem(error)
   }
 }
 

@@ -39,13 +39,11 @@ struct ScriptLoader {
   }
 
   /// Adds definitions of the script itself.
-  mutating func add(_ piece: SourceText) throws(Failure) {
-    definitions = try asking { [definitions] () throws(Problem) in
-      try definitions.loading(piece)
-    }
+  mutating func add(_ piece: SourceText) throws {
+    definitions = try definitions.loading(piece)
   }
 
-  mutating func load(_ path: String) throws(Failure) {
+  mutating func load(_ path: String) throws {
     defer { open = [] }
     try begin(path)
     while !open.isEmpty {
@@ -58,16 +56,16 @@ struct ScriptLoader {
     }
   }
 
-  private mutating func next() throws(Failure) -> ScriptReader.Statement? {
+  private mutating func next() throws -> ScriptReader.Statement? {
     do {
       return try open[open.count - 1].reader.next()
     } catch {
-      throw .script(Diagnostic(error, in: open[open.count - 1].source))
+      throw Failure.script(Diagnostic(error, in: open[open.count - 1].source))
     }
   }
 
   /// A `load` in a loaded file; what is wrong with it is told with its place.
-  private mutating func nested(_ words: [ScriptWord]) throws(Failure) {
+  private mutating func nested(_ words: [ScriptWord]) throws {
     let file = open[open.count - 1]
     do {
       for path in try Self.paths(words, in: file.path) { try begin(path) }
@@ -77,9 +75,9 @@ struct ScriptLoader {
   }
 
   /// The files that a `load` names, which are relative to the script that it stands in.
-  static func paths(_ words: [ScriptWord], in script: String?) throws(Failure) -> [String] {
+  static func paths(_ words: [ScriptWord], in script: String?) throws -> [String] {
     guard words.count == 2 else {
-      throw .option("'load' takes one file", remedy: "write 'load \"definitions.ad\"'")
+      throw Failure.option("'load' takes one file", remedy: "write 'load \"definitions.ad\"'")
     }
     let path = words[1].text
     guard !path.hasPrefix("/"), let script, let slash = script.lastIndex(of: "/") else {
@@ -88,15 +86,15 @@ struct ScriptLoader {
     return [String(script[...slash]) + path]
   }
 
-  private mutating func begin(_ path: String) throws(Failure) {
+  private mutating func begin(_ path: String) throws {
     if path == script || open.contains(where: { $0.path == path }) {
-      throw .option("'\(echo(path))' loads itself", remedy: nil)
+      throw Failure.option("'\(echo(path))' loads itself", remedy: nil)
     }
     guard open.count < Self.depthLimit else {
-      throw .option("more than \(Self.depthLimit) files load each other", remedy: nil)
+      throw Failure.option("more than \(Self.depthLimit) files load each other", remedy: nil)
     }
     guard loaded.insert(path).inserted else { return }
-    let bytes = try reading { () throws(FileError) in try terminal.readFile(path) }
+    let bytes = try terminal.readFile(path)
     let source = terminal.readingDefinitions(
       SourceText(bytes, name: path), commandWords, color: .auto)
     open.append(
@@ -118,7 +116,7 @@ extension Terminal {
   }
 }
 
-extension Failure {
+extension Error {
   /// What is told of a script's command: with its place, where the source that it is about has none.
   func placed(at range: SourceRange, in script: SourceText) -> Failure {
     var diagnostic = diagnostic

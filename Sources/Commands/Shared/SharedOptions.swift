@@ -89,17 +89,15 @@ extension Arguments {
   func variables(
     of expression: Expression, at point: Point?, allowRepeats: Bool = false,
     takesIntermediates: Bool = false
-  ) throws(Failure) -> [String]? {
+  ) throws -> [String]? {
     guard let word = value("wrt") else { return nil }
-    return try asking { () throws(Problem) in
-      var known = if let point { point.names } else { try Function.names(of: expression) }
-      if takesIntermediates { known += expression.intermediates }
-      do throws(Problem) {
-        return try PointReader.names(
-          SourceText(word.text, name: "--wrt"), among: known, allowRepeats: allowRepeats)
-      } catch {
-        throw expression.explaining(error)
-      }
+    var known = if let point { point.names } else { try Function.names(of: expression) }
+    if takesIntermediates { known += expression.intermediates }
+    do throws(Problem) {
+      return try PointReader.names(
+        SourceText(word.text, name: "--wrt"), among: known, allowRepeats: allowRepeats)
+    } catch {
+      throw expression.explaining(error)
     }
   }
 
@@ -109,8 +107,8 @@ extension Arguments {
   /// - Parameter other: the variable of an expression without any.
   func addingVariables(
     to expression: Expression, orElse other: String = "x"
-  ) throws(Failure) -> (expression: Expression, notes: [Explanation]) {
-    let known = try asking { () throws(Problem) in try Function.names(of: expression) }
+  ) throws -> (expression: Expression, notes: [Explanation]) {
+    let known = try Function.names(of: expression)
     let wanted = value("wrt").flatMap { try? parseNames(SourceText($0.text)).map(\.name) } ?? []
     let new = wanted.filter { name in
       !known.contains(name) && editDistanceSuggestion(for: name, among: known) == nil
@@ -124,10 +122,11 @@ extension Arguments {
     return (expression.over([other]), expression.valueNotes + [.constantExpression])
   }
 
-  func numberFormat() throws(Failure) -> NumberFormat {
+  func numberFormat() throws -> NumberFormat {
     guard let word = value("digits") else { return .shortest }
     guard let digits = wholeNumber(word.text), NumberFormat.allowedDigits.contains(digits) else {
-      throw .option("--digits needs a whole number from 1 to 17, not '\(word.text)'", remedy: nil)
+      throw Failure.option(
+        "--digits needs a whole number from 1 to 17, not '\(word.text)'", remedy: nil)
     }
     return NumberFormat(digits: digits)
   }
@@ -153,10 +152,10 @@ extension Arguments {
   private static let memoryUnits: [(letter: Character, shift: Int)] = [("M", 20), ("G", 30)]
 
   /// Sets what `--memory` says, which is up to the person who runs the program.
-  func limitMemory(_ terminal: Terminal) throws(Failure) {
+  func limitMemory(_ terminal: Terminal) throws {
     guard let word = value("memory") else { return }
     if let script, !script.allowsPrograms {
-      throw .option(
+      throw Failure.option(
         "what is read from a pipe or a file does not set the memory",
         remedy: "give --memory to 'autodiff run' in the shell")
     }
@@ -165,7 +164,7 @@ extension Arguments {
       let count = Int(word.text.dropLast()), count >= 0, count <= 1 << 20,
       count << unit.shift >= Self.leastMemory
     else {
-      throw .option(
+      throw Failure.option(
         "--memory needs a size such as 512M or 4G, at least 64M, not '\(echo(word.text))'",
         remedy: nil)
     }

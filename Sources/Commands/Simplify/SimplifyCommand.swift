@@ -41,13 +41,13 @@ enum SimplifyCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let first = try arguments.expression(terminal)
     let named = try arguments.variables(of: first, at: nil) ?? []
     let function = try self.function(first, named)
     if let other = try arguments.expression(ofOption: "equal", terminal) {
       for option in ["form", "steps"] where arguments.has(option) {
-        throw .option("--equal and --\(option) exclude each other", remedy: nil)
+        throw Failure.option("--equal and --\(option) exclude each other", remedy: nil)
       }
       let second = try self.function(other, named + function.variables)
       try assume(arguments, function, function.variables(with: second))
@@ -63,7 +63,7 @@ enum SimplifyCommand: Command {
         try function.graph.derivatives(
           of: [function.output], along: [[]], form: form.formulaForm))
     } catch {
-      throw .option(Failure(error).diagnostic.message, remedy: "take --form simplified")
+      throw Failure.option(error.diagnostic.message, remedy: "take --form simplified")
     }
     try checkLength(of: formulas, function.expression)
     let whole = Formulas(graph: function.graph, roots: [function.output])
@@ -91,7 +91,7 @@ enum SimplifyCommand: Command {
   /// Lets the function rely on the facts that are given about variables.
   private static func assume(
     _ arguments: Arguments, _ function: Function, _ names: [String]
-  ) throws(Failure) {
+  ) throws {
     for (variable, assumption) in try arguments.assumptions(of: names) {
       function.graph.assume(assumption, of: variable)
     }
@@ -122,9 +122,9 @@ enum SimplifyCommand: Command {
   /// Refuses to write out what nobody could read.
   private static func checkLength(
     of formulas: Formulas, _ expression: Expression
-  ) throws(Failure) {
+  ) throws {
     let size = formulas.graph.treeSizes(of: formulas.roots)[0].word.map { Double($0) } ?? .infinity
-    try asking { () throws(Problem) in try expression.check(.nodes, size) }
+    try expression.check(.nodes, size)
   }
 
   /// The expression as one formula for all points.
@@ -132,15 +132,15 @@ enum SimplifyCommand: Command {
   /// - Parameter named: names that are meant as they are written.
   private static func function(
     _ expression: Expression, _ named: [String]
-  ) throws(Failure) -> Function {
+  ) throws -> Function {
     do throws(Problem) {
       try expression.checkNames(naming: named)
       return try Function(expression)
     } catch {
-      guard error.isAboutPath else { throw .problem(error) }
+      guard error.isAboutPath else { throw error }
       var diagnostic = error.diagnostic
       diagnostic.remedy = "'simplify' is about all points at once"
-      throw .script(diagnostic)
+      throw Failure.script(diagnostic)
     }
   }
 }

@@ -13,7 +13,7 @@ struct SparseRun {
   /// The variables to differentiate in, which the columns stand for.
   private let active: [Int]
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let showsPattern = arguments.has("sparsity")
     let format = try format(arguments, showsPattern)
     let calculation = try Calculation(arguments, terminal)
@@ -36,46 +36,44 @@ struct SparseRun {
 
   private static func format(
     _ arguments: Arguments, _ showsPattern: Bool
-  ) throws(Failure) -> SparseFormat {
+  ) throws -> SparseFormat {
     let option = Self.option(arguments)
     let others = [
       "mode", "difference", "step", "watch", "direction", "points", "data", "worker", "output",
     ]
     if let other = others.first(where: arguments.has) {
-      throw .option("\(option) and --\(other) exclude each other", remedy: nil)
+      throw Failure.option("\(option) and --\(other) exclude each other", remedy: nil)
     }
     let name = arguments.value("format")?.text ?? "text"
     guard let format = SparseFormat(rawValue: name), showsPattern || format != .svg else {
-      throw .option(
+      throw Failure.option(
         "\(option) has no --format \(name)",
         remedy: "take text, csv, json\(showsPattern ? ", mtx or svg" : " or mtx")")
     }
     return format
   }
 
-  private init(_ calculation: Calculation, _ arguments: Arguments) throws(Failure) {
+  private init(_ calculation: Calculation, _ arguments: Arguments) throws {
     self.calculation = calculation
     point = calculation.points[0]
     guard calculation.points.count == 1 else {
-      throw .option(
+      throw Failure.option(
         "\(Self.option(arguments)) needs one point",
         remedy: "give a value for each variable, no range")
     }
-    if point.names.isEmpty { throw .option("the expression has no variable", remedy: nil) }
+    if point.names.isEmpty { throw Failure.option("the expression has no variable", remedy: nil) }
     let isList = calculation.expression.isList
     if isList, arguments.has("hessian") {
-      throw .option(
+      throw Failure.option(
         "\(Self.option(arguments)) has the Hessian of one output",
         remedy: "--weights takes the sum of all")
     }
     if !isList, arguments.has("sparse"), !arguments.has("hessian") {
-      throw .option(
+      throw Failure.option(
         "--sparse is for second derivatives and for lists of outputs", remedy: "add --hessian")
     }
-    computations = try asking { [point] () throws(Problem) in
-      try Computation.outputs(
-        of: calculation.expression, at: point, withRespectTo: calculation.wanted)
-    }
+    computations = try Computation.outputs(
+      of: calculation.expression, at: point, withRespectTo: calculation.wanted)
     active = calculation.activeVariables(of: computations[0])
   }
 

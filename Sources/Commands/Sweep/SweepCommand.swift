@@ -53,12 +53,12 @@ enum SweepCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let request = try SweepRequest(arguments, terminal)
     let calculation = request.calculation
     var evaluations: [Evaluation] = []
     var answer: (sweep: StepSweep, notes: [Explanation])?
-    try calculation.forEachPoint { computations, point throws(Failure) in
+    try calculation.forEachPoint { computations, point in
       let evaluator = Evaluator(
         calculation: calculation, modes: [.reverse], formula: .central, step: nil,
         wantsHessian: false)

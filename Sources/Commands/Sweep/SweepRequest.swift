@@ -17,11 +17,9 @@ struct SweepRequest {
   let steps: [Double]
   let perDecade: Int
 
-  init(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) {
+  init(_ arguments: Arguments, _ terminal: Terminal) throws {
     calculation = try Calculation(arguments, terminal)
-    try asking { [expression = calculation.expression] () throws(Problem) in
-      try expression.requireOneOutput()
-    }
+    try calculation.expression.requireOneOutput()
     format = arguments.choice("format", default: .text)
     numbers = arguments.has("digits") ? calculation.numbers : NumberFormat(digits: 3)
     isChosen = arguments.has("difference")
@@ -30,23 +28,24 @@ struct SweepRequest {
     let (first, last) = try Self.range(arguments)
     steps = StepSweep.steps(from: first, to: last, perDecade: perDecade)
     if steps.isEmpty {
-      throw .option("--step has no step in it", remedy: "take a wider range or more --per-decade")
+      throw Failure.option(
+        "--step has no step in it", remedy: "take a wider range or more --per-decade")
     }
     try checkCounts()
   }
 
   /// That there is one point, and one derivative.
-  private func checkCounts() throws(Failure) {
+  private func checkCounts() throws {
     guard calculation.points.count == 1 else {
-      throw .option(
+      throw Failure.option(
         "'sweep' is about one point, and --at gives \(calculation.points.count)", remedy: nil)
     }
     if calculation.direction != nil { return }
     let names = calculation.active ?? calculation.points[0].names
-    if names.isEmpty { throw .option("the expression has no variable", remedy: nil) }
+    if names.isEmpty { throw Failure.option("the expression has no variable", remedy: nil) }
     guard names.count == 1 else {
       let list = names.prefix(4).map { "'\(echo($0))'" }.joined(separator: ", ")
-      throw .option(
+      throw Failure.option(
         "'sweep' is about one derivative, and there are several variables: \(list)",
         remedy: "choose one with --wrt, or a --direction")
     }
@@ -54,7 +53,7 @@ struct SweepRequest {
 
   private static let usual: [DifferenceFormula] = [.forward, .central, .richardson, .complexStep]
 
-  private static func formulas(_ arguments: Arguments) throws(Failure) -> [DifferenceFormula] {
+  private static func formulas(_ arguments: Arguments) throws -> [DifferenceFormula] {
     guard let word = arguments.value("difference") else { return usual }
     let known = DifferenceFormula.choices.filter { $0 != .adaptive }
     let names = word.text.split(separator: ",", omittingEmptySubsequences: false)
@@ -62,37 +61,35 @@ struct SweepRequest {
     var formulas: [DifferenceFormula] = []
     for name in names {
       guard let formula = known.first(where: { $0.name == name }) else {
-        throw .option(
+        throw Failure.option(
           "--difference takes \(known.map(\.name).joined(separator: ", ")), not '\(echo(name))'",
           remedy: nil)
       }
       if formulas.contains(formula) {
-        throw .option("--difference has '\(name)' twice", remedy: nil)
+        throw Failure.option("--difference has '\(name)' twice", remedy: nil)
       }
       formulas.append(formula)
     }
     return formulas
   }
 
-  private static func range(_ arguments: Arguments) throws(Failure) -> (Double, Double) {
+  private static func range(_ arguments: Arguments) throws -> (Double, Double) {
     guard let word = arguments.value("step") else { return (1e-17, 1e-1) }
     let parts = word.text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2 else {
-      throw .option("--step needs two numbers, such as 1e-12:1e-2", remedy: nil)
+      throw Failure.option("--step needs two numbers, such as 1e-12:1e-2", remedy: nil)
     }
     var bounds: [Double] = []
     for part in parts {
       let source = SourceText(String(part), name: "--step")
-      let bound = try asking { () throws(Problem) in
-        try PointReader.number(source, for: "--step")
-      }
+      let bound = try PointReader.number(source, for: "--step")
       guard bound >= .leastNormalMagnitude, bound.isFinite else {
-        throw .option("--step must be greater than 0, not \(shortest(bound))", remedy: nil)
+        throw Failure.option("--step must be greater than 0, not \(shortest(bound))", remedy: nil)
       }
       bounds.append(bound)
     }
     if bounds[0] > bounds[1] {
-      throw .option("--step must run from the smaller to the larger step", remedy: nil)
+      throw Failure.option("--step must run from the smaller to the larger step", remedy: nil)
     }
     return (bounds[0], bounds[1])
   }
@@ -100,7 +97,7 @@ struct SweepRequest {
   /// The sweep at the point, without the formulas that do not apply to the function.
   func sweep(
     _ computation: Computation, _ point: Point, _ evaluation: Evaluation
-  ) throws(Failure) -> (sweep: StepSweep, notes: [Explanation]) {
+  ) throws -> (sweep: StepSweep, notes: [Explanation]) {
     let (name, direction) = calculation.directions(of: computation)[0]
     var applicable = formulas
     var notes: [Explanation] = []
@@ -108,16 +105,14 @@ struct SweepRequest {
       do {
         try computation.checkComplexStep(along: direction)
       } catch {
-        if isChosen { throw .problem(error) }
+        if isChosen { throw error }
         applicable.removeAll { $0 == .complexStep }
         notes.append(.withoutComplexStep(error))
       }
     }
     let rerun = Rerun(computation)
-    try asking { () throws(Problem) in
-      // Each quotient takes the function at two points or more.
-      try rerun.checkOperations(runs: 2 * steps.count * applicable.count)
-    }
+    // Each quotient takes the function at two points or more.
+    try rerun.checkOperations(runs: 2 * steps.count * applicable.count)
     let sweep = StepSweep(
       computation.tape, at: point.values, along: direction,
       derivative: evaluation.results[0].derivatives[0], applicable, steps: steps,

@@ -43,9 +43,9 @@ enum SwellCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     if arguments.has("order"), arguments.has("iterate") {
-      throw .option("--order and --iterate exclude each other", remedy: nil)
+      throw Failure.option("--order and --iterate exclude each other", remedy: nil)
     }
     let order = try arguments.count("order", in: 1...DiffRequest.highestOrder)
     let iterate = try arguments.count("iterate", in: 1...Swell.lastIterate)
@@ -53,29 +53,21 @@ enum SwellCommand: Command {
     let name: String
     do {
       name = try variableName(arguments, expression)
-    } catch {
-      guard case .problem(let problem) = error, problem.isAboutPath else { throw error }
+    } catch let problem as Problem where problem.isAboutPath {
       var diagnostic = problem.diagnostic
       diagnostic.remedy = "'swell' is about all points at once"
-      throw .script(diagnostic)
+      throw Failure.script(diagnostic)
     }
     let named = arguments.has("wrt") ? [name] : []
-    let function = try asking { () throws(Problem) in
-      try expression.checkNames(naming: named)
-      return try Function(expression, naming: [name])
-    }
+    try expression.checkNames(naming: named)
+    let function = try Function(expression, naming: [name])
     let variable = function.variables.firstIndex(of: name) ?? 0
-    let rows: [Swell]
-    do {
-      rows =
-        if let iterate {
-          try Swell.ofIterates(function, in: variable, upTo: iterate)
-        } else {
-          try Swell.ofOrders(function, in: variable, upTo: order ?? 5)
-        }
-    } catch {
-      throw Failure(error)
-    }
+    let rows =
+      if let iterate {
+        try Swell.ofIterates(function, in: variable, upTo: iterate)
+      } else {
+        try Swell.ofOrders(function, in: variable, upTo: order ?? 5)
+      }
     let report = SwellReport(
       expression: expression.text, variable: name, rows: rows, isIterated: iterate != nil)
     let style = TextStyle(
@@ -97,22 +89,20 @@ enum SwellCommand: Command {
   /// The one variable that matters.
   private static func variableName(
     _ arguments: Arguments, _ expression: Expression
-  ) throws(Failure) -> String {
-    let function = try asking { () throws(Problem) in try Function(expression) }
+  ) throws -> String {
+    let function = try Function(expression)
     if let word = arguments.value("wrt") {
-      let names = try asking { () throws(Problem) in
-        try PointReader.names(
-          SourceText(word.text, name: "--wrt"), among: Function.names(of: expression))
-      }
+      let names = try PointReader.names(
+        SourceText(word.text, name: "--wrt"), among: Function.names(of: expression))
       if names.count == 1 { return names[0] }
-      throw .option("'swell' is about one variable; --wrt takes one name", remedy: nil)
+      throw Failure.option("'swell' is about one variable; --wrt takes one name", remedy: nil)
     }
     switch function.variables.count {
     case 1: return function.variables[0]
-    case 0: throw .option("the expression has no variable", remedy: nil)
+    case 0: throw Failure.option("the expression has no variable", remedy: nil)
     default:
       let names = function.variables.prefix(4).map { "'\(echo($0))'" }.joined(separator: ", ")
-      throw .option(
+      throw Failure.option(
         "the expression has several variables: \(names)",
         remedy: "choose one with --wrt; the others are constants")
     }

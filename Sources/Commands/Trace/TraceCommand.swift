@@ -60,23 +60,23 @@ enum TraceCommand: Command {
       ])
   }
 
-  static func run(_ arguments: Arguments, _ terminal: Terminal) throws(Failure) -> Int32 {
+  static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let calculation = try Calculation(arguments, terminal)
-    try asking { () throws(Problem) in try calculation.expression.requireOneOutput() }
+    try calculation.expression.requireOneOutput()
     let mode = arguments.choice("mode", default: TraceMode.reverse)
     if mode == .reverse, calculation.direction != nil {
-      throw .option(
+      throw Failure.option(
         "--direction belongs to --mode forward",
         remedy: "a reverse sweep has the whole gradient at once")
     }
     let isPage = arguments.value("format")?.text == "html"
     let worksheet = arguments.value("blank").flatMap { Worksheet(rawValue: $0.text) }
     if worksheet != nil, isPage || calculation.format == .json {
-      throw .option(
+      throw Failure.option(
         "--blank is for what is filled in by hand", remedy: "take --format csv or markdown")
     }
     if isPage, calculation.points.count > 1 {
-      throw .option(
+      throw Failure.option(
         "a page has the steps of one point, and --at gives \(calculation.points.count)",
         remedy: "--format csv has all of them")
     }
@@ -88,11 +88,9 @@ enum TraceCommand: Command {
       calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
       formula: .central, step: nil, wantsHessian: false)
     try calculation.forEachPoint(keepsAll: mode == .forward, keepsNames: true, folding: folded) {
-      computations, point throws(Failure) in
+      computations, point in
       let computation = computations[0]
-      try asking { () throws(Problem) in
-        try calculation.expression.check(.rows, rows(of: computation, mode, calculation))
-      }
+      try calculation.expression.check(.rows, rows(of: computation, mode, calculation))
       let evaluation = evaluator.evaluate(computations, at: point)
       evaluations.append(evaluation)
       if isPage {
@@ -126,9 +124,9 @@ enum TraceCommand: Command {
   }
 
   /// That a page has no more steps than can be shown.
-  private static func checkSize(_ rows: Double) throws(Failure) {
+  private static func checkSize(_ rows: Double) throws {
     guard rows > Double(Page.mostSteps) else { return }
-    throw .option(
+    throw Failure.option(
       "the page would have more than \(Page.mostSteps) steps",
       remedy: "--fold makes calls one step each, and --format csv has all rows")
   }
@@ -145,13 +143,11 @@ enum TraceCommand: Command {
   /// The functions that `--fold` names, which must be among those that are used.
   private static func folded(
     _ arguments: Arguments, _ calculation: Calculation
-  ) throws(Failure) -> Set<String> {
+  ) throws -> Set<String> {
     guard let word = arguments.value("fold") else { return [] }
-    return try asking { () throws(Problem) in
-      Set(
-        try PointReader.names(
-          SourceText(word.text, name: "--fold"), among: calculation.expression.functions))
-    }
+    let names = try PointReader.names(
+      SourceText(word.text, name: "--fold"), among: calculation.expression.functions)
+    return Set(names)
   }
 
   private static func text(

@@ -26,8 +26,8 @@ struct GridPoints: RowSource {
   }
 
   mutating func next(
-    beforeWaiting: () throws(Failure) -> Void
-  ) throws(Failure) -> RowChunk? {
+    beforeWaiting: () throws -> Void
+  ) throws -> RowChunk? {
     guard next < end else { return nil }
     let points = next..<min(end, next + chunkSize)
     next = points.upperBound

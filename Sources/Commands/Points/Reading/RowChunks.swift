@@ -23,8 +23,8 @@ protocol RowSource {
   ///
   /// - Parameter beforeWaiting: called where there may be a wait for them.
   mutating func next(
-    beforeWaiting: () throws(Failure) -> Void
-  ) throws(Failure) -> RowChunk?
+    beforeWaiting: () throws -> Void
+  ) throws -> RowChunk?
 
   /// How many rows there have been where there should have been more; nil if nothing is missing.
   var missing: (there: Int, of: Int)? { get }
@@ -71,11 +71,11 @@ struct RowChunks: RowSource {
   /// - Parameter beforeWaiting: called where there may be a wait for it.
   /// - Returns: whether there was one.
   mutating func readMore(
-    beforeWaiting: () throws(Failure) -> Void = {}
-  ) throws(Failure) -> Bool {
+    beforeWaiting: () throws -> Void = {}
+  ) throws -> Bool {
     if isAtEnd { return false }
     if !source.isReady() { try beforeWaiting() }
-    let piece = try reading { () throws(FileError) in try source() }
+    let piece = try source()
     isAtEnd = piece.isEmpty
     pending += piece
     return !isAtEnd
@@ -85,8 +85,8 @@ struct RowChunks: RowSource {
   mutating func removeFirst(_ count: Int) { pending.removeFirst(min(count, pending.count)) }
 
   mutating func next(
-    beforeWaiting: () throws(Failure) -> Void
-  ) throws(Failure) -> RowChunk? {
+    beforeWaiting: () throws -> Void
+  ) throws -> RowChunk? {
     while takeCount > 0 {
       var bytes: [UInt8] = []
       let limit = min(pending.count, chunkSize)

@@ -49,7 +49,7 @@ struct TableOpener {
   /// - Parameters:
   ///   - names: what the columns are called, if the file does not say it.
   ///   - variables: those of the expression; where there is one, a single column without a name is it.
-  mutating func open(names: [String]?, variables: [String]) throws(Failure) -> RowTable {
+  mutating func open(names: [String]?, variables: [String]) throws -> RowTable {
     if request.isWorker {
       return table(
         names ?? [], .separated(UInt8(ascii: "\t"), hasQuotes: false), lines: 0)
@@ -65,7 +65,7 @@ struct TableOpener {
   }
 
   /// Whether these are the first bytes; more are waited for only as long as they may be.
-  private mutating func begins(with signature: [UInt8]) throws(Failure) -> Bool {
+  private mutating func begins(with signature: [UInt8]) throws -> Bool {
     while chunks.pending.count < signature.count, signature.starts(with: chunks.pending),
       try chunks.readMore()
     {}
@@ -84,7 +84,7 @@ struct TableOpener {
 
   private mutating func openArchive(
     _ names: [String]?, _ variables: [String]
-  ) throws(Failure) -> RowTable {
+  ) throws -> RowTable {
     while try chunks.readMore() {}
     let bytes = chunks.pending
     let (archive, columns) = try request.readingTable { () throws(TableFault) in
@@ -97,7 +97,7 @@ struct TableOpener {
 
   private mutating func openArray(
     _ names: [String]?, _ variables: [String]
-  ) throws(Failure) -> RowTable {
+  ) throws -> RowTable {
     while true {
       let header = try request.readingTable { () throws(TableFault) in
         try NumPyArray.header(chunks.pending)
@@ -114,7 +114,7 @@ struct TableOpener {
   }
 
   /// The names of the first object are the columns.
-  private mutating func openObjects() throws(Failure) -> RowTable {
+  private mutating func openObjects() throws -> RowTable {
     let start = chunks.pending.firstIndex { !JSONLinesReader.isSpace($0) } ?? 0
     let blankLines = chunks.pending[..<start].count { $0 == UInt8(ascii: "\n") }
     while true {
@@ -129,7 +129,7 @@ struct TableOpener {
     }
   }
 
-  private mutating func openSeparated(_ names: [String]?) throws(Failure) -> RowTable {
+  private mutating func openSeparated(_ names: [String]?) throws -> RowTable {
     var separator = request.separator ?? 0
     if request.separator == nil { separator = try foundSeparator() }
     let layout = TableLayout.separated(separator, hasQuotes: true)
@@ -154,7 +154,7 @@ struct TableOpener {
 
   /// What separates the fields of the first line: a comma, a semicolon or a tab, whichever there is most
   /// of.
-  private mutating func foundSeparator() throws(Failure) -> UInt8 {
+  private mutating func foundSeparator() throws -> UInt8 {
     let isLineEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
     while true {
       let line = chunks.pending.drop(while: isLineEnd)
