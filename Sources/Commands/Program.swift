@@ -6,6 +6,7 @@ import Syntax
 
 /// The program as a function from words and a terminal to an exit status.
 package enum Program {
+  /// What `--version` shows.
   package static let version = Version.current
 
   static let commands = CommandSet(all: [
@@ -14,6 +15,7 @@ package enum Program {
     FunctionsCommand.self,
   ])
 
+  /// What `autodiff --help`, the man page and the completions are made from.
   package static var definition: ProgramDefinition {
     ProgramDefinition(
       summary: "Differentiates expressions: values, gradients, and how they come about.",

@@ -97,6 +97,7 @@ public struct DifferentiableFunction: Sendable {
 
   /// What a function is at a point.
   public struct Evaluation: Sendable, Equatable {
+    /// f at the point.
     public let value: Double
     /// The partial derivative in each variable.
     public let gradient: [Double]
@@ -124,6 +125,7 @@ public struct FunctionError: Error, Sendable, CustomStringConvertible {
       remedy: diagnostic.remedy)
   }
 
+  /// The place, the message and the remedy on one line, as far as there are any.
   public var description: String {
     (place.map { "\($0): " } ?? "") + message + (remedy.map { "; \($0)" } ?? "")
   }

@@ -70,6 +70,7 @@ package func longestLine(in text: String) -> Int {
   return text.split(separator: "\n").reduce(0) { max($0, displayWidth(of: String($1))) }
 }
 
+/// - Precondition: `count` is not negative.
 package func spaces(_ count: Int) -> String {
   String(repeating: " ", count: count)
 }

@@ -4,21 +4,23 @@
 ///
 /// `displayWidth(of:)` knows nothing of these sequences: measure and pad first, style afterwards.
 package struct TextStyle: Equatable, Sendable {
-  package let isEnabled: Bool
+  let isEnabled: Bool
 
   /// Leaves every text as it is.
   package static let plain = TextStyle(isEnabled: false)
-  /// For a terminal that shows colour.
-  package static let ansi = TextStyle(isEnabled: true)
 
+  /// - Parameter isEnabled: whether the output is a terminal that shows colour.
   package init(isEnabled: Bool) {
     self.isEnabled = isEnabled
   }
 
+  /// For headings and prompts.
   package func bold(_ text: String) -> String { wrapped(text, "1") }
-  package func dim(_ text: String) -> String { wrapped(text, "2") }
+  /// For what is wrong.
   package func red(_ text: String) -> String { wrapped(text, "31") }
+  /// For what is right.
   package func green(_ text: String) -> String { wrapped(text, "32") }
+  /// For what is doubtful.
   package func yellow(_ text: String) -> String { wrapped(text, "33") }
 
   /// In the colour that an ANSI code names.

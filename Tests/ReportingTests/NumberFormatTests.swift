@@ -42,8 +42,9 @@ import Testing
 @Suite struct TextStyleTests {
   @Test func sequencesOnlyWhereEnabled() {
     #expect(TextStyle.plain.red("x") == "x")
-    #expect(TextStyle.ansi.red("x") == "\u{1B}[31mx\u{1B}[0m")
-    #expect(TextStyle.ansi.dim("") == "")
+    let style = TextStyle(isEnabled: true)
+    #expect(style.red("x") == "\u{1B}[31mx\u{1B}[0m")
+    #expect(style.red("") == "")
   }
 }
 

@@ -119,8 +119,8 @@ import Testing
     #expect(tree.operands(of: tree.root).right == tree.root - 1)
     let call = tree.operands(of: tree.root).left
     #expect(tree.children(of: call) == [2, 4, 7])
-    #expect(tree.children(of: 4) == [tree.lastChild(of: 4)])
-    #expect(tree.subtree(of: 7) == 5..<8)
+    #expect(tree.children(of: 4) == [3])
+    #expect(tree.children(of: 7) == [5, 6])
     #expect(tree.children(of: 0).isEmpty)
     #expect(MemoryLayout<SyntaxTree.Node>.stride <= 40)
   }

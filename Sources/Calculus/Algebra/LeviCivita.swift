@@ -33,6 +33,7 @@ package struct LeviCivita: Scalar {
   /// Whether it is unknown since there is no such number: the function has no value on this side.
   private(set) var isOutside = false
 
+  /// A number of which nothing is known: what its operations give where no series exists, like NaN.
   package static let unknown = LeviCivita(terms: [], limit: 0, isUnknown: true)
 
   /// What lies outside of a function's domain.
@@ -81,10 +82,13 @@ package struct LeviCivita: Scalar {
       isUnknown: terms.contains { $0.coefficient.isNaN })
   }
 
+  /// The double itself, exactly: a series of one term without a truncation order.
   package init(_ value: Double) {
     self.init([Term(exponent: 0, coefficient: value)], limit: Self.exact)
   }
+  /// An exact whole number, so that rules can write `2 * x`.
   package init(integerLiteral value: Double.IntegerLiteralType) { self.init(Double(value)) }
+  /// An exact double, so that rules can write `0.5 * x`.
   package init(floatLiteral value: Double) { self.init(value) }
 
   /// value + slope · t^exponent, the exponent in units.
@@ -97,6 +101,7 @@ package struct LeviCivita: Scalar {
   func constant(_ value: Double) -> LeviCivita { LeviCivita(value) }
   var number: Double? { isUnknown ? .nan : self[0] }
   var isZero: Bool { !isUnknown && terms.isEmpty && limit == Self.exact }
+  /// Whether nothing is known of the number.
   package var isNaN: Bool { isUnknown }
   var isOrdinary: Bool { !isUnknown && !terms.isEmpty }
 

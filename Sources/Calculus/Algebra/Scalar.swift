@@ -40,6 +40,7 @@ protocol Scalar: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLitera
 package enum Relation: UInt8, CaseIterable, Sendable {
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
 
+  /// Whether x stands in this relation to y; false if either is NaN, except for `notEqual`.
   package func holds(_ x: Double, _ y: Double) -> Bool {
     switch self {
     case .less: x < y

@@ -5,11 +5,15 @@
 /// What makes nodes counts here, in one place; what loops over formulas that can grow without
 /// bound (orders of derivatives) asks `isSpent` on the way and stops.
 package struct Budget: Sendable {
-  package let limit: Int
+  /// How many nodes may be asked for.
+  let limit: Int
+  /// How many nodes have been asked for; it goes on counting past the limit.
   package private(set) var used = 0
 
+  /// For graphs whose size follows from what a user typed.
   package static let unlimited = Budget(limit: .max)
 
+  /// - Parameter limit: how many nodes may be asked for.
   package init(limit: Int) { self.limit = limit }
 
   /// What derivatives of a formula may take: enough for any derivative whose size is in proportion
@@ -28,7 +32,9 @@ package struct Budget: Sendable {
   /// A second or two of work and some 200 MB, in a release build.
   private static let derivativeNodes = 2e6
 
-  package var isSpent: Bool { used > limit }
+  /// Whether more nodes were asked for than allowed: whoever loops over growing formulas stops then.
+  var isSpent: Bool { used > limit }
 
+  /// Counts nodes that were asked for; nothing stops by itself.
   package mutating func spend(_ nodes: Int = 1) { used &+= nodes }
 }

@@ -71,31 +71,38 @@ package class Graph {
   /// Whether a chain of sums or products goes on inside of a node.
   func isOpen(_ node: NodeIndex) -> Bool { true }
 
+  /// How many nodes there are, those that no formula uses any more included.
   package final var count: Int { store.count }
 
+  /// The node of a variable, by its position in the list of variables.
   package final func variable(_ index: Int) -> NodeIndex {
     store.insert(.variable(index))
   }
 
+  /// The node of a number, known by its bits: 0 and -0 are two nodes.
   package final func constant(_ value: Double) -> NodeIndex {
     store.insert(.constant(value))
   }
 
+  /// The node of an operation on one argument: the one there is, or a new one. Nothing is folded.
   package final func unary(_ operation: Operation, _ x: NodeIndex) -> NodeIndex {
     budget.spend()
     return store.insert(.operation(operation, x, 0))
   }
 
+  /// The node of an operation on two arguments, in this order. Nothing is folded.
   package final func binary(_ operation: Operation, _ x: NodeIndex, _ y: NodeIndex) -> NodeIndex {
     budget.spend()
     return store.insert(.operation(operation, x, y))
   }
 
+  /// The node of an operation on any number of arguments, in this order. Nothing is folded.
   package final func variadic(_ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex {
     budget.spend(xs.count + 1)
     return store.insert(operation, xs)
   }
 
+  /// What a node is: a variable, a number, or an operation with its arguments.
   package final subscript(_ index: NodeIndex) -> NodeContent { store.content(of: index) }
 
   /// The node where it is a variable or a constant, nil where it is an operation.

@@ -7,8 +7,10 @@ package struct Natural: Equatable, Sendable {
   /// The other limbs, lowest first, the last one not 0.
   private var high: [UInt64] = []
 
+  /// A number of one limb.
   package init(_ value: UInt64) { low = value }
 
+  /// Adds limb by limb, with carries; y's limbs beyond x's make x longer.
   package static func += (x: inout Natural, y: Natural) {
     var carry: Bool
     (x.low, carry) = x.low.addingReportingOverflow(y.low)
@@ -28,6 +30,7 @@ package struct Natural: Equatable, Sendable {
     }
   }
 
+  /// The exact sum.
   package static func + (x: Natural, y: Natural) -> Natural {
     var sum = x
     sum += y

@@ -5,6 +5,7 @@ package struct NodeRange {
   /// The values that are other than the doubles say.
   private var lost: [NodeIndex: Scaled] = [:]
 
+  /// No node is out of a double's range yet.
   package init() {}
 
   /// The value of an operation on nodes whose values are known, to the nearest double.

@@ -29,6 +29,11 @@ package struct FormulaPrinter {
   /// Whether a constant may be called π or e: not where a variable has that name.
   let namesConstants: Bool
 
+  /// - Parameters:
+  ///   - product: how a product is written where the style has a choice.
+  ///   - names: what nodes are called that are not to be written out.
+  ///   - namesConstants: whether the numbers π and e are written by their names.
+  ///   - name: what a variable is called, by its position, in the style's own notation.
   package init(
     _ graph: Graph, style: FormulaStyle, product: ProductSign = .cross,
     names: [NodeIndex: String] = [:], namesConstants: Bool = true,

@@ -6,14 +6,18 @@
 package struct SharedListing {
   /// A line of the list, `name = formula`.
   package struct Definition: Equatable, Sendable {
+    /// The name of the subexpression, in the style's notation.
     package let name: String
+    /// Its formula, in which earlier definitions are called by name.
     package let formula: String
   }
 
+  /// The shared subexpressions, each before its first use.
   package let definitions: [Definition]
   /// The formulas themselves, in the order they were asked for.
   package let results: [String]
 
+  /// A listing that is already text, as of formulas that share nothing.
   package init(definitions: [Definition], results: [String]) {
     self.definitions = definitions
     self.results = results

@@ -1,5 +1,5 @@
-// Small functions that want more care than their one-line definitions: exp(−x²), sines of multiples
-// of π, logarithms to any base, floored division.
+// Small functions that want more care than their one-line definitions: exp(−x²), logarithms to
+// any base, floored division.
 
 extension SpecialFunction {
   /// exp(−x²) for any x, the rounding error of x² being carried along: it would cost x² units in the
@@ -9,35 +9,6 @@ extension SpecialFunction {
     let square = DoubleDouble.product(x, x)
     let value = Libm.exp(-square.high)
     return value.addingProduct(value, -square.low)
-  }
-
-  /// sin πx, exactly reduced; ±0 at whole x with the sign of x, NaN at ±inf.
-  static func sinPi(_ x: Double) -> Double {
-    guard x.isFinite else { return .nan }
-    if x == x.rounded() { return x.sign == .minus ? -0.0 : 0.0 }
-    if x.magnitude < 0x1p-60 { return scaledByPi(x) }
-    return DoubleDouble.sineAndCosinePi(x).sine.high
-  }
-
-  /// cos πx, exactly reduced; 0 at odd multiples of ½, NaN at ±inf.
-  static func cosPi(_ x: Double) -> Double {
-    guard x.isFinite else { return .nan }
-    return DoubleDouble.sineAndCosinePi(x).cosine.high + 0
-  }
-
-  /// cot πx, exactly reduced; ±inf at ±0, NaN at the other poles ±1, ±2, … and at ±inf.
-  static func cotPi(_ x: Double) -> Double {
-    guard x.isFinite else { return .nan }
-    if x == 0 { return 1 / x }
-    if x.magnitude < 0x1p-60 { return 1 / scaledByPi(x) }
-    if x == x.rounded() { return .nan }
-    let (sine, cosine) = DoubleDouble.sineAndCosinePi(x)
-    return (cosine / sine).high + 0
-  }
-
-  /// πx, scaled so that the tiniest x lose nothing before the last rounding.
-  private static func scaledByPi(_ x: Double) -> Double {
-    (KernelTables.pi * (x * 0x1p200)).high * 0x1p-200
   }
 
   /// The logarithm of x to the given base, as a quotient of logarithms in double-double: exact where

@@ -2,6 +2,7 @@
 
 /// The text side of an operation: what the parser accepts, the printer writes and the help says.
 package struct About: Sendable {
+  /// Where the name or sign stands among the arguments.
   package enum Notation: Sendable, Equatable {
     /// `name(x, y)`
     case function
@@ -27,6 +28,7 @@ package struct About: Sendable {
   package let name: String
   /// Other spellings that a user may type.
   package let aliases: [String]
+  /// How parser and printer place the arguments about the name.
   package let notation: Notation
   /// The name or sign in Unicode text.
   package let unicode: String

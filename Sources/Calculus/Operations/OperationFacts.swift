@@ -6,6 +6,7 @@ package enum Shape: Sendable {
 }
 
 extension Operation {
+  /// How many arguments the operation's nodes have, from the protocol that it conforms to.
   package var shape: Shape { accept(ShapeVisitor()) }
 }
 

@@ -21,6 +21,7 @@ package enum DerivationRule: Sendable, Equatable {
 
 /// One line of a derivation.
 package struct DerivationStep: Sendable {
+  /// The rule for the operation at `node`.
   package let rule: DerivationRule
   /// Whether an argument is more than the variable: the chain rule's inner derivative is a factor.
   package let isChained: Bool
@@ -37,8 +38,11 @@ package struct DerivationStep: Sendable {
 package struct Derivation {
   /// The graph of the function and of what the rules give, with only 0 and 1 folded.
   package let graph: Graph
+  /// The root of the function that is differentiated.
   package let function: NodeIndex
+  /// From the outermost operation inwards.
   package let steps: [DerivationStep]
+  /// The derivative as the rules give it, not yet simplified.
   package let result: NodeIndex
   /// For each variable that is the symbol of a derivative, what it is the derivative of.
   package let symbols: [Int: NodeIndex]

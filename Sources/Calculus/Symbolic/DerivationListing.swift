@@ -2,8 +2,11 @@
 
 /// The steps of a derivation as lines of formulas, from the outside in.
 package struct DerivationListing {
+  /// A step of the derivation, its formulas written out.
   package struct Line: Equatable, Sendable {
+    /// The rule that the step applies.
     package let rule: DerivationRule
+    /// Whether the chain rule's inner derivative is a factor.
     package let isChained: Bool
     /// What the rule is applied to; `u1 = …` where that gets a name.
     package let subject: String
@@ -13,7 +16,9 @@ package struct DerivationListing {
     package let equation: String
   }
 
+  /// The formula of the function that is differentiated.
   package let function: String
+  /// The steps from the outermost operation inwards.
   package let lines: [Line]
 
   /// Formulas of more nodes than this are called by a name after they were written once.

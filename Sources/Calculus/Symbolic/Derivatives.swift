@@ -17,6 +17,7 @@ package struct Formulas {
   /// The root of each formula.
   package let roots: [NodeIndex]
 
+  /// Takes nodes of a graph as formulas, in the order given; nothing is copied.
   package init(graph: Graph, roots: [NodeIndex]) {
     self.graph = graph
     self.roots = roots

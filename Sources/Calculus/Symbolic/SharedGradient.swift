@@ -23,5 +23,6 @@ package struct SharedGradient: Sendable {
     return tape.outputs.map { values[$0] }
   }
 
+  /// What one run for all the partials takes, in operations.
   package var effort: Effort { tape.valueEffort }
 }

@@ -6,7 +6,9 @@ import Syntax
 extension DependentNames {
   /// A formula, and in which variable it is claimed as a derivative.
   package struct Entry {
+    /// The position of the variable in which the derivative is taken.
     package let variable: Int
+    /// The claimed derivative, as the user wrote it.
     package let formula: String
   }
 

@@ -5,6 +5,7 @@ import Syntax
 
 /// One mistake that explains all of a claim's wrong values.
 package struct Mistake: Sendable, Equatable {
+  /// The kinds of mistakes; the raw value is what `--format json` calls the kind.
   package enum Kind: String, Sendable, CaseIterable {
     case sign, constantFactor = "constant-factor", missingFactor = "missing-factor"
     case extraFactor = "extra-factor", missingTerm = "missing-term", extraTerm = "extra-term"
@@ -18,9 +19,12 @@ package struct Mistake: Sendable, Equatable {
     case otherRule = "other-rule", rounded, twoSlips = "two-slips"
   }
 
+  /// For programs.
   package let kind: Kind
+  /// For people: half a sentence without a full stop, formulas in the language's own notation.
   package let message: String
 
+  /// - Parameter message: half a sentence without a full stop.
   package init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message

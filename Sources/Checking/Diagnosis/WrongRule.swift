@@ -55,6 +55,7 @@ package struct LocalRule: Sendable {
   let value: Double
   let partials: [Double]
 
+  /// What the operation in a slot has at hand: its arguments' values and tangents from `flow`.
   package init(_ tape: Tape, _ slot: Slot, _ flow: Flow) {
     let operands = tape.operands(of: slot)
     operation = tape.operation(in: slot) ?? .add

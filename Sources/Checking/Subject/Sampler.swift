@@ -15,6 +15,9 @@ package struct Sampler {
   private static let operationBudget = 6_000_000
   private static let runsForOneMade = 10
 
+  /// - Parameters:
+  ///   - ranges: for some variables where their values are to be.
+  ///   - seed: the same seed gives the same points.
   package init(_ subject: Subject, ranges: [String: ClosedRange<Double>] = [:], seed: UInt64) {
     self.subject = subject
     candidates = Candidates(subject.variables, ranges: ranges, seed: seed)

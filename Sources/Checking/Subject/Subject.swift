@@ -5,10 +5,12 @@ import Syntax
 
 /// One derivative of one output.
 package struct DerivativeKey: Hashable, Sendable {
+  /// The position of the output in a list; 0 where the expression is no list.
   package let output: Int
   /// The variables it is taken in, one after the other; none for the output's own value.
   package let path: [Int]
 
+  /// - Parameter path: the variables it is taken in, by their positions.
   package init(output: Int, path: [Int]) {
     self.output = output
     self.path = path
@@ -18,16 +20,22 @@ package struct DerivativeKey: Hashable, Sendable {
 /// An expression, or each output of a list, made ready for the engines, with and without formulas: where
 /// a variable decides which way a program goes, along one way.
 package struct Subject {
+  /// What the user wrote.
   package let expression: Expression
+  /// The names of the variables, in the order of a point's numbers.
   package let variables: [String]
+  /// For each variable, whether derivatives are taken in it.
   package let isActive: [Bool]
+  /// One for each expression of a list, and one where there is no list.
   package let outputs: [Output]
   /// The order of derivatives in a list without names, where it is not that of the variables.
   package var chosenOrder: [Int]?
   /// Those of other points, if another point may need others.
   private let ways: Ways?
 
+  /// One expression of a list: its tape, and the graph that its formulas are derived in.
   package struct Output {
+    /// Its tape and what a run of it needs.
     package let computation: Computation
     let graph: Graph
     let root: NodeIndex
@@ -116,6 +124,7 @@ package struct Subject {
   /// The variables of a list of derivatives, in its order.
   package var listOrder: [Int] { chosenOrder ?? activeVariables }
 
+  /// The positions of the variables that derivatives are taken in, in rising order.
   package var activeVariables: [Int] { variables.indices.filter { isActive[$0] } }
 
   /// The variables that decide how many terms a sum has.
@@ -146,6 +155,7 @@ package struct Subject {
     variables.map { point.value(of: $0) ?? .nan }
   }
 
+  /// Numbers in the order of `variables` as a point with their names.
   package func point(_ coordinates: [Double]) -> Point {
     Point(names: variables, values: coordinates)
   }

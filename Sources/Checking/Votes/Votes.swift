@@ -5,13 +5,17 @@ import Syntax
 
 /// The engines' answers for one derivative at one point.
 package struct Votes: Sendable {
+  /// One number for each variable.
   package let point: [Double]
+  /// The derivative by forward mode.
   package let forward: Double
+  /// The derivative by reverse mode.
   package let reverse: Double
   /// nil where the formulas would take too much to find.
   package let symbolic: Double?
   /// nil where numerical mode was not asked.
   package let numerical: AdaptiveDerivative?
+  /// Whether the engines that have an answer agree to within rounding.
   package let verdict: Verdict
   /// How far the votes are apart in units of what is allowed.
   let strain: Double
@@ -19,19 +23,24 @@ package struct Votes: Sendable {
 
 /// What the votes for one derivative come to.
 package struct VoteResult: Sendable {
+  /// What the engines vote on.
   package enum Quantity: Sendable {
     case partial(DerivativeKey)
     /// The derivative of an output along a direction that was drawn for it.
     case directional(output: Int, direction: [Double])
   }
 
+  /// The derivative that was voted on.
   package let quantity: Quantity
+  /// The verdict over all points.
   package let verdict: Verdict
   /// Those at the point where the votes are farthest apart.
   package let worst: Votes
   /// At how many points there were votes, and at how many of them numerical mode had an answer.
   package let pointCount: Int
+  /// At how many points numerical mode had an answer that agrees with the others.
   package let numericalCount: Int
+  /// Why the engines disagree or have no answer; empty where they agree.
   package let explanations: [Explanation]
 }
 

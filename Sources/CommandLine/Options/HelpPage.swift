@@ -3,7 +3,9 @@ import Text
 
 /// What a command's exit status says.
 package struct ExitStatus: Sendable {
+  /// The number that the shell sees.
   package let status: Int32
+  /// What it says, without a full stop.
   package let meaning: String
 
   /// Those of every command, for the help and the man page.
@@ -37,8 +39,11 @@ extension OptionDefinition {
 
 /// What `autodiff --help` needs to know.
 package struct ProgramDefinition: Sendable {
+  /// One line below the usage.
   package let summary: String
+  /// Whole command lines, run by the tests.
   package let examples: [Example]
+  /// In the order in which the help lists them.
   package let commands: [CommandDefinition]
   /// Those that stand in place of a command.
   package let options: [OptionDefinition]
@@ -47,6 +52,10 @@ package struct ProgramDefinition: Sendable {
   /// The words that shells complete in an expression.
   package let expressionWords: [String]
 
+  /// - Parameters:
+  ///   - options: those that stand in place of a command.
+  ///   - description: paragraphs.
+  ///   - expressionWords: the words that shells complete in an expression.
   package init(
     summary: String, examples: [Example], commands: [CommandDefinition],
     options: [OptionDefinition] = [], description: [String] = [], expressionWords: [String] = []
@@ -73,8 +82,11 @@ package struct ProgramDefinition: Sendable {
 
 /// A page in the making.
 package struct HelpPage {
-  package let width: Int
-  package let style: TextStyle
+  /// The columns that a line may take.
+  let width: Int
+  /// How headings are set off.
+  let style: TextStyle
+  /// What has been written so far; every line ends with a line feed.
   package private(set) var text = ""
 
   private static let margin = 2
@@ -82,12 +94,16 @@ package struct HelpPage {
   private static let longestLabel = 26
   private static let narrowestText = 24
 
+  /// An empty page.
+  ///
+  /// - Parameter width: the columns that a line may take.
   package init(width: Int, style: TextStyle) {
     self.width = width
     self.style = style
   }
 
-  package mutating func opening(usage: String, summary: String, examples: [Example]) {
+  /// The usage line, the summary, and the examples with their comments below them.
+  mutating func opening(usage: String, summary: String, examples: [Example]) {
     lines(of: "Usage: " + usage, indent: 7)
     text += "\n"
     lines(of: summary)
@@ -100,10 +116,14 @@ package struct HelpPage {
     }
   }
 
+  /// Text folded to the page's width, no empty line before it.
+  ///
+  /// - Parameter indent: the columns that continued lines are moved by.
   package mutating func paragraph(_ text: String, indent: Int = 0) {
     lines(of: text, indent: indent)
   }
 
+  /// Paragraphs folded to the page's width, each behind an empty line.
   package mutating func paragraphs(_ paragraphs: [String]) {
     for paragraph in paragraphs {
       text += "\n"
@@ -117,7 +137,8 @@ package struct HelpPage {
     for line in lines { text += spaces(Self.margin) + line + "\n" }
   }
 
-  package mutating func exitStatusSection() {
+  /// The statuses of every command, with their meanings.
+  mutating func exitStatusSection() {
     section("Exit status", ExitStatus.all.map { (String($0.status), $0.meaning) })
   }
 

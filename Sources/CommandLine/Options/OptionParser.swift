@@ -12,11 +12,13 @@ package enum Invocation: Equatable, Sendable {
 package struct Arguments: Equatable, Sendable {
   /// A word, or the part of it that is an option's value.
   package struct Word: Equatable, Sendable {
+    /// The word without the option's name; quotes are the shell's and gone.
     package let text: String
     /// Where the word is among those the parser was given.
     package let index: Int
   }
 
+  /// In the order they were given, everything behind `--` included.
   package fileprivate(set) var operands: [Word] = []
   /// In the order they were given; a flag's value is empty.
   fileprivate var options: [(name: String, value: Word)] = []
@@ -44,6 +46,7 @@ package struct Arguments: Equatable, Sendable {
     operands.removeLast(max(0, operands.count - 1))
   }
 
+  /// The same operands and options; contexts are not compared.
   package static func == (left: Arguments, right: Arguments) -> Bool {
     left.operands == right.operands && left.options.elementsEqual(right.options, by: ==)
   }

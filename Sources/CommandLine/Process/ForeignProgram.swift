@@ -3,13 +3,18 @@ import Text
 
 /// A command line for the shell, with what it reads from its standard input.
 package struct ForeignProgram: Sendable {
+  /// For `sh -c`.
   package let command: String
+  /// What it reads from standard input, which then ends.
   package let input: [UInt8]
   /// In seconds.
   package let timeLimit: Double
   /// How many bytes of output are read before it is stopped.
   package let outputLimit: Int
 
+  /// - Parameters:
+  ///   - timeLimit: in seconds; then the program is killed.
+  ///   - outputLimit: in bytes; then the program is killed.
   package init(command: String, input: [UInt8], timeLimit: Double, outputLimit: Int) {
     self.command = command
     self.input = input
@@ -17,6 +22,7 @@ package struct ForeignProgram: Sendable {
     self.outputLimit = outputLimit
   }
 
+  /// How the program came to its end; both limits mean that it was killed.
   package enum Ending: Equatable, Sendable {
     case exit(status: Int32)
     case signal(Int32)
@@ -25,12 +31,16 @@ package struct ForeignProgram: Sendable {
     case notStarted(reason: String)
   }
 
+  /// What is left of a program that has ended.
   package struct Outcome: Equatable, Sendable {
+    /// What it wrote to standard output, up to the limit.
     package var output: [UInt8] = []
     /// The beginning and the end of what it wrote to standard error.
     package var error: [UInt8] = []
+    /// How it came to its end.
     package var ending: Ending
 
+    /// An outcome without a process, for tests as well.
     package init(output: [UInt8] = [], error: [UInt8] = [], ending: Ending) {
       self.output = output
       self.error = error

@@ -19,6 +19,7 @@ extension Terminal {
     case crashed(signal: Int32)
   }
 
+  /// What a session needs of the system; by default there is no terminal that gives single keys.
   package struct Interaction {
     /// What there is on standard input, as soon as there is any.
     package var readChunk: () throws(FileError) -> InputChunk
@@ -26,6 +27,7 @@ extension Terminal {
     package var hasInput: (_ milliseconds: Int32) -> Bool = { _ in false }
     /// Sets the terminal to give keys as they are typed, or back; false if it cannot.
     package var setKeyByKey: (_ isOn: Bool) -> Bool = { _ in false }
+    /// The height of the terminal in lines; nil where there is none.
     package var rows: () -> Int? = { nil }
     /// From here on, Ctrl-C ends what runs by itself and nothing else.
     package var catchInterrupts: () -> Void = {}

@@ -41,6 +41,7 @@ package final class OrderedWork<Input: Sendable, Output: Sendable> {
   /// How many may wait, so that every thread has something to do and memory stays small.
   package var usualCount: Int { 2 * threads.count }
 
+  /// Hands a piece of work to the threads. Without threads it is done at once.
   package func submit(_ input: Input) {
     submitted += 1
     if let worker { results.append(worker(input)) } else { desk.put(input) }

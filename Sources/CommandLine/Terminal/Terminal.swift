@@ -16,14 +16,19 @@ package struct FileError: Error, Equatable {
   package let path: String?
   /// The system's words, such as `No such file or directory`.
   package let reason: String
+  /// Whether it was to be written; otherwise it was to be read.
   package var isWriting = false
 
+  /// - Parameters:
+  ///   - path: as the user gave it, nil for standard input.
+  ///   - reason: the system's words.
   package init(path: String?, reason: String, isWriting: Bool = false) {
     self.path = path
     self.reason = reason
     self.isWriting = isWriting
   }
 
+  /// What could not be done, in lower case and without a full stop.
   package var message: String {
     "cannot \(isWriting ? "write" : "read") \(path.map { "'\($0)'" } ?? "standard input"): \(reason)"
   }
@@ -31,13 +36,16 @@ package struct FileError: Error, Equatable {
 
 /// Something in a folder.
 package struct FolderEntry: Equatable, Sendable {
+  /// What the entry itself is: a link is `other`, whatever it leads to.
   package enum Kind: Sendable {
     case file, folder
     /// A link, a pipe, a device.
     case other
   }
 
+  /// The last component of its path.
   package let name: String
+  /// Whether it can be read or entered.
   package let kind: Kind
 }
 
@@ -59,7 +67,9 @@ package struct OutputFile {
 package final class Terminal {
   /// The few things asked of the operating system, replaced by arrays in tests.
   package struct System {
+    /// All of standard input up to its end.
     package var readInput: () throws(FileError) -> [UInt8]
+    /// All of a file; an error where it cannot be read or is larger than `largestFile`.
     package var readFile: (_ path: String) throws(FileError) -> [UInt8]
     /// Opens a file to be read piece by piece, an empty piece at its end; as a whole if nil.
     package var openFile: ((_ path: String) throws(FileError) -> PieceReader)?
@@ -72,10 +82,13 @@ package final class Terminal {
     }
     /// Writes all the bytes; `nil` if that worked.
     package var write: (_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure?
+    /// An environment variable; nil where it is not set.
     package var environment: (_ name: String) -> String?
+    /// Whether a stream leads to a terminal, not to a file or a pipe.
     package var isTerminal: (_ stream: StandardStream) -> Bool
     /// The width of the terminal that standard output is.
     package var columns: () -> Int?
+    /// Runs a program to its end and waits for it.
     package var run: (_ program: ForeignProgram) -> ForeignProgram.Outcome = { $0.run() }
     /// Ends the program where it takes more bytes of memory.
     package var limitMemory: (_ bytes: Int) -> Void = { _ in }
@@ -96,6 +109,10 @@ package final class Terminal {
     /// How many bytes there are in all, if that is known.
     package var size: Int?
 
+    /// - Parameters:
+    ///   - read: gives the next piece, an empty one at the end.
+    ///   - isReady: whether `read` would not wait.
+    ///   - size: how many bytes there are in all, if that is known.
     package init(
       read: @escaping () throws(FileError) -> [UInt8], isReady: @escaping () -> Bool = { true },
       size: Int? = nil
@@ -103,9 +120,11 @@ package final class Terminal {
       (self.read, self.isReady, self.size) = (read, isReady, size)
     }
 
+    /// The next piece, empty at the end of the file.
     package func callAsFunction() throws(FileError) -> [UInt8] { try read() }
   }
 
+  /// Why bytes could not be written.
   package enum WriteFailure: Equatable, Sendable {
     /// Nobody reads any more, as with `| head`.
     case closed
@@ -113,6 +132,7 @@ package final class Terminal {
   }
 
   private let system: System
+  /// What a session needs; without a system of its own it reads standard input in one piece.
   package let interaction: Interaction
   private var buffer: [UInt8] = []
   private var outputFailure: WriteFailure?
@@ -125,6 +145,7 @@ package final class Terminal {
   /// What has been read of standard input and belongs to the next line.
   package var pendingInput: ArraySlice<UInt8> = []
 
+  /// A terminal on a system, a real one or one in memory; nothing is read or written yet.
   package init(_ system: System) {
     self.system = system
     interaction = system.interaction ?? .reading(system.readInput)
@@ -289,12 +310,16 @@ extension Terminal {
 // MARK: - What it can show
 
 extension Terminal {
+  /// An environment variable; nil where it is not set.
   package func environment(_ name: String) -> String? {
     system.environment(name)
   }
 
+  /// Whether somebody types the input.
   package var isInputTerminal: Bool { system.isTerminal(.input) }
+  /// Whether somebody sees the output, which may then have colour and the terminal's width.
   package var isOutputTerminal: Bool { system.isTerminal(.output) }
+  /// Whether somebody sees messages, so that progress can be shown.
   package var isErrorTerminal: Bool { system.isTerminal(.error) }
 
   /// The columns that output has: `COLUMNS` if that is a positive number, otherwise those of the
@@ -351,16 +376,21 @@ extension Terminal {
 extension Terminal {
   /// What a terminal in memory was given to write.
   package final class Recording {
+    /// What was written to standard output.
     package fileprivate(set) var outputBytes: [UInt8] = []
+    /// What was written to standard error.
     package fileprivate(set) var errorBytes: [UInt8] = []
     /// The files that have been written.
     package fileprivate(set) var files: [String: [UInt8]] = [:]
     /// What writing to standard output comes to.
     package var outputFailure: WriteFailure?
 
+    /// Nothing written yet.
     package init() {}
 
+    /// Standard output as text, invalid UTF-8 repaired.
     package var output: String { String(decoding: outputBytes, as: UTF8.self) }
+    /// Standard error as text, invalid UTF-8 repaired.
     package var error: String { String(decoding: errorBytes, as: UTF8.self) }
 
     func write(_ stream: StandardStream, _ bytes: [UInt8]) -> WriteFailure? {

@@ -60,7 +60,9 @@ package struct Axis: Sendable, Equatable {
 package struct PointGrid: Sendable {
   /// Those of the variables, in the order of a point's values.
   package let names: [String]
+  /// One for each range or value, the last one varying fastest.
   package let axes: [Axis]
+  /// The number of points: the product of the axes' counts.
   package let count: Int
   /// For each variable, its axis.
   package let axisOfVariable: [Int]

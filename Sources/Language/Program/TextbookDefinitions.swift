@@ -3,6 +3,7 @@ import Syntax
 
 /// A text whose definitions are in the language's own notation.
 package struct TextbookDefinitions {
+  /// The source with every such line rewritten; the others are as they were.
   package private(set) var text: SourceText
   /// How each was read that was in another notation, with its place.
   package private(set) var notes: [Diagnostic] = []

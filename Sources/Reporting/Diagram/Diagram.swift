@@ -5,10 +5,12 @@
 /// Nodes are known by their position and stand in topological order: every edge leads from an
 /// argument to a user that comes later.
 package struct Diagram: Equatable, Sendable {
+  /// What a node is in the graph; each format has a look for each kind.
   package enum Kind: String, CaseIterable, Sendable {
     case input, constant, operation, output, derivative
   }
 
+  /// A box or circle of the picture.
   package struct Node: Equatable, Sendable {
     /// Plain text such as `v1 = ln x1`, `×` or `x1`; what stands before ` = ` is the node's name.
     package var label: String
@@ -16,8 +18,10 @@ package struct Diagram: Equatable, Sendable {
     package var details: [String]
     /// Texts that may take the place of a detail later, and have room in the picture.
     var room: [String] = []
+    /// What its look depends on.
     package var kind: Kind
 
+    /// - Parameter details: further lines below the label.
     package init(_ label: String, details: [String] = [], kind: Kind = .operation) {
       self.label = label
       self.details = details
@@ -25,13 +29,18 @@ package struct Diagram: Equatable, Sendable {
     }
   }
 
+  /// An arrow from an argument to its user.
   package struct Edge: Equatable, Sendable {
     /// The position of the argument.
     package let from: Int
     /// The position of the node that uses it.
     package let to: Int
+    /// A text beside the arrow, such as a local partial derivative.
     package var label: String?
 
+    /// - Parameters:
+    ///   - from: the position of the argument.
+    ///   - to: the position of its user, which comes later.
     package init(from: Int, to: Int, label: String? = nil) {
       self.from = from
       self.to = to
@@ -39,13 +48,16 @@ package struct Diagram: Equatable, Sendable {
     }
   }
 
+  /// Shown above the picture; nil for none.
   package var title: String?
   /// What text calls the details of nodes, one after the other, where they are numbers of a kind.
   package var detailHeaders: [String] = []
+  /// In topological order, known by their positions.
   package private(set) var nodes: [Node]
   /// The edges into a node are in the order of its arguments; one argument may come twice.
   package private(set) var edges: [Edge] = []
 
+  /// A diagram of nodes in topological order, every edge from an earlier node to a later one.
   package init(title: String? = nil, nodes: [Node] = [], edges: [Edge] = []) {
     self.title = title
     self.nodes = nodes

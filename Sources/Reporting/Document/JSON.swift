@@ -25,14 +25,17 @@ package enum JSON: Sendable {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
 {
+  /// A string; it is escaped when it is written.
   package init(stringLiteral value: String) {
     self = .string(value)
   }
 
+  /// An array of any values.
   package init(arrayLiteral elements: JSON...) {
     self = .array(elements)
   }
 
+  /// An object whose members keep the order of the literal.
   package init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(elements.map { (key: $0.0, value: $0.1) })
   }

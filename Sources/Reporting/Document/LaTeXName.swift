@@ -1,6 +1,7 @@
 // Names in LaTeX's mathematics with amsmath: indices below, Greek letters as commands, others as text.
 import Text
 
+/// Names of variables and quantities in LaTeX's mathematics.
 package enum LaTeXName {
   /// `x1` and `x₁` as x with an index, `θ` and `theta` as commands, `rate_of_change` upright.
   ///

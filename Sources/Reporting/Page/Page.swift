@@ -10,8 +10,12 @@ package struct Page: Sendable {
     package let node: Int
     /// Which of its details it is, counted from 0.
     package let line: Int
+    /// The line's new text.
     package let text: String
 
+    /// - Parameters:
+    ///   - node: the node's position.
+    ///   - line: which of its details it is, counted from 0.
     package init(node: Int, line: Int, text: String) {
       self.node = node
       self.line = line
@@ -25,10 +29,15 @@ package struct Page: Sendable {
     package let node: Int
     /// The positions of the nodes that it takes numbers from.
     package var reads: [Int]
+    /// The texts that nodes show from this step on.
     package var labels: [Label]
     /// Where the row stands in the listing, in units of UTF-16.
     package var place: Range<Int>?
 
+    /// - Parameters:
+    ///   - node: the position of the node that the row is about.
+    ///   - reads: the positions of the nodes that it takes numbers from.
+    ///   - place: where the row stands in the listing, in units of UTF-16.
     package init(
       node: Int, reads: [Int] = [], labels: [Label] = [], place: Range<Int>? = nil
     ) {
@@ -41,11 +50,14 @@ package struct Page: Sendable {
 
   /// A table, which must have a title, and a step for each of its rows.
   package struct Sweep: Sendable {
+    /// Its title names the sweep.
     package let table: Table
+    /// One for each row of the table.
     package let steps: [Step]
     /// Whether the graph has no numbers when it begins.
     package let startsAnew: Bool
 
+    /// - Parameter steps: one for each row of the table, or the program stops.
     package init(_ table: Table, steps: [Step], startsAnew: Bool = false) {
       precondition(table.rows.count == steps.count, "a row is a step")
       self.table = table
@@ -54,18 +66,25 @@ package struct Page: Sendable {
     }
   }
 
+  /// The heading, and the title of the browser's window.
   package let title: String
   /// The program or formula.
   package let listing: String
   /// The graph; the details of its nodes come from the steps.
   package let diagram: Diagram
+  /// In the order in which they are stepped through.
   package let sweeps: [Sweep]
+  /// Paragraphs below the tables.
   package let notes: [String]
+  /// How the numbers of the tables are written.
   package let numbers: NumberFormat
 
   /// As many steps as a browser takes without a pause.
   package static let mostSteps = 5000
 
+  /// - Parameters:
+  ///   - listing: the program or formula.
+  ///   - diagram: the graph, whose nodes have no details yet.
   package init(
     title: String, listing: String, diagram: Diagram, sweeps: [Sweep], notes: [String] = [],
     numbers: NumberFormat = .shortest

@@ -6,20 +6,27 @@ import Text
 /// What has no place on such an axis is left out: NaN, infinity, negative numbers. An ordinate of 0
 /// is shown at the lower edge.
 package struct Plot: Equatable, Sendable {
+  /// A point in the units of the data.
   package struct Point: Equatable, Sendable {
+    /// The abscissa.
     package let x: Double
+    /// The ordinate.
     package let y: Double
 
+    /// Any two doubles; those that have no logarithm are left out when the plot is drawn.
     package init(_ x: Double, _ y: Double) {
       self.x = x
       self.y = y
     }
   }
 
+  /// One curve with its entry in the legend.
   package struct Series: Equatable, Sendable {
+    /// What the legend calls it.
     package let name: String
     /// What the legend says behind the name.
     package let detail: String
+    /// In the order in which they are joined.
     package let points: [Point]
     /// A curve to compare the points with.
     package let guide: [Point]
@@ -28,6 +35,10 @@ package struct Plot: Equatable, Sendable {
     /// An abscissa to point out on the axis, which the guide predicts.
     package let prediction: Double?
 
+    /// - Parameters:
+    ///   - guide: a curve to compare the points with.
+    ///   - mark: an abscissa to point out on the curve.
+    ///   - prediction: an abscissa to point out on the axis.
     package init(
       _ name: String, detail: String = "", points: [Point], guide: [Point] = [],
       mark: Double? = nil, prediction: Double? = nil
@@ -41,14 +52,22 @@ package struct Plot: Equatable, Sendable {
     }
   }
 
+  /// One line above the plot.
   package let title: String
+  /// The abscissa's name.
   package let xLabel: String
+  /// The ordinate's name.
   package let yLabel: String
   /// What the marks and the predictions are, for the legend.
   package let markLabel: String
+  /// What the predictions are, for the legend.
   package let predictionLabel: String
+  /// In the order of the legend, which also decides colours and signs.
   package let series: [Series]
 
+  /// - Parameters:
+  ///   - markLabel: what the marks are, for the legend.
+  ///   - predictionLabel: what the predictions are, for the legend.
   package init(
     title: String, xLabel: String, yLabel: String, markLabel: String, predictionLabel: String,
     series: [Series]

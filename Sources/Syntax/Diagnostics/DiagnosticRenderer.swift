@@ -23,6 +23,9 @@ package struct DiagnosticRenderer: Sendable {
 
   private static let firstLineWidth = 100
 
+  /// - Parameters:
+  ///   - width: the columns that an excerpt may take; less where `lineWidth` asks for it.
+  ///   - lineWidth: the columns of a line; nil for as many as it takes.
   package init(
     width: Int = 76, usesColor: Bool = false, usesUnicode: Bool = true, lineWidth: Int? = nil
   ) {

@@ -64,6 +64,7 @@ extension BinaryOperator {
     }
   }
 
+  /// As a user types it in ASCII.
   package var spelling: String { row.spelling }
   var precedence: Precedence { row.precedence }
   var associativity: Associativity { row.associativity }
@@ -79,6 +80,7 @@ extension BinaryOperator {
 }
 
 extension UnaryOperator {
+  /// As a user types it in ASCII.
   package var spelling: String {
     switch self {
     case .minus: "-"

@@ -3,6 +3,7 @@ import Text
 
 /// A word of a command line, with its quotes taken off.
 package struct ScriptWord: Sendable {
+  /// The word as the command gets it.
   package let text: String
   /// Where it stands, quotes included.
   package let range: SourceRange

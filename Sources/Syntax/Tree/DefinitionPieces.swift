@@ -6,6 +6,7 @@ package struct DefinitionPiece: Sendable {
   package let name: String
   /// Whether it declares the derivative of what has the name.
   package let isDerivative: Bool
+  /// The text of this definition alone.
   package let source: SourceText
 }
 

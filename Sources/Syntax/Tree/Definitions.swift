@@ -4,11 +4,15 @@
 package struct Definition: Sendable {
   /// A parameter of a function.
   package struct Parameter: Sendable {
+    /// The parameter as an interned name.
     package let symbol: SyntaxTree.Symbol
+    /// Where it stands among the parameters, in the text of all definitions.
     package let range: SourceRange
   }
 
+  /// The name that is defined, or whose derivative is declared.
   package let symbol: SyntaxTree.Symbol
+  /// Where that name stands, in the text of all definitions.
   package let nameRange: SourceRange
   /// Where it begins: with its name, or with the word `derivative`.
   package let start: Int
@@ -31,6 +35,7 @@ package struct Definition: Sendable {
 /// Definitions that were read already, ready for texts that use them: all of them and the expression
 /// that follows share one arena and one table of symbols, and their texts are one text.
 package struct Definitions: Sendable {
+  /// The texts of all definitions, one after the other.
   package let source: SourceText
   /// In the order of the text.
   package let list: [Definition]

@@ -7,6 +7,7 @@ package struct SyntaxTree: Sendable {
   /// An interned name, as an index into `symbols`. Canonically equivalent spellings are one symbol.
   package struct Symbol: Hashable, Sendable {
     let stored: UInt32
+    /// Its position in `symbols`.
     package var index: Int { Int(stored) }
   }
 
@@ -100,12 +101,6 @@ package struct SyntaxTree: Sendable {
 
   /// What the text calls a symbol.
   package func name(of symbol: Symbol) -> String { symbols[symbol.index] }
-
-  /// The run of nodes of a subtree, its root last.
-  package func subtree(of index: Int) -> Range<Int> { nodes[index].firstIndex..<index + 1 }
-
-  /// The operand of a unary operator, the right operand of a binary one, the last argument.
-  package func lastChild(of index: Int) -> Int { index - 1 }
 
   /// The operands of a binary operator.
   package func operands(of index: Int) -> (left: Int, right: Int) {

@@ -2,6 +2,7 @@
 
 /// Something that a user must know about a result.
 package struct Finding: Sendable {
+  /// What happened, and which of an operation's conditions is to blame.
   package enum Kind: Sendable, Equatable {
     /// The operation has no value at its arguments.
     case undefined
@@ -21,6 +22,7 @@ package struct Finding: Sendable {
     case kink(Kink)
   }
 
+  /// What happened at `slot`.
   package let kind: Kind
   /// Where it happened.
   package let slot: Slot
@@ -29,6 +31,7 @@ package struct Finding: Sendable {
   /// At how many more places the same happened, as in the other passes of a loop.
   package var others = 0
 
+  /// A single finding; `others` is counted up when the same one is met again.
   package init(kind: Kind, slot: Slot, path: [Slot]) {
     self.kind = kind
     self.slot = slot

@@ -2,6 +2,7 @@
 
 /// A formula's value at a point with a bound for its rounding error, to first order.
 package struct RunningError: Sendable {
+  /// The value as doubles give it.
   package let value: Double
   /// The sum of what every rounding on the way may have moved the value by; not finite where the
   /// formula runs into infinities on the way, and the greatest number where only the bound does.
@@ -10,6 +11,9 @@ package struct RunningError: Sendable {
   /// What a library function may lose, in units of the rounding error.
   private static let operationError: Double = 4 * 0x1p-53
 
+  /// One run: a slot's bound is that of its own rounding, 4 units, and the bounds of its operands
+  /// times the local partials (running error analysis: Higham, Accuracy and Stability of Numerical
+  /// Algorithms, §3.3).
   package init(_ tape: Tape, at point: [Double]) {
     let values = tape.slotValues(at: point)
     var errors = Array(repeating: 0.0, count: tape.count)

@@ -4,10 +4,13 @@
 package struct AdaptiveDerivative: Sendable {
   /// The derivative from one side.
   package struct OneSide: Sendable {
+    /// The one-sided derivative, extrapolated to step 0.
     package let value: Double
+    /// In the derivative's units; infinite where the quotients do not settle.
     package let errorEstimate: Double
   }
 
+  /// The derivative, extrapolated to step 0.
   package let value: Double
   /// Infinite where the quotients do not settle: a jump, an infinite slope, noise.
   package let errorEstimate: Double
@@ -17,6 +20,7 @@ package struct AdaptiveDerivative: Sendable {
   package let evaluations: Int
   /// From the left and from the right; nil on a side where the function has no value.
   package let left: OneSide?
+  /// nil where the function has no value on the right.
   package let right: OneSide?
   /// Whether the sides stay apart however small the step: a corner or a jump. The value is then
   /// the mean of both.

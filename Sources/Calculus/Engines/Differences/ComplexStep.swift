@@ -11,7 +11,9 @@ extension NumericalDifferentiator {
 
 /// An operation that cannot be run on complex numbers.
 package struct ComplexStepObstacle: Sendable {
+  /// Where the operation stands on the tape.
   package let slot: Slot
+  /// The first such operation that the direction reaches.
   package let operation: Operation
   /// Whether no complex function agrees with the operation; otherwise there just is none here.
   package let isNotAnalytic: Bool

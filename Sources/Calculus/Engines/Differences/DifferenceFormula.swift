@@ -16,6 +16,7 @@ package struct DifferenceFormula: Sendable {
 
   typealias Place = (offset: Double, weight: Double)
 
+  /// As `--difference` takes it.
   package let name: String
   /// The power of h in the truncation error; 0 where there is no single one.
   package let order: Int
@@ -79,6 +80,7 @@ package struct DifferenceFormula: Sendable {
   /// Every formula there is.
   package static let all = choices + [forwardThreePoint, backwardThreePoint]
 
+  /// The formula that `--difference` or a fallback calls so; nil if there is none.
   package static func named(_ name: String) -> DifferenceFormula? {
     all.first { $0.name == name }
   }
@@ -87,6 +89,7 @@ package struct DifferenceFormula: Sendable {
 }
 
 extension DifferenceFormula: Equatable {
+  /// Formulas are compared by their names, which are unique.
   package static func == (x: DifferenceFormula, y: DifferenceFormula) -> Bool { x.name == y.name }
 }
 

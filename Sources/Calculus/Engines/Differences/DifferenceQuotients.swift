@@ -2,7 +2,9 @@
 
 /// One derivative by a difference quotient.
 package struct DifferenceQuotient: Sendable {
+  /// The quotient; NaN where the function has no value at one of its points.
   package let value: Double
+  /// The formula that was used, which is a fallback where the one asked for has no value.
   package let formula: DifferenceFormula
   /// The step that was asked for.
   package let step: Double
@@ -18,6 +20,7 @@ package struct DifferenceQuotient: Sendable {
 package struct NumericalDifferentiator {
   let tape: Tape
   let point: [Double]
+  /// f at the point itself.
   package let valueAtPoint: Double
   /// How far the rounding of a slot may be expected to have moved the value: ε |v̄ v|.
   private let noises: [Double]
@@ -25,6 +28,9 @@ package struct NumericalDifferentiator {
   /// The function at other points, where it is more than its tape: a program may go another way there.
   private let rerun: (([Double]) -> Double)?
 
+  /// Runs the tape once at the point, to estimate the rounding noise that the steps are chosen by.
+  ///
+  /// - Parameter rerun: f at another point, for programs whose branches depend on the point.
   package init(_ tape: Tape, at point: [Double], rerun: (([Double]) -> Double)? = nil) {
     self.tape = tape
     self.point = point

@@ -4,6 +4,7 @@
 package struct StepSweep: Sendable {
   /// One formula's errors.
   package struct Series: Sendable {
+    /// The formula whose errors these are.
     package let formula: DifferenceFormula
     /// |quotient - derivative|, one per step; NaN where the quotient has no value.
     package let errors: [Double]
@@ -18,7 +19,9 @@ package struct StepSweep: Sendable {
 
   /// The derivative that the quotients are compared with.
   package let derivative: Double
+  /// The steps h, in rising order.
   package let steps: [Double]
+  /// One series for each formula, in the order in which they were asked for.
   package let series: [Series]
 
   /// - Parameters:

@@ -2,9 +2,11 @@
 
 /// A value with its derivatives at a point, and what they cost.
 package struct Gradient: Sendable {
+  /// f at the point.
   package let value: Double
   /// One per variable, 0 for those that are not active; or one directional derivative.
   package var partials: [Double]
+  /// What the mode did for it.
   package let cost: Cost
 
   /// What an engine did, in the units that the field counts in.
@@ -24,6 +26,7 @@ extension Tape {
   /// The value of every slot at a point, which has one number for each variable.
   package func slotValues(at point: [Double]) -> [Double] { values(at: point) }
 
+  /// f at a point, which has one number for each variable.
   package func value(at point: [Double]) -> Double { values(at: point)[output] }
 
   /// The tangent of every slot, from one seed for each variable.

@@ -12,6 +12,7 @@ package struct TraceFormula {
   let graph: Graph
   let node: NodeIndex
 
+  /// The formula in a style, each slot, tangent or adjoint in it called as `name` says.
   package func text(_ style: FormulaStyle, name: @escaping (TraceName) -> String) -> String {
     FormulaPrinter(graph, style: style) { name(TraceSymbols.name($0)) }.text(node)
   }
@@ -19,9 +20,11 @@ package struct TraceFormula {
 
 /// One row of the primal trace or of a tangent trace.
 package struct TraceRow {
+  /// The slot that the row computes, or whose tangent it computes.
   package let slot: Slot
   /// nil for an input, which the point or the seed gives.
   package let formula: TraceFormula?
+  /// The slot's primal value, or its tangent.
   package let value: Double
 }
 
@@ -35,6 +38,7 @@ package struct AdjointRow {
   package let accumulates: Bool
   /// ∂user/∂slot.
   package let partial: TraceFormula
+  /// `partial` at the point.
   package let partialValue: Double
   /// user's adjoint times the partial.
   package let contribution: TraceFormula
