@@ -1,4 +1,5 @@
-// Symbolic derivatives: the logistic map's iterates, gradients of long sums, and a tenth derivative.
+// Symbolic derivatives: the logistic map's iterates, gradients of long sums, and a tenth
+// derivative.
 import Calculus
 import Language
 import Syntax

@@ -1,4 +1,5 @@
-// A sum of many terms sin(3*x1)*x2: from text to gradient, time per term against the number of terms.
+// A sum of many terms sin(3*x1)*x2: from text to gradient, time per term against the number of
+// terms.
 import Calculus
 import Language
 import Syntax

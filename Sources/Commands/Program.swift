@@ -1,4 +1,4 @@
-// The program: which command a command line names, and the way from there to an exit status.
+// The program: finds the command that a command line names, runs it, and gives an exit status.
 import CommandLine
 import Language
 import Reporting
@@ -123,7 +123,7 @@ package enum Program {
   private static func writeCompletionScript(_ words: [String], _ terminal: Terminal) -> Int32 {
     let option = OptionDefinition.completionScript
     do {
-      // A command without a name, for the sake of its option.
+      // The option is parsed as that of a command without a name.
       guard
         case .run(let arguments) = try CommandDefinition("", summary: "", options: [option])
           .invocation(words)
@@ -136,7 +136,7 @@ package enum Program {
     }
   }
 
-  /// What `--color` says; looked for by hand, since the words may be wrong anywhere.
+  /// The value of `--color`, searched for directly, since the words may be wrong anywhere.
   private static func color(_ words: [String]) -> ColorOption {
     for (word, next) in zip(words, words.dropFirst() + [""]) {
       if word == "--color", let option = ColorOption(rawValue: next) { return option }
@@ -147,7 +147,8 @@ package enum Program {
     return .auto
   }
 
-  /// What is wrong goes to standard error, and where JSON was asked for, to standard output as well.
+  /// Errors are written to standard error, and as JSON to standard output too where JSON was asked
+  /// for.
   private static func fail(_ error: any Error, _ words: [String], _ terminal: Terminal) -> Int32 {
     let asksForJSON =
       words.contains("--format=json")

@@ -19,8 +19,8 @@ public struct DifferentiableFunction: Sendable {
   public let variables: [String]
 
   private let expression: Expression
-  /// The function where it is the same at every point; nil where a program's path, or how many terms
-  /// a sum has, depends on the point.
+  /// The function where it is the same at every point; nil where a program's path, or how many
+  /// terms a sum has, depends on the point.
   private let tape: Tape?
 
   /// Reads a function.

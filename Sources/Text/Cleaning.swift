@@ -1,7 +1,8 @@
-// What no format passes on as it is: characters that speak to a terminal or turn the text about.
+// Characters that no format passes on: those that control a terminal or change the direction of
+// text.
 
-/// `text` without characters that would move the cursor, speak to the terminal or change the
-/// direction of what follows; line ends stay. What is taken out leaves U+FFFD.
+/// `text` with U+FFFD in place of characters that would move the cursor, control the terminal or
+/// change the direction of what follows; line ends stay.
 package func cleaned(_ text: String) -> String {
   if isPrintableASCII(text) { return text }
   return String(

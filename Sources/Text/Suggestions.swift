@@ -4,7 +4,7 @@
 /// in names longer than four characters), a slip being a letter too many, too few, wrong, or
 /// swapped with its neighbour. Among equals the longer common beginning wins, then the order given.
 package func editDistanceSuggestion(for name: String, among candidates: [String]) -> String? {
-  // Nobody types a long name so nearly right that a suggestion helps; and the cost stays bounded.
+  // Suggestions rarely help with very long names, and the cost stays bounded.
   guard name.utf8.count <= 256 else { return nil }
   let folded = Array(name.lowercased())
   let limit = folded.count <= 1 ? 0 : folded.count <= 4 ? 1 : 2

@@ -1,4 +1,5 @@
-// Dual numbers a + b ε with ε² = 0, over any scalar: tangents, and nested once more second derivatives.
+// Dual numbers a + b ε with ε² = 0, over any scalar: tangents, and nested once more second
+// derivatives.
 
 /// A primal with the tangent that it carries along; f(a + b ε) = f(a) + f'(a) b ε.
 struct Dual<Base: Scalar>: Scalar {
@@ -56,9 +57,10 @@ struct Dual<Base: Scalar>: Scalar {
     return Dual(value, tangent)
   }
 
-  /// A factor of exactly 0 carries nothing, whatever the other one is: nothing was seeded into such a
-  /// tangent, and such a partial is an edge that is cut. (Where a smooth edge's partial just happens
-  /// to be 0 against an infinite tangent, the first derivative is undefined there, and told so.)
+  /// A factor that is exactly 0 makes the product 0, whatever the other one is: 0 as a tangent
+  /// means that nothing was seeded, 0 as a partial that the edge is cut. (Where a smooth
+  /// operation's partial happens to be 0 and the tangent is infinite, the derivative does not
+  /// exist, and `Diagnosis` reports it.)
   @inline(__always)
   private static func carry(_ tangent: Base, _ partial: () -> Base) -> Base {
     if tangent.isZero { return 0 }

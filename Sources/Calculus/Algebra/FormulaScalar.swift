@@ -2,7 +2,7 @@
 
 /// A scalar whose values are formulas in the nodes of a graph.
 protocol FormulaScalar: Scalar {
-  /// The formula that applies an operation to others, folded where folding goes without saying.
+  /// The formula that applies an operation to others, after the foldings that `Folding` lists.
   static func node(_ operation: Operation, _ x: Self) -> Self
   static func node(_ operation: Operation, _ x: Self, _ y: Self) -> Self
   static func node(_ operation: Operation, _ xs: [Self]) -> Self

@@ -1,12 +1,13 @@
-// Numbers of the Levi-Civita field: power series in an infinitesimal, with which one looks beside a point.
+// Numbers of the Levi-Civita field: power series in an infinitesimal, with which one looks beside a
+// point.
 
 /// Σ cₖ t^qₖ + O(t^limit) in an infinitesimal t > 0, with rational exponents qₖ in rising order.
 ///
 /// What a function does on one side of a point is what it does at x + t, so every comparison is
-/// decided by a leading term (Shamseddine and Berz, Analysis on the Levi-Civita field). L = -ln t is
-/// larger than any number and smaller than any negative power of t: it is counted as a power whose
-/// exponent is smaller than any that occurs. A number that is no such series, or whose leading term is
-/// not known, is unknown.
+/// decided by a leading term (Shamseddine and Berz, Analysis on the Levi-Civita field). L = -ln t
+/// is larger than any number and smaller than any negative power of t: it is written as a power of
+/// t with a tiny negative exponent. A number that is no such series, or whose leading term is not
+/// known, is unknown.
 package struct LeviCivita: Scalar {
   struct Term: Sendable {
     /// In units of 1/5,040,000: those of roots of up to the tenth order are multiples of 1,000.
@@ -16,7 +17,8 @@ package struct LeviCivita: Scalar {
 
   /// The exponent 1.
   package static let unit = 5_040_000
-  /// How much L takes off the exponent; its square and cube roots are told from powers of t, too.
+  /// A factor L lowers the exponent by this much: a multiple of 6, so that its square and cube
+  /// roots are whole, and less than the units that separate powers of t.
   static let logarithm = 12
   /// How far beyond the leading exponent a series is carried.
   static let range = 8 * unit
@@ -24,11 +26,11 @@ package struct LeviCivita: Scalar {
   static let exact = 1 << 40
 
   let terms: [Term]
-  /// Nothing is known of the terms from this exponent on.
+  /// The terms from this exponent on are not known.
   let limit: Int
   let isUnknown: Bool
-  /// Whether what is not known need not be smooth, as a bound for sin(1/t): it says nothing of
-  /// derivatives.
+  /// Whether the part that is not known may oscillate, as where it is a bound for sin(1/t): such a
+  /// bound says nothing of derivatives.
   private(set) var isRough = false
   /// Whether it is unknown since there is no such number: the function has no value on this side.
   private(set) var isOutside = false
@@ -43,12 +45,13 @@ package struct LeviCivita: Scalar {
     return outside
   }()
 
-  /// What comes of numbers that are not all known.
+  /// The result of an operation on arguments of which at least one is unknown: outside of the
+  /// domain if one of them is.
   static func unknown(of numbers: [LeviCivita]) -> LeviCivita {
     numbers.contains(where: \.isOutside) ? .outside : .unknown
   }
 
-  /// A number between -1 and 1, or a few times that, of which no more is known.
+  /// Bounded by a small constant such as 1, with nothing else known of it.
   static let bounded = LeviCivita([], limit: 0).roughened(true)
 
   func roughened(_ isRough: Bool) -> LeviCivita {
@@ -61,11 +64,12 @@ package struct LeviCivita: Scalar {
     (self.terms, self.limit, self.isUnknown) = (terms, limit, isUnknown)
   }
 
-  /// How many terms a series has at most: powers of L may come in any number before the next of t.
+  /// How many terms a series has at most: many powers of L may come before the next power of t.
   private static let longest = 64
 
-  /// Drops what is 0 or beyond the limit, the range or the longest; from a coefficient that overflows
-  /// on, nothing is known, nor of what grows faster than any power that is counted.
+  /// Drops terms that are 0 or beyond the limit, the range or the longest length. Terms from the
+  /// first coefficient that overflows on are not known; a number that grows faster than any
+  /// exponent here can say is unknown.
   init(_ terms: [Term], limit: Int) {
     if min(terms.first?.exponent ?? limit, limit) < -Self.exact {
       self = .unknown
@@ -126,7 +130,7 @@ package struct LeviCivita: Scalar {
     return terms.isEmpty ? 0 : terms[0].exponent == 0 ? terms[0].coefficient : nil
   }
 
-  /// The same with another finite part, if that is but rounded otherwise.
+  /// The same series with `value` as its finite part, if the two differ by rounding alone.
   package func pinned(to value: Double) -> LeviCivita {
     let own = self[0]
     guard own != value, (own - value).magnitude <= 1e-9 * value.magnitude else { return self }
@@ -135,9 +139,10 @@ package struct LeviCivita: Scalar {
     ).roughened(isRough)
   }
 
-  /// How two numbers compare on the way of a program: -1, 0 or 1; nil where that is not known.
+  /// How two numbers compare in a condition of a program: -1, 0 or 1; nil where that is not known.
   ///
-  /// Numbers that agree to all orders that are known, up to the rounding of a long way, are the same.
+  /// Numbers count as equal where all known terms agree to within the rounding of a long
+  /// computation.
   package static func order(_ x: LeviCivita, _ y: LeviCivita) -> Double? {
     if x.isUnknown || y.isUnknown { return nil }
     let difference = sum(x, y, sign: -1)
@@ -161,7 +166,8 @@ package struct LeviCivita: Scalar {
       let first = a <= b ? x.terms[i].coefficient : 0
       let second = b <= a ? sign * y.terms[j].coefficient : 0
       let sum = first + second
-      // Beyond the value, what is left of a cancellation may be rounding alone.
+      // Except for the value itself, a difference this small may be the rounding of terms that
+      // cancel.
       let isRounding =
         min(a, b) != 0 && sum.isFinite
         && sum.magnitude <= 0x1p-50 * max(first.magnitude, second.magnitude)
@@ -180,7 +186,7 @@ package struct LeviCivita: Scalar {
     for a in x.terms {
       for b in y.terms {
         let part = a.coefficient * b.coefficient
-        // From where a double underflows, or overflows, nothing is known.
+        // Terms from a product of coefficients that underflows or overflows on are not known.
         if !part.isNormal { lost = min(lost, a.exponent + b.exponent) }
         let old = coefficients[a.exponent + b.exponent] ?? (0, 0)
         coefficients[a.exponent + b.exponent] = (old.sum + part, max(old.size, part.magnitude))
@@ -202,8 +208,8 @@ package struct LeviCivita: Scalar {
     return product(scaled, power(onePlus: y.remainder, to: -1))
   }
 
-  /// c^p t^(q p) (1 + u)^p of c t^q (1 + u): roots at 0 and powers; where q p is no exponent that is
-  /// counted, a bound.
+  /// c^p t^(q p) (1 + u)^p for c t^q (1 + u): roots at 0 and powers; only a bound where q p is no
+  /// whole number of units.
   func power(_ exponent: Double) -> LeviCivita {
     if isUnknown { return self }
     if exponent == 0 { return 1 }
@@ -214,7 +220,7 @@ package struct LeviCivita: Scalar {
     }
     if lead.coefficient < 0, exponent != exponent.rounded() { return .outside }
     let order = Double(lead.exponent) * exponent
-    // A decimal exponent is a double beside the one that is meant.
+    // The double of a decimal exponent such as 0.1 is slightly off, so the product is rounded.
     guard (order - order.rounded()).magnitude < 1e-3, order.magnitude < 0x1p39 else {
       return lead.coefficient < 0 ? .unknown : Self.bound(order).roughened(isRough)
     }
@@ -223,12 +229,12 @@ package struct LeviCivita: Scalar {
     return power.mapped(shift: Int(order.rounded())) { $0 * coefficient }
   }
 
-  /// O(t^order), of which no more is known.
+  /// O(t^order): only a bound is known.
   private static func bound(_ order: Double) -> LeviCivita {
     order.magnitude < 0x1p39 ? LeviCivita([], limit: Int(order.rounded(.down))) : .unknown
   }
 
-  /// u of c t^q (1 + u)
+  /// The u of c t^q (1 + u).
   private var remainder: LeviCivita {
     guard let lead = terms.first else { return .unknown }
     let rest = mapped(shift: -lead.exponent) { $0 / lead.coefficient }

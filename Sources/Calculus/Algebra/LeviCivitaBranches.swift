@@ -1,7 +1,9 @@
-// Series of functions at their branch points and poles, by identities with functions that are regular there.
+// Series of functions at their branch points and poles, by identities with functions that are
+// regular there.
 
 extension LeviCivita {
-  /// Inverse functions where their slope is infinite or they are; nil of all else.
+  /// Inverse functions at points where their slope or they themselves are infinite; nil for any
+  /// other rule or argument.
   static func atBranchPoint<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita? {
     switch (Rule.self, x[0]) {
     case (is ArcCosine.Type, 1), (is ArcCosine.Type, -1): arcCosine(x)
@@ -23,8 +25,8 @@ extension LeviCivita {
     }
   }
 
-  /// Quotients whose divisor vanishes, and the gamma function and its kin where they are infinite;
-  /// nil of all else.
+  /// Quotients whose divisor vanishes, and the gamma function and its logarithmic derivatives at
+  /// their poles; nil for any other rule or argument.
   static func atPole<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita? {
     switch Rule.self {
     case is Cotangent.Type where x[0] == 0: apply(Cosine.self, x) / apply(Sine.self, x)
@@ -75,11 +77,12 @@ extension LeviCivita {
   /// How far from 0 the poles are that are looked at.
   private static let lastPole = 20.0
 
-  /// Γ(x) = Γ(x + n + 1) / (x (x + 1) … (x + n)) beside -n, and what that says of ln |Γ| and of ψ.
+  /// Γ(x) = Γ(x + n + 1) / (x (x + 1) … (x + n)) near -n, and what follows from it for ln |Γ| and
+  /// ψ.
   private static func gammaAtPole<Rule: UnaryRule>(
     _ rule: Rule.Type, _ x: LeviCivita
   ) -> LeviCivita? {
-    // Of a bound without a value it is not known where it is.
+    // Without a known value it cannot be said which pole is near.
     guard x.limit > 0, x[0] <= 0, x[0] == x[0].rounded(), x[0] >= -lastPole, x.order >= 0
     else { return nil }
     let factors = (0...Int(-x[0])).map { x + LeviCivita(Double($0)) }

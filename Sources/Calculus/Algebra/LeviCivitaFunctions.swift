@@ -1,4 +1,5 @@
-// How rules run on numbers of the Levi-Civita field: choices by leading terms, the rest by Taylor series.
+// How rules run on numbers of the Levi-Civita field: choices by leading terms, the rest by Taylor
+// series.
 
 extension LeviCivita {
   static func apply<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita {
@@ -11,17 +12,17 @@ extension LeviCivita {
     return value.roughened(x.isRough)
   }
 
-  /// A double as a series; an infinite one is none, and NaN is outside.
+  /// A double as a series: an infinite one is unknown, and NaN is outside of the domain.
   private static func finite(_ value: Double) -> LeviCivita {
     value.isFinite ? LeviCivita(value) : value.isNaN ? .outside : .unknown
   }
 
-  /// What is not analytic where its argument is; nil of all else.
+  /// Functions at arguments where they are not analytic; nil for any other rule or argument.
   private static func special<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita? {
     switch Rule.self {
     case is Negation.Type: x.mapped(shift: 0) { -$0 }
     case is AbsoluteValue.Type:
-      // What is no oscillation keeps its sign, known or not.
+      // Where the sign is not known, |x| and relu(x) have the same bound as x.
       x.sign.map { sign in x.mapped(shift: 0) { sign * $0 } } ?? x
     case is Relu.Type: x.sign.map { $0 > 0 ? x : 0 } ?? x
     case is SquareRoot.Type where x[0] == 0 || x.order < 0: x.power(0.5)
@@ -47,11 +48,11 @@ extension LeviCivita {
 
   // MARK: Logarithms, and what lies at infinity
 
-  /// ln(c t^q (1 + u)) = ln c - q L + ln(1 + u); of a logarithm of L its size alone is known.
+  /// ln(c t^q (1 + u)) = ln c - q L + ln(1 + u); for a logarithm of L itself only a bound.
   private static func logarithm(_ x: LeviCivita) -> LeviCivita {
     guard let sign = x.sign else { return x.isOutside ? .outside : .unknown }
     guard sign > 0, let lead = x.terms.first else { return .outside }
-    // Exponents of t with two digits or so behind the point are told from powers of L.
+    // Exponents of powers of t are multiples of 100 units; any other has a power of L in it.
     guard lead.exponent % 100 == 0 else {
       return lead.exponent.magnitude < 50 * logarithm
         ? LeviCivita([], limit: -1) : .unknown
@@ -71,14 +72,15 @@ extension LeviCivita {
     let order = -lead.coefficient * Double(unit)
     guard order.magnitude < 0x1p39 else { return nil }
     guard order == order.rounded() else {
-      // No exponent that is counted here: a bound.
+      // t^-a is no whole number of units: only a bound is known.
       return LeviCivita([], limit: Int(order.rounded(.down)))
     }
     let rest = LeviCivita(Array(x.terms.dropFirst()), limit: x.limit)
     return apply(Exponential.self, rest).mapped(shift: Int(order)) { $0 }
   }
 
-  /// The value where an argument is infinite, or bounded alone; nil where that is not known.
+  /// The value where the argument is infinite, or where only a bound of it is known; nil where
+  /// nothing can be said.
   private static func atInfinity<Rule: UnaryRule>(_ rule: Rule.Type, _ x: LeviCivita) -> LeviCivita?
   {
     switch Rule.self {
@@ -103,8 +105,8 @@ extension LeviCivita {
     }
   }
 
-  /// What a function that nears its limit as an exponential does is at an argument that is infinite
-  /// as a power; at that of a logarithm it is not known.
+  /// A function that approaches its limit exponentially, as tanh does, at an infinite argument: the
+  /// limit to all orders where the argument grows like a power of t, unknown where it grows like L.
   private static func level(_ value: Double, _ x: LeviCivita) -> LeviCivita {
     guard x.order < -logarithm else { return .unknown }
     return LeviCivita([Term(exponent: 0, coefficient: value)], limit: range)
@@ -144,7 +146,7 @@ extension LeviCivita {
     let isFine = hasFineExponents([x, y])
     switch Rule.self {
     case is Power.Type where x.isZero:
-      // 0^0 is 1, also where both are so all around.
+      // 0^0 is 1, also where base and exponent are 0 on the whole side.
       return y.sign.flatMap { $0 < 0 ? nil : $0 == 0 ? 1 : 0 } ?? .unknown
     case is Power.Type
     where x[0] < 0 && x.order == 0 && y.isWholeAsFarAsKnown
@@ -217,15 +219,15 @@ extension LeviCivita {
     return regular(xs) { Taylor.apply(rule, $0) }.roughened(xs.contains(where: \.isRough))
   }
 
-  /// Whether the exponents, as those of L, have so small a divisor that a Taylor series in that power
-  /// of t would end too soon.
+  /// Whether the exponents have so small a common divisor, as those with powers of L do, that a
+  /// Taylor series in that power of t would end too soon.
   private static func hasFineExponents(_ xs: [LeviCivita]) -> Bool {
     let unit = xs.flatMap { $0.terms.map(\.exponent) }.reduce(0, divisor)
     return unit > 0 && (order + 1) * unit <= 2 * Self.unit
   }
 
-  /// Whether no term but a whole number is known: what else an exponent could be has no power of a
-  /// negative base on either side.
+  /// Whether all that is known of it is a whole number: with any further term, a power of a
+  /// negative base would not be defined on this side.
   private var isWholeAsFarAsKnown: Bool {
     limit > Self.unit && self[0] == self[0].rounded() && terms.allSatisfy { $0.exponent == 0 }
   }
@@ -236,7 +238,7 @@ extension LeviCivita {
   private static func cubeRoot(_ x: LeviCivita) -> LeviCivita {
     guard let sign = x.sign, x.order % 3 == 0 else { return .unknown }
     let order = x.order / 3
-    // An exponent of a third is no double: the order is taken apart from the root.
+    // 1/3 is no double, so the order is divided by 3 apart from the root.
     let shifted = x.mapped(shift: -x.order) { sign * $0 }
     return apply(CubeRoot.self, shifted).mapped(shift: order) { sign * $0 }
   }
@@ -272,7 +274,7 @@ extension LeviCivita {
       if let sign = difference.sign {
         if sign == wins { best = x }
       } else {
-        // They agree as far as they are known.
+        // They agree in all terms that are known.
         best = LeviCivita(best.terms, limit: min(best.limit, x.limit))
           .roughened(x.isRough || best.isRough)
       }
@@ -280,17 +282,17 @@ extension LeviCivita {
     return best
   }
 
-  /// The price of a coefficient of a special function grows with its order by a factor of 3 or more.
+  /// A coefficient of a special function costs 3 times as much as the one before, or more.
   private static let order = 5
 
-  /// An analytic function of several arguments at a finite point: its Taylor series in the power of t
-  /// that all exponents are multiples of.
+  /// An analytic function of several arguments at a finite point: its Taylor series in the power of
+  /// t that all exponents are multiples of.
   private static func regular(_ xs: [LeviCivita], _ body: ([Taylor]) -> Taylor) -> LeviCivita {
     let exponents = xs.flatMap { $0.terms.map(\.exponent) }
     guard xs.allSatisfy({ $0.order >= 0 && $0.limit > 0 }) else { return .unknown }
     let unit = exponents.reduce(0, divisor)
     guard unit > 0 else {
-      // Values alone are known.
+      // Without an expansion, only the values are known.
       let value = body(xs.map { Taylor([$0[0]]) })[0]
       return LeviCivita(
         [Term(exponent: 0, coefficient: value)], limit: xs.map(\.limit).min() ?? exact)

@@ -29,7 +29,8 @@ protocol BinaryRule: Sendable {
 /// A function y of any number of arguments with its partial derivatives.
 protocol VariadicRule: Sendable {
   static func value(_ xs: [Double]) -> Double
-  /// ∂y/∂xₖ for every k, given the arguments and the value `y` that they had; linear in their number.
+  /// ∂y/∂xₖ for every k, given the arguments and the value `y` that they had; linear in their
+  /// number.
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S]
   static func term<F: FormulaScalar>(_ xs: [F]) -> F
   static func scaled(_ xs: [Scaled]) -> Scaled
@@ -43,8 +44,8 @@ extension UnaryRule {
     x.fits || !x.isOrdinary ? Scaled(value(x.value)) : beyondRange(x)
   }
 
-  /// At an argument that no double holds: the limit at infinity if there is one, or what the tangent
-  /// at 0 says, which is exact there; NaN where neither tells.
+  /// At an argument that no double holds: the limit at infinity if there is one, or what the
+  /// tangent at 0 says, which is exact there; NaN where neither tells.
   static func beyondRange(_ x: Scaled) -> Scaled {
     let limit = value(x.value)
     if x.value.isInfinite { return Scaled(limit.isFinite ? limit : .nan) }

@@ -2,9 +2,9 @@
 
 /// A number that the rules of differentiation compute with.
 ///
-/// One rule, written once over this protocol, gives a local partial on `Double`, a second derivative
-/// on `Dual<Double>`, a formula on `Term`, and a number together with its formula on `Traced`. A
-/// conformance says how a rule is applied to it; nothing here lists the rules.
+/// One rule, written once over this protocol, gives a local partial on `Double`, a second
+/// derivative on `Dual<Double>`, a formula on `Term`, and a number together with its formula on
+/// `Traced`. A conformance says how a rule is applied to it; nothing here lists the rules.
 protocol Scalar: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
   /// A constant in the same algebra as `self` (a graph term's constant lives in the term's graph).
   func constant(_ value: Double) -> Self
@@ -68,10 +68,10 @@ extension Scalar {
     return relation.holds(x, y)
   }
 
-  /// A local partial times a derivative that comes along: what every sweep is made of.
+  /// A local partial times a tangent or adjoint: what every sweep is made of.
   ///
-  /// What is not an ordinary number goes by way of `resolve`, which knows the rule that all engines
-  /// share; the common case costs a comparison or two.
+  /// Operands that are not ordinary numbers are left to `resolve`, which holds the rule that all
+  /// engines share; the common case costs one or two comparisons.
   @inline(__always)
   static func contribution(
     _ partial: Self, _ derivative: Self, otherwise resolve: (Self) -> Self

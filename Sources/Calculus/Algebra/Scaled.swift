@@ -4,8 +4,8 @@
 /// exponent's magnitude is over 2^40 only.
 ///
 /// In 1/exp(x) at 400 the adjoint of exp(x) is e^-800, which no double holds, and the derivative is
-/// e^-400, which one does. Where a run on doubles loses a number in this way, it is run on these. An
-/// operation whose value may leave the range where its arguments do not says so beside its rule;
+/// e^-400, which one does. Where a run on doubles loses a number in this way, it is run on these.
+/// An operation whose value may leave the range where its arguments do not says so beside its rule;
 /// every other one is that of doubles.
 struct Scaled: Scalar, Equatable {
   /// Of magnitude 1 up to 2, or 0, infinite or NaN.
@@ -28,8 +28,9 @@ struct Scaled: Scalar, Equatable {
     }
   }
 
-  /// Beyond it a number is infinite, or 0. An iteration that diverges doubles the exponent with every
-  /// pass; the exponent of a product or a power of two numbers within the limit is an `Int` still.
+  /// Beyond it a number is infinite, or 0. An iteration that diverges doubles the exponent with
+  /// every pass; the exponent of a product or a power of two numbers within the limit is an `Int`
+  /// still.
   private static let exponentLimit: UInt = 1 << 40
 
   init(_ value: Double) { self.init(value, exponent: 0) }

@@ -1,4 +1,5 @@
-// Truncated Taylor series: the higher derivatives that the theory of difference quotients speaks of.
+// Truncated Taylor series: the higher derivatives that the theory of difference quotients speaks
+// of.
 
 /// c₀ + c₁ t + … + cₙ tⁿ, or a constant, whose further coefficients are all 0.
 struct Taylor: Scalar {

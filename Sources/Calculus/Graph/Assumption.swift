@@ -11,7 +11,7 @@ extension Graph {
     assumptions[variable, default: []].insert(assumption)
   }
 
-  /// A number as it is, if the assumptions about a variable allow it, or else one close by that they do.
+  /// A number that the assumptions about a variable allow: the given one, or else one close by.
   package final func allowed(_ value: Double, for variable: Int) -> Double {
     guard let assumed = assumptions[variable] else { return value }
     let whole = assumed.contains(.integer) ? value.rounded() : value

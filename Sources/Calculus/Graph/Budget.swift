@@ -2,8 +2,8 @@
 
 /// A number of nodes that may be asked of a graph, whether they are new or there already.
 ///
-/// What makes nodes counts here, in one place; what loops over formulas that can grow without
-/// bound (orders of derivatives) asks `isSpent` on the way and stops.
+/// Whatever makes nodes counts them here. Loops over formulas that can grow without bound, as over
+/// the orders of derivatives, ask `isSpent` and stop.
 package struct Budget: Sendable {
   /// How many nodes may be asked for.
   let limit: Int
@@ -22,7 +22,7 @@ package struct Budget: Sendable {
   /// - Parameters:
   ///   - count: the nodes of the formula.
   ///   - derivatives: how many derivatives there are.
-  ///   - effort: how many times as much as usual somebody is ready to wait for.
+  ///   - effort: a factor on the usual limit.
   package static func ofDerivatives(of count: Int, derivatives: Int, effort: Double = 1) -> Budget {
     let proportional = 64 * Double(count) + 1000 * Double(derivatives)
     let limit = max(derivativeNodes * effort, proportional)
@@ -32,7 +32,8 @@ package struct Budget: Sendable {
   /// A second or two of work and some 200 MB, in a release build.
   private static let derivativeNodes = 2e6
 
-  /// Whether more nodes were asked for than allowed: whoever loops over growing formulas stops then.
+  /// Whether more nodes were asked for than allowed: whoever loops over growing formulas stops
+  /// then.
   var isSpent: Bool { used > limit }
 
   /// Counts nodes that were asked for; nothing stops by itself.

@@ -2,7 +2,8 @@
 
 /// What the terms of a graph fold as they are made.
 enum Folding: Sendable {
-  /// What a derivation folds without a word: neutral and absorbing elements, signs, quotients.
+  /// What a derivation simplifies without showing a step: neutral and absorbing elements, signs,
+  /// quotients.
   case trace
   /// Nothing but 0 and 1.
   case raw
@@ -35,7 +36,7 @@ extension Term {
     case .subtract:
       if y.isZero { return x }
       if x.isZero { return -y }
-      // The power rule's y - 1: nobody leaves it standing.
+      // The exponent y - 1 of the power rule is always written as one number.
       return constants(x, y).map { x.constant(difference($0, $1)) } ?? foldFraction(x, minus: y)
     case .multiply:
       if x.isZero || y.isZero { return x.constant(0) }

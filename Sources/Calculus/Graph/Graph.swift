@@ -1,4 +1,5 @@
-// The computational graph: hash-consed at birth, flat, in topological order, addressed by 32-bit indices.
+// The computational graph: hash-consed at birth, flat, in topological order, addressed by 32-bit
+// indices.
 
 /// A node's place in its graph. A node's arguments always have smaller indices than the node.
 package typealias NodeIndex = UInt32
@@ -27,8 +28,8 @@ package class Graph {
   /// What formulas may take for granted of variables.
   final var assumptions: [Int: Set<Assumption>] = [:]
 
-  /// Whether derivatives that are made here keep the kernels that rules are made of, to be evaluated,
-  /// or show the formulas that a person would write.
+  /// Whether derivatives that are made here keep the kernels that rules are made of, to be
+  /// evaluated, or show the formulas that a person would write.
   let keepsKernels: Bool
 
   /// - Parameter keepsKernels: whether derivatives that are added are made to be evaluated.

@@ -1,8 +1,8 @@
-// What the values of nodes are where no double holds them, for runs that go node by node.
+// Values of nodes that no double holds, for runs that go node by node.
 
 /// Computes the values of nodes one after the other, and remembers those that have left the range.
 package struct NodeRange {
-  /// The values that are other than the doubles say.
+  /// The values that the doubles do not hold.
   private var lost: [NodeIndex: Scaled] = [:]
 
   /// No node is out of a double's range yet.
@@ -25,6 +25,6 @@ package struct NodeRange {
     return wide.value
   }
 
-  /// Whether the doubles tell all.
+  /// Whether doubles hold all values so far.
   package var isEmpty: Bool { lost.isEmpty }
 }

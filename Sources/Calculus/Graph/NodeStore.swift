@@ -75,7 +75,7 @@ struct NodeStore {
     arguments.append(contentsOf: xs)
     let before = nodes.count
     let index = insert(.variadic(operation, start..<arguments.count))
-    // An equal node was there already: its own run serves.
+    // An equal node exists with a run of its own; this run is not needed.
     if nodes.count == before { arguments.removeLast(xs.count) }
     return index
   }

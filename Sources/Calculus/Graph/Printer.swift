@@ -111,11 +111,12 @@ package struct FormulaPrinter {
     case .infix(let precedence): return (infix(about, xs, precedence, isInside), precedence)
     case .prefix(let precedence):
       let space = about.name.last?.isLetter == true ? " " : ""
-      // `-a*b` is the opposite of the product to the reader and the product of the opposite to the
-      // parser, which is the same number; but `-a%b` is not.
+      // A reader takes `-a*b` for -(a*b), the parser for (-a)*b, and both have the same value; that
+      // is not so for `-a%b`.
       let reach =
         precedence == .sign && !beginsWithRemainder(xs[0]) ? Precedence.product : precedence
-      // Nobody reads two signs in a row, and before an option's name they would be none.
+      // Two signs in a row are hard to read, and at the start of an argument they would begin an
+      // option.
       let operand = beginsWithSign(xs[0]) ? Precedence.power : reach
       return (
         [.text(sign(about) + space), .node(xs[0], precedence == .sign ? operand : reach)], reach
@@ -185,8 +186,8 @@ package struct FormulaPrinter {
     let space = style == .plain && precedence == .product && sign.first?.isLetter != true ? "" : " "
     let isProduct = about.name == "*"
     let isQuiet = product == .quiet && isProduct && style != .plain
-    // Before a product's sign `cos v₀ × v₁` would be misread, and a sign behind one looks wrong.
-    // Comparisons do not chain.
+    // `cos v₀ × v₁` would be misread, so an application on the left gets parentheses; so does a
+    // sign on the right. Comparisons do not chain.
     let left =
       precedence == .product && isApplication(xs[0])
       ? Precedence.power
@@ -195,7 +196,7 @@ package struct FormulaPrinter {
     let right =
       precedence < .sum
       ? precedence.tighter
-      // In the middle of a product, too.
+      // The same for a right operand that is followed by more factors.
       : isInside
         ? .power : max(precedence.tighter, .application)
     return [
@@ -208,8 +209,8 @@ package struct FormulaPrinter {
     ]
   }
 
-  /// Whether a left operand would be read otherwise in LaTeX: a remainder before another factor, and
-  /// a number that is itself a product before the sign of a remainder.
+  /// Whether a left operand would be read otherwise in LaTeX: a remainder before another factor,
+  /// and a number that is itself a product before the sign of a remainder.
   private func isMisread(
     _ node: NodeIndex, isProduct: Bool, _ precedence: Precedence
   ) -> Bool {
@@ -298,7 +299,7 @@ package struct FormulaPrinter {
     {
       return ([base, .text(superscript)], .power)
     }
-    // Superscripts reach no further than they seem to: x^(y²).
+    // Superscripts reach no further than they seem to: x^(y²) needs its parentheses.
     return ([base, .text(sign), .node(xs[1], style == .unicode ? .atom : .sign)], .power)
   }
 

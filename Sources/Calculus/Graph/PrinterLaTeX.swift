@@ -1,8 +1,8 @@
 // Forms that only LaTeX has: functions with places for their arguments, and cases.
 
 extension FormulaPrinter {
-  /// A form such as `J_{#1}\left(#2\right)` with its arguments; a place at its start, which nothing
-  /// encloses, takes what holds together.
+  /// A form such as `J_{#1}\left(#2\right)` filled with its arguments; an argument at the very
+  /// start, which nothing encloses, gets parentheses unless it is a single unit.
   func filled(_ form: String, _ xs: [NodeIndex]) -> [Piece] {
     var pieces: [Piece] = []
     for (index, part) in form.split(separator: "#", omittingEmptySubsequences: false).enumerated() {
@@ -17,7 +17,7 @@ extension FormulaPrinter {
     return pieces
   }
 
-  /// A row for each case; a condition in the other branch is one more case.
+  /// A row for each case; a conditional in the other branch continues the list.
   func cases(_ xs: [NodeIndex]) -> [Piece] {
     var pieces: [Piece] = [.text("\\begin{cases} ")]
     var branches = xs
@@ -36,7 +36,7 @@ extension FormulaPrinter {
     return pieces
   }
 
-  /// How tightly a number holds together as it is written.
+  /// The precedence of a number by its text: a sign, a product as in 2·10⁵, or a single unit.
   func precedence(ofNumber text: String) -> Precedence {
     if style == .latex, text.contains("\\times") { return .product }
     if text.first == "-" || text.first == "−" { return .sign }

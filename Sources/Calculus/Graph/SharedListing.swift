@@ -1,4 +1,5 @@
-// A graph as a list: every subexpression that is used more than once gets a name, and is written once.
+// A graph as a list: every subexpression that is used more than once gets a name, and is written
+// once.
 
 /// Formulas in terms of named subexpressions, each defined once and before its uses.
 ///

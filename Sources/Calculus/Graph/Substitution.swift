@@ -1,4 +1,5 @@
-// Copies of formulas with other nodes in the places of their variables, in the same graph or another.
+// Copies of formulas with other nodes in the places of their variables, in the same graph or
+// another.
 
 extension Graph {
   /// Puts a node in the place of a variable.

@@ -2,8 +2,8 @@
 
 /// A formula in a graph, as a number that rules can compute with.
 ///
-/// Terms fold what a derivation folds without a word: neutral and absorbing elements, signs and
-/// quotients that meet. Everything else stays as the rule wrote it.
+/// Terms make the simplifications that a derivation does not show: neutral and absorbing elements,
+/// signs and quotients that meet. Everything else stays as the rule wrote it.
 struct Term: FormulaScalar {
   enum Storage {
     case constant(Double)
@@ -101,7 +101,7 @@ struct Term: FormulaScalar {
 
   // MARK: Nodes
 
-  /// The node of an operation, folded where folding goes without saying.
+  /// The node of an operation, after the foldings that `Folding` lists.
   static func node(_ operation: Operation, _ x: Term) -> Term {
     if let home = x.home, let node = home.normalized(operation, [x.index(in: home)]) {
       return Term(home, node)

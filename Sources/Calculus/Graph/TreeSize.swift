@@ -17,7 +17,7 @@ extension Graph {
       }
       sizes[index] = size
     }
-    // A root is a use that is never used up.
+    // Each root counts as one more user, so its size is never dropped.
     return roots.map { sizes[Int($0)] }
   }
 

@@ -1,7 +1,7 @@
 // The order in which formulas name variables where nobody wrote one: parameters first, x before y.
 
-/// Places of variables in products: those of parameters first, in the order of the text, then those of
-/// what is usually a variable (t, u, … z), by name.
+/// Ranks of variables in products: parameters first, in the order of the text, then names that
+/// usually stand for variables (t, u, … z), by name.
 struct VariableOrder: Sendable {
   private var places: [UInt32] = []
   private(set) var parameterCount: UInt32 = 0

@@ -31,8 +31,8 @@ extension SpecialFunction {
 
   /// Y of the given order at x ≥ 0, by `besselPair`; negative orders by reflection.
   ///
-  /// NaN for x < 0 and as with `besselJ`; 0 at +inf; at 0 it is −inf for orders ≥ 0, and for negative
-  /// ones the infinity (at −½, −3/2, … the zero) that the reflection formula gives.
+  /// NaN for x < 0 and as with `besselJ`; 0 at +inf; at 0 it is −inf for orders ≥ 0, and for
+  /// negative ones the infinity (at −½, −3/2, … the zero) that the reflection formula gives.
   static func besselY(order: Double, _ x: Double) -> Double {
     guard order.isFinite, x >= 0 else { return .nan }
     if x == .infinity { return 0 }
@@ -84,9 +84,9 @@ extension SpecialFunction {
   }
 
   /// Jᵥ and Yᵥ for ν ≥ 0 and x > 0 (J only where its power series is not called for). After Temme
-  /// (1975) and Numerical Recipes' `bessjy`: both functions of an order μ within ½ of 0 and of μ + 1,
-  /// then the recurrence upward, which Y always stands and J until ν passes x; beyond, J follows from
-  /// the continued fraction for Jᵥ₊₁/Jᵥ and the Wronskian.
+  /// (1975) and Numerical Recipes' `bessjy`: both functions of an order μ within ½ of 0 and of μ +
+  /// 1, then the recurrence upward, which Y always stands and J until ν passes x; beyond, J follows
+  /// from the continued fraction for Jᵥ₊₁/Jᵥ and the Wronskian.
   private static func besselPair(_ order: Double, _ x: Double)
     -> (first: DoubleDouble, second: DoubleDouble)
   {
@@ -119,7 +119,7 @@ extension SpecialFunction {
     return (current.first, second.high.isFinite ? second : DoubleDouble(-.infinity))
   }
 
-  /// Whether Jᵥ(x) < exp(ν(tanh α − α)), x = ν/cosh α, is nought to a double.
+  /// Whether Jᵥ(x) < exp(ν(tanh α − α)), x = ν/cosh α, underflows to 0.
   private static func underflows(_ order: Double, _ x: Double) -> Bool {
     guard x < order else { return false }
     let root = ((1 - x / order) * (1 + x / order)).squareRoot()

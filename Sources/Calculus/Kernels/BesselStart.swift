@@ -47,8 +47,8 @@ extension SpecialFunction {
     return (cosine, -sine)
   }
 
-  /// Jᵥ₊₁/Jᵥ by its continued fraction, evaluated upward from so far out that the start is forgotten,
-  /// and whether Jᵥ is negative.
+  /// Jᵥ₊₁/Jᵥ by its continued fraction, evaluated upward from so far out that the starting value
+  /// has no influence, and whether Jᵥ is negative.
   static func besselRatio(_ order: Double, _ x: Double) -> (ratio: DoubleDouble, isNegative: Bool) {
     let larger = Swift.max(order, x)
     let count = (larger - order + 40 + 12 * Libm.cbrt(larger)).rounded()

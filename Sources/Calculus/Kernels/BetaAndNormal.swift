@@ -38,9 +38,9 @@ extension SpecialFunction {
     return value.isNaN ? 0 : value
   }
 
-  /// ∂²B/∂a∂b for a, b > 0, NaN elsewhere. In ψ(a) = ψ(1 + a) - 1/a the poles cancel by hand, and with
-  /// s = 1 + a + b, Eₐ = (ψ(s) - ψ(1 + a))/b and Fₐ = (Eₐ - ψ′(s))/b it is
-  /// ab/(a + b) B (Fₐ + F_b + (a + b) Eₐ E_b), all terms of one sign.
+  /// ∂²B/∂a∂b for a, b > 0, NaN elsewhere. In ψ(a) = ψ(1 + a) - 1/a the poles cancel by hand, and
+  /// with s = 1 + a + b, Eₐ = (ψ(s) - ψ(1 + a))/b and Fₐ = (Eₐ - ψ′(s))/b it is ab/(a + b) B (Fₐ +
+  /// F_b + (a + b) Eₐ E_b), all terms of one sign.
   static func betaMixed(_ a: Double, _ b: Double) -> Double {
     guard a > 0, b > 0 else { return .nan }
     if a == .infinity || b == .infinity { return 0 }
@@ -102,8 +102,8 @@ extension SpecialFunction {
     return KernelTables.halfLogTwoPi - terms + corrections
   }
 
-  /// ψₙ(a) - ψₙ(a + b) for n = 0 or 1 and a, b > 0, NaN elsewhere. With (a + b)ᵏ written as
-  /// aᵏ exp(k ln(1 + b/a)), the recurrence (DLMF 5.15.5) and the asymptotic series (DLMF 5.15.8) are
+  /// ψₙ(a) - ψₙ(a + b) for n = 0 or 1 and a, b > 0, NaN elsewhere. With (a + b)ᵏ written as aᵏ
+  /// exp(k ln(1 + b/a)), the recurrence (DLMF 5.15.5) and the asymptotic series (DLMF 5.15.8) are
   /// sums of terms of one sign.
   static func polygammaDifference(_ n: Int, _ a: Double, _ b: Double) -> Double {
     guard a > 0, b > 0 else { return .nan }

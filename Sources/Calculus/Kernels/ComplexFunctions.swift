@@ -1,8 +1,8 @@
 // The elementary functions of complex numbers, beside the real axis above all.
 
-// A complex step reads a derivative off an imaginary part that is tiny beside the real part, so every
-// formula here keeps the relative accuracy of the imaginary part. Branches are those of the real
-// functions: whole powers and cube roots take negative numbers.
+// A complex step reads a derivative off an imaginary part that is tiny beside the real part, so
+// every formula here keeps the relative accuracy of the imaginary part. Branches are those of the
+// real functions: whole powers and cube roots take negative numbers.
 
 extension Complex {
   // MARK: Arithmetic

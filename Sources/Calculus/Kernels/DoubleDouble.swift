@@ -1,4 +1,5 @@
-// Numbers of about 106 bits, held as an unevaluated sum of two doubles, for the kernels' inner work.
+// Numbers of about 106 bits, held as an unevaluated sum of two doubles, for the kernels' inner
+// work.
 
 /// `high + low` with |low| at most half a unit in the last place of `high`, so that `high` is the
 /// sum rounded to a double. The operations are those of Dekker (1971) and Knuth, with fused

@@ -12,7 +12,8 @@ extension DoubleDouble {
     return s * KernelTables.logarithm(s * s) + KernelTables.ln2 * Double(exponent)
   }
 
-  /// eˣ; 0 or +inf where it leaves the range. x = k ln 2 + r with |r| ≤ ½ ln 2, and Taylor's series.
+  /// eˣ; 0 or +inf where it leaves the range. x = k ln 2 + r with |r| ≤ ½ ln 2, and Taylor's
+  /// series.
   static func exp(_ x: DoubleDouble) -> DoubleDouble {
     guard x.high.magnitude < 760 else { return DoubleDouble(Libm.exp(x.high)) }
     let k = (x.high / KernelTables.ln2.high).rounded()
@@ -42,8 +43,8 @@ extension DoubleDouble {
     return sineAndCosine(KernelTables.pi * r, quadrant: Int(((turn - r) * 2).rounded()))
   }
 
-  /// sin x and cos x of any finite double: reduction by Payne and Hanek (1983), with as many bits of
-  /// 2/π as the largest exponent asks for.
+  /// sin x and cos x of any finite double: reduction by Payne and Hanek (1983), with as many bits
+  /// of 2/π as the largest exponent asks for.
   static func sineAndCosine(_ x: Double) -> (sine: DoubleDouble, cosine: DoubleDouble) {
     guard x.magnitude > 0.78 else { return sineAndCosine(DoubleDouble(x), quadrant: 0) }
     let (r, quadrant) = reduced(x.magnitude)

@@ -2,8 +2,8 @@
 // any base, floored division.
 
 extension SpecialFunction {
-  /// exp(−x²) for any x, the rounding error of x² being carried along: it would cost x² units in the
-  /// last place. 1 at 0, 0 at ±inf.
+  /// exp(−x²) for any x, the rounding error of x² being carried along: it would cost x² units in
+  /// the last place. 1 at 0, 0 at ±inf.
   static func gaussian(_ x: Double) -> Double {
     if x.magnitude > 30 { return 0 }
     let square = DoubleDouble.product(x, x)
@@ -11,8 +11,8 @@ extension SpecialFunction {
     return value.addingProduct(value, -square.low)
   }
 
-  /// The logarithm of x to the given base, as a quotient of logarithms in double-double: exact where
-  /// x is an exact power, and accurate with x or the base beside 1.
+  /// The logarithm of x to the given base, as a quotient of logarithms in double-double: exact
+  /// where x is an exact power, and accurate with x or the base beside 1.
   ///
   /// NaN for x < 0 or a base that is negative, 0, 1 or +inf; at x = 0 or +inf the infinity of the
   /// sign that the base gives it.
@@ -34,8 +34,8 @@ extension SpecialFunction {
     return (rest < 0) == (b < 0) ? rest : rest + b
   }
 
-  /// ⌊a/b⌋ of the exact quotient, rounded to a double once: `remainder` belongs to it. NaN for b = 0,
-  /// infinite a or NaN; with b = ±inf it is −1 where the signs differ, else 0.
+  /// ⌊a/b⌋ of the exact quotient, rounded to a double once: `remainder` belongs to it. NaN for b =
+  /// 0, infinite a or NaN; with b = ±inf it is −1 where the signs differ, else 0.
   static func floorQuotient(_ a: Double, _ b: Double) -> Double {
     let rest = Libm.fmod(a, b)
     if rest.isNaN { return .nan }

@@ -33,7 +33,7 @@ enum SpecialFunction {
     if shift == 0, x.magnitude < 0x1p-60 { return 1 / x }
     if x + shift <= 0, x == x.rounded() { return .nan }
     if x > 180 { return .infinity }
-    // Γ(−185) has long underflowed; its sign lives on.
+    // From Γ(−185) on the value underflows to 0; only its sign is left.
     if x < -190 { return Libm.fmod((-x).rounded(.down) + shift, 2) == 0 ? -0.0 : 0.0 }
     let value = gammaProduct(x, shift: Int(shift))
     let gamma = value.numerator / value.denominator

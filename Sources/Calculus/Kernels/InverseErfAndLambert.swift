@@ -20,8 +20,8 @@ extension SpecialFunction {
 
   private static let halfRootPi = 0.886226925452758
 
-  /// y + r with erf(y + r) = x for 0 ≤ x < 1: Winitzki's approximation (2008) and Halley's method, on
-  /// erfc from one half up, since 1 - x is exact there.
+  /// y + r with erf(y + r) = x for 0 ≤ x < 1: Winitzki's approximation (2008) and Halley's method,
+  /// on erfc from one half up, since 1 - x is exact there.
   private static func inverseErfRoot(_ x: Double) -> (value: Double, rest: Double) {
     if x < 1e-9 { return (halfRootPi * x, 0) }
     let logarithm = -Libm.log1p(-x * x)

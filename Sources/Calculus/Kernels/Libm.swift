@@ -8,7 +8,8 @@
   import Musl
 #endif
 
-// Inside `Libm` a bare `sin` would mean `Libm.sin`, so the C functions get a file-private name first.
+// Inside `Libm` a bare `sin` would mean `Libm.sin`, so the C functions get a file-private name
+// first.
 @inline(__always) private func cSin(_ x: Double) -> Double { sin(x) }
 @inline(__always) private func cCos(_ x: Double) -> Double { cos(x) }
 @inline(__always) private func cTan(_ x: Double) -> Double { tan(x) }

@@ -1,13 +1,15 @@
 // The modified Bessel functions of the first and second kind, of any real order.
 
 extension SpecialFunction {
-  /// I of the given order at x: the power series, whose terms have one sign, while it is short; from K
-  /// and the continued fraction for Iᵥ₊₁/Iᵥ by the Wronskian beyond; for large x the asymptotic series.
-  /// Negative orders by I₋ᵥ = Iᵥ + 2/π sin πν Kᵥ (DLMF 10.27.2); x < 0 with whole orders by parity.
+  /// I of the given order at x: the power series, whose terms have one sign, while it is short;
+  /// from K and the continued fraction for Iᵥ₊₁/Iᵥ by the Wronskian beyond; for large x the
+  /// asymptotic series. Negative orders by I₋ᵥ = Iᵥ + 2/π sin πν Kᵥ (DLMF 10.27.2); x < 0 with
+  /// whole orders by parity.
   ///
-  /// NaN for x < 0 with an order not whole, an infinite order, and for orders beyond 20 000 in the strip
-  /// where neither the power series nor the asymptotic one serves and the result is no 0 and no
-  /// infinity. At 0 it is 1 for order 0, 0 for positive and whole orders, an infinity for the others.
+  /// NaN for x < 0 with an order not whole, an infinite order, and for orders beyond 20 000 in the
+  /// strip where neither the power series nor the asymptotic one serves and the result is no 0 and
+  /// no infinity. At 0 it is 1 for order 0, 0 for positive and whole orders, an infinity for the
+  /// others.
   static func besselI(order: Double, _ x: Double) -> Double {
     guard order.isFinite, !x.isNaN else { return .nan }
     if x < 0 {
@@ -20,8 +22,8 @@ extension SpecialFunction {
     return value.isNaN ? modifiedLimit(order, x, sign: 1) : value
   }
 
-  /// K of the given order at x ≥ 0: Temme's series and the recurrence upward, which K stands, below 2;
-  /// an integral by the trapezoidal rule beyond; for large x the asymptotic series.
+  /// K of the given order at x ≥ 0: below 2 Temme's series and the upward recurrence, which is
+  /// stable for K; beyond an integral by the trapezoidal rule; for large x the asymptotic series.
   ///
   /// NaN for x < 0 and as with `besselI`; +inf at 0, 0 at +inf.
   static func besselK(order: Double, _ x: Double) -> Double {
@@ -31,8 +33,8 @@ extension SpecialFunction {
     return value.isNaN ? modifiedLimit(order, x, sign: -1) : value
   }
 
-  /// The derivative of I in x, of the given order, as the mean of orders around it (DLMF 10.29.5): the
-  /// first or the second one.
+  /// The derivative of I in x, of the given order, as the mean of orders around it (DLMF 10.29.5):
+  /// the first or the second one.
   static func besselIDerivative(_ count: Int, order: Double, _ x: Double) -> WideNumber {
     let isOdd = Libm.fmod(order.magnitude, 2) == 1
     let sign: Double = x < 0 && isOdd == (count == 2) ? -1 : 1
@@ -91,11 +93,12 @@ extension SpecialFunction {
     return modifiedIntegral(order.value, x)
   }
 
-  /// Above every order that is asked for besides those that a user gives.
+  /// Larger than any order that derivatives ask for besides those that a user gives.
   private static let greatestModifiedOrder = 20_002.0
 
-  /// The infinity or the 0 that a value which is not computed exceeds: log Kᵥ is about -√(ν²+x²) +
-  /// ν arsinh(ν/x), the first term of Debye's expansion (DLMF 10.41), log Iᵥ the opposite of it.
+  /// The infinity or the 0 for a value that is not computed since it is out of range: log Kᵥ is
+  /// about -√(ν²+x²) + ν arsinh(ν/x), the first term of Debye's expansion (DLMF 10.41), log Iᵥ the
+  /// opposite of it.
   private static func modifiedLimit(_ order: Double, _ x: Double, sign: Double) -> Double {
     let order = order.magnitude
     let debye = Libm.hypot(order, x) - order * Libm.asinh(order / x)
@@ -142,8 +145,8 @@ extension SpecialFunction {
     return WideNumber(factor, DoubleDouble(-sign * x))
   }
 
-  /// Iᵥ₊₁/Iᵥ by its continued fraction (DLMF 10.33.1), evaluated upward from so far out that the start
-  /// is forgotten.
+  /// Iᵥ₊₁/Iᵥ by its continued fraction (DLMF 10.33.1), evaluated upward from so far out that the
+  /// starting value has no influence.
   private static func modifiedRatio(_ order: ModifiedOrder, _ x: Double) -> DoubleDouble {
     let high = order.value.high
     let count = ((high * high + 90 * x).squareRoot() - high + 60).rounded()
@@ -183,8 +186,8 @@ extension SpecialFunction {
     return WideNumber(sum * (step / 2), peak)
   }
 
-  /// Temme's series for K of an order within ½ of 0 and of the next (J. Comput. Phys. 19, 1975), and
-  /// the recurrence up to ν; for 0 < x < 2.
+  /// Temme's series for K of an order within ½ of 0 and of the next (J. Comput. Phys. 19, 1975),
+  /// and the recurrence up to ν; for 0 < x < 2.
   private static func temmeModified(_ order: ModifiedOrder, _ x: Double) -> WideNumber {
     let fraction = order.fraction
     let half = DoubleDouble(x / 2)
@@ -233,8 +236,8 @@ extension SpecialFunction {
   }
 }
 
-/// The order of a modified Bessel function: a double and a small whole number, whose sum no double need
-/// hold.
+/// The order of a modified Bessel function: a double plus a small whole number. The exact sum may
+/// not be a double.
 struct ModifiedOrder {
   private let base: Double
   private let shift: Double
@@ -274,7 +277,7 @@ struct ModifiedOrder {
   }
 }
 
-/// factor · exp(logarithm), which no double need hold.
+/// factor · exp(logarithm), which may be out of a double's range.
 struct WideNumber {
   let factor: DoubleDouble
   let logarithm: DoubleDouble

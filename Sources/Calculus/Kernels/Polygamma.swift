@@ -38,8 +38,8 @@ extension SpecialFunction {
   /// n! x⁻ⁿ⁻¹ applied without needless overflow.
   ///
   /// n must be whole, from 0 to 2⁵³, otherwise NaN; n = 0 is `digamma`. At the poles 0, −1, −2, …
-  /// an odd n gives +inf, both sides agreeing; an even n gives ∓inf at ±0 and NaN elsewhere. At +inf
-  /// the limit 0, with the sign of the approach; NaN at −inf.
+  /// an odd n gives +inf, both sides agreeing; an even n gives ∓inf at ±0 and NaN elsewhere. At
+  /// +inf the limit 0, with the sign of the approach; NaN at −inf.
   static func polygamma(_ n: Double, _ x: Double) -> Double {
     guard n >= 0, n <= 0x1p53, n == n.rounded(), !x.isNaN else { return .nan }
     if n == 0 { return digamma(x) }
@@ -70,8 +70,8 @@ extension SpecialFunction {
     return isOdd ? value : -value
   }
 
-  /// baseˢ ζ(s, y) for y > 0: terms up to where either they no longer count or y ≥ 20 + 2s, the rest
-  /// by Euler–Maclaurin.
+  /// baseˢ ζ(s, y) for y > 0: terms up to where either they no longer count or y ≥ 20 + 2s, the
+  /// rest by Euler–Maclaurin.
   private static func zetaRatio(_ s: Double, base: Double, from start: DoubleDouble)
     -> DoubleDouble
   {

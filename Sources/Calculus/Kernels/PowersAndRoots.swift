@@ -1,4 +1,4 @@
-// Powers and roots of doubles, with the care that the C library leaves to others.
+// Powers and roots of doubles, more accurate than the C library's, and NaN where an argument is.
 
 extension SpecialFunction {
   /// xʸ; NaN where x or y is.

@@ -1,10 +1,10 @@
 // sin(x)/x and its derivatives.
 
 extension SpecialFunction {
-  /// The nth derivative of sin(x)/x, 0 at ±inf: by the power series, or by x s⁽ⁿ⁾ = sin⁽ⁿ⁾(x) -
-  /// n s⁽ⁿ⁻¹⁾ from n = 0 on, whichever loses less, in double-double, whose spare digits bear the
-  /// cancellation there and beside the zeros. NaN for n < 0, and where both lose too much: for n and x
-  /// beyond 35.
+  /// The nth derivative of sin(x)/x, 0 at ±inf: by the power series or by x s⁽ⁿ⁾ = sin⁽ⁿ⁾(x) - n
+  /// s⁽ⁿ⁻¹⁾ from n = 0 on, whichever loses less, in double-double, whose spare digits make up for
+  /// the cancellation there and beside the zeros. NaN for n < 0, and where both lose too much: for
+  /// n and x beyond 35.
   static func sincDerivative(n: Int, _ x: Double) -> Double {
     guard n >= 0, !x.isNaN else { return .nan }
     guard x.isFinite else { return 0 }

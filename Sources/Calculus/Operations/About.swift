@@ -32,8 +32,8 @@ package struct About: Sendable {
   package let notation: Notation
   /// The name or sign in Unicode text.
   package let unicode: String
-  /// The command in LaTeX's mathematics (`\sin`), the operator sign there, or a form with places for
-  /// the arguments (`J_{#1}\left(#2\right)`); nil for an upright name.
+  /// The command in LaTeX's mathematics (`\sin`), the operator sign there, or a form with places
+  /// for the arguments (`J_{#1}\left(#2\right)`); nil for an upright name.
   private let latexCommand: String?
   /// How many arguments a call takes.
   package let arity: ClosedRange<Int>

@@ -83,7 +83,7 @@ enum Remainder: BinaryOperation {
   static func isDefined(_ x: Double, _ y: Double) -> Bool { y != 0 }
   static var mayHaveKinks: Bool { true }
   static func kink(_ x: Double, _ y: Double) -> Kink? { value(x, y) == 0 ? .jump : nil }
-  // Where the quotient is about to fall below the whole number q, the remainder is about to be y.
+  // Where the quotient approaches the whole number q from below, the remainder approaches y.
   static func limit(_ x: Double, _ y: Double, toward t: (Double, Double)) -> Double {
     let quotient = quotient(x, y, toward: t)
     return quotient == SpecialFunction.floorQuotient(x, y) ? value(x, y) : y
@@ -101,7 +101,8 @@ enum Remainder: BinaryOperation {
   }
 }
 
-/// floor(x/y) of the exact quotient, as the remainder has it: the rounded quotient may be one too many.
+/// floor(x/y) of the exact quotient, as the remainder has it: the rounded quotient may be one too
+/// many.
 enum FloorQuotient: BinaryKernel, FlatBinaryOperation {
   static var operation: Operation { .floorQuotient }
   static var about: About {

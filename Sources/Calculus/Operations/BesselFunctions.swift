@@ -9,7 +9,7 @@ protocol BesselFunction: BinaryOperation {
   /// The operations that are its first and second derivative in the argument.
   static var slope: Operation { get }
   static var curvature: Operation { get }
-  /// The first or second derivative as doubles compute it; nil where its formula is as good.
+  /// The first or second derivative by a kernel of its own; nil where the formula is as accurate.
   static func derivative(_ order: Int, _ n: Double, _ x: Double) -> Double?
 }
 
@@ -33,8 +33,8 @@ extension BesselFunction {
       "the \(summary) kind, of any order")
   }
 
-  /// What the derivative of order n is to what is known of the orders n - 1 and n + 1:
-  /// (Cₙ₋₁ - Cₙ₊₁)/2 (DLMF 10.6.1); (Iₙ₋₁ + Iₙ₊₁)/2 and -(Kₙ₋₁ + Kₙ₊₁)/2 (10.29.1).
+  /// The derivative at order n from values, or derivatives, at the orders n - 1 and n + 1: (Cₙ₋₁ -
+  /// Cₙ₊₁)/2 (DLMF 10.6.1); (Iₙ₋₁ + Iₙ₊₁)/2 and -(Kₙ₋₁ + Kₙ₊₁)/2 (10.29.1).
   static func derivative<Rule: BinaryRule, S: Scalar>(of rule: Rule.Type, _ n: S, _ x: S) -> S {
     let (lower, upper) = (S.apply(rule, n - 1, x), S.apply(rule, n + 1, x))
     if !isModified { return (lower - upper) / 2 }
@@ -150,7 +150,7 @@ enum BesselCurvature<Bessel: BesselFunction>: BinaryKernel {
     return -(S.apply(BesselSlope<Bessel>.self, n, x) / x) - (1 - n / x) * (1 + n / x) * value
   }
 
-  /// Where the terms of the equation cancel, from the slopes beside.
+  /// From the slopes at neighbouring orders where the terms of the equation cancel.
   static func value(_ n: Double, _ x: Double) -> Double {
     if let value = Bessel.derivative(2, n, x) { return value }
     return 2 * x.magnitude <= Swift.max(n.magnitude, 1)

@@ -11,7 +11,7 @@ enum DeclaredDerivative: VariadicOperation {
   }
   static var continuation: VariadicContinuation { .analytic { $0[0] } }
 
-  /// To be read it is its value.
+  /// Written as its value: the declared derivatives are not shown.
   static func term<F: FormulaScalar>(_ xs: [F]) -> F {
     xs.contains(where: \.keepsKernels) ? .node(operation, xs) : xs[0]
   }
@@ -24,8 +24,8 @@ enum DeclaredDerivative: VariadicOperation {
     return xs.indices.map { (1...count).contains($0) ? xs[$0 + count] : 0 }
   }
 
-  /// The value comes of the body alone, the derivative of the arguments alone; what the formulas are
-  /// only matters to the derivative in their argument.
+  /// The value depends on the body alone and the derivative on the arguments alone; the declared
+  /// formulas only matter to the derivative in their own argument.
   static func roles(_ xs: [Double]) -> [EdgeRole] {
     let count = (xs.count - 1) / 2
     return xs.indices.map { $0 == 0 ? .flat : $0 <= count ? .smooth : .ignored }

@@ -48,7 +48,8 @@ protocol UnaryOperation: UnaryRule, ElementaryOperation {
   static func kink(_ x: Double) -> Kink?
   /// The limit of the value as the argument is approached from `x + 0·t`; differs at a jump only.
   static func limit(_ x: Double, toward t: Double) -> Double
-  /// The one-sided derivative in the direction `t`; differs from partial times `t` at a corner only.
+  /// The one-sided derivative in the direction `t`; differs from partial times `t` at a corner
+  /// only.
   static func directional(_ x: Double, toward t: Double) -> Double
   /// Whether the second derivative is 0 wherever there is one.
   static var isLinear: Bool { get }
@@ -121,7 +122,7 @@ extension VariadicOperation {
   static func term<F: FormulaScalar>(_ xs: [F]) -> F { .node(operation, xs) }
 }
 
-/// An operation whose derivative is 0 by structure: it steps, compares, or cuts on purpose.
+/// An operation whose derivative is 0 by structure: it steps, compares, or stops derivatives.
 protocol FlatUnaryOperation: UnaryOperation {}
 
 extension FlatUnaryOperation {
@@ -140,7 +141,8 @@ extension FlatBinaryOperation {
 }
 
 extension FlatUnaryOperation {
-  /// Beyond the range as at its end; where that is left as it is, so is the argument.
+  /// Beyond a double's range, the value at the end of the range; the argument itself where the end
+  /// of the range is its own value.
   static func scaled(_ x: Scaled) -> Scaled {
     if x.fits || !x.isOrdinary { return Scaled(value(x.value)) }
     let end = x.exponent > 0 ? Double.greatestFiniteMagnitude : .leastNonzeroMagnitude

@@ -216,14 +216,14 @@ enum LogSumExp: VariadicOperation {
     return largest + ln(xs.reduce(0) { $0 + exp($1 - largest) })
   }
   /// The softmax weights exp(xₖ - y). The rounding of a large y would be an error of that size in
-  /// the exponent, so numbers measure from the largest argument w instead: its weight is
-  /// 1/(1 + Σ exp(xₖ - w)), whose derivative does not cancel either, and the others are in proportion.
+  /// the exponent, so numbers measure from the largest argument w instead: its weight is 1/(1 + Σ
+  /// exp(xₖ - w)), whose derivative does not cancel either, and the others are in proportion.
   static func partials<S: Scalar>(_ xs: [S], _ y: S) -> [S] {
     let numbers = xs.compactMap(\.number)
     guard numbers.count == xs.count else {
       return xs.indices.map { SoftmaxWeight.term(at: $0, of: xs, y) }
     }
-    // Among NaN there is no largest argument; asking the kernel would come back here.
+    // Among NaN there is no largest argument, and the kernel would call this function again.
     guard let winner = numbers.firstIndex(of: Maximum.value(numbers)) else {
       return xs.map { $0.constant(.nan) }
     }
@@ -242,7 +242,8 @@ enum SoftmaxWeight: VariadicKernel {
       "softmaxWeight", of: ["k", "x", "y", "…"], arity: 2...Int.max,
       "exp of one argument over the sum of all")
   }
-  /// Each weight has all arguments: of many, they would be too many.
+  /// Each weight has all arguments, so n weights have n² edges; with more arguments than this, the
+  /// formula exp(xₖ - y) is used.
   private static let limit = 64
 
   /// The weight of one of the arguments of logsumexp, which is `y`.

@@ -1,6 +1,7 @@
 // A kernel is a formula with a value of its own: on numbers it is computed in the accurate way, on
-// graph terms it is the formula that a person would write, or in graphs that are made to be evaluated
-// an operation. Rules use kernels where the formula as it stands would cancel or overflow.
+// graph terms it is the formula that a person would write, or in graphs that are made to be
+// evaluated an operation. Rules use kernels where the formula as it stands would cancel or
+// overflow.
 
 protocol UnaryKernel: UnaryOperation {
   static func formula<S: Scalar>(_ x: S) -> S

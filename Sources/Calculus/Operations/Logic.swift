@@ -67,7 +67,8 @@ enum NotEqual: Comparison {
   }
 }
 
-/// What a connective of numbers has in common: a number that is 0 here only holds on either side.
+/// What the connectives have in common: an argument that is 0 at the point only counts as true,
+/// since it is not 0 on either side.
 protocol Connective: FlatBinaryOperation {}
 
 extension Connective {

@@ -94,8 +94,8 @@ private struct DomainVisitor: OperationVisitor {
 }
 
 extension Operation {
-  /// Whether the value at these arguments is one that is not computed, as of a Bessel function of too
-  /// great an order.
+  /// Whether the value at these arguments is one that is not computed, as of a Bessel function of
+  /// too great an order.
   package func isBeyondLimit(_ arguments: [Double]) -> Bool {
     accept(BeyondLimitVisitor(arguments: arguments))
   }

@@ -117,7 +117,8 @@ enum StopGradient: FlatUnaryOperation {
   static var about: About {
     .function("stop_gradient", "x itself, a constant to every derivative but a difference quotient")
   }
-  // Difference quotients see through it, and so does this one.
+  // Difference quotients do not see that derivatives are stopped, and neither does the complex
+  // step.
   static var continuation: UnaryContinuation { .analytic { $0 } }
   static func value(_ x: Double) -> Double { x }
 }
@@ -176,7 +177,7 @@ enum Minimum: VariadicOperation {
 enum Extreme {
   /// 1 for the winner, an equal share for each of several, 0 for the others.
   static func shares<S: Scalar>(_ xs: [S], _ y: S, _ wins: Relation) -> [S] {
-    // Two arguments compare with each other, which makes the better formula.
+    // Two arguments are compared with each other, which gives the shorter formula.
     if xs.count == 2 {
       return [(xs[0], xs[1]), (xs[1], xs[0])].map { mine, other in
         S.choose(
@@ -272,7 +273,7 @@ enum Conditional: VariadicOperation {
   static func roles(_ xs: [Double]) -> [EdgeRole] {
     xs[0] != 0 ? [.gate, .smooth, .ignored] : [.gate, .ignored, .smooth]
   }
-  // A number for a condition holds on both sides of 0.
+  // A condition that is a number is true on both sides of 0, so it has a kink there.
   static var mayHaveKinks: Bool { true }
   static func kink(_ xs: [Double]) -> Kink? { xs[0] == 0 ? .jump : nil }
   static func limit(_ xs: [Double], toward ts: [Double]) -> Double {

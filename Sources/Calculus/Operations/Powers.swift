@@ -51,7 +51,7 @@ enum PowerSlope: BinaryKernel {
     if y == 0, !x.isNaN { return 0 }
     let lowered = Power.value(x, y, loweredBy: 1)
     if !lowered.isSubnormal || x < 0 { return y * lowered }
-    // Subnormal, but y may bring it back: in two halves, nothing is lost.
+    // x^(y-1) is subnormal but y may make the result normal: in two halves, no digits are lost.
     let half = Libm.pow(x, (y - 1) / 2)
     return y * half * half
   }
@@ -157,7 +157,8 @@ enum CubeRoot: UnaryOperation {
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S { 1 / (3 * y.squared()) }
 }
 
-/// sqrt(x² + y²) without overflow. The tip of its cone at (0, 0) is a kink, with derivative 0 by convention.
+/// sqrt(x² + y²) without overflow. The tip of its cone at (0, 0) is a kink, with derivative 0 by
+/// convention.
 enum Hypotenuse: BinaryOperation {
   static var operation: Operation { .hypot }
   static var about: About {

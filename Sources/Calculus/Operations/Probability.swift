@@ -84,7 +84,7 @@ enum Beta: BinaryOperation {
     S.apply(BetaSlope.self, b, a)
   }
   static func isDefined(_ a: Double, _ b: Double) -> Bool { a > 0 && b > 0 }
-  /// Of the two ways to write it, the same one for both partial derivatives.
+  /// Both partial derivatives use the same one of the two formulas.
   static func term<F: FormulaScalar>(_ a: F, _ b: F) -> F {
     if let first = a.nodeIndex, let second = b.nodeIndex, second < first {
       return .node(operation, b, a)

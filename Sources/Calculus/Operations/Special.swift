@@ -131,8 +131,8 @@ enum Sinc: UnaryOperation {
   }
 }
 
-/// The n-th derivative of sinc, n ≥ 1; it is written with n primes, since every formula in sin and cos
-/// cancels beside 0.
+/// The n-th derivative of sinc, n ≥ 1; it is written with n primes, since every formula in sin and
+/// cos cancels beside 0.
 enum SincDerivative: BinaryOperation {
   static var operation: Operation { .sincDerivative }
   static var about: About {

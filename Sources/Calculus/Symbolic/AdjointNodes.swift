@@ -1,8 +1,8 @@
 // Reverse mode on graph terms: the adjoints of a computation as nodes of its own graph.
 
 extension Graph {
-  /// The graph with the adjoints of a computation attached, as the rules give them: only 0 and 1 are
-  /// folded.
+  /// The graph with the adjoints of a computation attached, as the rules give them: only 0 and 1
+  /// are folded.
   ///
   /// The nodes of this graph keep their indices. The seed, which is the output's adjoint, is a
   /// variable of its own: the one after the tape's.
@@ -41,12 +41,12 @@ private struct GuardedTerm {
   }
 }
 
-/// The loop of the reverse sweep, in the order of the sweep on numbers: so the formulas add up what
-/// that adds up, in the same order.
+/// The loop of the reverse sweep, in the order of the sweep on numbers, so that the formulas add
+/// contributions in the same order.
 private struct TermSweep {
   let graph: Graph
   let tape: Tape
-  /// What has arrived at each slot so far.
+  /// The contributions that each slot has got so far.
   private var contributions: [[GuardedTerm]]
 
   init(graph: Graph, tape: Tape, seed: Term) {
@@ -82,8 +82,8 @@ private struct TermSweep {
     tape.nodes[slot].map { Term(graph, $0) } ?? 0
   }
 
-  /// An adjoint times a partial. Where a partial is 0 because of a condition, nothing flows, not even
-  /// an infinite derivative of what is behind it: the condition is kept beside the product.
+  /// An adjoint times a partial. Where a partial is 0 because of a condition, the product is 0 even
+  /// if a factor behind it is infinite: the condition is kept apart from the product.
   private func contribution(
     _ adjoint: GuardedTerm, _ partial: Term, of operation: Operation
   ) -> GuardedTerm {

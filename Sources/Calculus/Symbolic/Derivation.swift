@@ -29,8 +29,8 @@ package struct DerivationStep: Sendable {
   package let node: NodeIndex
   /// Its derivative.
   package let result: NodeIndex
-  /// Its derivative before the rules are applied to its parts: with a symbol, a variable beyond those
-  /// of the function, for the derivative of each part that has rules to come.
+  /// Its derivative before the rules are applied to its parts: with a symbol, a variable beyond
+  /// those of the function, for the derivative of each part that has rules to come.
   package let pending: NodeIndex
 }
 
@@ -51,7 +51,7 @@ package struct Derivation {
 }
 
 extension Graph {
-  /// Differentiates an output and tells every step.
+  /// Differentiates an output and records every step.
   package func derivation(of output: NodeIndex, in variable: Int) -> Derivation {
     let differentiator = SymbolicDifferentiator(self, outputs: [output], form: .raw)
     let (function, steps, result, symbols) = differentiator.steps(in: variable)
@@ -117,7 +117,8 @@ extension SymbolicDifferentiator {
     }
   }
 
-  /// Sums, products and quotients have rules of their own for what they are made of.
+  /// Sums, products and quotients have rules of their own for their parts, so no chain rule is
+  /// shown.
   private func isChained(
     _ node: NodeIndex, _ parts: ArraySlice<NodeIndex>, _ isVarying: Set<NodeIndex>
   ) -> Bool {
@@ -150,7 +151,7 @@ private struct PendingDerivatives {
     }
   }
 
-  /// The derivative of a node by its own rule alone; nil where no part has rules to come.
+  /// The derivative of a node by its own rule alone; nil where no part is left to differentiate.
   mutating func derivative(
     of node: NodeIndex, _ parts: ArraySlice<NodeIndex>, _ isVarying: Set<NodeIndex>
   ) -> NodeIndex? {
@@ -181,7 +182,7 @@ private struct PendingDerivatives {
 }
 
 extension Graph {
-  /// Whether a node says only whether something holds: its derivative is 0 without a rule.
+  /// Whether a node is a truth value: its derivative is 0 without a rule.
   fileprivate func isCondition(_ node: NodeIndex) -> Bool {
     switch operation(of: node)?.about.notation {
     case .infix(let precedence), .prefix(let precedence): precedence <= .comparison

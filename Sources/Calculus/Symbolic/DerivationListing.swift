@@ -12,7 +12,8 @@ package struct DerivationListing {
     package let subject: String
     /// Its derivative; `u1' = …` likewise.
     package let result: String
-    /// Its derivative by this rule alone, as an equation: `(x^2*sin(x))' = (x^2)'*sin(x) + x^2*(sin(x))'`.
+    /// Its derivative by this rule alone, as an equation: `(x^2*sin(x))' = (x^2)'*sin(x) +
+    /// x^2*(sin(x))'`.
     package let equation: String
   }
 
@@ -106,7 +107,7 @@ package struct DerivationListing {
         equation: left + " = " + right)
     }
 
-    /// `name = formula`, unless the name that the node goes by is another's.
+    /// `name = formula`, unless the node is already called by another name.
     func definition(_ node: NodeIndex, as name: String?) -> String {
       guard let name else { return printer.text(node) }
       return name + " = "
@@ -149,8 +150,8 @@ package struct DerivationListing {
     return names
   }
 
-  /// The nodes below the function that are to be called by names: those that are long themselves,
-  /// even when what is in them goes by its name, or whose derivatives are.
+  /// The nodes below the function that get names: those that are long even when their parts are
+  /// called by name, or whose derivatives are.
   private static func longNodes(
     _ derivation: Derivation, _ results: [NodeIndex: NodeIndex]
   ) -> Set<NodeIndex> {
@@ -175,8 +176,8 @@ package struct DerivationListing {
 }
 
 extension Graph {
-  /// The nodes below a root in the order in which a reader meets them: each before its arguments, and
-  /// these from left to right.
+  /// The nodes below a root in the order in which a reader meets them: each before its arguments,
+  /// and these from left to right.
   fileprivate func places(below root: NodeIndex) -> [NodeIndex: Int] {
     var places: [NodeIndex: Int] = [:]
     var pending = [root]

@@ -6,9 +6,10 @@ struct DerivativeRules {
   /// The graph, if it is normal.
   private let normal: NormalGraph?
   private let form: FormulaForm
-  /// Whether a quotient has a rule of its own, as in a textbook, which cancels more.
+  /// Whether quotients have a rule of their own, as in textbooks; simplified forms then cancel
+  /// more.
   private let hasQuotientRule: Bool
-  /// How often each node is used, where nodes that are used once are taken as one with their users.
+  /// How often each node is used; a chain whose inner nodes are used once is taken as one node.
   private let uses: [Int]
 
   /// A part that has a tangent: which one, and the tangent.
@@ -38,7 +39,7 @@ struct DerivativeRules {
       return graph.operands(.multiply, of: node, limit: Self.factorLimit) { uses[Int($0)] == 1 }
     }
     if case .binary(_, let x, let body) = graph[node], graph.number(x) != nil {
-      // A coefficient stands before the whole body.
+      // A coefficient belongs to the whole body.
       guard graph.isOpen(body) else { return [x, body] }
       return [x] + graph.operands(.multiply, of: body, limit: Self.factorLimit)
     }
@@ -125,8 +126,8 @@ struct DerivativeRules {
     return sum(terms)
   }
 
-  /// The product of a term that is 0 by structure somewhere, maybe, and a factor that need not be
-  /// defined there: the condition goes outside, so that 0 is 0 whatever the factor is.
+  /// The product of a term that a condition may make 0 and a factor that may be undefined there:
+  /// the condition is put outside, so that the product is 0 whatever the factor is.
   private func product(_ term: Term, guarding factor: Term, depth: Int = 0) -> Term {
     if term.isZero { return term }
     guard depth < 4, let normal, !normal.facts(factor.index(in: normal)).isTotal,
@@ -176,7 +177,7 @@ struct DerivativeRules {
       ? first : Term(normal, normal.sum(terms.map { $0.index(in: graph) }))
   }
 
-  /// A piecewise partial times a tangent: the tangent goes into the branches.
+  /// A piecewise partial times a tangent: the tangent is multiplied into each branch.
   private static func pushed(_ tangent: Term, into partial: Term, depth: Int = 0) -> Term? {
     guard let parts = partial.parts, depth < 4 else { return nil }
     if parts.operation == .select {

@@ -1,11 +1,12 @@
 // The forward sweep on graph terms: derivatives of formulas in one variable after the other.
 
-/// What some formulas are made of, laid out so that each variable's sweep meets only what depends on
-/// it: a sum of n terms in n variables is differentiated in n steps, not n².
+/// What some formulas are made of, laid out so that each variable's sweep meets only what depends
+/// on it: a sum of n terms in n variables is differentiated in n steps, not n².
 final class DerivativeSweep {
   let roots: [NodeIndex]
   let rules: DerivativeRules
-  /// The nodes that have tangents, arguments before users; a `Place` in this list stands for a node.
+  /// The nodes that have tangents, arguments before users; a `Place` in this list stands for a
+  /// node.
   private let nodes: [NodeIndex]
   /// What the derivatives are made of, factors, terms or arguments: one run after the other.
   private let parts: [NodeIndex]
@@ -18,7 +19,7 @@ final class DerivativeSweep {
   /// Local partials, which are the same in every variable's sweep.
   private var partials: [[Term]?]
 
-  // What a sweep leaves as it found it.
+  // What a sweep resets before it ends.
   private var isDependent: [Bool]
   /// The node of each tangent that there is.
   private var tangents: [NodeIndex?]
@@ -36,7 +37,8 @@ final class DerivativeSweep {
     var previous: Int?
   }
 
-  /// - Parameter places: room for one number per node of the graph, all 0, and left so.
+  /// - Parameter places: scratch space of one number per node of the graph, all 0, and 0 again
+  ///   afterwards.
   init(
     _ graph: Graph, _ roots: [NodeIndex], _ form: FormulaForm, hasQuotientRule: Bool = false,
     places: inout [UInt32]
@@ -97,7 +99,7 @@ final class DerivativeSweep {
 
   /// The derivatives of the roots in a variable.
   ///
-  /// - Parameter observer: is told each node that depends on the variable, with its parts and its
+  /// - Parameter observer: called with each node that depends on the variable, its parts and its
   ///   tangent, in order.
   func derivatives(
     in variable: Int, observer: ((NodeIndex, ArraySlice<NodeIndex>, NodeIndex?) -> Void)? = nil

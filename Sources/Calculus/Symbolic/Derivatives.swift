@@ -28,7 +28,7 @@ package struct Formulas {
 package enum FormError: Error, Sendable, Equatable {
   /// A coefficient would need more than the 53 bits of a double.
   case coefficientTooLarge
-  /// More terms than anybody reads.
+  /// More terms than a reader could use.
   case tooManyTerms(limit: Int)
   /// More work than the budget allows, in nodes of the graph.
   case tooManyNodes(limit: Int)
@@ -41,8 +41,8 @@ extension Graph {
   ///   - outputs: the functions to differentiate.
   ///   - paths: for each formula, the variables to differentiate in, one after the other; an empty
   ///     path is the function itself.
-  ///   - budget: what it may take; nil for what is in proportion to the functions.
-  ///   - effort: how many times as much as usual it may take without a budget.
+  ///   - budget: how many nodes it may make; nil for a limit in proportion to the functions.
+  ///   - effort: a factor on that limit.
   /// - Returns: a formula for each output and path, the outputs in the outer order.
   package func derivatives(
     of outputs: [NodeIndex], along paths: [[Int]], form: FormulaForm, budget: Budget? = nil,
@@ -61,7 +61,7 @@ extension Graph {
 extension Graph {
   /// Appends the derivative of a node, in one variable after the other, to this same graph.
   ///
-  /// - Parameter budget: what it may take; what it takes is taken off.
+  /// - Parameter budget: how many nodes it may make; what is used is subtracted.
   package func appendDerivative(
     of output: NodeIndex, along path: [Int], budget: inout Budget
   ) throws(FormError) -> NodeIndex {

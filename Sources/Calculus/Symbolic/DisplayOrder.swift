@@ -1,14 +1,15 @@
-// The order in which terms and factors were written, so that what people wrote stays as they wrote it.
+// The order in which the user wrote terms and factors, so that formulas keep it.
 
 extension NormalGraph {
   /// Stands for the number among the terms of a sum.
   static let numberPlace = NodeIndex.max
 
-  /// Terms or factors in the order that was written; those that nobody wrote stay behind the one before.
+  /// Terms or factors in the order in which they were written; new ones follow the item before
+  /// them.
   ///
   /// - Parameters:
   ///   - node: the sum, or the body of the product.
-  ///   - key: what the order knows an item by.
+  ///   - key: the node by which the order knows an item.
   func inDisplayOrder<Item>(
     _ items: [Item], of node: NodeIndex, _ key: (Item) -> NodeIndex
   ) -> [Item] {
@@ -28,7 +29,8 @@ extension NormalGraph {
     if case .binary(.multiply, let x, let y) = self[node], number(x) != nil { y } else { node }
   }
 
-  /// The bodies of the terms of a sum as they were written, or else as they are ordered.
+  /// The bodies of the terms of a sum in the order in which they were written, or else in normal
+  /// order.
   func writtenTerms(_ node: NodeIndex) -> [NodeIndex] {
     let bodies = terms(node).map { coefficientAndBody($0).1 ?? Self.numberPlace }
     return inDisplayOrder(bodies, of: node) { $0 }

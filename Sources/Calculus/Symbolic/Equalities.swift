@@ -1,16 +1,18 @@
-// Equalities in a formula: they may hold at single points, and then say nothing of derivatives there.
+// Equalities in a formula: where one holds at single points only, its branch says nothing of
+// derivatives there.
 
 /// A condition that an equality makes, in a formula that is differentiated.
 package struct Equality: Sendable {
-  /// The node that is 1 where it holds.
+  /// The node that is 1 where the equality holds.
   package let node: NodeIndex
-  /// Whether it holds at single points only: what is compared is smooth, so that it does not hold all
-  /// over some piece.
+  /// Whether it holds at single points only: both sides are smooth, so that they do not agree on a
+  /// whole interval.
   package let isIsolated: Bool
 }
 
 extension Graph {
-  /// The equalities in a formula that variables decide, as that of `x != 1`, or of `if(x, a, b)`.
+  /// The equalities in a formula that depend on variables, as `x != 1`, or the implied x ≠ 0 of
+  /// `if(x, a, b)`.
   package func equalities(under root: NodeIndex, in variables: Set<Int>) -> [Equality] {
     let uses = uses(from: [root])
     guard mayHaveEqualities(uses) else { return [] }
@@ -28,7 +30,7 @@ extension Graph {
     return found
   }
 
-  /// A formula as it is where no isolated equality holds.
+  /// The formula with the branches that are taken where no isolated equality holds.
   package func offEqualities(_ root: NodeIndex, in variables: Set<Int>) -> NodeIndex {
     let uses = uses(from: [root])
     let (depends, isSmooth) = dependence(uses, on: variables)
@@ -63,7 +65,7 @@ extension Graph {
     }
   }
 
-  /// What a node compares for equality: two numbers, or its condition with 0.
+  /// The two sides that a node compares for equality; for a number as a condition, itself and 0.
   private func compared(_ node: NodeIndex) -> (NodeIndex, NodeIndex?)? {
     switch self[node] {
     case .binary(.equal, let x, let y), .binary(.notEqual, let x, let y): (x, y)

@@ -2,7 +2,7 @@
 
 /// Expands nodes of a normal graph into sums of numbers times bodies.
 struct Expansion {
-  /// More terms than anybody reads.
+  /// More terms than a reader could use.
   static let termLimit = 20_000
 
   private let graph: NormalGraph
@@ -13,7 +13,7 @@ struct Expansion {
 
   init(_ graph: NormalGraph) {
     self.graph = graph
-    // Nothing stays whole that is to be multiplied out.
+    // Sums and products that were kept whole are opened, since they are to be multiplied out.
     graph.openAll()
   }
 
@@ -55,7 +55,7 @@ struct Expansion {
     }
   }
 
-  /// A result that is no worse than what it was made from.
+  /// The result, which must be exact unless a number that it was made from is rounded already.
   private func exact(
     _ result: Rational?, from numbers: Rational...
   ) throws(FormError) -> Rational {
@@ -89,7 +89,7 @@ struct Expansion {
       throw .tooManyTerms(limit: Self.termLimit)
     }
     if x.isEmpty || y.isEmpty {
-      // 0 times what is not defined everywhere leaves its domain behind.
+      // Multiplying by 0 would lose where the other factor is undefined, so such a term stays.
       return (x.isEmpty ? y : x).filter { !graph.facts($0.key).isTotal }
         .mapValues { _ in .zero }
     }

@@ -1,6 +1,7 @@
 // What is known of a node of a normal graph: where it is defined, its sign, and its place in order.
 
-/// Facts about a node that rewrites ask for. They hold over the real numbers: overflow is no concern.
+/// Facts about a node that rewrites ask for. They hold over the real numbers: overflow is no
+/// concern.
 struct Facts {
   /// Defined and finite wherever its variables are.
   var isTotal = true
@@ -10,9 +11,9 @@ struct Facts {
   var isPositive = false
   /// A whole number.
   var isWhole = false
-  /// Never flattened into a sum or product around it: it is used in several places, and large.
+  /// Never flattened into a sum or product around it, since it is large and used in several places.
   var isOpaque = false
-  /// What it is: in products, the lower comes first.
+  /// Its class in the order of factors: the lower comes first in products.
   var rank: Rank = .constant
   /// The lowest variable in it, and how deep it is.
   var variable: UInt32 = .max
@@ -25,7 +26,7 @@ struct Facts {
     static func < (x: Rank, y: Rank) -> Bool { x.rawValue < y.rawValue }
   }
 
-  /// The order of factors and terms, which does not depend on the order of their making.
+  /// The order of factors and terms, which does not depend on when they were made.
   static func precedes(_ x: Facts, _ y: Facts) -> Bool {
     if x.rank != y.rank { return x.rank < y.rank }
     if x.variable != y.variable { return x.variable < y.variable }
@@ -56,7 +57,7 @@ struct FactorRank {
 }
 
 extension NormalGraph {
-  /// The facts about a node, found in one pass over what has been made since the last question.
+  /// The facts about a node, computed in one pass over all nodes made since the last call.
   func facts(_ node: NodeIndex) -> Facts {
     while factTable.count <= Int(node) { factTable.append(findFacts(UInt32(factTable.count))) }
     return factTable[Int(node)]

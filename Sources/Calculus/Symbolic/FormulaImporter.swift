@@ -11,10 +11,11 @@ struct FormulaImporter {
   private let normal: NormalGraph?
   private let outputs: [NodeIndex]
   private let uses: [Int]
-  /// Whether the order of terms and factors is noted, and in how large a graph it is at most.
+  /// Whether the written order of terms and factors is recorded; only up to a certain size of the
+  /// graph.
   private let keepsOrder: Bool
   private static let orderLimit = 20_000
-  /// The operation that a node of a chain is swallowed by.
+  /// By node, whether a chain around it takes it in.
   private var isInside: [Bool]
   /// The target's node for each of the source's.
   private var nodes: [NodeIndex]
@@ -94,7 +95,7 @@ struct FormulaImporter {
 
   private func make(_ operation: Operation, _ arguments: [NodeIndex]) -> NodeIndex {
     let xs = arguments.map { nodes[Int($0)] }
-    // A declared derivative is needed until all derivatives have been taken.
+    // A declared derivative stays a node until all derivatives have been taken.
     if operation.isKernel, operation != .declaredDerivative, !target.keepsKernels {
       return operation.term(xs.map { Term(target, $0) }).index(in: target)
     }

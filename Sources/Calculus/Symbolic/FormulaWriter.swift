@@ -63,7 +63,7 @@ struct FormulaWriter {
     return (coefficient, source.operands(.multiply, of: body).map(source.factor))
   }
 
-  /// The value of a call with declared derivatives, which is all that there is to read of it.
+  /// The value of a call with declared derivatives, which is all that is printed of it.
   private func declaredValue(of node: NodeIndex) -> NodeIndex? {
     guard !source.keepsKernels, case .variadic(.declaredDerivative, let xs) = source[node]
     else { return nil }
@@ -119,9 +119,9 @@ struct FormulaWriter {
     }
   }
 
-  /// A difference begins with what is added, if there is any.
+  /// A difference begins with a positive term, if there is one.
   ///
-  /// - Parameter isOpposite: whether every term gets the other sign; some must be negative then.
+  /// - Parameter isOpposite: whether every term changes its sign; some must be negative then.
   private func sum(_ terms: [NodeIndex], isOpposite: Bool = false) -> NodeIndex {
     var parts = terms.compactMap { written[Int($0)] }
     if isOpposite {
@@ -141,7 +141,7 @@ struct FormulaWriter {
     return signs.contains(true) && signs.contains(false)
   }
 
-  /// Whether the terms of a sum that may change its sign have one.
+  /// For each term of a sum that may change its sign, whether it has one.
   private func signs(of node: NodeIndex) -> [Bool] {
     guard movesSigns, source.isSum(node) else { return [] }
     return source.operands(.add, of: node).map { written[Int($0)]?.isNegative ?? false }

@@ -77,7 +77,7 @@ struct FunctionRewrite {
       guard factor.exponent != .one, graph.facts(factor.base).isPositive else { return nil }
       return graph.product(factor.exponent, [graph.normal(.ln, [factor.base])])
     },
-    // Not for numbers: sin(3*pi) of a program is what rounding makes of it.
+    // Not for numbers: sin(3*pi) in a program is what rounding makes of it.
     FunctionRewrite("sin(n*pi) = 0 for whole n", [.sin, .tan]) { graph, _, xs in
       graph.multipleOfPi(xs[0])?.1.map { _ in graph.numberNode(.zero) }
     },

@@ -1,21 +1,21 @@
 // Normal form: what every node of a normal graph is, so that equal things are equal nodes.
 //
-// A number is a whole constant or a quotient of two. A term is a number, a body, or number * body; a
-// body is a factor or body * factor, the factors in order; a factor is a base or base ^ number; a sum
-// is term + … + term in order, its number last. Nothing else is built of `+ - * /` and signs.
+// A number is a whole constant or a quotient of two. A term is a number, a body, or number * body;
+// a body is a factor or body * factor, the factors in order; a factor is a base or base ^ number; a
+// sum is term + … + term in order, its number last. Nothing else is built of `+ - * /` and signs.
 
 /// A graph whose nodes are in normal form at birth.
 final class NormalGraph: Graph {
   /// The facts about the nodes, as far as they were asked for.
   var factTable: [Facts] = []
-  /// The order in which the user, or an earlier formula, wrote the terms of sums (as bodies) and the
-  /// factors of products (as bases).
+  /// The order in which the user, or an earlier formula, wrote the terms of sums (as bodies) and
+  /// the factors of products (as bases).
   var displayOrder: [NodeIndex: [NodeIndex]] = [:]
   /// Whether numbers are written as decimals, as the user's are.
   var usesDecimals = false
-  /// The names of the rules that have rewritten functions; nil where nobody wants to know.
+  /// The names of the rules that have rewritten functions; nil if they are not recorded.
   var firedRules: [String]?
-  /// What numbers were taken out of which sums.
+  /// The common number that was taken out of each sum.
   var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 
   override func normalized(
@@ -43,7 +43,7 @@ extension NormalGraph {
     }
   }
 
-  /// A decimal constant as the fraction that it says.
+  /// A decimal constant as the exact fraction of its decimal text.
   private func normalConstant(_ node: NodeIndex) -> NodeIndex {
     guard case .constant(let value)? = self[leaf: node], value != value.rounded(),
       let number = Rational(value)
@@ -69,21 +69,21 @@ extension NormalGraph {
     facts(body).isOpaque ? [factor(body)] : operands(.multiply, of: body).map(factor)
   }
 
-  /// The terms of a sum; the node itself where it is none, or too large to be copied about.
+  /// The terms of a sum; the node itself where it is no sum, or one with more than `limit` terms.
   func terms(_ node: NodeIndex, limit: Int = 256) -> [NodeIndex] {
     if facts(node).isOpaque { return [node] }
     let terms = operands(.add, of: node, limit: limit + 1)
     return terms.count > limit + 1 ? [node] : terms
   }
 
-  /// Forbids that a node that is used in several places is flattened into each, if it is large.
+  /// Marks a large node that is used in several places, so that it is not copied into each of them.
   func protect(_ node: NodeIndex) {
     let (_, body) = coefficientAndBody(node)
     guard terms(node).count > 3 || factors(body ?? node).count > 3 else { return }
     factTable[Int(node)].isOpaque = true
   }
 
-  /// Lets each chain be taken apart again.
+  /// Allows all chains to be taken apart again.
   func openAll() {
     for node in factTable.indices { factTable[node].isOpaque = false }
   }
@@ -107,7 +107,7 @@ extension NormalGraph {
   }
 
   private func quotient(_ x: NodeIndex, _ y: NodeIndex) -> NodeIndex {
-    // A division by a plain 0 stays as it stands.
+    // A division by the number 0 stays as it stands.
     if number(y) == .zero { return plain(.divide, [x, y]) }
     return product(.one, [x, power(y, numberNode(Rational(-1)))])
   }
@@ -160,7 +160,8 @@ extension NormalGraph {
       return power(x, numberNode(exponent))
     }
     let (coefficient, body) = coefficientAndBody(base)
-    // A high power of each factor may overflow where that of the product does not.
+    // If the power of the coefficient overflows, the whole stays a power: the factors' own powers
+    // might overflow where that of the product does not.
     guard let scaled = coefficient.raised(to: exponent.numerator), let body,
       exponent.magnitude < Rational(65) || factors(body).count == 1
     else {

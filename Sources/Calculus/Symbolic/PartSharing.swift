@@ -4,9 +4,9 @@ extension Formulas {
   /// The formulas with pairs of factors, and pairs of terms, that stand in several products or sums
   /// made nodes of their own, the most frequent pair first.
   ///
-  /// The greedy extraction of common subexpressions from flat sums and products (Breuer, "Generation
-  /// of optimal code for expressions via factorization", 1969). Where there is nothing to share the
-  /// formulas stay as they are.
+  /// The greedy extraction of common subexpressions from flat sums and products (Breuer,
+  /// "Generation of optimal code for expressions via factorization", 1969). Where there is nothing
+  /// to share the formulas stay as they are.
   package func sharingParts() -> Formulas {
     var sharing = PartSharing(self)
     guard sharing.extractPairs() else { return self }
@@ -15,8 +15,8 @@ extension Formulas {
   }
 }
 
-/// The sums and products of some formulas as flat lists of signed members: what is divided by counts as a
-/// member of a product with a minus.
+/// The sums and products of some formulas as flat lists of signed members: what is divided by
+/// counts as a member of a product with a minus.
 private struct PartSharing {
   private typealias Part = Int
 
@@ -48,7 +48,7 @@ private struct PartSharing {
 
   private let formulas: Formulas
   private let uses: [Int]
-  /// The lists by the node at whose place they stand.
+  /// The lists, by the node that each one replaces.
   private var lists: [NodeIndex: List] = [:]
   /// The nodes that are inside of lists.
   private var isInside: [Bool]
@@ -57,7 +57,7 @@ private struct PartSharing {
   /// In which lists each pair stands.
   private var places: [Pair: Set<NodeIndex>] = [:]
 
-  /// How many pairs are looked at, at most: more are more than anybody reads.
+  /// How many pairs are considered at most, to bound the time.
   private static let pairLimit = 20_000
 
   init(_ formulas: Formulas) {
@@ -231,8 +231,8 @@ private struct PartSharing {
     }
   }
 
-  /// A list as a chain of operations: for a sum a positive member first, for a product a quotient of two
-  /// products.
+  /// A list as a chain of operations: for a sum a positive member first, for a product a quotient
+  /// of two products.
   private func written(
     _ list: List, into target: Graph, _ images: [Part: NodeIndex]
   ) -> NodeIndex {

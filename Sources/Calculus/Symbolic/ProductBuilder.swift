@@ -18,7 +18,7 @@ struct ProductBuilder {
     if let product = Rational.product(coefficient, number) {
       coefficient = product
     } else {
-      // The numbers do not fit into one: this one stays by itself.
+      // The product of the numbers is no exact fraction: this one stays a factor of its own.
       add(Factor(graph.numberNode(number)))
     }
     guard let body else { return }
@@ -26,7 +26,7 @@ struct ProductBuilder {
     if graph.isSum(body) { return multiply(Factor(body)) }
     let factors = graph.factors(body)
     if factors.count > Self.flatteningLimit {
-      // Copied into product after product, a long one would make their sizes quadratic.
+      // Copying a long product into product after product would make their sizes quadratic.
       graph.factTable[Int(body)].isOpaque = true
       add(Factor(body))
     } else {
@@ -83,7 +83,7 @@ struct ProductBuilder {
     return merged
   }
 
-  /// Like factors: b^p * b^q = b^(p + q), where no hole is filled and no domain opened.
+  /// Like factors: b^p * b^q = b^(p + q), unless that would make the result defined at more points.
   private func merged(_ base: NodeIndex, _ all: [Rational]) -> [Factor] {
     let facts = graph.facts(base)
     if all.allSatisfy({ $0 == .zero }) { return facts.isTotal ? [] : [Factor(base, .zero)] }
@@ -119,7 +119,7 @@ struct ProductBuilder {
       + Self.mergedRoots(roots).map { Factor(base, $0) }
   }
 
-  /// Roots merge while a root is left: x^(1/2) * x^(1/2) is undefined for x < 0, and x is not.
+  /// Roots merge only while a root is left: x^(1/2) * x^(1/2) is undefined for x < 0, and x is not.
   private static func mergedRoots(_ roots: [Rational]) -> [Rational] {
     [false, true].flatMap { isNegative -> [Rational] in
       let roots = roots.filter { $0.isNegative == isNegative }
@@ -139,7 +139,7 @@ struct ProductBuilder {
 extension NormalGraph {
   /// Brings factors into the order of products.
   func sort(_ factors: inout [Factor]) {
-    // Most products are short, and have been in order before.
+    // Most products are short and nearly sorted: an insertion sort.
     for end in factors.indices.dropFirst() {
       let facts = facts(factors[end].base)
       guard Facts.precedes(facts, self.facts(factors[end - 1].base)) else { continue }
@@ -212,8 +212,8 @@ extension NormalGraph {
     return result
   }
 
-  /// The number that is taken out of a sum: of decimals one that leaves decimals, and only if more terms
-  /// than before are without a number then.
+  /// The number that is taken out of a sum: of decimals one that leaves decimals, and only if more
+  /// terms than before are without a number then.
   ///
   /// - Parameters:
   ///   - content: the largest number that leaves whole numbers.

@@ -1,7 +1,8 @@
-// Numbers of formulas: fractions whose numerator and denominator a double holds exactly, or doubles.
+// Numbers of formulas: fractions whose numerator and denominator a double holds exactly, or
+// doubles.
 
-/// A fraction in lowest terms with a positive denominator, both at most 2⁵³; beyond that the double
-/// beside it.
+/// A fraction in lowest terms with a positive denominator, both at most 2⁵³; a number that is no
+/// such fraction is held as the nearest double.
 ///
 /// An operation is nil where its result is no finite number.
 struct Rational: Hashable, Sendable {
@@ -92,7 +93,7 @@ struct Rational: Hashable, Sendable {
     return Rational(text.first == "-" ? -digits : digits, over: power)
   }
 
-  /// The double beside it.
+  /// The nearest double.
   var value: Double { isExact ? Double(numerator) / Double(denominator) : rounded }
   var isExact: Bool { denominator != 0 }
   /// Whether it is an exact whole number.
@@ -106,7 +107,7 @@ struct Rational: Hashable, Sendable {
   static func sum(_ x: Rational, _ y: Rational) -> Rational? {
     if let sum = exactSum(x, y) { return sum }
     let sum = x.value + y.value
-    // What is left of numbers that cancel is what they were rounded by.
+    // Where rounded numbers cancel, the difference is their rounding error.
     let noise = 8 * 0x1p-53 * max(x.value.magnitude, y.value.magnitude)
     if !(x.isExact && y.isExact), sum.magnitude <= noise { return .zero }
     return Rational(rounded: sum)
@@ -140,7 +141,8 @@ struct Rational: Hashable, Sendable {
   /// The product, likewise.
   static func exactProduct(_ x: Rational, _ y: Rational) -> Rational? {
     guard x.isExact, y.isExact else { return nil }
-    // Crosswise in lowest terms first, so that only what cannot be helped overflows.
+    // Common factors are removed crosswise first, so that only results that are too large
+    // themselves overflow.
     guard let left = Rational(x.numerator, over: y.denominator),
       let right = Rational(y.numerator, over: x.denominator)
     else { return nil }

@@ -1,9 +1,10 @@
-// The shared form: the formulas of derivatives with as few operations as can be had, each written once.
+// The shared form: the formulas of derivatives with as few operations as possible, each written
+// once.
 
 extension Graph {
-  /// The derivatives of a function with what they have in common, in the fewest operations: the
-  /// simplified formulas, these as people would write them, or for a gradient the reverse sweep on
-  /// terms, which never takes more than a few times as many operations as the function.
+  /// The derivatives of a function with shared subexpressions, in whichever form takes the fewest
+  /// operations: simplified, simplified and written for people, or for a gradient the reverse sweep
+  /// on terms, which never takes more than a few times as many operations as the function.
   ///
   /// - Parameters:
   ///   - output: the function to differentiate.
@@ -25,8 +26,8 @@ extension Graph {
       ?? simplified
   }
 
-  /// A gradient, and maybe the function itself, as the reverse sweep gives it; nil where a condition
-  /// stands in it, for which the sweep on terms has more to guard than people want to read.
+  /// A gradient, and maybe the function itself, by the reverse sweep; nil where there is a
+  /// condition, since its guards would make the formulas hard to read.
   private func reverseSweep(
     of output: NodeIndex, along paths: [[Int]], _ variableCount: Int
   ) -> Formulas? {

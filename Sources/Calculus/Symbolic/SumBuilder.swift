@@ -38,9 +38,9 @@ struct SumBuilder {
     fillHoles()
     var entries: [Entry] = []
     for body in bodies {
-      // A body that was gone and came back is listed twice.
+      // A body that cancelled and then came again is listed twice.
       guard let coefficient = coefficients.removeValue(forKey: body) else { continue }
-      // A term that cancels leaves its domain behind.
+      // A term that cancels would make the sum defined at more points, so 0 times its body stays.
       if coefficient == .zero, graph.facts(body).isTotal { continue }
       let node = coefficient == .one ? body : graph.scaled(body, by: coefficient)
       entries.append(Entry(node, body, graph))
@@ -51,7 +51,7 @@ struct SumBuilder {
     return nodes.dropFirst().reduce(nodes[0]) { graph.binary(.add, $0, $1) }
   }
 
-  /// a*sin(u)^2 + a*cos(u)^2 = a, where u is defined everywhere; also what this leaves is tried.
+  /// a*sin(u)^2 + a*cos(u)^2 = a, where u is defined everywhere; repeated on the results.
   private mutating func addSquares() {
     var position = 0
     while position < bodies.count {
@@ -73,7 +73,7 @@ struct SumBuilder {
     }
   }
 
-  /// x/x + ln(x) = 1 + ln(x): a term's hole is filled where another term is not defined there either.
+  /// x/x + ln(x) = 1 + ln(x): x/x may become 1 since another term is undefined at 0 as well.
   private mutating func fillHoles() {
     let holes = bodies.filter { body in
       coefficients[body].map { $0 == .zero || hole(in: body) != nil } ?? false
@@ -106,7 +106,7 @@ struct SumBuilder {
     }
   }
 
-  /// A term with the powers of a base as one.
+  /// A term in which the powers of a base are merged, although that defines it at the base's zero.
   private func filled(
     _ body: NodeIndex, _ coefficient: Rational, _ base: NodeIndex
   ) -> NodeIndex {

@@ -32,13 +32,13 @@ struct SymbolicDifferentiator {
     if graph.budget.isSpent { throw .tooManyNodes(limit: graph.budget.limit) }
   }
 
-  /// The derivatives of all outputs along each path of variables, one after the other: the outputs in
-  /// the outer order.
+  /// The derivatives of all outputs along each path of variables, one after the other: the outputs
+  /// in the outer order.
   ///
-  /// What paths begin with alike is differentiated once, if they follow each other.
+  /// A common beginning of consecutive paths is differentiated once.
   func derivatives(along paths: [[Int]]) -> [NodeIndex] {
     var byPath: [[NodeIndex]] = []
-    /// The sweep of each derivative on the way along the last path.
+    /// Scratch space that the sweeps share, one sweep for each order along the last path.
     var places: [UInt32] = []
     var sweeps = [DerivativeSweep(graph, outputs.map { imported[Int($0)] }, form, places: &places)]
     var last: [Int] = []

@@ -77,13 +77,14 @@ extension DependentNames {
         guard step.isFinite else { return nil }
         point[index] -= step
       }
-      // Newton's method goes slowly to multiple roots, and to infinity where there is none.
+      // Newton's method converges slowly to multiple roots, and diverges where there is no root.
       guard step.magnitude <= 1e-12 * point[index].magnitude else { return nil }
       return Self.isOnCurve(point, equation) && Self.isKnown(point, index, tape) ? point : nil
     }
   }
 
-  /// Whether rounding leaves a coordinate of a root about half of its digits: F's error over its slope.
+  /// Whether a root's coordinate has about half of its digits in spite of rounding: F's error over
+  /// its slope is small.
   private static func isKnown(_ point: [Double], _ index: Int, _ tape: Tape) -> Bool {
     let slope = tape.reverseGradient(at: point).partials[index]
     let error = (RunningError(tape, at: point).error / slope).magnitude
@@ -92,7 +93,7 @@ extension DependentNames {
 
   private static let mostSteps = 60
 
-  /// Whether an equation holds, as far as rounding lets it.
+  /// Whether an equation holds to within rounding.
   package static func isOnCurve(_ point: [Double], _ equation: Subject) -> Bool {
     let run = RunningError(equation.outputs[0].computation.tape, at: point)
     return run.value.magnitude <= 1e-12 + 64 * run.error

@@ -1,4 +1,5 @@
-// Names that stand for functions of variables, `y(x)`, `r(t)`, and their derivatives as names of their own.
+// Names that stand for functions of variables, `y(x)`, `r(t)`, and their derivatives as names of
+// their own.
 import Calculus
 import Language
 import Syntax
@@ -107,8 +108,8 @@ package struct DependentNames {
 
   // MARK: Total derivatives
 
-  /// The names of functions and of their derivatives that a text has, with what each becomes when it is
-  /// differentiated.
+  /// The names of functions and of their derivatives that a text has, with what each becomes when
+  /// it is differentiated.
   private func derivatives(
     _ variable: String, in text: String
   ) -> [(name: String, derivative: String)] {
@@ -128,8 +129,8 @@ package struct DependentNames {
     return (["diff(\(text), \(variable))"] + ways).joined(separator: " + ")
   }
 
-  /// The derivative that the equation `text = 0` gives the one function in a variable; of order 2 the one
-  /// after it.
+  /// The derivative that the equation `text = 0` gives the one function in a variable; of order 2
+  /// the one after it.
   package func implicitDerivative(of text: String, in variable: String, order: Int) -> String {
     let name = functions[0].name
     let first = "(-(diff(\(text), \(variable)))/(diff(\(text), \(name))))"

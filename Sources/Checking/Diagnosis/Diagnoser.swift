@@ -19,7 +19,7 @@ struct Diagnoser {
   ///   - isClaimed: whether this derivative is claimed of another key.
   func mistake(in claim: Tape?, isClaimed: (DerivativeKey) -> Bool) -> Mistake? {
     guard evidence.isTelling, key.path.count <= 2 else { return nil }
-    // The function's own value, which no rule of differentiation is behind.
+    // The function's own value: no rule of differentiation can have been got wrong.
     if key.path.isEmpty { return mistakeInValue(isClaimed: isClaimed) }
     let targets = Target.all(subject, key)
       .filter { $0.tape.instructionCount <= Self.sizeLimit }
@@ -36,7 +36,7 @@ struct Diagnoser {
     for rule in rules {
       if let mistake = rule.wrongFlow(KnownFactor.plain) { return mistake }
     }
-    // What is left are slips of the pen; one number alone would fit too many of them.
+    // Slips in writing are left; a single number would fit too many of them.
     guard evidence.count > 1 else { return nil }
     for rule in rules {
       if let mistake = rule.wrongFlow(KnownFactor.others.filter({ $0.value > 0 })) {

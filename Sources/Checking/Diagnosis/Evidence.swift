@@ -11,13 +11,13 @@ struct Evidence {
   /// How far an explanation may be from what is claimed.
   let slack: [Double]
 
-  /// A difference that is larger than this many times the slack tells one mistake from another.
+  /// Two explanations are told apart by a difference of at least this many times the slack.
   private static let decisive = 50.0
 
   /// - Parameter comparisons: those that rounding spoils are left out.
   init(_ comparisons: [Comparison]) {
     let usable = comparisons.map { ($0, Self.slack($0)) }
-      // Where both are about 0, there is nothing to tell.
+      // Where both values are about 0, any explanation fits.
       .filter { $1 <= 1e-3 * $0.size }
       .sorted { $0.0.difference / $0.1 > $1.0.difference / $1.1 }
     points = usable.map(\.0.point)
@@ -44,7 +44,7 @@ struct Evidence {
 
   var count: Int { points.count }
 
-  /// Whether there is enough to tell explanations apart: two points, or the only one there can be.
+  /// Whether there are enough points to tell explanations apart: two, or all that there can be.
   var isTelling: Bool {
     let decisive = (0..<count).count {
       (claims[$0] - truths[$0]).magnitude > Self.decisive * slack[$0]

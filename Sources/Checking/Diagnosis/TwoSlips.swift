@@ -1,4 +1,5 @@
-// Two mistakes in differentiating a function that together explain a claim, each of them a usual one.
+// Two mistakes in differentiating a function that together explain a claim, each of them a usual
+// one.
 import Calculus
 import Language
 import Syntax

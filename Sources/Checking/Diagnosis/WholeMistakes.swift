@@ -47,7 +47,7 @@ struct WholeMistakes {
     for target in targets {
       let isExplained = evidence.isExplained { target.tape.value(at: evidence.points[$0]) }
       if isExplained {
-        // x*x^(x-1) is x^x, but nobody who writes it has left out differentiating.
+        // x*x^(x-1) equals x^x, but whoever writes it has differentiated.
         let last = target.tape.operation(in: target.tape.output)
         if last == .power, let claim, claim.instructionCount > target.tape.instructionCount {
           return Mistake(
@@ -100,7 +100,7 @@ struct WholeMistakes {
       return Mistake(.constantFactor, "doubled: it is twice the \(noun)")
     }
     let rounded = Sampler.rounded(ratio)
-    // Nobody multiplies by a number with many digits.
+    // A factor with many digits is no plausible mistake.
     guard known != nil || (ratio - rounded).magnitude <= 1e-8 * ratio.magnitude else { return nil }
     let text = known?.text ?? shortest(rounded)
     return Mistake(.constantFactor, "constant factor: it is \(text) times the \(noun)")
@@ -123,8 +123,8 @@ struct WholeMistakes {
     return nil
   }
 
-  /// A term that is added to the right derivative: a number, or a simple multiple of a part, of its square or
-  /// of its reciprocal.
+  /// A term that is added to the right derivative: a number, or a simple multiple of a part, of its
+  /// square or of its reciprocal.
   func addedTerm(_ targets: [Target]) -> Mistake? {
     guard evidence.count > 2 else { return nil }
     let rest = evidence.points.indices.map { evidence.claims[$0] - evidence.truths[$0] }

@@ -23,7 +23,8 @@ package enum WrongRule: String, Sendable, CaseIterable {
   case quotientTermsExchanged, quotientNotSquared, quotientAdded, quotientOfDerivatives
   case quotientDenominatorForgotten
   case productOfDerivatives, derivativesAdded
-  /// f'(f(u)) in place of f'(u), and the rule of tanh, sigmoid and their like with u where f(u) belongs
+  /// f'(f(u)) in place of f'(u), and the rule of tanh, sigmoid and their like with u where f(u)
+  /// belongs
   case derivativeAtValue, argumentForValue
   /// f'(u') in place of f'(u) u', and u' alone
   case argumentDifferentiated, outerDerivativeForgotten
@@ -32,7 +33,7 @@ package enum WrongRule: String, Sendable, CaseIterable {
   /// The rule of a function with a name or a graph like it
   case ruleOfAtan, ruleOfAsin, ruleOfAsinh, ruleOfAsec, ruleOfTan, ruleOfSec
 
-  /// The function whose rule was taken.
+  /// The function whose rule was taken by mistake.
   var neighbour: String? {
     switch self {
     case .ruleOfAtan: "atan"
@@ -50,7 +51,7 @@ package enum WrongRule: String, Sendable, CaseIterable {
 package struct LocalRule: Sendable {
   let operation: Operation
   let arguments: [Double]
-  /// The arguments' derivatives.
+  /// The arguments' tangents.
   let tangents: [Double]
   let value: Double
   let partials: [Double]
@@ -65,13 +66,13 @@ package struct LocalRule: Sendable {
     partials = tape.localPartials(of: slot, values: flow.values)
   }
 
-  /// What the rule says.
+  /// The tangent by the right rule.
   package var tangent: Double {
     zip(partials, tangents).reduce(0) { $0 + ($1.1 == 0 ? 0 : $1.0 * $1.1) }
   }
 
-  /// The mistakes that there are in differentiating an operation, each with the argument that it is
-  /// about.
+  /// The mistakes that are possible in differentiating an operation, each with the argument that it
+  /// concerns.
   package static func mistakes(
     in operation: Operation, arity: Int
   ) -> [(rule: WrongRule, argument: Int)] {
@@ -99,7 +100,7 @@ package struct LocalRule: Sendable {
   /// The tangent that a mistake gives.
   package func tangent(_ mistake: WrongRule, in argument: Int) -> Double {
     let (p, t) = (partials[argument], tangents[argument])
-    /// With another flow through the edge.
+    /// The right tangent with another tangent of the argument.
     func with(_ flow: Double) -> Double { tangent - (t == 0 ? 0 : p * t) + flow }
     let (u, w) = (arguments[0], arguments.count > 1 ? arguments[1] : .nan)
     switch mistake {
@@ -141,7 +142,7 @@ package struct LocalRule: Sendable {
     }
   }
 
-  /// The operation's own derivative elsewhere.
+  /// The operation's own derivative at another argument.
   private func partial(at argument: Double) -> Double {
     let graph = Graph()
     let root = graph.unary(operation, graph.variable(0))
@@ -178,7 +179,8 @@ package struct LocalRule: Sendable {
     return with(p * t * (isExchanged ? factor * factor : factor))
   }
 
-  /// The partial of an operation that is known by its value, with the argument in that place.
+  /// The partial of an operation that is written in terms of its value (tanh, sigmoid), with the
+  /// argument in the value's place.
   private var partialOfArgument: Double {
     let u = arguments[0]
     switch operation {
@@ -189,7 +191,7 @@ package struct LocalRule: Sendable {
     }
   }
 
-  /// The partial of tan, tanh, atan and their like without its square.
+  /// The partial of tan, tanh, atan and the like with the square left out.
   private var withoutSquare: Double {
     let u = arguments[0]
     switch operation {
@@ -207,7 +209,7 @@ package struct LocalRule: Sendable {
 }
 
 extension WrongRule {
-  /// The mistakes that only some operations invite.
+  /// The mistakes that are typical of single operations.
   fileprivate static func ofWhole(_ operation: Operation) -> [WrongRule] {
     switch operation {
     case .power:
@@ -240,7 +242,7 @@ extension WrongRule {
     }
   }
 
-  /// Whether the chain rule is what one thinks of: f(u), but not u + w.
+  /// Whether people think of the chain rule: for f(u), but not for u + w.
   fileprivate static func hasInnerDerivative(_ operation: Operation) -> Bool {
     switch operation {
     case .add, .subtract, .multiply, .divide, .negate, .select, .remainder, .max, .min, .clamp:

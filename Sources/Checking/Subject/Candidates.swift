@@ -3,14 +3,14 @@ import Calculus
 import Language
 import Syntax
 
-/// Draws points that may be of use.
+/// Draws points that may lie in a domain.
 package struct Candidates {
   let variableCount: Int
-  /// For some variables where their values are to be.
+  /// For some variables, the range that their values are drawn from.
   let ranges: [Int: ClosedRange<Double>]
   var random: SplitMix64
 
-  /// - Parameter ranges: for some variables where their values are to be.
+  /// - Parameter ranges: for some variables, the range that their values are drawn from.
   package init(_ variables: [String], ranges: [String: ClosedRange<Double>], seed: UInt64) {
     variableCount = variables.count
     var byIndex: [Int: ClosedRange<Double>] = [:]
@@ -21,11 +21,12 @@ package struct Candidates {
     random = SplitMix64(state: seed)
   }
 
-  /// A point of one of several scales: the same for all variables as often as one for each.
+  /// A point whose coordinates are of one of several scales: as often the same scale for all
+  /// variables as one for each.
   ///
   /// - Parameters:
   ///   - attempt: how many points were drawn before.
-  ///   - isWhole: which variables count something, so that only whole numbers make sense.
+  ///   - isWhole: which variables are numbers of terms, so that only whole numbers make sense.
   package mutating func next(_ attempt: Int, isWhole: (Int) -> Bool) -> [Double] {
     let common = attempt % 2 == 0 ? Int(random.next() % 6) : nil
     return (0..<variableCount).map { variable in

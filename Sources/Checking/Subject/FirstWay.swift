@@ -1,4 +1,4 @@
-// A first way through a program that needs a point, where the user gave none.
+// A point for a program whose branches depend on its variables, where the user gave none.
 import Calculus
 import Language
 import Syntax
@@ -9,8 +9,8 @@ extension Subject {
   private static let operationBudget = 2_000_000
   private static let firstLimit = 100_000
 
-  /// Makes a subject without a point, or where the way through a program depends on one, along the way
-  /// of a random point.
+  /// Makes a subject without a point, or where the branches of a program depend on one, with the
+  /// branches taken at a random point.
   ///
   /// - Parameters:
   ///   - names: names that are variables even where a constant has them.
@@ -40,7 +40,7 @@ extension Subject {
     var (budget, limit) = (operationBudget, firstLimit)
     var failure: (hasEnd: Bool, last: Problem?) = (false, nil)
     for attempt in 0..<attempts where budget > 0 {
-      // Nothing says yet which variables count something.
+      // It is not known yet which variables are numbers of terms.
       let point = candidates.next(attempt) { _ in attempt % 3 == 2 }
       do {
         return try Subject(expression, variables, isActive: isActive, at: point, limit: limit)
@@ -54,7 +54,7 @@ extension Subject {
         if attempt % 10 == 9, limit < expression.operationLimit { limit *= 10 }
       }
     }
-    // A point would settle nothing where none of those that were tried did.
+    // Every point that was tried failed, so asking the user for one would not help.
     if let last = failure.last, !failure.hasEnd {
       throw Problem(
         .endlessAtPoints(limit: firstLimit), in: last.source, at: last.range, context: last.context)
@@ -64,7 +64,7 @@ extension Subject {
 }
 
 extension Problem {
-  /// Whether it is only that a point is missing.
+  /// Whether the error is only that a point is missing.
   fileprivate func needsPoint(_ expression: Expression) -> Bool {
     switch kind {
     case .pathUnknown, .boundNotConstant, .tooManyCalls: true

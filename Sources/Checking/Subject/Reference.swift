@@ -1,4 +1,4 @@
-// The derivatives themselves, which claims are held against, with what rounding may have done to them.
+// The true derivatives that claims are compared with, and bounds for their rounding errors.
 import Calculus
 import Language
 import Syntax
@@ -7,14 +7,14 @@ import Syntax
 package struct Reference {
   let subject: Subject
   let keys: [DerivativeKey]
-  /// The derivatives as the rules give them, for their running errors.
+  /// The derivatives before simplification, whose running errors are those of the rules.
   private let raw: [Tape?]
-  /// The same as symbolic mode evaluates them, for each output: a second opinion.
+  /// For each output, the same by symbolic mode, as a second opinion.
   private let formulas: [DerivativeFormulas]?
-  /// The place of each key among those of its output.
+  /// For each key, its position among the keys of its output.
   private let places: [Int]
 
-  /// - Parameter asksTwice: whether symbolic mode is to be asked too.
+  /// - Parameter asksTwice: whether symbolic mode computes them as well.
   init(_ subject: Subject, _ keys: [DerivativeKey], asksTwice: Bool = true) {
     self.subject = subject
     self.keys = keys
@@ -46,7 +46,7 @@ package struct Reference {
 
   /// The derivatives at a point, in the order of the keys.
   func values(at point: [Double]) -> [Double] {
-    // Sweeps give two orders; beyond them there are the formulas only.
+    // Sweeps give first and second derivatives; higher ones come from the formulas alone.
     if let formulas, keys.contains(where: { $0.path.count > 2 }) {
       return zip(keys, places).map { formulas[$0.output].value($1, at: point) }
     }
@@ -60,14 +60,14 @@ package struct Reference {
     let sweep =
       key.path.count == 1
       ? subject.outputs[key.output].computation.tape.sweepErrors(at: point)[key.path[0]] : 0
-    // A formula that overflows where the derivative does not says nothing of the derivative.
+    // A formula that overflows where the derivative does not gives no bound for its error.
     return (error.isFinite ? error : 1e-9 * value.magnitude) + (sweep.isFinite ? sweep : 0)
   }
 
-  /// How well a derivative is known: no better than two exact engines agree.
+  /// A bound for the error of a derivative: at least the difference between two exact engines.
   func error(of index: Int, _ value: Double, at point: [Double]) -> Double {
     let rounding = rounding(of: index, value, at: point)
-    // At a kink the derivative is a limit, and the formula is that of one branch.
+    // At a kink the derivative is a limit of both sides, while the formula is that of one branch.
     let tape = subject.outputs[keys[index].output].computation.tape
     if tape.hasKink(tape.slotValues(at: point)) { return rounding }
     guard let other = formulas?[keys[index].output].value(places[index], at: point),

@@ -10,13 +10,13 @@ package struct Sampler {
 
   /// How many candidates are tried for each point that is wanted.
   private static let patience = 400
-  /// How many operations a program may take in all, at all candidates: made anew, or as many times
-  /// more of them run.
+  /// How many operations a program may run in all, over all candidates. An operation that is
+  /// elaborated anew counts `runsForOneMade` times.
   private static let operationBudget = 6_000_000
   private static let runsForOneMade = 10
 
   /// - Parameters:
-  ///   - ranges: for some variables where their values are to be.
+  ///   - ranges: for some variables, the range that their values are drawn from.
   ///   - seed: the same seed gives the same points.
   package init(_ subject: Subject, ranges: [String: ClosedRange<Double>] = [:], seed: UInt64) {
     self.subject = subject
@@ -31,7 +31,7 @@ package struct Sampler {
     var lastSuccess = 0
     var budget = Self.operationBudget
     for attempt in 0..<count * Self.patience where points.count < count && budget > 0 {
-      // A domain that shows nothing of itself is not there, or has no more points of few digits.
+      // After so many failures the domain is empty, or has no more points with few digits.
       if attempt - lastSuccess >= 50 * Self.patience { break }
       let candidate = candidates.next(attempt, isWhole: counting.contains)
       if !known.contains(candidate), isInDomain(candidate, budget: &budget) {
@@ -46,7 +46,7 @@ package struct Sampler {
 
   /// Three significant digits, which people can read.
   static func rounded(_ value: Double) -> Double {
-    // A subnormal number has few digits of its own, and the unit would be 0.
+    // A subnormal number has few digits, and the unit would underflow to 0.
     guard value.isNormal, value.magnitude >= 1e-290 else { return value }
     var unit: Double = 1
     while value.magnitude < 100 * unit { unit /= 10 }
@@ -62,7 +62,7 @@ package struct Sampler {
     return isInDomain(point, budget: &budget)
   }
 
-  /// - Parameter budget: what a program's run takes is taken off.
+  /// - Parameter budget: reduced by what a program's run takes.
   private func isInDomain(_ point: [Double], budget: inout Int) -> Bool {
     let limit = subject.drawnLimit
     guard let subject = try? subject.moved(to: point, limit: limit) else {
@@ -83,7 +83,7 @@ package struct Sampler {
 
   // MARK: Simple points
 
-  /// The first points of small numbers that are in the domain, so many or fewer.
+  /// The first points of small numbers that are in the domain, at most `count`.
   package func simplePointsOfDomain(_ count: Int) -> [[Double]] {
     Array(simplePoints().lazy.filter(isInDomain).prefix(count))
   }
@@ -109,7 +109,7 @@ package struct Sampler {
     return allowed(points)
   }
 
-  /// The same number for many variables, or a few numbers in turns.
+  /// The same number for all variables, or a few numbers by turns.
   private var pointsInTurns: [[Double]] {
     (1...5).flatMap { period in
       Self.simpleNumbers.indices.map { shift in
@@ -120,7 +120,7 @@ package struct Sampler {
     }
   }
 
-  /// Counts on, the last digit first; false after the last number.
+  /// The next combination, the last digit first; false after the last one.
   private static func advance(_ digits: inout [Int], through highest: Int) -> Bool {
     for place in digits.indices.reversed() {
       if digits[place] < highest {
@@ -136,7 +136,7 @@ package struct Sampler {
     let allowed = points.filter { point in
       candidates.ranges.allSatisfy { $1.contains(point[$0]) }
     }
-    // A program is run again at each of them.
+    // A program is run anew at each of them.
     guard subject.isBoundToPoint else { return allowed }
     return Array(allowed.prefix(Self.operationBudget / subject.drawnLimit))
   }

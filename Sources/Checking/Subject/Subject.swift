@@ -17,8 +17,8 @@ package struct DerivativeKey: Hashable, Sendable {
   }
 }
 
-/// An expression, or each output of a list, made ready for the engines, with and without formulas: where
-/// a variable decides which way a program goes, along one way.
+/// An expression, or each output of a list, made ready for the engines, as tapes and as graphs.
+/// Where a variable decides which branches a program takes, it is the program's path at one point.
 package struct Subject {
   /// What the user wrote.
   package let expression: Expression
@@ -30,7 +30,7 @@ package struct Subject {
   package let outputs: [Output]
   /// The order of derivatives in a list without names, where it is not that of the variables.
   package var chosenOrder: [Int]?
-  /// Those of other points, if another point may need others.
+  /// The outputs for the paths of other points; nil if one path serves all points.
   private let ways: Ways?
 
   /// One expression of a list: its tape, and the graph that its formulas are derived in.
@@ -45,8 +45,8 @@ package struct Subject {
   ///   - names: names that are variables even where a constant has them.
   ///   - first: variables that come first, in this order.
   ///   - active: the variables that derivatives are taken in; all if nil.
-  ///   - point: what the bounds of sums and the ways of programs are read off, if they depend on
-  ///     variables.
+  ///   - point: where the bounds of sums and the branches of programs are determined, if they
+  ///     depend on variables.
   package init(
     _ expression: Expression, naming names: [String] = [], first: [String] = [],
     active: [String]? = nil, at point: Point? = nil
@@ -91,7 +91,7 @@ package struct Subject {
 
   // MARK: Other points
 
-  /// The same along the way that is taken at another point, which must go one.
+  /// The same for the path that the program takes at another point; throws where it takes none.
   ///
   /// - Parameter limit: how many operations it may take, if not what the expression allows.
   package func moved(to point: [Double], limit: Int = .max) throws(Problem) -> Subject {
@@ -106,10 +106,10 @@ package struct Subject {
     return Subject(expression, variables, isActive, outputs, ways)
   }
 
-  /// The same; nil where it cannot go any way.
+  /// The same; nil where the program fails at the point.
   func at(_ point: [Double]) -> Subject? { try? moved(to: point) }
 
-  /// Whether a point leads along the same way.
+  /// Whether the program takes the same path at a point.
   func hasSameWay(at point: [Double]) -> Bool {
     guard isBoundToPoint else { return true }
     return at(point)?.outputs.signature == outputs.signature
@@ -118,7 +118,7 @@ package struct Subject {
   /// How many operations it took to make the outputs.
   var operationCount: Int { outputs.last?.computation.operationCount ?? 0 }
 
-  /// How many it may take at a point that nobody asked for, wherever that is.
+  /// How many operations it may take at a point that was not given by the user.
   var drawnLimit: Int { 16 * operationCount + 10_000 }
 
   /// The variables of a list of derivatives, in its order.
@@ -127,12 +127,12 @@ package struct Subject {
   /// The positions of the variables that derivatives are taken in, in rising order.
   package var activeVariables: [Int] { variables.indices.filter { isActive[$0] } }
 
-  /// The variables that decide how many terms a sum has.
+  /// The variables on which the number of terms of a sum depends.
   package var countingVariables: Set<Int> {
     outputs.reduce(into: []) { $0.formUnion($1.computation.countingVariables) }
   }
 
-  /// Whether another point may need other functions.
+  /// Whether the outputs' functions depend on the point.
   package var isBoundToPoint: Bool { ways != nil }
 
   /// The first derivatives of every output, in the order of a Jacobian.

@@ -1,18 +1,21 @@
-// A derivative as its mistakes see it: a function on a tape, one variable, and texts for the parts.
+// A derivative in the form that the search for mistakes needs: a function on a tape, one variable,
+// and texts for the parts.
 import Calculus
 import Language
 import Syntax
 
-/// What is differentiated last: the function itself, or for a second derivative a first one.
+/// What the last differentiation was applied to: the function itself, or for a second derivative a
+/// first one.
 struct Target {
   let tape: Tape
   let variable: Int
   let text: (Slot) -> String
 
-  /// Parts that are longer than this are cut.
+  /// Texts of parts are cut at this length.
   private static let textLimit = 60
 
-  /// The ways to take a derivative: one, or of a second derivative one for each order.
+  /// The ways to take a derivative: one, or for a second derivative one for each order of its
+  /// variables.
   static func all(_ subject: Subject, _ key: DerivativeKey) -> [Target] {
     let output = subject.outputs[key.output]
     guard key.path.count > 1 else {
@@ -30,7 +33,7 @@ struct Target {
     }
   }
 
-  /// A formula as the thing that is differentiated, or edited.
+  /// A formula as what is differentiated, or edited.
   init(_ formulas: Formulas, _ variables: [String], variable: Int) {
     let tape = Tape(
       formulas.graph, output: formulas.roots[0], isActive: variables.map { _ in true })

@@ -1,10 +1,10 @@
-// What is to be said of functions that a variable decides the form of.
+// Notes on functions whose form depends on the values of variables.
 import Calculus
 import Language
 import Syntax
 
 extension Subject {
-  /// That variables decide how many terms sums have, and which way programs go.
+  /// That the number of terms of sums, or the branches of programs, depend on variables.
   ///
   /// - Parameter points: where the subject is judged.
   package func aboutWays(at points: [[Double]]) -> [Explanation] {
@@ -26,7 +26,7 @@ extension Subject {
 }
 
 extension Explanation {
-  /// How many of a program's ways the points lead along: what is shown is shown of these.
+  /// How many different paths the program takes at the points: results hold for these only.
   fileprivate static func ways(
     _ count: Int, at points: Int, _ decision: ExecutedPath.Decision, _ subject: Subject
   ) -> Explanation {

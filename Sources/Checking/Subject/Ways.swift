@@ -1,12 +1,12 @@
-// The ways through a program that points lead to: each is made ready once.
+// The paths that a program takes at different points: what each needs is made once.
 import Calculus
 import Language
 import Syntax
 
-/// The outputs of a subject along every way that a point has led to.
+/// The outputs of a subject for every path that a point has led to.
 final class Ways {
   private var outputs = WayCache<[Subject.Output]>()
-  /// The way that each point leads to.
+  /// The signature of the path at each point.
   private var signatures: [[UInt64]: UInt64] = [:]
 
   /// How many points are remembered at once.
@@ -16,7 +16,7 @@ final class Ways {
     signatures[point.map(\.bitPattern)].flatMap { outputs[$0] }
   }
 
-  /// Remembers outputs, or gives those that are known of the same way.
+  /// Remembers outputs, or returns those that are known for the same path.
   func add(_ new: [Subject.Output], at point: [Double]) -> [Subject.Output] {
     let signature = new.signature
     if signatures.count == Self.pointLimit { signatures = [:] }
@@ -25,7 +25,7 @@ final class Ways {
   }
 }
 
-/// What is made of a subject once for each way through it.
+/// Something that is made of a subject once for each path.
 final class PerWay<Made> {
   private let subject: Subject
   private let make: (Subject) -> Made
@@ -36,8 +36,8 @@ final class PerWay<Made> {
     self.make = make
   }
 
-  /// What there is where all points lead along the same way: looking the way up takes as long as
-  /// there are outputs, for each derivative of each.
+  /// The one there is where all points lead along the same path: comparing signatures takes time in
+  /// the number of outputs, and would be done for each derivative of each output.
   private lazy var only = make(subject)
 
   func at(_ point: [Double]) -> Made {
@@ -47,12 +47,12 @@ final class PerWay<Made> {
   }
 }
 
-/// What belongs to the last ways that were gone.
+/// The values for the paths that were met last.
 private struct WayCache<Value> {
   private var values: [UInt64: Value] = [:]
   private var size = 0
 
-  /// How many operations all of it may have together.
+  /// How many operations the remembered values may have together.
   private static var sizeLimit: Int { 4_000_000 }
 
   subscript(signature: UInt64) -> Value? { values[signature] }
@@ -71,11 +71,12 @@ private struct WayCache<Value> {
 }
 
 extension [Subject.Output] {
-  /// That of all their ways together, which is another on a boundary.
+  /// The signature of all outputs' paths together, which is another one exactly at a boundary
+  /// between branches.
   var signature: UInt64 {
     ExecutedPath.signature(of: map(\.computation.path))
   }
 
-  /// About how much there is of them.
+  /// About how many operations they have.
   fileprivate var size: Int { reduce(0) { $0 + $1.graph.count } }
 }

@@ -17,7 +17,7 @@ package struct Votes: Sendable {
   package let numerical: AdaptiveDerivative?
   /// Whether the engines that have an answer agree to within rounding.
   package let verdict: Verdict
-  /// How far the votes are apart in units of what is allowed.
+  /// The largest distance between votes, in units of what rounding allows.
   let strain: Double
 }
 
@@ -34,7 +34,7 @@ package struct VoteResult: Sendable {
   package let quantity: Quantity
   /// The verdict over all points.
   package let verdict: Verdict
-  /// Those at the point where the votes are farthest apart.
+  /// The votes at the point where they are farthest apart.
   package let worst: Votes
   /// At how many points there were votes, and at how many of them numerical mode had an answer.
   package let pointCount: Int
@@ -52,22 +52,23 @@ package struct VoteJudge {
   private let tolerance: Double
   private let name: (DerivativeKey) -> String
 
-  /// How far two exact engines may be apart, relative to the numbers' size, without being asked why.
+  /// How far two exact engines may be apart, relative to the numbers' size, before rounding errors
+  /// are estimated.
   package static let defaultTolerance = 1e-9
 
-  /// What numerical mode may cost for one output, in operations: it takes some 50 evaluations for each
-  /// derivative and point, which are all right for people's formulas but not for a program's.
+  /// What numerical mode may cost for one output, in operations: it takes some 50 evaluations for
+  /// each derivative and point, which is too much for long programs.
   private static let numericalBudget = 20_000_000
-  /// How many nodes an output may have for its derivatives to be asked as formulas, too.
+  /// How many nodes an output may have for symbolic mode to vote, too.
   private static let mostFormulaNodes = 100_000
-  /// What it costs to make an operation, as a program's run does, in runs of the operation.
+  /// What it costs to elaborate an operation, in runs of the operation.
   private static let costOfRerun = 10
 
-  /// What the engines run along one way.
+  /// What the engines run for one path of a program.
   private struct Way {
     let subject: Subject
     let reference: Reference
-    /// One for each output; nil for what is no formula of a person's.
+    /// One for each output; nil for outputs with too many nodes.
     let formulas: [GradientFormulas?]
 
     init(_ subject: Subject) {
@@ -142,7 +143,8 @@ package struct VoteJudge {
     }
   }
 
-  /// That the way of a program moves its result, where that is why the votes are apart.
+  /// A note that the program takes other branches near the point, where that is why the votes are
+  /// apart.
   private func aboutPath(
     _ computation: Computation, _ key: DerivativeKey, _ votes: Votes
   ) -> [Explanation] {
@@ -196,8 +198,8 @@ package struct VoteJudge {
     return result(.directional(output: output, direction: unscaled), votes, [])
   }
 
-  /// Whether the slopes along a direction are the gradient's product with it: at a kink, and where a
-  /// slope of an operation is infinite, there may be all partial derivatives, and no such product.
+  /// Whether the derivative along a direction is the gradient's product with it. At a kink, or
+  /// where an operation's slope is infinite, all partial derivatives may exist and yet not give it.
   ///
   /// - Parameter slope: the derivative along the direction by forward mode.
   private static func isLinear(
@@ -218,10 +220,11 @@ package struct VoteJudge {
     }
   }
 
-  /// A direction whose components are in proportion to the sizes of variables that are far from 1, as
-  /// those of SI units are: a step along it then changes each of them by the same part.
+  /// A direction whose components are in proportion to the sizes of variables that are far from 1,
+  /// such as physical constants in SI units: a step along it changes all of them by the same
+  /// relative amount.
   ///
-  /// The factors are powers of two, and 1 for what is between 0.01 and 100, or 0.
+  /// The factors are powers of two, and 1 for values that are 0 or between 0.01 and 100.
   private static func scaled(_ direction: [Double], at point: [Double]) -> [Double] {
     zip(direction, point).map { component, value in
       let size = value.magnitude
@@ -230,7 +233,8 @@ package struct VoteJudge {
     }
   }
 
-  /// Whether a derivative exists at a point that the user chose; random ones were chosen for that.
+  /// Whether the derivative exists at a point that the user chose; random points are chosen where
+  /// it does.
   private func standing(
     _ key: DerivativeKey, _ value: Double, at point: [Double], along way: Subject
   ) -> Standing? {
@@ -260,7 +264,7 @@ package struct VoteJudge {
     return VoteResult(
       quantity: quantity, verdict: verdict, worst: worst,
       pointCount: votes.count,
-      // An answer that is not among those that agree has not been given for them.
+      // An answer that does not agree with the others is not counted.
       numericalCount: votes.count {
         $0.numerical?.errorEstimate.isFinite == true && !isRefuted($0.reverse, by: $0.numerical)
       },
@@ -275,7 +279,7 @@ package struct VoteJudge {
     isNumerical: Bool, error: (Double) -> Double
   ) -> Votes {
     let tape = computation.tape
-    // Difference quotients see through what stop_gradient hides.
+    // Difference quotients do not see stop_gradient.
     let isHidden = (0..<tape.count).contains { tape.operation(in: $0) == .stopGradient }
     let numerical =
       standing == .outside || isHidden || !isNumerical
@@ -291,7 +295,8 @@ package struct VoteJudge {
         let isContradicted =
           !isCoarse && !isLimit(tape, at: point, along: direction)
           && isContradicted(engines.reverse, computation, at: point, along: direction)
-        // A value that rounding has made what it is shows nothing of its slope.
+        // Where the value is mostly rounding error, its difference quotients say nothing of the
+        // slope.
         let isNoise = 8 * error(engines.reverse) > 1e-3 * engines.reverse.magnitude
         if isCoarse || isContradicted {
           (verdict, strain) = (isNoise || isCoarse ? .illConditioned : .disagree, .infinity)
@@ -308,15 +313,15 @@ package struct VoteJudge {
       symbolic: engines.symbolic, numerical: numerical, verdict: verdict, strain: strain)
   }
 
-  /// Whether the derivative is a limit that was read off series on both sides: a quotient may be as far
-  /// from it as any small power of its step.
+  /// Whether the derivative is a limit that was found by series on both sides: a quotient's error
+  /// may shrink as slowly as any small power of its step.
   private func isLimit(_ tape: Tape, at point: [Double], along direction: [Double]) -> Bool {
     tape.turns == nil
       && (tape.hasKink(tape.slotValues(at: point))
         || !tape.slotTangents(at: point, seeds: direction)[tape.output].isFinite)
   }
 
-  /// Whether the next double beside the point already has another value altogether.
+  /// Whether the function changes completely from one double to the next near the point.
   private func isCoarse(
     _ slope: Double, _ computation: Computation, at point: [Double], along direction: [Double]
   ) -> Bool {
@@ -326,8 +331,8 @@ package struct VoteJudge {
     return slope.magnitude * spacing > computation.tape.value(at: point).magnitude
   }
 
-  /// Whether plain difference quotients speak against a value, and do so along one way: where a program
-  /// goes another way nearby, they do not tell its derivative.
+  /// Whether plain difference quotients contradict a value on a single path of the program: where
+  /// it takes other branches nearby, quotients do not approximate its derivative.
   private func isContradicted(
     _ value: Double, _ computation: Computation, at point: [Double], along direction: [Double]
   ) -> Bool {
@@ -336,7 +341,7 @@ package struct VoteJudge {
       value, at: point, along: direction, rerun: rerun.function) && !rerun.hasLeftPath
   }
 
-  /// Whether the exact engines agree, as far as rounding lets them.
+  /// Whether the exact engines agree to within rounding.
   private func exactVerdict(
     _ engines: (forward: Double, reverse: Double, symbolic: Double?), _ error: (Double) -> Double
   ) -> (Verdict, strain: Double) {
@@ -357,7 +362,7 @@ package struct VoteJudge {
   private func isRefuted(_ value: Double, by vote: AdaptiveDerivative?) -> Bool {
     guard let vote, vote.value.isFinite, vote.errorEstimate.isFinite else { return false }
     let size = max(value.magnitude, vote.value.magnitude)
-    // Below the smallest normal number values have lost the digits that a quotient is made of.
+    // Values below the smallest normal double have lost the digits that a quotient needs.
     return (vote.value - value).magnitude
       > 10 * vote.errorEstimate + 1e-4 * size + .leastNormalMagnitude
   }

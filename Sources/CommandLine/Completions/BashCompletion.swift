@@ -11,8 +11,8 @@ struct BashCompletion {
       + Self.closing.replacing("NAMES", with: program.expressionWords.joined(separator: " "))
   }
 
-  /// bash cuts words at `=` and `@`; they are put together first, and what is in front of `$2`, the
-  /// piece that bash completes, is taken off the answers last.
+  /// bash splits words at `=` and `@`; they are joined first, and the part in front of `$2`, which
+  /// bash completes, is removed from the answers at the end.
   private static let opening = #"""
     # Completions of autodiff for bash, made by 'autodiff --generate-completion-script bash'.
     _autodiff() {
@@ -86,7 +86,8 @@ struct BashCompletion {
     }
     let input = command.operands.contains(where: \.mayBeInput) ? "- " : ""
     let options = command.allOptions.flatMap(\.spellings).joined(separator: " ")
-    // What can be completed counts, as the files of `run`, whose arguments only the user knows.
+    // Of repeatable operands the first kind that can be completed is taken: for `run` its files,
+    // since only the user knows its arguments.
     let values = command.operands.map(\.completedValue)
     let operand = (values.last { $0 != .anything } ?? values.last).map(assignment) ?? ":"
     return text + """

@@ -54,7 +54,8 @@ struct ZshCompletion {
   }
 
   private func branch(_ command: CommandDefinition) -> String {
-    // zsh takes one specification for all that follow: of what can be completed.
+    // zsh takes one specification for all operands that follow: the first kind that can be
+    // completed.
     let repeatable = command.operands.filter(\.isRepeatable)
     let rest = repeatable.first { $0.completedValue != .anything } ?? repeatable.first
     let operands = command.operands.enumerated().filter { _, operand in

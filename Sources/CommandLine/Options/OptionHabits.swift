@@ -1,7 +1,7 @@
 // Options and values under the names that other programs have for them.
 
 extension CommandDefinition {
-  /// What to type in place of an option that there is none of: `--json`, `--var`, `-at`, `—at`.
+  /// What to type in place of an unknown option: `--json`, `--var`, `-at`, `—at`.
   func remedy(forOption word: String) -> String? {
     let dashes = word.prefix { "-—–−".contains($0) }
     let name = String(word.dropFirst(dashes.count))
@@ -18,7 +18,8 @@ extension CommandDefinition {
     return option.spelling + (option.argument.map { " \($0)" } ?? "")
   }
 
-  /// Values of --format, --mode and --color as options of their own, or in other words.
+  /// Values of --format, --mode and --color that other programs have as options or call by other
+  /// names.
   private static let valueNames = [
     "tex": "latex", "md": "markdown", "unicode": "unicode", "rev": "reverse", "bwd": "reverse",
     "backward": "reverse", "backprop": "reverse", "fwd": "forward", "numeric": "numerical",
@@ -41,7 +42,7 @@ extension CommandDefinition {
 }
 
 extension OptionDefinition {
-  /// The choice that a value in other words or capitals is.
+  /// The choice that a value in other words or in capitals means.
   func choice(meaning value: String) -> String? {
     guard let choices else { return nil }
     let lower = value.lowercased()

@@ -20,9 +20,9 @@ package struct Arguments: Equatable, Sendable {
 
   /// In the order they were given, everything behind `--` included.
   package fileprivate(set) var operands: [Word] = []
-  /// In the order they were given; a flag's value is empty.
+  /// In the order in which they were given; a flag has an empty value.
   fileprivate var options: [(name: String, value: Word)] = []
-  /// What the program hands along with the words, such as the script that they stand in.
+  /// What the program passes along with the words, such as the script that they are in.
   package var context: (any Sendable)?
 
   /// Whether the option `name` is there.

@@ -11,7 +11,7 @@ extension ForeignProgram {
   /// Runs it to its end, or to one of the limits.
   package func run() -> Outcome {
     _ = signal(SIGPIPE, SIG_IGN)
-    // Where a parent has it ignored, nobody learns how a child ended.
+    // If a parent process had SIGCHLD ignored, the status of a child would be lost.
     _ = signal(SIGCHLD, SIG_DFL)
     let deadline = monotonicTime() + timeLimit
     var process: RunningProcess
@@ -47,16 +47,16 @@ func signalName(_ number: Int32) -> String {
 /// A shell that runs, with this side's ends of its streams.
 private struct RunningProcess {
   let id: pid_t
-  /// What its environment has of this run, and with it that of all that it starts.
+  /// The variable in its environment that identifies this run and all processes that it starts.
   private let mark: RunMark
   private var input: Descriptor
   private var output: Descriptor
   private var error: Descriptor
-  /// What `waitpid` said at its end.
+  /// What `waitpid` returned at its end.
   private var status: Int32?
 
   private static let keptErrorBytes = 2048
-  /// In milliseconds: how often its end is looked for where no stream tells of it.
+  /// In milliseconds: how often its end is polled while no stream signals it.
   private static let patience: Double = 20
 
   init(shellCommand: String) throws(SystemError) {
@@ -95,14 +95,14 @@ private struct RunningProcess {
         return stopped(outcome)
       }
     }
-    // What it wrote after it had closed its output.
+    // What it wrote to standard error after it had closed its output.
     readError(into: &outcome.error)
     close()
     outcome.ending = ending
     return outcome
   }
 
-  /// Keeps the beginning and the end, which say most of what went wrong.
+  /// Keeps the beginning and the end, where messages usually say what went wrong.
   private mutating func readError(into bytes: inout [UInt8]) {
     guard error.isOpen else { return }
     if !error.read(into: &bytes) { error.close() }
@@ -110,7 +110,8 @@ private struct RunningProcess {
     bytes.removeSubrange(Self.keptErrorBytes..<bytes.count - Self.keptErrorBytes)
   }
 
-  /// Until it is over and its output read; standard error may stay open in what it left behind.
+  /// Until the process has ended and its output is read; a child that it left behind may keep
+  /// standard error open.
   private var isRunning: Bool {
     mutating get {
       if output.isOpen { return true }
@@ -133,13 +134,13 @@ private struct RunningProcess {
     var requests: [pollfd] = []
     if input.isOpen { requests.append(input.request(POLLOUT)) }
     for stream in [output, error] where stream.isOpen { requests.append(stream.request(POLLIN)) }
-    // While only its end is awaited, that may come at once.
+    // While only the end of the process is awaited, wait briefly: it may come at once.
     let time = output.isOpen ? milliseconds : min(milliseconds, 1)
     guard poll(&requests, nfds_t(requests.count), Int32(time.rounded(.up))) > 0 else { return [] }
     return requests.filter { $0.revents != 0 }.map { Descriptor($0.fd) }
   }
 
-  /// Ends it, with all that it has started.
+  /// Ends the process and all that it has started.
   private mutating func stopped(_ outcome: ForeignProgram.Outcome) -> ForeignProgram.Outcome {
     _ = kill(-id, SIGKILL)
     mark.killAll()
@@ -218,7 +219,7 @@ private func writeDescriptor(_ number: Int32, _ buffer: UnsafeRawPointer?, _ cou
   write(number, buffer, count)
 }
 
-/// A pipe whose ends no program inherits by itself, clear of the standard streams.
+/// A pipe that no program inherits and whose descriptors are not those of the standard streams.
 private func makePipe() throws(SystemError) -> (read: Descriptor, write: Descriptor) {
   var ends: [Int32] = [-1, -1]
   guard pipe(&ends) == 0 else { throw SystemError(code: errno) }
@@ -261,7 +262,7 @@ private func spawnShell(
   var signals = sigset_t()
   sigemptyset(&signals)
   posix_spawnattr_setsigmask(&attributes, &signals)
-  // Ignored here, a closed pipe is to end it as usual.
+  // SIGPIPE is ignored in this program; in the child it must end the process as usual.
   sigaddset(&signals, SIGPIPE)
   posix_spawnattr_setsigdefault(&attributes, &signals)
   posix_spawnattr_setpgroup(&attributes, 0)
@@ -283,7 +284,7 @@ private func spawnShell(
 
 // MARK: - Signals
 
-/// The process group that is to end with this program; read when a signal comes.
+/// The process group that is to end with this program; read by signal handlers.
 nonisolated(unsafe) private var groupToEnd: pid_t = 0
 
 /// Does something while an interrupt from the keyboard ends the program too, which has a process

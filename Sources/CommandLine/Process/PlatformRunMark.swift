@@ -1,4 +1,5 @@
-// A mark in the environment of a program that is run, by which all that it starts is found again.
+// A mark in the environment of a program that is run, by which all processes that it starts are
+// found.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -61,7 +62,7 @@ struct RunMark {
     return processes
   }
 
-  /// What has ended and is not waited for has an empty environment.
+  /// A process that has ended and not been waited for has an empty environment.
   private func hasMark(_ process: pid_t) -> Bool {
     let descriptor = open("/proc/\(process)/environ", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }

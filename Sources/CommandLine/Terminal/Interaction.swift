@@ -10,12 +10,12 @@ extension Terminal {
     case interrupted
   }
 
-  /// How a computation ended that ran by itself.
+  /// How a computation in a process of its own ended.
   package enum Ending: Equatable, Sendable {
-    /// With the bytes that it had to tell.
+    /// With the bytes of its result.
     case finished([UInt8])
     case interrupted
-    /// By another signal, or without a word.
+    /// By another signal, or without a result.
     case crashed(signal: Int32)
   }
 
@@ -29,11 +29,11 @@ extension Terminal {
     package var setKeyByKey: (_ isOn: Bool) -> Bool = { _ in false }
     /// The height of the terminal in lines; nil where there is none.
     package var rows: () -> Int? = { nil }
-    /// From here on, Ctrl-C ends what runs by itself and nothing else.
+    /// From here on, Ctrl-C ends only computations that are run by `isolate`.
     package var catchInterrupts: () -> Void = {}
     /// From here on, Ctrl-C asks long work to stop; a second one ends the program.
     package var beginStoppable: () -> Void = {}
-    /// Ctrl-C is again what it was.
+    /// Ctrl-C does again what it did before.
     package var endStoppable: () -> Void = {}
     /// Whether long work has been asked to stop.
     package var isStopWanted: () -> Bool = { false }
@@ -52,7 +52,7 @@ extension Terminal {
 }
 
 extension Terminal.Interaction {
-  /// All of the input at once, for systems that have no more to offer.
+  /// All of the input at once, for systems that offer nothing else.
   static func reading(_ readInput: @escaping () throws(FileError) -> [UInt8]) -> Self {
     var isRead = false
     return Self(readChunk: { () throws(FileError) in

@@ -1,4 +1,5 @@
-// The operating system behind a `Terminal`: with the other files Platform….swift all that knows libc.
+// The operating system behind a `Terminal`: with the other files Platform….swift all that knows
+// libc.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -10,8 +11,8 @@
 extension Terminal {
   /// The terminal of this process.
   ///
-  /// - Parameter watchesMemory: whether the process is the program, which ends where it takes too much
-  ///   memory. There is one watch in a process: a test has none, and may have many terminals.
+  /// - Parameter watchesMemory: whether the process is the program, which ends where it takes too
+  ///   much memory. There is one watch in a process: a test has none, and may have many terminals.
   package static func system(watchesMemory: Bool = false) -> Terminal {
     // A closed pipe is then an error of `write` like any other.
     _ = signal(SIGPIPE, SIG_IGN)
@@ -114,8 +115,8 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Terminal.WriteFailure? 
   }
 }
 
-/// Repeats a call that a signal interrupted, or that would have to wait on a stream some other program
-/// has set not to. Ctrl-C in a session ends reading for good.
+/// Repeats a call that was interrupted by a signal, or that would block although it must not:
+/// another program may have set a shared stream so. In a session, Ctrl-C ends reading instead.
 func retrying(_ descriptor: Int32, _ event: Int32, _ call: () -> Int) -> Int {
   while true {
     if interruption != 0, event == POLLIN {
@@ -133,7 +134,7 @@ func retrying(_ descriptor: Int32, _ event: Int32, _ call: () -> Int) -> Int {
   }
 }
 
-/// The seconds of a clock that nobody sets.
+/// The seconds of a monotonic clock.
 private func secondsNow() -> Double {
   var time = timespec()
   _ = clock_gettime(CLOCK_MONOTONIC, &time)

@@ -1,4 +1,5 @@
-// Files that are written beside their place and take it when they are complete, and what is in folders.
+// Files that are written under a temporary name until they are complete, and the entries of
+// folders.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -7,8 +8,8 @@
   import Musl
 #endif
 
-/// Begins `path` under a name of its own beside it. What is no ordinary file, such as `/dev/stdout`, is
-/// written to as it is.
+/// Begins `path` under a temporary name beside it. What is no ordinary file, such as `/dev/stdout`,
+/// is written directly.
 func newFile(_ path: String) throws(FileError) -> OutputFile {
   let failed = { FileError(path: path, reason: reasonOfFailure(), isWriting: true) }
   guard !path.utf8.contains(0) else {
@@ -49,7 +50,8 @@ func newFile(_ path: String) throws(FileError) -> OutputFile {
     })
 }
 
-/// What is in a folder, by name; nil for what is no folder. A link is what it is, whatever it leads to.
+/// What is in a folder, by name; nil for what is no folder. A link counts as a link, whatever it
+/// leads to.
 func folderEntries(_ path: String) -> [FolderEntry]? {
   guard !path.utf8.contains(0), let folder = opendir(path) else { return nil }
   defer { _ = closedir(folder) }

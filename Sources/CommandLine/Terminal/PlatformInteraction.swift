@@ -1,4 +1,5 @@
-// The operating system behind an interactive session: signals, processes, the terminal's modes, files.
+// The operating system behind an interactive session: signals, processes, the terminal's modes,
+// files.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -70,7 +71,7 @@ private func askToStop() {
     _ = signal(SIGINT, SIG_DFL)
   }
   var action = sigaction()
-  // What runs in the background is not to hear of it, and is left so.
+  // A program in the background has SIGINT ignored by the shell, and that is not changed.
   if sigaction(SIGINT, nil, &action) == 0, isIgnored(handler) {
     _ = sigaction(SIGINT, &former, nil)
     return
@@ -95,11 +96,11 @@ private func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
 
 // MARK: - Processes
 
-// The Swift overlay of some systems hides it, since a child of several threads could do little; this
-// program has one.
+// The Swift overlay of some systems hides it, since a child of several threads could do little;
+// this program has one.
 @_silgen_name("fork") private func forkProcess() -> pid_t
 
-/// Runs a computation in a copy of the process, which tells its result through a pipe.
+/// Runs a computation in a copy of the process, which sends its result through a pipe.
 private func runInChild(_ body: () -> [UInt8]) -> Terminal.Ending {
   var ends: [Int32] = [0, 0]
   guard pipe(&ends) == 0 else { return .finished(body()) }
@@ -141,7 +142,7 @@ private func ending(of child: pid_t, _ bytes: [UInt8]) -> Terminal.Ending {
   while waitpid(child, &status, 0) < 0, errno == EINTR {}
   let signal = status & 0x7F
   if signal == SIGINT { return .interrupted }
-  // It has said why.
+  // The copy has reported the error already.
   if signal == 0, status >> 8 & 0xFF == 2 { return .finished([]) }
   return signal == 0 && status == 0 ? .finished(bytes) : .crashed(signal: signal)
 }
@@ -163,7 +164,7 @@ private enum Modes {
     mode.c_lflag &= ~tcflag_t(ECHO | ICANON | IEXTEN | ISIG)
     set(VMIN, to: 1, in: &mode.c_cc)
     set(VTIME, to: 0, in: &mode.c_cc)
-    // Input that came before is kept: somebody may type ahead.
+    // Input that was typed ahead is kept.
     guard tcsetattr(STDIN_FILENO, TCSADRAIN, &mode) == 0 else { return false }
     isKeyByKey = true
     return true
@@ -175,7 +176,7 @@ private enum Modes {
     return tcsetattr(STDIN_FILENO, TCSADRAIN, &saved) == 0
   }
 
-  /// A signal that ends the program leaves the terminal as it was.
+  /// A signal that ends the program first restores the terminal's mode.
   private static func restoreAtTheEnd() {
     guard !isPrepared else { return }
     isPrepared = true
@@ -216,7 +217,7 @@ private func append(_ bytes: [UInt8], toPrivateFile path: String) {
   withLockedFile(path, O_WRONLY | O_APPEND | O_CREAT) { _ = writeAll(bytes, to: $0) }
 }
 
-/// In place: whoever waits for the lock goes on with the same file.
+/// In place, so that processes that wait for the lock go on with the same file.
 private func rewrite(privateFile path: String, _ edit: ([UInt8]) -> [UInt8]) {
   withLockedFile(path, O_RDWR) { descriptor in
     guard let old = try? contents(of: descriptor, path: path) else { return }
@@ -230,7 +231,7 @@ private func rewrite(privateFile path: String, _ edit: ([UInt8]) -> [UInt8]) {
 private func withLockedFile(_ path: String, _ flags: Int32, _ body: (Int32) -> Void) {
   let descriptor = open(path, flags | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else { return }
-  // Closing takes the lock off.
+  // Closing the file releases the lock.
   defer { _ = close(descriptor) }
   while flock(descriptor, LOCK_EX) != 0 {
     if errno != EINTR { return }

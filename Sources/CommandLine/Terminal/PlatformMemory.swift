@@ -7,8 +7,8 @@
   @preconcurrency import Musl
 #endif
 
-/// While the processor works, a signal comes every few milliseconds and looks how much memory there is
-/// in use. What it reads was made before, as a signal must not allocate anything.
+/// While the processor works, a timer signal looks every few milliseconds how much memory is in
+/// use. The handler may not allocate, so all that it reads is made beforehand.
 enum MemoryWatch {
   nonisolated(unsafe) private static var limit = Int.max
   nonisolated(unsafe) private static var message: UnsafeMutablePointer<CChar>?
@@ -26,7 +26,7 @@ enum MemoryWatch {
     let (memory, overflows) = sysconf(Int32(_SC_PHYS_PAGES)).multipliedReportingOverflow(
       by: pageSize)
     guard let limit = bytes ?? (overflows || memory <= 0 ? nil : memory / 4) else { return }
-    // Not while the signal comes, which reads them.
+    // The handler reads these, so it is kept from acting on them half-written.
     self.limit = .max
     free(message)
     message = strdup(
@@ -38,7 +38,7 @@ enum MemoryWatch {
     arm()
   }
 
-  /// Begins to look, if there is a limit; a copy of the process has to do so anew.
+  /// Starts the timer, if there is a limit; a copy of the process has to do so itself.
   static func arm() {
     guard limit < .max else { return }
     let interval = timeval(tv_sec: 0, tv_usec: .init(microseconds))
@@ -59,7 +59,7 @@ enum MemoryWatch {
     errno = code
   }
 
-  /// The bytes of memory that the process has.
+  /// The bytes of memory that the process uses.
   static func used() -> Int {
     #if canImport(Darwin)
       var usage = rusage()

@@ -1,4 +1,4 @@
-// Work that several threads do at the same time, its results in the order in which it came.
+// Work on several threads whose results come in the order of submission.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -10,13 +10,13 @@
 /// How many threads of this process can run at the same time.
 func usableProcessors() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-/// A few threads with a worker each, or none: then work is done where it is handed in.
+/// A few threads with a worker each; with none, work is done where it is submitted.
 package final class OrderedWork<Input: Sendable, Output: Sendable> {
   private typealias Worker = (Input) -> Output
 
   private let desk: Desk<Input, Output>
   private var threads: [pthread_t] = []
-  /// What works where there are no threads.
+  /// The worker where there are no threads.
   private var worker: Worker?
   private var results: [Output] = []
   private var submitted = 0
@@ -62,10 +62,10 @@ package final class OrderedWork<Input: Sendable, Output: Sendable> {
   }
 }
 
-/// Where work and results lie; all of it behind one lock.
+/// The queues of work and results, behind one lock.
 private final class Desk<Input: Sendable, Output: Sendable>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  /// Something has changed.
+  /// Signalled when something has changed.
   private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var inputs: [(number: Int, input: Input)] = []
   private var outputs: [Int: Output] = [:]
@@ -121,7 +121,7 @@ private final class Desk<Input: Sendable, Output: Sendable>: @unchecked Sendable
     }
   }
 
-  /// Does what comes until the desk is closed.
+  /// Works until the desk is closed.
   func work(_ worker: (Input) -> Output) {
     while let (number, input) = nextInput() {
       let output = worker(input)
@@ -153,7 +153,7 @@ private func start(_ run: @escaping @Sendable () -> Void) -> pthread_t? {
   _ = pthread_attr_setstacksize(&attributes, 8 << 20)
   var (all, former) = (sigset_t(), sigset_t())
   _ = sigfillset(&all)
-  // A thread begins with the mask of the one that starts it.
+  // A thread inherits the signal mask of the one that starts it.
   _ = pthread_sigmask(SIG_SETMASK, &all, &former)
   defer { _ = pthread_sigmask(SIG_SETMASK, &former, nil) }
   let body = Unmanaged.passRetained(ThreadBody(run))

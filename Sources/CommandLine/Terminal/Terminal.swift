@@ -1,4 +1,5 @@
-// The program's way to the outside: standard streams, files, environment, what the terminal can do.
+// The program's access to the outside: standard streams, files, environment, what the terminal can
+// do.
 
 /// One of the three streams every program is given; the raw value is its file descriptor.
 package enum StandardStream: Int32, Sendable {
@@ -49,11 +50,11 @@ package struct FolderEntry: Equatable, Sendable {
   package let kind: Kind
 }
 
-/// A file that is written beside its place, and takes it when it is complete.
+/// A file that is written under a temporary name, and gets its own when it is complete.
 package struct OutputFile {
   /// Adds bytes.
   package var write: (_ bytes: [UInt8]) throws(FileError) -> Void
-  /// Writes over the first bytes, of which there are enough.
+  /// Overwrites the beginning, which is at least that long.
   package var rewriteStart: (_ bytes: [UInt8]) throws(FileError) -> Void
   /// Gives the file its name, in place of one that had it.
   package var commit: () throws(FileError) -> Void
@@ -61,7 +62,8 @@ package struct OutputFile {
   package var abandon: () -> Void
 }
 
-/// Everything a command reads and writes goes through here, so that it runs in a test as in a shell.
+/// Everything a command reads and writes goes through here, so that it runs in a test as in a
+/// shell.
 ///
 /// Output is buffered until `finish(_:)`; errors are written at once, after the output before them.
 package final class Terminal {
@@ -75,7 +77,7 @@ package final class Terminal {
     package var openFile: ((_ path: String) throws(FileError) -> PieceReader)?
     /// What is in a folder; nil where there is none.
     package var entries: (_ path: String) -> [FolderEntry]? = { _ in nil }
-    /// Begins a file that is there when it is complete.
+    /// Begins a file that appears under its name when it is complete.
     package var createFile: (_ path: String) throws(FileError) -> OutputFile = {
       path throws(FileError) in
       throw FileError(path: path, reason: "there are no files here", isWriting: true)
@@ -94,7 +96,7 @@ package final class Terminal {
     package var limitMemory: (_ bytes: Int) -> Void = { _ in }
     /// How many threads can run at the same time.
     package var processorCount: () -> Int = { 1 }
-    /// The seconds of a clock that nobody sets.
+    /// The seconds of a monotonic clock.
     package var seconds: () -> Double = { 0 }
     /// What an interactive session needs besides; nil where there is only `readInput`.
     package var interaction: Interaction?
@@ -104,7 +106,7 @@ package final class Terminal {
   package struct PieceReader {
     /// Some bytes, as soon as there are any; nothing at the end.
     package var read: () throws(FileError) -> [UInt8]
-    /// Whether there is something without a wait.
+    /// Whether `read` would return without waiting.
     package var isReady: () -> Bool
     /// How many bytes there are in all, if that is known.
     package var size: Int?
@@ -142,7 +144,7 @@ package final class Terminal {
 
   /// The last value that `eval` found, which a session calls `ans`.
   package var answer: Double?
-  /// What has been read of standard input and belongs to the next line.
+  /// What has been read of standard input beyond the current line.
   package var pendingInput: ArraySlice<UInt8> = []
 
   /// A terminal on a system, a real one or one in memory; nothing is read or written yet.
@@ -160,7 +162,7 @@ package final class Terminal {
 // MARK: - Reading
 
 extension Terminal {
-  /// The bytes of a file at most; a device may have no end.
+  /// How many bytes of a file are read; a device may be endless.
   static let largestFile = 128 << 20
 
   /// Refuses to go on reading what is too large to work with.
@@ -173,7 +175,7 @@ extension Terminal {
     throw FileError(path: path, reason: "it is larger than \(largestFile >> 20) MiB")
   }
 
-  /// Lines that belong together, at most: what has no line end is no text.
+  /// The longest statement in bytes: input without line ends is no script.
   package static let longestLine = 16 << 20
 
   /// The same for a statement of a session.
@@ -182,7 +184,7 @@ extension Terminal {
     throw FileError(path: nil, reason: "a statement is longer than \(longestLine >> 20) MiB")
   }
 
-  /// All of standard input, which there is once: a script may have come from it.
+  /// All of standard input, which can be read once only: a script may have come from it.
   package func readInput() throws(FileError) -> [UInt8] {
     guard !hasReadInput else { throw FileError(path: nil, reason: "it has been read already") }
     hasReadInput = true
@@ -232,7 +234,7 @@ extension Terminal {
 // MARK: - Running
 
 extension Terminal {
-  /// Begins a file that is there when it is complete.
+  /// Begins a file that appears under its name when it is complete.
   package func createFile(_ path: String) throws(FileError) -> OutputFile {
     try system.createFile(path)
   }
@@ -243,7 +245,7 @@ extension Terminal {
   /// How many threads can run at the same time.
   package var processorCount: Int { system.processorCount() }
 
-  /// The seconds of a clock that nobody sets.
+  /// The seconds of a monotonic clock.
   package var seconds: Double { system.seconds() }
 
   /// Whether long work has been asked to stop.
@@ -298,7 +300,7 @@ extension Terminal {
     flush()
     switch outputFailure {
     case nil: return status
-    // What a shell reports of a program that SIGPIPE ended, as it ends `cat` before `head`.
+    // The status that a shell reports for a program that SIGPIPE ended, as for `cat` before `head`.
     case .closed: return 141
     case .failed(let reason):
       writeError("error: cannot write the output: \(reason)\n")
@@ -363,7 +365,7 @@ extension Terminal.PieceReader {
 }
 
 extension Terminal {
-  /// The same with what is written kept in `recording`; standard input stays where it is read up to.
+  /// The same system with its output kept in `recording`; standard input continues where it was.
   package func recording(_ recording: Recording) -> Terminal {
     var system = system
     system.write = recording.write

@@ -4,12 +4,12 @@ import Checking
 import Language
 
 struct CheckOutcome {
-  /// Where there is no claim.
+  /// The engines' votes, where there is no claim.
   let votes: [VoteResult]
   let claims: [ClaimResult]
   let notes: [Explanation]
 
-  /// The worst of all.
+  /// The worst verdict of all.
   var verdict: Verdict {
     (votes.map(\.verdict) + claims.map(\.verdict)).max() ?? .outside
   }
@@ -49,7 +49,8 @@ extension CheckRequest {
     ).results()
   }
 
-  /// What messages call a derivative: `d/dx`, or `df1/dx` of the output f1; a value `value` or `f1`.
+  /// What messages call a derivative: `d/dx`, or `df1/dx` of the output f1; a value `value` or
+  /// `f1`.
   func name(_ key: DerivativeKey) -> String {
     if key.path.isEmpty, let valueNames { return valueNames[key.output] }
     guard !key.path.isEmpty else { return outputs?[key.output] ?? "value" }

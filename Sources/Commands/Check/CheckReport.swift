@@ -58,10 +58,11 @@ struct CheckReport {
 
   private var table: Table { outcome.claims.isEmpty ? voteTable : claimTable }
 
-  /// Whether the points differ, so that each row says which one it is about.
+  /// Whether the derivatives were judged at different points, so that each row names its own.
   private var namesPoints: Bool { request.points.count > 1 || request.chosen == nil }
 
-  /// The engines at the point where they are farthest apart, the others by how far from reverse.
+  /// The engines' values at the point where they are farthest apart; the others as differences from
+  /// reverse mode.
   private var voteTable: Table {
     var columns = [
       Table.Column("derivative"), Table.Column("verdict"),
@@ -133,7 +134,7 @@ struct CheckReport {
     request.numbers.digits == nil ? NumberFormat(digits: 6) : request.numbers
   }
 
-  /// A claim and a derivative in as many digits as tell them apart, if they are not the same.
+  /// A claim and a derivative with as many digits as show that they differ.
   private func texts(_ comparison: Comparison) -> (claim: String, derivative: String) {
     let (claim, derivative) = (comparison.claim, comparison.derivative)
     let digits = (numbers.digits ?? 6)...17
@@ -180,7 +181,7 @@ struct CheckReport {
     }
   }
 
-  /// Who agrees: numerical mode at the points only where it had an answer for every derivative.
+  /// Which engines agree; numerical mode only where it had an answer for every derivative.
   private var enginesAgreed: String {
     let fewest = outcome.votes.min {
       $0.numericalCount * $1.pointCount < $1.numericalCount * $0.pointCount
@@ -216,7 +217,7 @@ struct CheckReport {
     }
   }
 
-  /// A point of a few variables in full, of many as far as it matters.
+  /// A point of a few variables in full; of many variables only those that matter.
   private func place(_ point: [Double], about variables: [Int] = []) -> String {
     let chosen =
       point.count <= Self.mostShown || variables.isEmpty ? Array(point.indices) : variables

@@ -15,19 +15,19 @@ struct CheckRequest {
   /// What the outputs of a list are called; nil for an expression that is none.
   let outputs: OutputNames?
   var claims: [Claim]
-  /// The same where a list is read in the order of the alphabet; nil where that changes nothing.
+  /// The claims when a list is read in alphabetical order; nil where that changes nothing.
   private(set) var alphabetical: [Claim]?
-  /// Whether what a program prints may be rounded.
+  /// Whether a program's numbers may be rounded.
   private(set) var allowsRounding = false
-  /// What values are called that are derivatives themselves.
+  /// The names of values that are derivatives themselves.
   private(set) var valueNames: [String]?
-  /// What made the claims, if a program did.
+  /// The program whose output the claims are, if there is one.
   let program: ProgramClaims?
   /// The points of `--at`; nil for random ones.
   let chosen: [[Double]]?
   /// Random points of the domain, which formulas are judged and diagnosed at.
   let random: [[Double]]
-  /// How many simple points of the domain stand behind the random ones.
+  /// How many simple points follow the random ones.
   let simpleCount: Int
   let sampler: Sampler
   let seed: Int
@@ -90,7 +90,7 @@ struct CheckRequest {
     let count =
       try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
     self.chosen = chosen
-    // Numbers are claims about the points that they were computed at.
+    // Numbers are claims about the points at which they were computed.
     var random =
       forHandIns
       ? sampler.points(count)
@@ -154,7 +154,7 @@ struct CheckRequest {
     self.sampler = sampler
   }
 
-  /// What a script expects of `diff`, at the points that `diff` is given.
+  /// What a script's `expect` claims of `diff`, at the points that `diff` is given.
   init(_ request: DiffRequest, expecting claim: String) throws {
     format = .text
     color = request.color
@@ -177,8 +177,8 @@ struct CheckRequest {
     self.sampler = sampler
   }
 
-  /// Random points of the domain. Numbers need none, as claims about the points that they were
-  /// computed at.
+  /// Random points of the domain; none where all claims are numbers, which belong to the points at
+  /// which they were computed.
   private static func random(
     _ count: Int, _ sampler: inout Sampler, isAlone: Bool, for claims: [Claim]
   ) throws -> [[Double]] {
@@ -190,7 +190,7 @@ struct CheckRequest {
 
   // MARK: Options
 
-  /// The expression to judge; an equation is none, and is told what it needs.
+  /// The expression to judge. An equation is an error, whose remedy names the option for it.
   private static func expression(
     _ arguments: Arguments, _ terminal: Terminal
   ) throws -> Expression {
@@ -224,7 +224,7 @@ struct CheckRequest {
     return try Calculation.points(sources, expression)
   }
 
-  /// That there is something to check, and that a program has an end at every point.
+  /// Throws where there is nothing to check, or where a program does not end at a point.
   private static func check(_ subject: Subject, _ points: [Point]?) throws {
     guard !subject.activeVariables.isEmpty else {
       throw Failure.option(
@@ -256,7 +256,7 @@ struct CheckRequest {
     return claims
   }
 
-  /// An option's value, or the file that it names behind `@`.
+  /// An option's value, or the contents of the file that it names behind `@`.
   static func text(
     of value: String, _ option: String, _ terminal: Terminal
   ) throws -> SourceText {

@@ -1,4 +1,5 @@
-// `check --implicit`: derivatives of what an equation defines, and of expressions in unknown functions.
+// `check --implicit`: derivatives of what an equation defines, and of expressions in unknown
+// functions.
 import CommandLine
 import Calculus
 import Checking
@@ -15,7 +16,7 @@ struct DependentQuestion {
   let subject: Subject
   let entries: [DependentNames.Entry]
 
-  /// How many random points are looked at for each one of a curve.
+  /// How many random starting points are tried for each point of a curve.
   static let triesForEach = 20
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
@@ -65,7 +66,8 @@ struct DependentQuestion {
     return "(\(expression.reading ?? expression.text))"
   }
 
-  /// What stands on both sides of the one sign of equality, `=`, `==` or LaTeX's `&=`; nil where a side is missing.
+  /// The two sides of the only equality sign, `=`, `==` or LaTeX's `&=`; nil where a side is
+  /// missing.
   static func sides(_ text: String) -> (String, String)? {
     let plain = ["&=", "= &", "=&", "=="].reduce(text) { $0.replacing($1, with: "=") }
     let parts = plain.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
@@ -75,8 +77,8 @@ struct DependentQuestion {
     return (parts[0], parts[1])
   }
 
-  /// Whether a text that is no expression is an equation, `x^2 + y^2 = 1`, and not the definition of what
-  /// stands on its left.
+  /// Whether a text that is no expression is an equation, `x^2 + y^2 = 1`, and not the definition
+  /// of what stands on its left.
   static func isEquation(_ text: String) -> Bool {
     guard let left = sides(text)?.0, !text.contains(where: { ";{\n".contains($0) }) else {
       return false

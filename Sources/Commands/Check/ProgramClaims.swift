@@ -11,7 +11,7 @@ struct ProgramClaims {
   let order: Int
   private let timeLimit: Double
 
-  /// How many simple points are added to random ones: what fails at one is easy to follow.
+  /// How many simple points are added to random ones, since a failure at one is easy to follow.
   static let simplePoints = 10
   static let defaultTimeLimit: Double = 10
   private static let longestTimeLimit: Double = 86_400
@@ -47,7 +47,7 @@ struct ProgramClaims {
 
   /// Runs the program on points.
   ///
-  /// - Parameter areRandom: whether nobody has chosen them.
+  /// - Parameter areRandom: whether the points are random, not the user's.
   func claims(
     at points: [[Double]], areRandom: Bool, of subject: Subject, _ outputNames: [String]?,
     _ terminal: Terminal,
@@ -85,7 +85,7 @@ struct ProgramClaims {
     return Array(text.utf8)
   }
 
-  /// The first lines that are not blank, and the last one, in which Python names the error.
+  /// The first lines that are not blank, and the last one, in which Python reports the error.
   private static func lines(_ bytes: [UInt8]) -> [String] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
       .filter { $0.contains { $0 > 0x20 } }

@@ -7,7 +7,7 @@ import Reporting
 import Syntax
 import TraceChecking
 
-/// What a table is to be the trace of, and what it has to have.
+/// What a table is to be a trace of, and what it must contain.
 struct TraceQuestion {
   let expression: Expression
   let point: Point
@@ -15,7 +15,7 @@ struct TraceQuestion {
   let active: [String]?
   let tolerance: Double
   let seed: Int
-  /// What the table has to have; nil if it may have what it likes.
+  /// What the table must contain; nil if nothing is required.
   let requirement: TraceRequirement?
 
   /// - Parameter requirement: what is required where `--require` does not say.
@@ -41,7 +41,7 @@ struct TraceQuestion {
   var variables: [String] { active ?? point.names }
 }
 
-/// A table, and what comes of it.
+/// A table with its outcome.
 struct TraceCheck {
   let question: TraceQuestion
   let outcome: TraceOutcome
@@ -79,7 +79,7 @@ struct TraceCheck {
       output: TraceNotation.output(question.point.names), active: question.active,
       tolerance: question.tolerance, seed: question.seed
     ).outcome()
-    // What nobody has judged, nobody agrees with.
+    // A table with rows that were not judged does not pass.
     if let place = outcome.unread.first, outcome.passes {
       throw Problem(place.kind, in: source, at: place.range)
     }
@@ -115,12 +115,12 @@ struct TraceCheck {
     outcome.passes && !notes.contains(where: \.isError) && absent.isEmpty
   }
 
-  /// What the table does not have of what it has to have.
+  /// What is required and not in the table.
   var absent: [String] { question.requirement.flatMap { outcome.absent[$0] } ?? [] }
 }
 
 extension UnreadPlace {
-  /// What is not judged, and how it would be.
+  /// Why a table of this kind is not judged, and what to do instead.
   fileprivate var kind: Problem.Kind {
     guard let name else {
       return .reported(

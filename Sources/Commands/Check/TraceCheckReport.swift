@@ -74,7 +74,7 @@ struct TraceCheckReport {
     check.numbers.digits == nil ? NumberFormat(digits: 6) : check.numbers
   }
 
-  /// A true value in as many digits as tell it from a wrong one.
+  /// A true value with as many digits as show that a claim differs.
   private func text(_ truth: Double, beside result: RowResult) -> String {
     guard let claimed = result.shownNumber?.value, result.verdict != .right else {
       return numbers.text(truth)
@@ -102,7 +102,7 @@ struct TraceCheckReport {
     return failure.what + (failure.why.map { "; \($0)" } ?? "")
   }
 
-  /// Which row it is, and no word of what stands in it.
+  /// Which row it is, without its contents.
   func place(_ result: RowResult) -> String {
     "line \(result.row.line), \(result.row.name.text)"
   }

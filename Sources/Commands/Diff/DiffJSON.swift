@@ -33,7 +33,8 @@ extension DiffReport {
 
   private var names: [String] { request.active.map { request.variables[$0] } }
 
-  /// What belongs to the function and its gradient, if they are listed, and to each derivative.
+  /// Distributes items: first those of the function and its gradient, if they are listed, then
+  /// those of the derivatives.
   private func allArranged(_ items: [JSON]) -> [(key: String, value: JSON)] {
     guard request.hasValue else { return [arranged(items)] }
     guard case .hessian = request.kind else {
@@ -46,7 +47,7 @@ extension DiffReport {
     ]
   }
 
-  /// What belongs to each derivative, as one member in the shape that fits them.
+  /// The items of the derivatives as one member, an array or a matrix as the derivatives are.
   private func arranged(_ items: [JSON]) -> (key: String, value: JSON) {
     if request.outputs != nil { return arrangedByOutput(items) }
     let isSingle = request.paths.count == (request.hasValue ? 2 : 1)

@@ -8,10 +8,10 @@ import Reporting
 /// The answer to one request, to be put into any format.
 struct DiffReport {
   let request: DiffRequest
-  /// Those of each output.
+  /// The formulas of each output.
   let formulas: [Formulas]
   let values: [FormulaValues]
-  /// That formulas do not exist.
+  /// Which formulas do not exist.
   let missing: [Explanation]
 
   /// A derivative: of which output, in which variables.
@@ -77,7 +77,8 @@ struct DiffReport {
 
   /// `∂f/∂x₁ = …`, a line for each; in LaTeX the gradients of a list are one matrix.
   ///
-  /// - Parameter isAmongTables: whether LaTeX's tables stand around them, and with them its text.
+  /// - Parameter isAmongTables: whether LaTeX's tables come before or after, so that these are
+  ///   displays in its text.
   func equations(_ style: FormulaStyle, _ terminal: Terminal, isAmongTables: Bool) -> String {
     let notation = notation(style)
     let listing = listing(notation)
@@ -104,7 +105,7 @@ struct DiffReport {
         : table.text(width: terminal.width, numbers: request.numbers))
   }
 
-  /// Several equations in one display, under each other at their signs.
+  /// Several equations in one display, aligned at their equality signs.
   private static func aligned(_ equations: [(name: String, formula: String)]) -> String {
     let lines = equations.map { "\($0.name) &= \($0.formula)" }
     return "\\begin{align*}\n" + lines.joined(separator: " \\\\\n") + "\n\\end{align*}\n"

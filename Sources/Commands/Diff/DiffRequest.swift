@@ -1,4 +1,5 @@
-// What `diff` is asked: a function or several, the derivatives wanted of each, their form, and points.
+// What `diff` is asked: a function or several, the derivatives wanted of each, their form, and
+// points.
 import CommandLine
 import Text
 import Calculus
@@ -26,8 +27,8 @@ struct DiffRequest {
   let kind: Kind
   /// The variables to differentiate in, as they were given.
   let active: [Int]
-  /// For each derivative of an output the variables it is taken in, one after the other; with the value,
-  /// the function itself comes first, and with a Hessian the gradient.
+  /// For each derivative of an output the variables it is taken in, one after the other; with the
+  /// value, the function itself comes first, and with a Hessian the gradient.
   let paths: [[Int]]
   /// Whether the function itself is listed, too.
   let hasValue: Bool
@@ -115,7 +116,7 @@ struct DiffRequest {
     }
   }
 
-  /// Refuses to write formulas out that nobody could read.
+  /// Throws where formulas would be too long to be written out.
   func checkLength(of formulas: [Formulas]) throws {
     guard form != .shared else { return }
     let sizes = formulas.flatMap { $0.graph.treeSizes(of: $0.roots) }
@@ -123,11 +124,11 @@ struct DiffRequest {
     try expression.check(.nodes, total)
   }
 
-  /// The derivatives that no formula exists for, unless the function itself has a nan in it.
+  /// The derivatives for which there is no formula, unless the function itself contains a nan.
   func missing(in formulas: [Formulas]) -> [Explanation] {
     zip(functions, formulas).enumerated().flatMap { output, pair -> [Explanation] in
       let (function, formulas) = pair
-      // The nan of a point that an equality hides is no missing rule.
+      // Where an equality may hold, nan is the value at that point, not a missing rule.
       if function.hasEqualities(in: active) {
         let holds = formulas.graph.holdNaN(upTo: formulas.roots)
         let isOpen = formulas.roots.contains { holds[Int($0)] }
@@ -143,7 +144,7 @@ struct DiffRequest {
     }
   }
 
-  /// Claims about the derivatives that are asked for, and no others.
+  /// Claims about the derivatives that are asked for; others are an error.
   func claims(_ text: String, _ subject: Subject) throws -> [Claim] {
     let claims = try ClaimReader.claims(
       SourceText(text), order: paths.last?.count ?? 1, outputNames: outputs?.all, for: subject,
@@ -193,7 +194,8 @@ struct DiffRequest {
     return names
   }
 
-  /// What comes before the derivatives that are asked for: the function, before a Hessian the gradient.
+  /// The derivatives listed before those asked for: the function, and before a Hessian the
+  /// gradient.
   private static func lowerPaths(_ active: [Int], _ kind: Kind) -> [[Int]] {
     if case .hessian = kind { [[]] + active.map { [$0] } } else { [[]] }
   }
@@ -223,7 +225,7 @@ extension Arguments {
 }
 
 extension FormError: ReportedError {
-  /// A formula that cannot be had in the form that was asked for.
+  /// The error for a formula that cannot be had in the form that was asked for.
   var diagnostic: Diagnostic {
     let remedy = "take --form simplified or --form shared"
     return switch self {

@@ -20,14 +20,15 @@ struct FormulaValues {
   ) -> [FormulaValues] {
     guard !request.points.isEmpty else { return [] }
     let outputs = zip(request.functions, formulas).map { Output(request, $0, $1) }
-    // Several points are asked for only where none needs a computation of its own.
+    // Several points are asked for only where none needs a path of its own.
     let computations = request.functions.map { $0.computation() }
     return request.points.map { FormulaValues(request, outputs, computations, at: $0) }
   }
 
   /// The derivatives of one output, ready to run.
   private struct Output {
-    /// As symbolic mode evaluates them, right also where the formulas as printed are not defined.
+    /// As symbolic mode evaluates them, which is right also where the printed formulas are
+    /// undefined.
     let derivatives: DerivativeFormulas
     let printed: [Tape]
 
@@ -74,7 +75,8 @@ struct FormulaValues {
     isDefined = values.allSatisfy(\.isFinite) && !explanations.contains(where: \.isError)
   }
 
-  /// What is wrong with derivatives, and their kinks: of first ones the engines know where it began.
+  /// What is wrong with derivatives, and at kinks; for first derivatives the engines find where it
+  /// arose.
   private static func aboutDerivatives(
     _ request: DiffRequest, _ output: Int, _ values: [Double], _ explainer: Explainer,
     _ computation: Computation, at point: [Double]

@@ -1,16 +1,16 @@
-// Formulas of functions in which equalities hold at single points: what they are at those, too.
+// Formulas of functions in which equalities hold at single points: their values at those points.
 import Calculus
 import Language
 
 extension Function {
-  /// Whether there are equalities that may hold at single points of some variables alone.
+  /// Whether some equality holds at single points only and depends on these variables.
   func hasEqualities(in variables: [Int]) -> Bool {
     graph.equalities(under: output, in: Set(variables)).contains(where: \.isIsolated)
   }
 }
 
-/// Derivatives that are written as they are off the equalities, and where one holds as the number that
-/// the limit is, or nan where that is not known.
+/// Derivatives by their formula away from the equalities; where one holds, the number that is the
+/// limit, or nan where that is not known.
 struct GuardedFormulas {
   let formulas: Formulas
 
@@ -33,7 +33,7 @@ struct GuardedFormulas {
     let shown = form.shown(plain)
     let graph = Graph()
     var root = graph.append(shown.roots, of: shown.graph) { graph.variable($0) }[0]
-    // Where a function is constant beside the equality, its derivative is 0 wherever it exists.
+    // Where the function is constant beside the equality, its derivative is 0 or does not exist.
     if graph[root] == .constant(0) { return Formulas(graph: graph, roots: [root]) }
     let regular = Tape(graph, output: root, isActive: function.variables.map { _ in true })
     for equality in equalities {
@@ -46,7 +46,7 @@ struct GuardedFormulas {
     return Formulas(graph: graph, roots: [root])
   }
 
-  /// The derivative of a function of one variable where that is a number.
+  /// The derivative of a function of one variable at an equality, where the limit is a number.
   private static func limit(
     of function: Function, _ path: [Int], where equality: Equality
   ) -> (point: [Double], value: Double)? {
@@ -63,7 +63,7 @@ struct GuardedFormulas {
     return nil
   }
 
-  /// A number, as a quotient of small whole ones where it is such.
+  /// A number, written as a quotient of small whole numbers where it is one.
   private static func number(_ value: Double, in graph: Graph) -> NodeIndex {
     for divisor in stride(from: 2.0, through: 120, by: 1) {
       let dividend = (value * divisor).rounded()

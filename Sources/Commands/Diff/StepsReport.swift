@@ -5,7 +5,8 @@ import Calculus
 import Language
 import Reporting
 
-/// The derivations of a function's derivatives, each order from the simplified one below it.
+/// The derivations of a function's derivatives, each order from the simplified one of the order
+/// below.
 struct StepsReport {
   private let request: DiffRequest
   private let stages: [Stage]
@@ -15,11 +16,11 @@ struct StepsReport {
     let output: Int
     let path: [Int]
     let derivation: Derivation
-    /// Whether the function has isolated equalities, off which it is derived.
+    /// Whether the function has isolated equalities; then it is derived away from them.
     let isOffEqualities: Bool
   }
 
-  /// Derives along each path; what paths begin with alike is derived once.
+  /// Derives along each path; a common beginning of paths is derived once.
   init(_ request: DiffRequest) {
     self.request = request
     stages = request.functions.enumerated().flatMap { output, function in
@@ -88,7 +89,7 @@ struct StepsReport {
     }
   }
 
-  /// The last lines: what the rules come to, and how that is made shorter, ending in the answer.
+  /// The last lines: the result of the rules and its simplifications, ending in the answer.
   private func endings(
     _ derivation: Derivation, _ notation: DerivativeNotation
   ) -> [(name: String, formula: String)] {
@@ -103,7 +104,7 @@ struct StepsReport {
       if endings.last?.formula == formula { continue }
       endings.append((name, formula))
     }
-    // A line on the way that is longer than the one before it explains nothing.
+    // An intermediate line that is longer than the one before it explains nothing.
     if endings.count == 3, endings[1].formula.count > endings[0].formula.count {
       endings.remove(at: 1)
     }
@@ -113,7 +114,7 @@ struct StepsReport {
     return endings
   }
 
-  /// The answer with what it is where an equality holds, if the formula does not say that.
+  /// The answer together with its value at an equality, if the formula does not say that.
   private func guardedEnding(
     _ stage: Stage, _ notation: DerivativeNotation
   ) -> [(name: String, formula: String)] {
@@ -155,7 +156,7 @@ struct StepsReport {
       })
   }
 
-  /// Words alone in LaTeX, where titles are no mathematics.
+  /// In LaTeX only words, since titles are no mathematics.
   private func title(_ stage: Stage, _ format: FormulaFormat) -> String {
     let variables = request.variables
     let notation = DerivativeNotation(variables, style: format == .unicode ? .unicode : .plain)
@@ -197,7 +198,7 @@ struct StepsReport {
       ?? derivation.simplified.presented()
   }
 
-  /// How a formula came to the form that is asked for, by what it is.
+  /// What a formula's form is called, by what it is.
   private func shapeName(of answer: Formulas) -> String {
     switch (request.form, answer.graph[answer.roots[0]]) {
     case (.expanded, _): "multiplied out"
@@ -226,8 +227,8 @@ extension DerivationListing.Line {
     return isChained ? "chain rule: \(name)" : name
   }
 
-  /// The same with the rule written out: `product rule, (u*v)' = u'*v + u*v'`; a function's rule names
-  /// the function by itself: `chain rule, (sin(u))' = cos(u)*u'`.
+  /// The same with the rule written out: `product rule, (u*v)' = u'*v + u*v'`; a function's rule
+  /// names the function by itself: `chain rule, (sin(u))' = cos(u)*u'`.
   var ruleText: String {
     guard let formula = rule.formula(isChained: isChained) else { return ruleName }
     if case .function = rule, isChained { return "chain rule, " + formula }

@@ -84,7 +84,7 @@ enum EvalCommand: Command {
       ])
   }
 
-  /// The forms of output that are not those of sparse results only.
+  /// The output formats, except those for sparse results.
   private static let formats =
     OutputFormat.allCases.map(\.rawValue)
     + RowFormat.allCases.map(\.rawValue).filter { OutputFormat(rawValue: $0) == nil }
@@ -129,7 +129,7 @@ enum EvalCommand: Command {
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 
-  /// What comes out, at each point.
+  /// The evaluations, one for each point.
   static func evaluations(
     _ arguments: Arguments, _ calculation: Calculation
   ) throws -> [Evaluation] {
@@ -151,7 +151,7 @@ enum EvalCommand: Command {
       }
       var evaluation = evaluator.evaluate(computations, at: point, formulas: formulas)
       if let watched {
-        // What is added to an intermediate moves no variable.
+        // Perturbing an intermediate moves no variable.
         let directions = calculation.directions(of: computations[0])
           .map { Array($0.seeds.prefix(point.names.count)) }
           .filter { seeds in seeds.contains { $0 != 0 } }

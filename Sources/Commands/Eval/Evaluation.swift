@@ -3,7 +3,7 @@ import CommandLine
 import Calculus
 import Language
 
-/// The ways to differentiate that `eval` knows.
+/// The modes of differentiation that `eval` has.
 enum Mode: String, CaseIterable {
   case forward, reverse, symbolic, numerical
 }
@@ -18,11 +18,11 @@ struct EngineResult {
   let cost: Gradient.Cost
   /// How each derivative was approximated, in numerical mode.
   let quotients: [DifferenceQuotient]
-  /// Whether a program went another way at some points of the quotients.
+  /// Whether the program took other branches at some points of the difference quotients.
   var hasLeftPath = false
 }
 
-/// All that `eval` has to say about one point.
+/// The results at one point.
 struct Evaluation {
   let point: Point
   /// What the values are called: `value`, or the outputs of a list.
@@ -73,7 +73,7 @@ struct Evaluator {
   let step: Double?
   let wantsHessian: Bool
 
-  /// That what is asked for at all points together is no more than usual, or than --max-steps allows.
+  /// Throws where the work at all points together is more than usual, or than --max-steps allows.
   func check(_ computations: [Computation]) throws {
     let points = Double(calculation.points.count)
     guard let last = computations.last else { return }
@@ -117,7 +117,7 @@ struct Evaluator {
       explanations: calculation.notes + evaluated.flatMap(\.explanations).withoutRepeatedNotes)
   }
 
-  /// What there is to say about one output at one point.
+  /// The evaluation of one output at one point.
   private struct OutputEvaluation {
     let results: [EngineResult]
     let hessian: [[Double]]?
@@ -142,7 +142,7 @@ struct Evaluator {
     let judges = isUndefined ? results : judges(results, computation, point, directions)
     results = results.map { $0.withoutMissing(judges) }
     let product = wantsHessian ? product(computation, point, isUndefined) : nil
-    // Where the product fails, they say why.
+    // Where the product is not finite, the second derivatives show why.
     let isNeeded = wantsHessian && product?.allSatisfy(\.isFinite) != true
     let hessian = isNeeded ? hessian(computation, point, isUndefined) : nil
     var explanations = aboutValue + explainer.aboutRange() + explainer.aboutCancellation()
@@ -249,8 +249,8 @@ struct Evaluator {
     return calculation.activeVariables(of: computation).map { isUndefined ? .nan : product[$0] }
   }
 
-  /// The results that tell which derivatives exist: difference quotients see neither a kink nor a pole
-  /// of the slope, automatic derivatives do.
+  /// The results that decide which derivatives exist: those of automatic differentiation, since
+  /// difference quotients recognise neither kinks nor poles of the slope.
   private func judges(
     _ results: [EngineResult], _ computation: Computation, _ point: [Double],
     _ directions: Directions
@@ -285,7 +285,7 @@ struct Evaluator {
       + aboutFormulas(directions.names, results, computation, except: broken)
   }
 
-  /// Where a formula has no value, though the derivative exists.
+  /// Explains where a formula has no value though the derivative exists.
   private func aboutFormulas(
     _ names: [String], _ results: [EngineResult], _ computation: Computation, except broken: [Int]
   ) -> [Explanation] {
@@ -296,7 +296,7 @@ struct Evaluator {
     }
   }
 
-  /// Where a difference quotient failed, though the derivative exists.
+  /// Explains where a difference quotient failed though the derivative exists.
   private func aboutQuotients(
     _ names: [String], _ results: [EngineResult], _ derivatives: [Double], except broken: [Int]
   ) -> [Explanation] {
@@ -308,7 +308,7 @@ struct Evaluator {
     }
   }
 
-  /// That a second derivative does not exist, where the first ones do.
+  /// Explains that a second derivative does not exist where the first ones do.
   private func aboutHessian(
     _ hessian: [[Double]]?, _ computation: Computation, _ point: [Double], _ known: [Explanation],
     _ output: String
@@ -330,7 +330,8 @@ struct Evaluator {
 }
 
 extension EngineResult {
-  /// No number stands where other engines found that the derivative does not exist, and 0 has no sign.
+  /// Removes numbers where other engines found that the derivative does not exist, and the sign of
+  /// 0.
   fileprivate func withoutMissing(_ judges: [EngineResult]) -> EngineResult {
     let missing = derivatives.indices.map { index in
       judges.lazy.map { $0.derivatives[index] }.first { !$0.isFinite }
@@ -341,7 +342,7 @@ extension EngineResult {
       quotients: quotients, hasLeftPath: hasLeftPath)
   }
 
-  /// Where there is no value there is no derivative, whatever the rules gave on the way.
+  /// Where there is no value there is no derivative, whatever the rules gave.
   fileprivate var withoutDerivatives: EngineResult {
     EngineResult(
       mode: mode, values: [.nan], derivatives: derivatives.map { _ in .nan }, cost: cost,
@@ -350,7 +351,7 @@ extension EngineResult {
 }
 
 extension Calculation {
-  /// Tells on standard error what there is to explain, a note about the request only once.
+  /// Writes explanations to standard error; notes about the request only once.
   func explain(_ evaluations: [Evaluation], _ terminal: Terminal) {
     var told: Set<String> = []
     for evaluation in evaluations {

@@ -106,7 +106,7 @@ extension JSON {
 }
 
 extension Array {
-  /// The elements dealt to so many rows of equal length, one row after the other.
+  /// The elements in rows of equal length.
   func rows(_ count: Int) -> [ArraySlice<Element>] {
     let length = self.count / count
     return (0..<count).map { self[$0 * length..<($0 + 1) * length] }
@@ -122,7 +122,8 @@ extension DifferenceQuotient {
 }
 
 extension Point {
-  /// Each name with its value; an infinite or undefined one is the text that the language has for it.
+  /// Each name with its value; an infinite or undefined one is the text that the language has for
+  /// it.
   var json: JSON {
     .object(
       zip(names, values).map { name, value in

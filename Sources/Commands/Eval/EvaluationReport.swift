@@ -45,7 +45,8 @@ struct EvaluationReport {
 
   // MARK: One point
 
-  /// The value and the derivatives below each other; in numerical mode with how they came about.
+  /// The value and the derivatives below each other; in numerical mode with step and error
+  /// estimate.
   private func listTable(_ evaluation: Evaluation) -> Table {
     let result = evaluation.results[0]
     let isNumerical = result.mode == .numerical
@@ -100,7 +101,7 @@ struct EvaluationReport {
     return table
   }
 
-  /// Every other engine against reverse mode.
+  /// The differences of every other engine from reverse mode.
   private func disagreementTable(_ evaluation: Evaluation) -> Table {
     var table = Table(columns: [
       Table.Column("against reverse"), Table.Column("largest disagreement", alignment: .decimal),
@@ -120,7 +121,7 @@ struct EvaluationReport {
     return table
   }
 
-  /// How numerical mode went about each derivative.
+  /// Formula, step and cost of each derivative in numerical mode.
   private func quotientTable(_ evaluation: Evaluation) -> Table {
     var table = Table(columns: [Table.Column("numerical")] + quotientColumns)
     for result in evaluation.results where result.mode == .numerical {
@@ -145,7 +146,7 @@ struct EvaluationReport {
     ] + error
   }
 
-  /// An estimate has no more than two digits that mean anything.
+  /// An error estimate has at most two meaningful digits.
   private func errorCell(_ estimate: Double) -> Table.Cell {
     .text(NumberFormat(digits: 2).text(estimate))
   }

@@ -4,8 +4,8 @@ import Calculus
 import Language
 
 extension Evaluator {
-  /// The evaluation of a long program where nothing but forward mode is asked for and there is
-  /// nothing but numbers to tell; nil where the usual way has to be taken.
+  /// The evaluation of a long program where only forward mode and only numbers are asked for; nil
+  /// where the general evaluation is needed.
   func forwardRun(_ arguments: Arguments) throws -> Evaluation? {
     let point = calculation.points[0]
     let active = calculation.active ?? point.names

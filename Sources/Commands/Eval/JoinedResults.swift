@@ -14,8 +14,8 @@ extension EngineResult {
 }
 
 extension Gradient.Cost {
-  /// The cost for another output too. Forward sweeps and evaluations serve all outputs at once, so
-  /// that the output that needs most decides; reverse sweeps and formulas serve one.
+  /// The cost including another output's. Forward sweeps and evaluations serve all outputs at once,
+  /// so the larger cost counts; reverse sweeps and formulas serve one output, so costs add up.
   fileprivate func joined(with other: Self) -> Self {
     switch (self, other) {
     case (.forwardSweeps(let a), .forwardSweeps(let b)): .forwardSweeps(max(a, b))
@@ -29,7 +29,7 @@ extension Gradient.Cost {
 }
 
 extension [Explanation] {
-  /// What several outputs have a note about is told once.
+  /// A note that several outputs have is kept once.
   var withoutRepeatedNotes: [Explanation] {
     var told: Set<String> = []
     return filter {

@@ -4,18 +4,18 @@ import Language
 import Reporting
 import Syntax
 
-/// The points of `--at`, none of which is made, and what becomes of them.
+/// The points of `--at` before any of them is made, and the form in which they come out.
 struct RangeRequest {
-  /// More points than these are no table that a person reads.
+  /// More points than this are not printed as a table unless a table is asked for.
   static let usualTable = 100_000
-  /// Options that rows have and tables have not.
+  /// Options that only make sense for rows.
   private static let rowOptions = ["jobs", "strict", "rows"]
 
   let grids: [PointGrid]
   private let format: String?
   /// The option that asks for rows, if one does.
   private let rowOption: String?
-  /// Why there cannot be rows, if anything stands in their way.
+  /// Why there cannot be rows; nil if there can.
   private let obstacle: String?
   private let isNumerical: Bool
 
@@ -42,7 +42,7 @@ struct RangeRequest {
     }
   }
 
-  /// That nothing stands in the way of rows that are asked for.
+  /// Throws where rows are asked for and cannot be had.
   private func checkRowOption() throws {
     if let rowOption {
       if let obstacle {
@@ -68,8 +68,8 @@ struct RangeRequest {
 
   private var count: Int { grids.reduce(0) { $0 + $1.count } }
 
-  /// Whether the points come out as rows: where an option asks for them; in CSV, which is the same either
-  /// way; and where there are too many for a table that nobody asked for.
+  /// Whether the points come out as rows: where an option asks for them; in CSV, which is the same
+  /// either way; and where there are too many for a table that was not asked for.
   var makesRows: Bool {
     if rowOption != nil { return true }
     if obstacle != nil { return false }
@@ -79,7 +79,7 @@ struct RangeRequest {
 
   private var isLarge: Bool { format == nil && count > Self.usualTable }
 
-  /// What is to be said where rows come unasked.
+  /// A note that results come as rows although no option asked for them.
   var note: Diagnostic? {
     guard makesRows, isLarge, rowOption == nil else { return nil }
     return Diagnostic(

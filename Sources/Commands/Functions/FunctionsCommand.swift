@@ -54,7 +54,7 @@ enum FunctionsCommand: Command {
     return 0
   }
 
-  /// What a function needs beside what it means, so that three columns are to be read.
+  /// Puts what a function needs into the column of its meaning, so that there are three columns.
   private static func compact(_ table: Table) -> Table {
     var compact = Table(
       columns: [

@@ -1,4 +1,4 @@
-// What `help` tells of a subject that is neither a command nor a word of expressions.
+// What `help` shows for a subject that is neither a command nor a word of expressions.
 import CommandLine
 import Text
 

@@ -1,4 +1,4 @@
-// What `help NAME` tells: a command's page, or a function with its derivative and an example.
+// What `help NAME` shows: a command's page, or a function with its derivative and an example.
 import CommandLine
 import Text
 import Calculus
@@ -41,7 +41,7 @@ extension LanguageEntry {
       ? [] : ["--wrt", variables.filter { !orders.contains($0) }.joined(separator: ",")]
   }
 
-  /// A command line and what it prints, at the first point where nothing is to be remarked.
+  /// A command line and its output, at the first point where there is nothing to remark.
   private func example(_ terminal: Terminal, _ commands: CommandSet) -> [String] {
     for values in Self.candidates {
       let point = zip(variables, values).map { name, value in
@@ -60,7 +60,7 @@ extension LanguageEntry {
   private var quoted: String { sample.contains("'") ? "\"\(sample)\"" : "'\(sample)'" }
 
   private static let candidates = [["2", "3", "5"], ["0.5", "2", "3"], ["2.25", "3", "5"]]
-  /// What arguments with a meaning of their own are tried with.
+  /// The values with which arguments of a fixed meaning are tried.
   private static let values = ["n": "2", "low": "0", "high": "1", "c": "1"]
 
   private var variables: [String] {
@@ -68,7 +68,7 @@ extension LanguageEntry {
     return expression.flatMap { try? Function.names(of: $0) } ?? []
   }
 
-  /// What a command prints; nil if it has anything to remark, unless it may.
+  /// What a command prints; nil if it writes a remark, unless that is allowed.
   private func output(
     of command: String, _ words: [String], _ terminal: Terminal, _ commands: CommandSet,
     mayRemark: Bool = false

@@ -4,13 +4,13 @@ import Language
 
 /// A function, form, operator or constant of the language.
 struct LanguageEntry {
-  /// What it is found by: its name and other spellings.
+  /// The words it is found by: its name and other spellings.
   let names: [String]
   var aliases: [String] = []
   let usage: String
   let summary: String
-  /// What the arguments must satisfy, empty where everything is allowed; nil for what has no domain of
-  /// its own.
+  /// What the arguments must satisfy, empty where everything is allowed; nil for what has no domain
+  /// of its own.
   var domain: String?
   /// A constant's value.
   var value: Double?
@@ -21,7 +21,7 @@ struct LanguageEntry {
 
   static var all: [LanguageEntry] { operations + forms + derivatives + constants }
 
-  /// What the help has, statements too.
+  /// What the help knows by this name, statements included.
   static func all(called name: String) -> [LanguageEntry] {
     (all + statements).filter { $0.names.contains(name) }
   }

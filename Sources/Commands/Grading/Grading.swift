@@ -5,7 +5,7 @@ import Reporting
 import Syntax
 import Text
 
-/// What is told of mistakes.
+/// How much is reported about mistakes.
 enum Feedback: String, CaseIterable {
   /// Only right or wrong.
   case verdict
@@ -19,7 +19,7 @@ enum Feedback: String, CaseIterable {
 struct GradedHandIn {
   let name: String
   let grades: [Grade]
-  /// What was not read, though the rest was.
+  /// Parts that were not read, though the rest was.
   let strays: [String]
 
   func marks(_ tasks: [GradingTask]) -> Double {
@@ -45,7 +45,7 @@ struct Grading {
   let format: CheckFormat
   let color: ColorOption
 
-  /// Longer ones are no hand-ins.
+  /// Larger files are not read.
   private static let largestHandIn = 1 << 20
   private static let mostHandIns = 10_000
 
@@ -106,7 +106,7 @@ struct Grading {
     return files
   }
 
-  /// Those of a folder, and of the folders in it, which may be one for each student.
+  /// The files of a folder, and of the folders in it, which may be one for each student.
   private static func files(
     of entries: [FolderEntry], in path: String, named prefix: String, _ terminal: Terminal
   ) -> [File] {
@@ -121,7 +121,7 @@ struct Grading {
     }
   }
 
-  /// A spreadsheet takes what begins like a formula for one.
+  /// A name that begins like a formula gets `./` in front, since a spreadsheet would evaluate it.
   private static func shown(_ name: String) -> String {
     let name = echo(name)
     return name.first.map { "=+-@".contains($0) } == true ? "./\(name)" : name

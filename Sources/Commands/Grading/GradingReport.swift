@@ -72,7 +72,8 @@ struct GradingReport {
     return table
   }
 
-  /// `2`, `1.5 (2)` where marks that follow a mistake make a difference, `?` for what is unreadable.
+  /// `2`, `1.5 (2)` where marks for consistent errors make a difference, `?` for what is
+  /// unreadable.
   private func cell(_ grade: Grade, _ task: GradingTask) -> String {
     switch grade.verdict {
     case .unreadable: return "?"
@@ -98,9 +99,10 @@ struct GradingReport {
 
   // MARK: Words
 
-  /// The first thing that is not right, as far as feedback goes.
+  /// The first thing that is not right, as far as feedback allows.
   ///
-  /// - Parameter inFull: whether it says why something could not be read, which has a list of its own.
+  /// - Parameter inFull: whether it says why something could not be read, for which there is a list
+  ///   of its own.
   private func told(_ handIn: GradedHandIn, inFull: Bool) -> String {
     let pairs = zip(handIn.grades, tasks)
     let first =

@@ -8,7 +8,7 @@ import Syntax
 import Text
 import TraceChecking
 
-/// What derivatives are asked for, with the points that they are judged at.
+/// Which derivatives are asked for, with the points that they are judged at.
 struct ClaimQuestion {
   let request: CheckRequest
   /// 1 for a gradient, 2 for second derivatives.
@@ -99,15 +99,15 @@ struct GradingTask {
 }
 
 extension TraceMode {
-  /// What a table of this mode has to have.
+  /// What a table of this mode must contain.
   fileprivate var requirement: TraceRequirement { self == .forward ? .forward : .reverse }
 }
 
 // MARK: - Judging
 
-/// What an answer comes to.
+/// The marks of an answer and what led to them.
 struct Grade {
-  /// What is told of the first mistake: where it is, and what it is.
+  /// What is reported of the first mistake: where it is, and what it is.
   struct Mistake {
     let place: String
     let message: String
@@ -115,14 +115,14 @@ struct Grade {
 
   /// How many rows or derivatives there should be.
   var asked = 0
-  /// How many are right, and how many are right by what stands before them.
+  /// How many are right, and how many are right in consequence of earlier mistakes.
   var right = 0
   var following = 0
   var mistake: Mistake?
   /// Whether something is wrong, and not only missing.
   var isWrong = false
   var isMissing = false
-  /// Why it could not be read.
+  /// Why the answer could not be read.
   var unread: Diagnostic?
 
   static let missing = Grade(isMissing: true)
@@ -138,7 +138,7 @@ struct Grade {
     return mistake == nil ? .right : .incomplete
   }
 
-  /// In hundredths, so that sums are those of what is shown.
+  /// Rounded to hundredths, so that sums agree with what is shown.
   func marks(_ right: Int, of marks: Double) -> Double {
     guard asked > 0 else { return 0 }
     return (marks * Double(right) / Double(asked) * 100).rounded() / 100
@@ -188,7 +188,7 @@ extension GradingTask {
     guard let table else { return .missing }
     let check = try TraceCheck(table, answer)
     let rows = check.outcome.rows.filter { $0.verdict != .unjudged }
-    // At a point, a row is answered by its value.
+    // At a point, a row is answered by its value, not by a formula.
     let isOpen = { (row: RowResult) in
       row.verdict == .empty || row.verdict == .right && row.row.numbers.isEmpty
     }
@@ -219,7 +219,7 @@ extension GradingTask {
 }
 
 extension DerivativeKey {
-  /// With the variables in one order: second derivatives are the same in both.
+  /// With the variables in sorted order: mixed second derivatives do not depend on it.
   fileprivate var withoutOrder: DerivativeKey {
     DerivativeKey(output: output, path: path.sorted())
   }

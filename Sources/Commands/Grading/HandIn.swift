@@ -1,4 +1,4 @@
-// What somebody has handed in: data, which is read and never carried out, divided among the tasks.
+// A hand-in: data, which is read and never executed, divided among the tasks.
 import CommandLine
 import Language
 import Syntax
@@ -7,7 +7,7 @@ import Syntax
 struct HandIn {
   /// The answers to each task, by index.
   private(set) var answers: [Int: [SourceText]] = [:]
-  /// What belongs to no task, each with its place.
+  /// Parts that belong to no task, each with its position.
   private(set) var strays: [String] = []
 
   private let source: SourceText
@@ -22,7 +22,7 @@ struct HandIn {
     self.commands = commands
     let lines = Self.lines(source.bytes)
     var headings = lines.compactMap { heading($0) }
-    // Where there is one task, it may be called by any name.
+    // Where there is one task, any heading stands for it.
     if tasks.count == 1, headings.allSatisfy({ $0.task == nil }) { headings = [] }
     if lines.contains(where: Self.isExpectation) {
       try readScript(headings)
@@ -36,7 +36,7 @@ struct HandIn {
   // MARK: Lines
 
   private struct Heading {
-    /// Nil for that of a task that the key does not have.
+    /// Nil for a task that the key does not have.
     let task: Int?
     let line: Range<Int>
     /// Where the answer begins.
@@ -89,7 +89,7 @@ struct HandIn {
         ? Heading(task: nil, line: line.range, start: line.range.upperBound) : nil
     }
     if isOpen, !isMarked { return nil }
-    // Behind a title's sign the rest is a title, behind `2a)` the answer.
+    // Behind `#` the rest of the line is a title; behind `2a)` it is the answer.
     return Heading(
       task: task, line: line.range,
       start: isTitle || hasNoun ? line.range.upperBound : rest.startIndex)

@@ -9,7 +9,7 @@ struct GraphBuilder {
   private let style: FormulaStyle
   /// Whether the function has a value at the point, and with it derivatives.
   private let isDefined: Bool
-  /// The derivatives as `eval` has them, which may be limits that no formula says.
+  /// The derivatives as `eval` finds them, which may be limits that no formula gives.
   private let settled: [Double?]?
   private var entries: [NamedGraphEntry] = []
   private var constantCount = 0
@@ -26,7 +26,7 @@ struct GraphBuilder {
     isDefined = evaluation?.results.allSatisfy { !$0.values[0].isNaN } ?? true
     settled = evaluation.flatMap { evaluation in
       guard evaluation.names.count == request.active.count else { return nil }
-      // Evaluations are in the order of the variables, requests in the user's.
+      // Evaluations are in the order of the variables, requests in the order that the user gave.
       let places = request.active.map { variable in request.active.count { $0 < variable } }
       return places.map { evaluation.results[0].derivatives[$0] }
     }
@@ -89,7 +89,7 @@ struct GraphBuilder {
     return named(graph, names(tape))
   }
 
-  /// Behind the function's variables there is only the seed.
+  /// The names of a graph's variables and of the seed, which follows them.
   private func named(_ graph: Graph, _ names: GraphNames) -> NamedGraph {
     let count = function.variables.count
     return NamedGraph(
@@ -149,8 +149,9 @@ struct GraphBuilder {
   /// are, or numbered on.
   ///
   /// - Parameters:
-  ///   - whole: the function with its gradient, and `values` those of its slots.
-  ///   - numbers: the adjoints as the sweep has them, which no formula is needed for.
+  ///   - whole: the function with its gradient.
+  ///   - values: the values of its slots.
+  ///   - numbers: the adjoints by the sweep, for nodes without a formula.
   private mutating func appendAdjointNodes(
     _ adjoints: [NodeIndex?], _ tape: Tape, _ whole: Tape, _ values: [Double]?,
     _ numbers: [Double]?

@@ -4,19 +4,19 @@ import Calculus
 /// The names of a graph's quantities in one style.
 struct GraphNames {
   private let notation: TraceNotation
-  /// Whether inputs go by v(1-n) … v(0), as a variable has the name of an operation.
+  /// Whether inputs are called v(1-n) … v(0), since a variable has the name of an operation.
   private let numbersInputs: Bool
   let style: FormulaStyle
   /// The result: y, unless a variable has that name.
   let output: String
   let outputAdjoint: String
 
-  /// - Parameter tape: what numbers the operations.
+  /// - Parameter tape: gives the operations their numbers.
   init(_ tape: Tape, variables: [String], style: FormulaStyle) {
     notation = TraceNotation(tape: tape, variables: variables, style: style)
     numbersInputs = variables.contains(where: Self.looksNumbered)
     self.style = style
-    // Not asked for with every use: it looks at all variables.
+    // Computed once, since it looks at all variables.
     output = notation.output
     outputAdjoint = notation.outputAdjoint
   }
@@ -33,7 +33,7 @@ struct GraphNames {
     isNamed(slot) ? notation.variableAdjoint(slot) : notation.adjoint(slot)
   }
 
-  /// What stands in the node of an input: `x1`, or `v0 = v1` where that needs telling.
+  /// The label of an input: `x1`, or `v0 = v1` where its name is not the variable's.
   func input(_ slot: Slot) -> String {
     isNamed(slot)
       ? notation.variable(slot) : "\(notation.primal(slot)) = \(notation.variable(slot))"

@@ -1,4 +1,5 @@
-// A graph as a page to step through: node by node up to the result, and down again with the adjoints.
+// A graph as a page to step through: node by node up to the result, and down again with the
+// adjoints.
 import Reporting
 import Text
 
@@ -9,7 +10,7 @@ struct GraphPage {
   let listing: String
   let notes: [String]
   let numbers: NumberFormat
-  /// For people who look at a node.
+  /// In the nodes: few digits, to be read at a glance.
   let numbersInGraph: NumberFormat
 
   func page() -> Page {

@@ -45,7 +45,7 @@ struct GraphReport {
 
   // MARK: Pictures
 
-  /// As many as are laid out in some seconds.
+  /// A graph of more nodes would take many seconds to lay out.
   private static let mostNodes = 100_000
 
   private func diagram(_ style: FormulaStyle) throws -> Diagram {
@@ -62,7 +62,8 @@ struct GraphReport {
     return diagram
   }
 
-  /// A constant's value is its label. The columns of text say which number is an adjoint.
+  /// The node of a diagram; a constant's value is its label. In text, the column says which number
+  /// is an adjoint.
   private func node(_ node: NamedGraph.Node) -> Diagram.Node {
     var details: [String] = []
     if let value = node.value { details.append(request.numbers.text(value)) }

@@ -30,7 +30,7 @@ struct GraphRequest {
   let format: GraphFormat
   let numbers: NumberFormat
   let color: ColorOption
-  /// The point, where there is one, as `eval` is asked for it.
+  /// The point as an `eval` request; nil where no point is given.
   let calculation: Calculation?
   let notes: [Explanation]
 
@@ -80,7 +80,7 @@ struct GraphRequest {
       + expression.nameNotes(naming: (points.first?.names ?? []) + (chosen ?? []))
   }
 
-  /// The value and the gradient as `eval` has them, with what there is to explain.
+  /// The value and the gradient as `eval` finds them, with explanations.
   func evaluation() -> Evaluation? {
     guard let calculation else { return nil }
     let evaluator = Evaluator(

@@ -6,7 +6,7 @@ import Reporting
 /// The nodes of a graph in the order of a trace, and the edges between them.
 struct NamedGraph {
   struct Node {
-    /// In plain characters, and no other node's.
+    /// Unique, in plain characters.
     let id: String
     /// `v1 = ln x1`; what stands before the first ` = ` is what formulas call the node.
     let label: String
@@ -27,7 +27,7 @@ struct NamedGraphEntry {
   enum Content {
     case variable(Int)
     case node(NodeIndex)
-    /// A result, which the node is.
+    /// A node that is a result.
     case result(NodeIndex)
   }
 
@@ -45,7 +45,7 @@ extension NamedGraph {
   ///
   /// - Parameters:
   ///   - entries: arguments before their users.
-  ///   - input: what stands in the node of a variable.
+  ///   - input: the label of a variable.
   ///   - name: what formulas call a variable.
   init(
     _ entries: [NamedGraphEntry], of graph: Graph, style: FormulaStyle, namesConstants: Bool,
@@ -92,7 +92,7 @@ extension NamedGraphEntry {
   /// The longest label that has more than two names before its formula.
   private static let longestList = 36
 
-  /// `v̄₂ = v̄₁ = formula`, with an ellipsis for names that would push the formula out of sight.
+  /// `v̄₂ = v̄₁ = formula`, with an ellipsis for names that would make the label too long.
   fileprivate func named(_ formula: String) -> String {
     let label = (names.prefix(7) + [formula]).joined(separator: " = ")
     if names.count <= 2 || (names.count <= 7 && label.count <= Self.longestList) { return label }

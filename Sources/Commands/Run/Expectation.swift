@@ -15,7 +15,7 @@ struct Expectation {
   let command: any Command.Type
   /// The words behind the command's name.
   let words: [ScriptWord]
-  /// What stands behind the colon.
+  /// The claim behind the colon.
   let claim: String?
 
   /// - Parameters:
@@ -52,7 +52,7 @@ struct Expectation {
 /// What became of the expectations of scripts.
 struct ExpectationTally {
   private(set) var metCount = 0
-  /// What was not met, each with its place.
+  /// The expectations that were not met, each with its position.
   private(set) var failures: [String] = []
 
   /// - Parameter failure: what is wrong, and where; nil for an expectation that is met.

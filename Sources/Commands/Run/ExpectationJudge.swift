@@ -1,4 +1,4 @@
-// Runs the command of an expectation and holds what comes out against what is expected.
+// Runs the command of an expectation and compares the outcome with what is expected.
 import CommandLine
 import Calculus
 import Checking
@@ -65,7 +65,7 @@ struct ExpectationJudge {
     return (status, recording.error + recording.output)
   }
 
-  /// The line that says most: the first error, or the verdict in the last line.
+  /// The most informative line: the first error, or else the last line, which has the verdict.
   private static func telling(_ text: String) -> String? {
     let lines = text.split(separator: "\n").map(String.init)
     return lines.first { $0.contains("error: ") } ?? lines.last
@@ -125,7 +125,7 @@ struct ExpectationJudge {
     return nil
   }
 
-  /// What `eval` calls what a key stands for; nil for a derivative that it has not.
+  /// What `eval` calls the quantity of a key; nil for a derivative that `eval` does not have.
   private static func name(_ names: [String], isList: Bool) -> String? {
     switch (names.count, isList) {
     case (0, _): "value"
@@ -161,7 +161,7 @@ struct ExpectationJudge {
 }
 
 extension Evaluation {
-  /// What an engine has for a value or a derivative, by its name.
+  /// An engine's number for a value or a derivative, by its name.
   fileprivate func number(_ name: String, of result: EngineResult) -> Double? {
     if let index = valueNames.firstIndex(of: name) { return result.values[index] }
     return names.firstIndex(of: name).map { result.derivatives[$0] }

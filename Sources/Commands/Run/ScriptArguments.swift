@@ -4,10 +4,10 @@ import Text
 import Language
 import Syntax
 
-/// Definitions that stand before a script and take the place of its own.
+/// Definitions that replace those of a script.
 struct ScriptArguments {
   let definitions: Definitions
-  /// What they define.
+  /// The names that they define.
   let names: Set<String>
   private let commands: CommandSet
 
@@ -26,7 +26,7 @@ struct ScriptArguments {
     names = Set(definitions.names)
   }
 
-  /// That a script, or what it loads, has each of the names.
+  /// Throws where a script, with the files that it loads, does not have each of the names.
   func check(_ script: SourceText, path: String?, _ terminal: Terminal) throws {
     guard !names.isEmpty else { return }
     var words = WordCollector(terminal, commands.scriptWords)
@@ -77,7 +77,7 @@ private struct WordCollector {
     }
   }
 
-  /// What is wrong with a file is told when it is loaded.
+  /// Errors in a file are reported when it is loaded.
   private mutating func collectFiles(_ source: SourceText, _ path: String?) {
     var reader = ScriptReader(source, commands: commandWords)
     while true {
@@ -98,7 +98,7 @@ private struct WordCollector {
 }
 
 extension UInt8 {
-  /// Letters beyond ASCII are made of bytes that nothing else is made of.
+  /// All bytes beyond ASCII belong to letters.
   fileprivate var isPartOfName: Bool {
     self >= 0x80 || self == UInt8(ascii: "_") || (0x30...0x39).contains(self)
       || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)

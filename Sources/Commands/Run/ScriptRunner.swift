@@ -15,7 +15,7 @@ struct ScriptRunner {
   private let echoes: Bool
   private let writesJSON: Bool
   private var commandCount = 0
-  /// Where the statements stand that did not succeed.
+  /// The positions of statements that failed.
   private var failures: [String] = []
   private var place = ""
   private var reader: ScriptReader
@@ -46,7 +46,7 @@ struct ScriptRunner {
       terminal, commands, after: arguments.definitions, script: path, given: arguments.names)
   }
 
-  /// Runs it to its end, or to the first command that has no answer; gives the worst exit status.
+  /// Runs it to its end, or to the first command without an answer; returns the worst exit status.
   mutating func run() -> Int32 {
     var worst: Int32 = 0
     while terminal.isOutputOpen, worst == 0 || keepsGoing {
@@ -68,7 +68,7 @@ struct ScriptRunner {
     return worst
   }
 
-  /// Says what was not run, or where the script went on, what did not succeed.
+  /// Reports what was not run or, where the script went on after errors, what failed.
   private mutating func summarize() {
     guard keepsGoing else {
       var count = 0
@@ -115,7 +115,7 @@ struct ScriptRunner {
     }
   }
 
-  /// Adds definitions, or where one of them is wrong and the script goes on, the others.
+  /// Adds definitions; where one of them is wrong and the script goes on, the others.
   private mutating func add(_ piece: SourceText) throws -> Int32 {
     do {
       try loader.add(piece)
@@ -161,7 +161,7 @@ struct ScriptRunner {
     }
     let rest = Array(words.dropFirst())
     if writesJSON { return try writeObject(command, words) }
-    // What has been said stays said, whatever becomes of this one.
+    // Output of earlier commands appears even if this one crashes.
     terminal.flush()
     return try commands.execute(command, rest.map(\.text), context(rest), terminal)
   }
@@ -172,7 +172,7 @@ struct ScriptRunner {
     return source.text(in: SourceRange(start: words[0].range.start, end: end))
   }
 
-  /// Runs a command and writes what comes of it as an object in a line.
+  /// Runs a command and writes its result as a JSON object on a line.
   private func writeObject(
     _ command: any Command.Type, _ words: [ScriptWord]
   ) throws -> Int32 {
@@ -229,7 +229,7 @@ struct ScriptRunner {
       allowsPrograms: allowsPrograms)
   }
 
-  /// An expectation that is not met is kept for the end, and stops nothing.
+  /// An expectation that is not met is recorded for the end; the script goes on.
   private mutating func judge(_ words: [ScriptWord]) throws -> Bool {
     let expectation = try Expectation(words, commands.forScripts)
     let judge = ExpectationJudge(

@@ -11,7 +11,7 @@ struct BareExpression {
     expression = try Expression(source, after: definitions)
   }
 
-  /// Its value, or those of a list, and why there is none.
+  /// Writes its value, or the values of a list, or why there is none.
   func show(_ terminal: Terminal) throws -> Int32 {
     let outputs = try outputs()
     let values = outputs.map { shortest($0.value) }
@@ -38,7 +38,7 @@ struct BareExpression {
     }
   }
 
-  /// There is no `--at` here that a value could be added to.
+  /// In a session no `--at` can be added, so the remedy is another one.
   private func failure(_ problem: Problem) -> any Error {
     if case .unknownName(Session.answerName, _) = problem.kind {
       var diagnostic = problem.diagnostic

@@ -9,7 +9,7 @@ struct Completion: Equatable {
   /// How many characters of the text before the cursor are the word.
   let wordLength: Int
 
-  /// How far all candidates agree.
+  /// The common beginning of all candidates.
   var common: String {
     guard let first = candidates.first else { return "" }
     return candidates.dropFirst().reduce(first) { common, candidate in

@@ -1,4 +1,4 @@
-// Input as it comes: from a pipe, or from a terminal that can do nothing but lines.
+// Input line by line: from a pipe, or from a terminal without cursor keys.
 import CommandLine
 import Syntax
 

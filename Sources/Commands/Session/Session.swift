@@ -1,4 +1,5 @@
-// A session: lines as in a script, and expressions alone, one after the other; nothing ends it early.
+// A session: lines as in a script, and expressions alone, one after the other; nothing ends it
+// early.
 import CommandLine
 import Language
 import Syntax
@@ -10,7 +11,7 @@ struct Session {
   let terminal: Terminal
   /// The program's commands.
   let commands: CommandSet
-  /// Whether somebody sits at it. Otherwise errors name the line.
+  /// Whether a person types the lines. Otherwise errors name the line.
   let isInteractive: Bool
   /// The words that begin a command line.
   let commandWords: Set<String>
@@ -32,7 +33,7 @@ struct Session {
         + [Self.programName, ScriptKeyword.expect])
   }
 
-  /// What Tab knows at the moment.
+  /// What can be completed at the moment.
   var completer: Completer {
     Completer(
       commands: commands, commandWords: commandWords,
@@ -73,7 +74,7 @@ struct Session {
     return isOver
   }
 
-  /// The name of a definition that cannot be read has no meaning, unless it had one before.
+  /// After a definition that could not be read, its name has no meaning, unless it had one before.
   private mutating func noteFailed(_ source: SourceText) {
     guard let name = source.definedHead, !definitions.has(name) else { return }
     failed.insert(name)
@@ -89,8 +90,8 @@ struct Session {
       in: SourceText(text), at: range)
   }
 
-  /// The first name that stands for what could not be read, in a text that may itself be unreadable
-  /// for it: `g(2)`.
+  /// The first name whose definition could not be read, in a text that may be unreadable because of
+  /// it: `g(2)`.
   private func firstFailed(in text: String) -> (name: String, range: SourceRange)? {
     guard let expression = try? Expression(SourceText(text), after: definitions.all) else {
       return SourceText(text).firstWord(among: failed)
@@ -125,8 +126,8 @@ struct Session {
 
   // MARK: Definitions
 
-  /// A definition holds whatever its names mean when it is used; only `ans`, and the own name of a
-  /// value, mean what they are now.
+  /// In a definition, names have the meaning that they have when it is used, except for `ans` and a
+  /// value's own name: these are replaced by their present values.
   private mutating func define(_ piece: SourceText) throws {
     var piece = piece
     let new = try Self.definitions(of: piece)
@@ -163,21 +164,21 @@ struct Session {
     return expression?.freeNames.contains { $0.name == name && !$0.isParameter } ?? false
   }
 
-  /// The same of a value's body alone: under another name, its own is like any other.
+  /// The same for a value's body; a definition under another name may use the name as usual.
   private static func bodyUses(_ name: String, _ piece: SourceText) -> Bool {
     let body = piece.bytes[piece.bodyStart...]
     let renamed = SourceText(Array("\(name)_ = ".utf8) + body)
     return (try? definitions(of: renamed)).map { uses(name, $0) } ?? false
   }
 
-  /// What a name stands for at the moment, as a number, finite or not; nil if it has none.
+  /// The present value of a name as a number, finite or not; nil if it has none.
   private func value(of name: String) throws -> Double? {
     if name == Self.answerName, !definitions.has(name) { return answer }
     guard definitions.has(name) || Catalogue.constant(name) != nil else { return nil }
     return try BareExpression(SourceText(name), after: definitions.all).value()
   }
 
-  /// A number as the language writes it, to stand in any place.
+  /// A number as the language writes it, in parentheses so that it can stand anywhere.
   static func literal(_ value: Double) -> String { "(\(shortest(value)))" }
 
   // MARK: Expressions
@@ -219,7 +220,7 @@ struct Session {
     }
   }
 
-  /// Tells at once what a script tells at its end.
+  /// Reports at once what a script reports at its end.
   private mutating func judge(
     _ expectation: Expectation, in source: SourceText
   ) throws -> Int32 {
@@ -266,7 +267,7 @@ struct Session {
     terminal.write(pages.joined(separator: "\n"))
   }
 
-  /// `ans` in the values of options, where definitions do not reach.
+  /// Replaces `ans` in the values of options, which do not see definitions.
   private func replacingAnswer(in words: [String], of command: CommandDefinition) -> [String] {
     guard let answer, !definitions.has(Self.answerName) else { return words }
     let options = command.allOptions.filter { $0.argument != nil && $0.argument != "FILE" }
@@ -284,7 +285,7 @@ struct Session {
 
   // MARK: By itself
 
-  /// Runs what may take long in a way that Ctrl-C ends it and not the session.
+  /// Runs a computation so that Ctrl-C ends it and not the session.
   private mutating func isolated(
     _ body: () throws -> Int32
   ) throws -> Int32 {
@@ -318,7 +319,7 @@ struct Session {
   }
 }
 
-/// What a computation that ran by itself leaves behind.
+/// What a computation in a process of its own leaves behind.
 private struct Outcome {
   let status: Int32
   let answer: Double?

@@ -30,7 +30,7 @@ struct SessionDefinitions {
       .map { pieces[$0].source.trimmedText }.joined(separator: "\n")
   }
 
-  /// Adds definitions that were read by themselves. If anything is wrong, all stays as it was.
+  /// Adds definitions that were read on their own. If anything is wrong, nothing changes.
   mutating func add(_ new: Definitions) throws {
     let added = new.pieces
     var changed = self
@@ -45,8 +45,8 @@ struct SessionDefinitions {
     self = changed
   }
 
-  /// In the place of the one that it replaces. What is defined anew is another function, of which
-  /// nobody has declared a derivative.
+  /// Puts a definition in the place of the one that it replaces. A new function has no declared
+  /// derivative.
   private mutating func put(_ piece: DefinitionPiece) {
     let key = Key(name: piece.name, isDerivative: piece.isDerivative)
     guard let index = indices[key] else {
@@ -72,7 +72,7 @@ struct SessionDefinitions {
     all = try Definitions().loading(text)
   }
 
-  /// Takes a definition away.
+  /// Removes a definition.
   mutating func forget(_ name: String) throws {
     guard has(name) else {
       let suggestion = editDistanceSuggestion(for: name, among: names)
@@ -83,7 +83,7 @@ struct SessionDefinitions {
     try readAll()
   }
 
-  /// These and `ans`, unless the user has defined that.
+  /// These definitions and that of `ans`, unless the user has defined it.
   func with(answer: Double?) -> Definitions {
     guard let answer, !has(Session.answerName) else { return all }
     let text = SourceText("\(Session.answerName) = \(Session.literal(answer))")

@@ -3,8 +3,8 @@ import CommandLine
 import Syntax
 
 enum SessionLoop {
-  /// Runs a session on standard input. Where that is a terminal, the session has succeeded however its
-  /// lines fared; otherwise the exit status is the worst of theirs.
+  /// Runs a session on standard input; on a terminal the exit status is 0 whatever the lines did,
+  /// otherwise it is the worst of theirs.
   static func run(_ terminal: Terminal, _ commands: CommandSet) -> Int32 {
     let isInteractive = terminal.isInputTerminal
     var session = Session(terminal, commands, isInteractive: isInteractive)

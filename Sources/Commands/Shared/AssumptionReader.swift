@@ -25,8 +25,8 @@ extension Arguments {
   }
 }
 
-/// Reads facts about variables, one behind the other with commas or `and` between: `x > 0`, `0 < x`,
-/// `x >= 0`, `x, y > 0`, `x positive`, `n integer`. A bound above 0 makes positive, too.
+/// Reads facts about variables, one behind the other with commas or `and` between: `x > 0`, `0 <
+/// x`, `x >= 0`, `x, y > 0`, `x positive`, `n integer`. A bound above 0 makes positive, too.
 private struct AssumptionReader {
   private let source: SourceText
   private let variables: [String]
@@ -40,7 +40,7 @@ private struct AssumptionReader {
 
   func assumptions() throws(Problem) -> [(variable: Int, Assumption)] {
     var assumptions: [(Int, Assumption)] = []
-    // Names that stand before a comma share the fact that follows: x, y > 0.
+    // Names before a comma share the fact that follows: x, y > 0.
     var names: [Word] = []
     let facts = words().split(omittingEmptySubsequences: false) {
       Self.separators.contains($0.text)

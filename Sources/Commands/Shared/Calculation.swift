@@ -9,19 +9,19 @@ import Syntax
 /// An expression at points, with the directions of its derivatives.
 struct Calculation {
   let expression: Expression
-  /// What the outputs of a list are multiplied with, whose sum the expression then is.
+  /// The weights of a list's outputs, whose weighted sum the expression then is.
   let weights: Point?
   let points: [Point]
   /// The variables to differentiate in; nil for all.
   var active: [String]?
   /// The direction to differentiate along; nil for the gradient.
   let direction: Point?
-  /// Whether derivatives are needed in all variables though there is a direction.
+  /// Whether derivatives in all variables are needed although a direction is given.
   private let needsAll: Bool
   let format: OutputFormat
   let numbers: NumberFormat
   let color: ColorOption
-  /// What is to be said about the request itself.
+  /// Notes about the request itself.
   let notes: [Explanation]
 
   /// - Parameters:
@@ -96,7 +96,7 @@ struct Calculation {
     return grids.map { $0.over(points[0].names) }
   }
 
-  /// That every `--at` names the same variables as the first.
+  /// Throws where an `--at` names other variables than the first one.
   private static func checkNames(
     _ point: Point, of source: SourceText, against first: Point
   ) throws(Problem) {
@@ -137,11 +137,11 @@ struct Calculation {
     return direction
   }
 
-  /// The computation of each output at each point. They are made anew only where the number of a
-  /// sum's terms, or the way of a recursion, is read off the point.
+  /// The computation of each output at each point. It is made anew only where the number of a sum's
+  /// terms, or the path of a recursion, depends on the point.
   ///
   /// - Parameters:
-  ///   - keepsAll: whether variables that derivatives are not asked in stay variables, as a trace in
+  ///   - keepsAll: whether variables that no derivative is asked in stay variables, as a trace in
   ///     general form shows them.
   ///   - keepsGraphs: whether the computations' `formulas` are wanted.
   func forEachPoint(
@@ -180,7 +180,7 @@ struct Calculation {
       names, .axes(activeVariables(of: computation), of: computation.variables.count))
   }
 
-  /// That the complex step along every direction is one that all outputs can take.
+  /// Throws where an output cannot be run by the complex step along some direction.
   func checkComplexStep(_ computations: [Computation]) throws {
     for computation in computations {
       for (_, seeds) in directions(of: computation) {

@@ -9,7 +9,7 @@ protocol Command: Sendable {
   static var definition: CommandDefinition { get }
   /// Whether it runs scripts, and so may not stand in one.
   static var runsScripts: Bool { get }
-  /// Carries it out; gives the exit status 0 or 1.
+  /// Runs it; returns the exit status 0 or 1.
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32
 }
 
@@ -20,10 +20,10 @@ extension Command {
 /// The program's commands.
 struct CommandSet: Sendable {
   let all: [any Command.Type]
-  /// Who counts the steps of requests.
+  /// Counts the steps of requests, for tests.
   var observer: RequestObserver?
 
-  /// For what runs no commands.
+  /// For requests that run no commands.
   static let none = CommandSet(all: [])
 
   /// The commands that a script may use: nothing outside of the program, and no other script.
@@ -38,7 +38,7 @@ struct CommandSet: Sendable {
   /// The last lines of a command's page.
   static let manuals = "\nMore: man autodiff, autodiff-language, autodiff-tutorial\n"
 
-  /// Runs a command with the words behind its name, which may stand in a script.
+  /// Runs a command with the words behind its name; `script` is where they come from, if anywhere.
   func execute(
     _ command: any Command.Type, _ words: [String], _ script: ScriptContext?, _ terminal: Terminal
   ) throws -> Int32 {

@@ -19,7 +19,7 @@ struct DerivativeNotation {
       names = variables.map { latex.text($0) }
     case .unicode:
       let lowered = variables.map(Self.lowered)
-      // Only where it tells all of them apart: `x1` and `x₁` are two names.
+      // Only where the lowered names are all different: `x1` and `x₁` may both be there.
       names = Set(lowered).count == variables.count ? lowered : variables
     }
   }

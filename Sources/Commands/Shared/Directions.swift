@@ -1,7 +1,7 @@
 // The directions that derivatives are asked for in.
 
-/// One direction, or the axes of the variables, with what messages call the derivatives. Seeds are made
-/// when they are looked at: those of n axes together are n² numbers.
+/// One direction, or the axes of the variables, with what messages call the derivatives. Seeds are
+/// made when they are looked at: those of n axes together are n² numbers.
 struct Directions: RandomAccessCollection {
   enum Kind {
     /// One direction: a seed for each variable.

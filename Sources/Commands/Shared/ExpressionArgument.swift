@@ -50,8 +50,7 @@ extension Arguments {
       observer: commands.observer)
   }
 
-  /// The names that points and lists of variables on the command line give, before anything of them
-  /// is read.
+  /// The names in points and lists of variables on the command line, before these are read.
   private var namedVariables: Set<String> {
     let bindings = values("at").flatMap { $0.text.split { ",;\n".contains($0) } }
     let names = bindings.compactMap { $0.split(separator: "=", maxSplits: 1).first }
@@ -97,7 +96,7 @@ extension Arguments {
 }
 
 extension Expression {
-  /// That variables, or else definitions, have the names of constants.
+  /// Notes that variables, or else definitions, have the names of constants.
   func constantNotes(variables: [String] = []) -> [Explanation] {
     readingNotes
       + variables.filter { Catalogue.constant($0) != nil }.map(Explanation.constantTaken)

@@ -1,4 +1,4 @@
-// What ends a command without an answer, and how it is told: exit status 2.
+// Errors that end a command without an answer, exit status 2, and how they are reported.
 import CommandLine
 import Text
 import Language
@@ -11,7 +11,7 @@ enum Failure: ReportedError {
   case option(String, remedy: String?)
   /// In a script, with its place.
   case script(Diagnostic)
-  /// Of a program that was run, with what it said.
+  /// An error in a program that was run, with the program's messages.
   case program(Diagnostic)
 
   /// That second derivatives are asked for of several outputs.
@@ -32,7 +32,7 @@ enum Failure: ReportedError {
   }
 }
 
-/// An error that a user is told as a diagnostic. Commands throw these plainly.
+/// An error that is reported as a diagnostic. Commands throw these without wrapping them.
 protocol ReportedError: Error {
   var diagnostic: Diagnostic { get }
 }
@@ -48,7 +48,7 @@ extension FileError: ReportedError {
 }
 
 extension Error {
-  /// What the user is told of it.
+  /// The diagnostic that is shown.
   var diagnostic: Diagnostic {
     (self as? any ReportedError)?.diagnostic ?? Diagnostic(.error, "\(self)")
   }
@@ -78,13 +78,13 @@ extension Terminal {
     writeError(renderer.render(diagnostic) + "\n")
   }
 
-  /// A line of the program's own words, in as many as it takes on this terminal.
+  /// A line in the program's own words, folded to the width of this terminal.
   func foldedLine(_ text: String, margin: Int = 0) -> String {
     foldedProse(text, width: (width ?? .max) - margin, indent: 2)
       .map { spaces(margin) + $0 + "\n" }.joined()
   }
 
-  /// The program's own words without characters that the locale does not have.
+  /// The program's own words, without characters that the locale does not have.
   func inItsCharacters(_ text: String) -> String {
     guard !usesUnicode else { return text }
     let spellings: [Character: String] = [
@@ -94,7 +94,7 @@ extension Terminal {
     return text.reduce(into: "") { $0 += spellings[$1] ?? String($1) }
   }
 
-  /// Shows an explanation on standard error, with the way that it took.
+  /// Shows an explanation on standard error, with the path of the quantity that it is about.
   func show(_ explanation: Explanation, at place: String?, color: ColorOption) {
     var diagnostic = explanation.diagnostic
     if let place { diagnostic.message = "at \(place): " + diagnostic.message }

@@ -17,7 +17,7 @@ enum ListedForm: String, CaseIterable {
     }
   }
 
-  /// Formulas as this form shows them, whatever they are now; nil where they cannot be had in it.
+  /// Formulas in this form, whatever their form is now; nil where they cannot be had in it.
   func remade(_ formulas: Formulas) -> Formulas? {
     let paths = [[Int]](repeating: [], count: 1)
     return try? shown(

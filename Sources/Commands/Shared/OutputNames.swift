@@ -3,7 +3,7 @@ import Language
 
 /// Names for the outputs of a list that no variable has.
 struct OutputNames {
-  /// What stands before the number.
+  /// The letters before the number.
   let stem: String
   let count: Int
 

@@ -1,4 +1,5 @@
-// What scripts and sessions hand to the commands in them, and the words that they have besides commands.
+// What scripts and sessions pass to the commands in them, and the words that they have besides
+// commands.
 import CommandLine
 import Language
 import Syntax
@@ -12,8 +13,8 @@ struct ScriptContext: Sendable {
   let definitions: Definitions
   /// The program's commands.
   let commands: CommandSet
-  /// Whether its commands may run programs: a script is somebody else's data, unless the person at
-  /// the shell says otherwise; what is typed at a session's prompt is that person's own.
+  /// Whether its commands may run programs. A script may be somebody else's, so `--allow-programs`
+  /// has to say so; lines typed in a session are the user's own.
   var allowsPrograms = false
 
   /// A word as a text with its place in the script.
@@ -45,9 +46,9 @@ extension Arguments {
 enum ScriptKeyword {
   /// Brings the definitions of another script.
   static let load = "load"
-  /// Says what a command is to come to.
+  /// Declares what a command's result is to be.
   static let expect = "expect"
-  /// Gives a command line a name, as what hand-ins are graded by.
+  /// Gives a command line a name, by which hand-ins are graded.
   static let task = "task"
 }
 

@@ -3,14 +3,14 @@ import CommandLine
 import Language
 import Syntax
 
-/// Reads the definitions of files. Their commands are not run; what they `load` is loaded first, where
-/// they say so. A file is loaded once, however often it is asked for.
+/// Reads the definitions of files. Their commands are not run; what they `load` is loaded first,
+/// where they say so. A file is loaded once, however often it is asked for.
 struct ScriptLoader {
   private let terminal: Terminal
   private let commandWords: Set<String>
   private(set) var definitions: Definitions
   private var loaded: Set<String>
-  /// The files that are being read, each loaded by the one before it.
+  /// The files that are being read, each loaded from the one before it.
   private var open: [File] = []
 
   private struct File {
@@ -25,7 +25,7 @@ struct ScriptLoader {
 
   /// - Parameters:
   ///   - script: the path of the script that loads, which nothing may load again.
-  ///   - given: names whose definitions in files are passed over.
+  ///   - given: names whose definitions in files are skipped.
   init(
     _ terminal: Terminal, _ commands: CommandSet, after definitions: Definitions,
     script: String? = nil, given: Set<String> = []
@@ -64,7 +64,7 @@ struct ScriptLoader {
     }
   }
 
-  /// A `load` in a loaded file; what is wrong with it is told with its place.
+  /// A `load` in a loaded file; errors in it are reported with their position.
   private mutating func nested(_ words: [ScriptWord]) throws {
     let file = open[open.count - 1]
     do {
@@ -105,8 +105,8 @@ struct ScriptLoader {
 }
 
 extension Terminal {
-  /// A script or a line of a session whose definitions are in the language's own notation; tells how
-  /// others were read.
+  /// A script or a line of a session with its definitions in the language's own notation; reports
+  /// how definitions in other notations were read.
   func readingDefinitions(
     _ source: SourceText, _ commands: Set<String>, color: ColorOption
   ) -> SourceText {
@@ -117,7 +117,7 @@ extension Terminal {
 }
 
 extension Error {
-  /// What is told of a script's command: with its place, where the source that it is about has none.
+  /// An error of a script's command, with the command's position where its own source has none.
   func placed(at range: SourceRange, in script: SourceText) -> Failure {
     var diagnostic = diagnostic
     let place = script.place(of: range)

@@ -84,8 +84,8 @@ extension Arguments {
     value(name).flatMap { Choice(rawValue: $0.text) } ?? other
   }
 
-  /// The variables of `--wrt`, which must be among those of the point, if there is one, or else among
-  /// the names that the expression has.
+  /// The variables of `--wrt`, which must be among those of the point, if there is one, or else
+  /// among the names that the expression has.
   func variables(
     of expression: Expression, at point: Point?, allowRepeats: Bool = false,
     takesIntermediates: Bool = false
@@ -101,8 +101,9 @@ extension Arguments {
     }
   }
 
-  /// The expression as a function of what `--wrt` names too, or of one variable where it has none: a
-  /// constant has derivatives. A name that looks like one of the expression's is none of these.
+  /// The expression as a function of the variables that `--wrt` names too, or of one variable where
+  /// it has none, since a constant has derivatives. A name that looks like a misspelt variable of
+  /// the expression is not added.
   ///
   /// - Parameter other: the variable of an expression without any.
   func addingVariables(
@@ -132,7 +133,8 @@ extension Arguments {
   }
 }
 
-/// A whole number as people type one: `1000000`, `1e6`, `1_000_000`, `1,000,000`; nil for anything else.
+/// A whole number in a usual notation: `1000000`, `1e6`, `1_000_000`, `1,000,000`; nil for anything
+/// else.
 func wholeNumber(_ text: String) -> Int? {
   let groups = text.split(separator: ",", omittingEmptySubsequences: false)
   guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
@@ -151,7 +153,7 @@ extension Arguments {
   private static let leastMemory = 64 << 20
   private static let memoryUnits: [(letter: Character, shift: Int)] = [("M", 20), ("G", 30)]
 
-  /// Sets what `--memory` says, which is up to the person who runs the program.
+  /// Sets the limit of `--memory`. Scripts cannot: it is up to the person who runs the program.
   func limitMemory(_ terminal: Terminal) throws {
     guard let word = value("memory") else { return }
     if let script, !script.allowsPrograms {

@@ -10,11 +10,11 @@ struct FunctionComparison {
     case byAlgebra
     /// Equal at all of so many points.
     case atPoints(Int)
-    /// Numbers that are equal as far as rounding tells.
+    /// Two numbers that are equal to within rounding.
     case withinRounding
     /// A point with the two values there, nan where there is none.
     case different(at: Point, Double, Double)
-    /// Too few points at which both have values that could be told apart from rounding.
+    /// Too few points at which both have values that can be told apart from rounding errors.
     case undecided
 
     var isEqual: Bool {
@@ -45,15 +45,15 @@ struct FunctionComparison {
   let verdict: Verdict
 
   private static let pointCount = 100
-  /// How many points must agree, and how many are tried for them.
+  /// How many points must agree, and how many are tried to find them.
   private static let fewest = 10
   private static let attempts = 1000
   private static let seed: UInt64 = 1
-  /// A difference counts only if it is there at neighbours too: at a pole or a zero of a denominator
-  /// rounding decides.
+  /// A difference counts only if it is there at neighbouring points too: at a pole or a zero of a
+  /// denominator, it may be rounding.
   private static let neighbours = [1, 1 + 0x1p-8, 1 - 0x1p-8]
 
-  /// Compares two functions where the assumptions hold that the first one's graph makes of
+  /// Compares two functions under the assumptions of the first one's graph, which has the variables
   /// `first.variables(with: second)`.
   init(_ first: Function, _ second: Function) {
     let names = first.variables(with: second)
@@ -72,7 +72,7 @@ struct FunctionComparison {
     }
   }
 
-  /// - Parameter allowed: a number that may be taken for a variable in place of another.
+  /// - Parameter allowed: maps a number to one near it that the assumptions about a variable allow.
   private static func compare(
     _ x: Tape, _ y: Tape, _ names: [String], _ allowed: (Double, Int) -> Double
   ) -> Verdict {
@@ -105,7 +105,7 @@ struct FunctionComparison {
     }
     if first.value.isNaN || second.value.isNaN { return .different }
     let bound = 4 * (first.error + second.error)
-    // A double's range must not have decided, as where a step comes out as 0.
+    // A difference that comes from overflow or underflow does not count.
     guard bound.isFinite, (x.scaledValue(at: point) - first.value).magnitude <= bound,
       (y.scaledValue(at: point) - second.value).magnitude <= bound
     else { return .unknown }

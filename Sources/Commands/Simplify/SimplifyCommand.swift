@@ -88,7 +88,7 @@ enum SimplifyCommand: Command {
     ) { names[$0] }.text(formulas.roots[0])
   }
 
-  /// Lets the function rely on the facts that are given about variables.
+  /// Adds the assumptions that were given to the function's graph.
   private static func assume(
     _ arguments: Arguments, _ function: Function, _ names: [String]
   ) throws {
@@ -97,7 +97,8 @@ enum SimplifyCommand: Command {
     }
   }
 
-  /// The expression as it stands, then each formula on the way with what was done, and the answer.
+  /// The expression as it stands, then each intermediate formula with the rule that gave it, and
+  /// the answer.
   private static func steps(
     from whole: Formulas, to answer: Formulas, _ form: ListedForm, _ names: [String]
   ) -> String {
@@ -119,7 +120,7 @@ enum SimplifyCommand: Command {
     return lines
   }
 
-  /// Refuses to write out what nobody could read.
+  /// Throws where the formulas would be too long to be written out.
   private static func checkLength(
     of formulas: Formulas, _ expression: Expression
   ) throws {
@@ -129,7 +130,7 @@ enum SimplifyCommand: Command {
 
   /// The expression as one formula for all points.
   ///
-  /// - Parameter named: names that are meant as they are written.
+  /// - Parameter named: names that are taken as they are written.
   private static func function(
     _ expression: Expression, _ named: [String]
   ) throws -> Function {

@@ -1,11 +1,11 @@
-// A matrix of which most places are 0 by structure.
+// A matrix of which most entries are 0 by structure.
 
 /// The forms of sparse results.
 enum SparseFormat: String, CaseIterable {
   case text, csv, json, mtx, svg
 }
 
-/// The places of a matrix that may hold something other than 0, with the numbers there.
+/// The positions of a matrix whose entries may be other than 0, with the entries.
 struct SparseMatrix {
   let rowNames: [String]
   let columnNames: [String]

@@ -8,7 +8,7 @@ import Reporting
 struct SparseReport {
   let calculation: Calculation
   let matrix: SparseMatrix
-  /// Whether only the places are shown.
+  /// Whether only the positions are shown.
   let showsPattern: Bool
   let explanations: [Explanation]
 
@@ -63,7 +63,7 @@ struct SparseReport {
         numbers: calculation.numbers)
   }
 
-  /// - Parameter body: is given a value only where there are numbers.
+  /// - Parameter body: gets a value only where there are numbers.
   private func forEachEntry(_ body: (_ row: Int, _ column: Int, _ value: Double) -> Void) {
     for (row, columns) in matrix.columns.enumerated() {
       for (place, column) in columns.enumerated() {
@@ -103,8 +103,8 @@ struct SparseReport {
         + [("notes", .array(explanations.map(\.json)))])
   }
 
-  /// The Matrix Market's coordinates (R. F. Boisvert, R. Pozo, K. A. Remington, 1996); of a symmetric
-  /// matrix the lower triangle.
+  /// The Matrix Market's coordinates (R. F. Boisvert, R. Pozo, K. A. Remington, 1996); of a
+  /// symmetric matrix the lower triangle.
   private var matrixMarket: String {
     var entries = ""
     var count = 0

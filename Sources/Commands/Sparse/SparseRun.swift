@@ -1,11 +1,12 @@
-// `eval --sparse` and `--sparsity`: derivatives of which most are 0 by structure, or only where they are not.
+// `eval --sparse` and `--sparsity`: derivatives of which most are 0 by structure, or only where
+// they are not.
 import CommandLine
 import Calculus
 import Language
 import Reporting
 import Syntax
 
-/// Finds a Hessian or a Jacobian at its places, and shows them.
+/// Finds a Hessian or a Jacobian with its sparsity pattern, and shows it.
 struct SparseRun {
   private let calculation: Calculation
   private let computations: [Computation]
@@ -96,7 +97,7 @@ struct SparseRun {
       isSymmetric: true, sweepCount: hessian?.sweepCount ?? 0)
   }
 
-  /// A reverse sweep for each output, over what it is made of.
+  /// By a reverse sweep for each output, over the operations that it depends on.
   private func jacobian(_ isPattern: Bool) -> SparseMatrix {
     let places = places
     var columns: [[Int]] = []
@@ -114,7 +115,7 @@ struct SparseRun {
       values: values, isSymmetric: false, sweepCount: isPattern ? 0 : computations.count)
   }
 
-  /// What has no value at the point has no derivatives.
+  /// Sets the derivatives of outputs without a value to NaN.
   private func existing(_ derivatives: [Double], _ tape: Tape) -> [Double] {
     tape.value(at: point.values).isNaN ? derivatives.map { _ in .nan } : derivatives
   }

@@ -69,7 +69,7 @@ enum SweepCommand: Command {
     guard let answer, let evaluation = evaluations.first else { return 2 }
     let report = SweepReport(
       request: request, sweep: answer.sweep, evaluation: evaluation, notes: answer.notes)
-    // Without a derivative there is nothing to compare with, but for a program to be told so.
+    // Without a derivative there is nothing to compare with; JSON says so for programs.
     if evaluation.isDefined || request.format == .json {
       terminal.write(report.output(for: terminal))
     }

@@ -1,4 +1,5 @@
-// What `sweep` prints: a plot, the errors at whole decades, and what comes of them.
+// What `sweep` prints: a plot, the errors at whole decades, and a summary of the slopes and best
+// steps.
 import CommandLine
 import Text
 import Calculus
@@ -39,7 +40,7 @@ struct SweepReport {
     return ((picture.map { [$0] } ?? []) + tables).joined(separator: "\n")
   }
 
-  /// The tables with their numbers: the derivative in full, errors in brief.
+  /// The tables with formatted numbers: the derivative in full, errors in brief.
   private func tables(_ terminal: Terminal) -> [(Table, NumberFormat)] {
     var answer = Table(columns: [
       Table.Column("quantity"), Table.Column("value", alignment: .decimal),

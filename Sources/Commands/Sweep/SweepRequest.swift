@@ -9,7 +9,7 @@ import Syntax
 struct SweepRequest {
   let calculation: Calculation
   let format: SweepFormat
-  /// The numbers of text; errors of 17 digits would say nothing.
+  /// The number format of text: errors have few meaningful digits.
   let numbers: NumberFormat
   let formulas: [DifferenceFormula]
   /// Whether the user chose the formulas: then one that cannot be applied is an error.
@@ -34,7 +34,7 @@ struct SweepRequest {
     try checkCounts()
   }
 
-  /// That there is one point, and one derivative.
+  /// Throws unless there is one point and one derivative.
   private func checkCounts() throws {
     guard calculation.points.count == 1 else {
       throw Failure.option(
@@ -111,7 +111,7 @@ struct SweepRequest {
       }
     }
     let rerun = Rerun(computation)
-    // Each quotient takes the function at two points or more.
+    // Each quotient evaluates the function at two points or more.
     try rerun.checkOperations(runs: 2 * steps.count * applicable.count)
     let sweep = StepSweep(
       computation.tape, at: point.values, along: direction,

@@ -68,7 +68,7 @@ struct Swell {
     _ graph: Graph, _ outputs: [NodeIndex], numbers: [Int], _ isActive: [Bool],
     derivatives: (FormulaForm) throws(FormError) -> Formulas
   ) throws(FormError) -> [Swell] {
-    // First of all, as the differentiator may add nodes to the graph.
+    // Before differentiating, which may add nodes to the graph.
     let functions = sizes(Formulas(graph: graph, roots: outputs))
     let operations = outputs.map {
       Tape(graph, output: $0, isActive: isActive).instructionCount

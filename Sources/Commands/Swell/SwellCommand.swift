@@ -1,4 +1,4 @@
-// `autodiff swell`: how formulas grow as trees, and how little as graphs.
+// `autodiff swell`: how formulas grow as trees, and how much less as graphs.
 import CommandLine
 import Text
 import Calculus
@@ -86,7 +86,7 @@ enum SwellCommand: Command {
     return 0
   }
 
-  /// The one variable that matters.
+  /// The variable to differentiate in, by name.
   private static func variableName(
     _ arguments: Arguments, _ expression: Expression
   ) throws -> String {

@@ -123,7 +123,7 @@ enum TraceCommand: Command {
     return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 
-  /// That a page has no more steps than can be shown.
+  /// Throws where a page would have more steps than can be shown.
   private static func checkSize(_ rows: Double) throws {
     guard rows > Double(Page.mostSteps) else { return }
     throw Failure.option(
@@ -131,7 +131,7 @@ enum TraceCommand: Command {
       remedy: "--fold makes calls one step each, and --format csv has all rows")
   }
 
-  /// How many rows the traces at all points have, about.
+  /// About how many rows the traces at all points have.
   private static func rows(
     of computation: Computation, _ mode: TraceMode, _ calculation: Calculation
   ) -> Double {

@@ -5,7 +5,8 @@ import Text
 
 /// How quantities of a trace are called.
 ///
-/// With n variables, inputs are v(1-n) … v(0) in the order of the point; operations are v(1), v(2), …
+/// With n variables, inputs are v(1-n) … v(0) in the order of the point; operations are v(1), v(2),
+/// …
 struct TraceNotation {
   let tape: Tape
   let variables: [String]

@@ -14,7 +14,7 @@ struct TracePage {
   private let run: TraceRun
   private let notation: TraceNotation
   private let listing: ProgramListing
-  /// The slots of the nodes; behind them comes the result.
+  /// The slot of each node; the result comes behind them.
   private let slots: [Slot]
   private let positions: [Slot: Int]
 
@@ -66,7 +66,7 @@ struct TracePage {
     return diagram
   }
 
-  /// The nodes that a slot is computed from; numbers are none.
+  /// The nodes that a slot is computed from; constants have no node.
   private func arguments(of slot: Slot) -> [Int] {
     run.arguments(of: slot).compactMap { positions[$0] }
   }
@@ -157,6 +157,6 @@ struct TracePage {
 }
 
 extension Calculation {
-  /// As many digits as are asked for, or as can be read in a node.
+  /// As many digits as are asked for, or else as many as fit into a node.
   var numbersInGraph: NumberFormat { numbers.digits == nil ? NumberFormat(digits: 6) : numbers }
 }

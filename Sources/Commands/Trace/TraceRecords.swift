@@ -41,8 +41,8 @@ struct TraceRecords {
 
   // MARK: CSV
 
-  /// The traces at all points, one after the other; the user's own names come in a last column where
-  /// there are any.
+  /// The traces at all points, one after the other; the user's own names come in a last column
+  /// where there are any.
   static func table(_ records: [TraceRecords], _ mode: TraceMode) -> Table {
     let hasNames = records.contains { !$0.names.isEmpty }
     let columns =

@@ -10,7 +10,7 @@ struct TraceTables {
   let point: Point
   let notation: TraceNotation
   private let run: TraceRun
-  /// What the user's definitions call the slots.
+  /// The names that the user's definitions give to slots.
   private let names: [Slot: [String]]
 
   private var tape: Tape { computation.tape }

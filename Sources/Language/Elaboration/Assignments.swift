@@ -1,13 +1,14 @@
-// Assignments as they happen: names for the numbers of a run, and places where derivatives are asked for.
+// Assignments in the order in which they happen: names for intermediate values, and variables where
+// derivatives are asked for.
 import Text
 import Calculus
 import Syntax
 
 extension Elaborator {
-  /// A variable to differentiate in is added to the value; it is -0, and changes no number.
+  /// A variable to differentiate in is added to the value; being -0, it changes no number.
   static let probeValue = -0.0
 
-  /// Notes that a name gets a value, and gives the value that it has from now on.
+  /// Records that a name gets a value, and returns the value that it has from now on.
   mutating func assigned(
     _ node: NodeIndex, to symbol: SyntaxTree.Symbol, at range: SourceRange
   ) throws(Problem) -> NodeIndex {
@@ -37,7 +38,7 @@ extension Elaborator {
     return value
   }
 
-  /// The variables of the cuts come right behind the user's.
+  /// Adds the variables of the cuts, right after the user's.
   mutating func addCuts() {
     for _ in observation.cuts {
       _ = values.addVariable(for: graph.constant(Self.probeValue), of: graph)

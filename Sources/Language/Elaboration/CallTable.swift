@@ -1,7 +1,7 @@
-// The calls that an elaboration has written out: which call a node belongs to, in words.
+// The calls that an elaboration has inlined: which call a node belongs to, for messages.
 import Syntax
 
-/// A place in the text, and the call during which it was read.
+/// A position in the text, and the call during which it was read.
 struct Origin {
   let range: SourceRange
   let call: Int32
@@ -16,7 +16,7 @@ struct CallTable: Sendable {
     let name: String
     /// Whether it is the call of a function, and not the reading of a defined value.
     package let isFunction: Bool
-    /// Nil where a function's name alone stands for its body: that is no call to tell of.
+    /// Nil where a function's name alone stands for its body: that is not reported as a call.
     let site: SourceRange?
     let caller: Int32
   }
@@ -26,7 +26,7 @@ struct CallTable: Sendable {
   var isEmpty: Bool { calls.isEmpty }
   var count: Int { calls.count }
 
-  /// How many calls of a chain are told, at its inner and at its outer end.
+  /// How many calls of a chain are listed, at its inner and at its outer end.
   private static let told = (inner: 4, outer: 2)
 
   mutating func add(
@@ -38,7 +38,7 @@ struct CallTable: Sendable {
 
   func caller(of call: Int32) -> Int32 { calls[Int(call)].caller }
 
-  /// `in f, called at column 4`: a line for each call on the way out, the middle left out where there
+  /// `in f, called at column 4`: a line for each enclosing call, the middle left out where there
   /// are many.
   func context(of call: Int32, in source: SourceText) -> [String] {
     var chain: [Int32] = []

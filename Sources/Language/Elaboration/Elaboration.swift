@@ -7,19 +7,19 @@ package struct Elaboration {
   package let graph: Graph
   /// The root of the output in `graph`.
   package let output: NodeIndex
-  /// Where each node of the graph stands in the text; of equal nodes, the first.
+  /// The position of each node's text; of equal nodes, the first.
   let origins: [Origin]
   let calls: CallTable
   let passes: LoopPasses
-  /// Variables that decide how many terms a sum has: their values were read off the point, and
-  /// another point may need another graph.
+  /// Variables on whose values at the point the number of terms of a sum depends: another point may
+  /// need another graph.
   package let countingVariables: Set<Int>
   let path: ExecutedPath
   /// Whether there are derivatives inside that are limits where equalities hold.
   let hasEqualities: Bool
   /// How many operations it took to get here, those of earlier outputs among them.
   package let operationCount: Int
-  /// What was assigned, as far as it was to be observed.
+  /// The assignments that were to be observed.
   let assignments: [Assignment]
   let observedCalls: [ObservedCall]
 

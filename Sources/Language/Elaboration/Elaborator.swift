@@ -1,14 +1,15 @@
-// The state of the walk in which an expression's tree becomes a graph, each node with its place in the text.
+// The state of the walk in which an expression's tree becomes a graph, each node with its position
+// in the text.
 import Calculus
 import Syntax
 
 /// Walks the postorder of a tree once, with a stack of values.
 ///
-/// Where the walk does not simply go on there is a frame. A `sum` or `prod` runs the part of the
-/// postorder that is its body again for each count; a call runs the body of a definition. A frame
-/// says at which position it wants to be asked how to go on.
+/// Where the walk does not simply go on, there is a frame. A `sum` or `prod` runs the part of the
+/// postorder that is its body once for each count; a call runs the body of a definition. A frame
+/// holds the position at which it decides how to go on.
 package struct Elaborator {
-  /// How many calls may be under way at once.
+  /// How many calls may be open at once.
   static let depthLimit = 100_000
   /// The highest order of a derivative inside an expression.
   static let orderLimit = 100
@@ -17,27 +18,27 @@ package struct Elaborator {
   let tree: SyntaxTree
   let variables: [String: Int]
   let limit: Int
-  /// How many times as much as usual derivatives may take to find.
+  /// A factor on the usual limit for the work of finding derivatives.
   let effort: Double
   /// The definition of each symbol that has one.
   let definitions: [Int?]
   /// The declared derivative of each definition that has one.
   let declaredDerivatives: [Int: Int]
   let observation: Observation
-  /// Is told when the expression is elaborated.
+  /// Called when the expression is elaborated.
   let observer: RequestObserver?
-  /// The functions whose declared derivatives are being read, how often each: in those a call has the
-  /// derivatives of its body, or there would be no end.
+  /// The functions whose declared derivatives are being read, with how often: inside of these,
+  /// calls have the derivatives of their bodies, since the recursion would not end otherwise.
   var suspended: [Int: Int] = [:]
 
-  // What belongs to the output that is being made.
+  // The state of the output that is being made.
   var graph = Graph(keepsKernels: true)
   var origins: [Origin] = []
   var values: NodeValues
   var calls = CallTable()
   var passes = LoopPasses()
   var memo: [CallKey: NodeIndex] = [:]
-  /// What names that are no locals mean; settled when they are first met.
+  /// The meaning of names that are not local; found when a name is first met.
   var names: [NameMeaning?]
   var countingNodes: [NodeIndex] = []
   var path = ExecutedPath()
@@ -53,18 +54,18 @@ package struct Elaborator {
   var output = 0
   var stack: [NodeIndex] = []
   var frames: [Frame] = []
-  /// The position at which the last frame is to be asked.
+  /// The position at which the last frame decides how to go on.
   var stop = Int.max
   var forms: [Form] = []
   var nextForm = 0
   var nextStart = Int.max
-  /// Whether the body of a sum is being read for a loop over numbers.
+  /// Whether the body of a sum is being read to be run as a loop over numbers.
   var isFolding = false
 
   // Scopes.
   /// What each symbol is bound to, by the activation that bound it last.
   var locals: [Local?]
-  /// The call that the walk is in, or none.
+  /// The call that the walk is in, or `CallTable.none`.
   var activation = CallTable.none
   var depth = 0
   var loops: [CountedLoop] = []
@@ -74,13 +75,13 @@ package struct Elaborator {
 
   /// How many operations were made so far, in all outputs together; never more than the limit.
   package var operationCount = 0
-  /// How many derivatives were taken, and what they took together.
+  /// How many derivatives were taken, and their total work.
   var derivativeCount = 0
   var derivativeWork = 0
   var primedFunctions = PrimedFunctions()
   /// Whether derivatives were taken that are limits where equalities hold.
   var hasEqualities = false
-  /// How many derivatives were looked at from beside, and one inside how many such others.
+  /// How many derivatives were found as limits, and how deeply such derivatives are nested.
   var settled = (count: 0, depth: 0)
   var callees: [Callee?]
 
@@ -99,7 +100,8 @@ package struct Elaborator {
   }
 
   /// - Parameters:
-  ///   - near: the variables where the point is looked at from beside; they decide which way it goes.
+  ///   - near: the variables at a point beside the given one, as series; conditions are decided by
+  ///     them.
   ///   - limit: how many operations it may take, if not what the expression allows.
   package init(
     _ expression: Expression, variables: [String], point: [Double]?, near: [LeviCivita]? = nil,
@@ -123,7 +125,7 @@ package struct Elaborator {
 
   // MARK: The walk
 
-  /// Goes on at another place.
+  /// Continues at another position.
   mutating func jump(to place: Int) {
     position = place
     guard !forms.isEmpty else { return }
@@ -159,14 +161,14 @@ package struct Elaborator {
     noteOrigins(at: position)
   }
 
-  /// Puts a derivative in, of which every operation counts.
+  /// Puts a derivative on the stack; each of its operations is counted.
   mutating func put(_ node: NodeIndex, at position: Int) throws(Problem) {
     operationCount += graph.count - origins.count
     try countOperation(at: position)
     push(node, at: position)
   }
 
-  /// Nodes that are new since the last call stand where `position` stands.
+  /// Nodes that are new since the last call belong to the text at `position`.
   mutating func noteOrigins(at position: Int) {
     while origins.count < graph.count {
       origins.append(Origin(range: tree.nodes[position].range, call: activation))

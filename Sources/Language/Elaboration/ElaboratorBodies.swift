@@ -1,4 +1,4 @@
-// Bodies in braces: the path that is executed, step by step.
+// Bodies in braces: the statements of the path that is executed, one after the other.
 import Text
 import Calculus
 import Syntax
@@ -11,7 +11,7 @@ extension Elaborator {
     try run(definition, from: body.steps.lowerBound, base)
   }
 
-  /// Goes on until a step needs the value of an expression.
+  /// Runs steps until one needs the value of an expression.
   private mutating func run(
     _ definition: Int, from first: Int, _ base: Frame.BodyBase
   ) throws(Problem) {
@@ -42,7 +42,7 @@ extension Elaborator {
     jump(to: tree.nodes[first].firstIndex)
   }
 
-  /// Does what a step does with the value of its expression.
+  /// Completes a step with the value of its expression.
   mutating func resume(_ run: Frame.BodyRun) throws(Problem) {
     forgetIfLarge()
     var next = run.step + 1
@@ -73,7 +73,7 @@ extension Elaborator {
     try self.run(run.definition, from: next, run.base)
   }
 
-  /// Leaves the body; its value is on the stack, and the call's frame is asked next.
+  /// Leaves the body; its value is on the stack, and the call's frame decides next.
   private mutating func end(_ run: Frame.BodyRun) throws(Problem) {
     loops.removeLast(loops.count - run.base.loopCount)
     passes.end(call: activation, at: graph.count)
@@ -94,8 +94,8 @@ extension Elaborator {
 
   // MARK: Branches
 
-  /// Whether the condition on the stack holds. One that is not defined stays there: it is the body's
-  /// value, as nothing says how to go on.
+  /// Whether the condition on the stack holds. If it is undefined, it stays on the stack as the
+  /// body's value, since no branch can be chosen.
   private mutating func choose(
     _ root: Int, _ keyword: BodyStep.Keyword
   ) throws(Problem) -> Bool? {
@@ -150,7 +150,7 @@ extension Elaborator {
     return true
   }
 
-  /// Goes on to the next number; false if there is none.
+  /// Counts to the next number; false if there is none.
   private mutating func countOn(
     _ symbol: SyntaxTree.Symbol, body: Int
   ) throws(Problem) -> Bool {

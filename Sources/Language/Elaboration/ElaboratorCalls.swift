@@ -1,4 +1,4 @@
-// Names and calls of definitions: bodies read in the place of calls, with parameters bound.
+// Names and calls of definitions: bodies are inlined, with parameters bound to the arguments.
 import Text
 import Calculus
 import Syntax
@@ -6,7 +6,7 @@ import Syntax
 extension Elaborator {
   // MARK: Names
 
-  /// Gives a name its meaning: what it is bound to here, a definition, a variable, a constant.
+  /// Gives a name its meaning: a local binding, a definition, a variable, a constant.
   mutating func visitName(_ symbol: SyntaxTree.Symbol, at position: Int) throws(Problem) {
     if let local = locals[symbol.index], local.activation == activation {
       switch local.value {
@@ -83,8 +83,8 @@ extension Elaborator {
     }
   }
 
-  /// An argument that is made of numbers alone is a number when the function gets it, so that it can
-  /// be an exponent or count something. One that is not finite stays, for its cause to be told.
+  /// An argument that is made of numbers alone is passed as a number, so that it can be an exponent
+  /// or a count. One that is not finite stays a formula, so that the cause can be reported.
   mutating func folded(_ argument: NodeIndex) -> NodeIndex {
     switch graph[argument] {
     case .constant, .variable: return argument
@@ -148,7 +148,7 @@ extension Elaborator {
     activation = call.caller
     depth -= 1
     if definition.isDerivative {
-      // The call that it is declared for goes on with the formulas.
+      // The call that they are declared for continues with the formulas.
       jump(to: call.site + 1)
     } else if let derivative = declaredDerivatives[call.definition],
       suspended[call.definition] == nil
@@ -171,7 +171,7 @@ extension Elaborator {
     let value = stack[stack.count - 1]
     observe(call, value)
     if definition.isFunction {
-      // What is observed happens as often as it is called.
+      // Observed statements happen once for each call, so such calls are not shared.
       if observation.probes || !suspended.isEmpty { return jump(to: call.site + 1) }
       let key = CallKey(
         definition: call.definition, order: call.order, arguments: call.arguments)
@@ -184,7 +184,7 @@ extension Elaborator {
     jump(to: call.site + 1)
   }
 
-  /// Keeps a call that is to be told from others; the one inside of it is read before it ends.
+  /// Records a call that is observed; calls inside of it are recorded before it ends.
   private mutating func observe(_ call: Frame.Call, _ value: NodeIndex) {
     let definition = tree.definitions[call.definition]
     let name = tree.name(of: definition.symbol)
@@ -202,7 +202,7 @@ extension Elaborator {
 
   // MARK: Declared derivatives
 
-  /// Reads the formulas of a call's derivatives, with the arguments that its body had.
+  /// Reads the formulas of a call's derivatives, with the arguments that its body got.
   private mutating func enterDeclared(
     _ derivative: Int, for call: Frame.Call
   ) throws(Problem) {
@@ -217,7 +217,7 @@ extension Elaborator {
     try enter(derivative, order: 0, arguments, at: call.site)
   }
 
-  /// Gives a call's value the derivatives that are on the stack.
+  /// Attaches the derivatives on the stack to the call's value.
   mutating func close(_ declared: Frame.DeclaredCall) throws(Problem) {
     let formulas = popArguments(declared.arguments.count)
     suspended[declared.call.definition]? -= 1

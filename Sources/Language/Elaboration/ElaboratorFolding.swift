@@ -3,13 +3,14 @@ import Calculus
 import Syntax
 
 extension Elaborator {
-  /// From how many terms on a sum of numbers is one number in the graph: nobody reads so many steps.
+  /// A sum of more numeric terms than this is one number in the graph: nobody reads so many steps.
   private static let mostWritten = 10_000
 
-  /// The value of a long sum or product whose terms depend on nothing but its counter, in the same
-  /// additions as those of its nodes; every operation counts as if it had been written out.
+  /// The value of a long sum or product whose terms depend on nothing but its counter, with the
+  /// same additions as its nodes would make; operations count as if it had been written out.
   ///
-  /// - Returns: nil where there is no such value: then the terms are written out, and tell why.
+  /// - Returns: nil where there is no such value: then the terms are written out, and errors arise
+  ///   there.
   mutating func value(
     of form: Form, over range: ClosedRange<Int>
   ) throws(Problem) -> Double? {
@@ -25,8 +26,8 @@ extension Elaborator {
     return value
   }
 
-  /// The body as a tape whose last variable is the counter, and how many operations a term takes; nil
-  /// where it depends on a variable, or the counter decides how it is read.
+  /// The body as a tape whose last variable is the counter, and how many operations a term takes;
+  /// nil where it depends on another variable, or where the counter decides which branch is read.
   private func term(of form: Form) -> (Tape, cost: Int)? {
     guard let symbol = form.symbol else { return nil }
     var walk = self
@@ -46,7 +47,7 @@ extension Elaborator {
       value: .node(walk.graph.variable(variables.count)), activation: activation)
     walk.noteOrigins(at: form.start)
     guard (try? walk.read(form)) != nil else { return nil }
-    // What a term needs of definitions has been read once for all.
+    // Definitions that a term uses have been read already.
     walk.memo = [:]
     let before = walk.operationCount
     guard (try? walk.read(form)) != nil, let output = walk.stack.last, !walk.hasEqualities else {
@@ -66,8 +67,8 @@ extension Elaborator {
     while position != form.node || !frames.isEmpty { try step() }
   }
 
-  /// The terms added up or multiplied in their order; nil where one of them, or what comes of them, is
-  /// beyond the range of a double.
+  /// The terms added or multiplied in their order; nil where a term or an intermediate result is
+  /// out of a double's range.
   private static func value(
     of kind: Form.Kind, _ term: Tape, over range: ClosedRange<Int>
   ) -> Double? {

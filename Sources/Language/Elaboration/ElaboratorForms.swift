@@ -5,8 +5,7 @@ import Syntax
 extension Elaborator {
   // MARK: Which forms there are
 
-  /// Checks that sums, products and primes are well formed, before anything is said about the names
-  /// in them.
+  /// Checks that sums, products and primes are well formed, before names in them are looked up.
   package static func checkForms(_ expression: Expression) throws(Problem) {
     let elaborator = Elaborator(expression, variables: [], point: nil)
     try elaborator.checkPrimes()
@@ -67,7 +66,8 @@ extension Elaborator {
       bodyStart: tree.nodes[children[3]].firstIndex)
   }
 
-  /// A form only in the body of a function: elsewhere there are variables to differentiate in.
+  /// The form of a `diff` in the body of a function; none elsewhere, where `diff` has the variables
+  /// of the expression.
   private func derivative(at position: Int) -> [Form] {
     guard position < tree.expressionStart,
       case .name(let symbol) = tree.nodes[tree.children(of: position)[1]].kind
@@ -79,7 +79,8 @@ extension Elaborator {
     ]
   }
 
-  /// A form only where a branch calls what may go on for ever; else both branches are read.
+  /// The form of a conditional with a branch that may call definitions without end; none for
+  /// others, of which both branches are read.
   private func branch(at position: Int, _ endless: Set<Int>) -> [Form] {
     guard !endless.isEmpty else { return [] }
     let children = tree.children(of: position)
@@ -101,7 +102,7 @@ extension Elaborator {
     switch form.kind {
     case .sum, .prod:
       push(Frame(role: .series(Frame.Series(), form), stop: form.bodyStart))
-      // The form's own name has no value: the walk goes on with its bounds.
+      // The counter's name has no value: the walk goes on with the bounds.
       position += 1
     case .derivative: open(derivative: form)
     case .branch:
@@ -161,7 +162,7 @@ extension Elaborator {
   private mutating func add(
     _ term: NodeIndex, to series: inout Frame.Series, of form: Form
   ) throws(Problem) {
-    // Every term counts, also one that nothing is added to: a form of forms is made of such.
+    // Every term is counted, even if nothing is added: nested sums consist of such terms.
     try countOperation(at: form.node)
     if let total = series.total {
       series.total = graph.binary(form.kind.operation, total, term)
@@ -171,8 +172,8 @@ extension Elaborator {
     }
   }
 
-  /// A bound's value, which must be a whole number. Where it depends on variables, it is the
-  /// value at the point.
+  /// A bound's value, which must be a whole number. If it depends on variables, the value at the
+  /// point.
   mutating func bound(
     _ node: NodeIndex, of function: String, at position: Int
   ) throws(Problem) -> Int {
@@ -188,7 +189,7 @@ extension Elaborator {
       if !values.isConstant(node) { countingNodes.append(node) }
       value = values.count(node)
     }
-    // Beyond any count of operations; a range of that width is refused as such.
+    // No run gets so far, and the range is refused as too wide.
     if value.isFinite, value.magnitude > 1e18 { return value > 0 ? Int.max : Int.min }
     guard let whole = Int(exactly: value) else {
       throw problem(.boundNotWhole(function: function, value: value), at: position)
@@ -196,12 +197,12 @@ extension Elaborator {
     return whole
   }
 
-  /// That every number from one to the other which can be reached is a double.
+  /// Throws unless all counter values that can be reached are exact doubles.
   func checkAreExact(
     _ from: Int, _ to: Int, of function: String, at position: Int
   ) throws(Problem) {
     let largest = 1 << 53
-    // What is as far away as half of that is not reached by any count of operations.
+    // A value at half of that distance or more is out of reach of any run.
     guard from < -largest || (to > largest && from > largest / 2) else { return }
     throw problem(.boundTooLarge(function: function), at: position)
   }
@@ -215,7 +216,7 @@ extension Elaborator {
     let condition = stack[stack.count - 1]
     values.extend(over: graph)
     guard values.isKnown(condition) else {
-      // Both branches are read, like any others: nothing says which is taken.
+      // Both branches are read, as in other conditionals, since the condition is not known.
       return
     }
     stack.removeLast()
@@ -227,7 +228,7 @@ extension Elaborator {
       push(Frame(role: .branch(.taken, form), stop: form.node))
       jump(to: form.bodyStart)
     case nil:
-      // Neither holds of a condition that is not defined; nor is there a value.
+      // An undefined condition chooses no branch: it is the value.
       push(condition, at: form.node)
       jump(to: form.node + 1)
     }
@@ -235,7 +236,7 @@ extension Elaborator {
 
   // MARK: Derivatives
 
-  /// From here on the parameter is a variable of its own, until the derivative has been taken.
+  /// Until the derivative has been taken, the parameter is a variable of its own.
   private mutating func open(derivative form: Form) {
     guard let symbol = form.symbol, let local = locals[symbol.index],
       local.activation == activation, case .node(let node) = local.value
@@ -270,7 +271,8 @@ extension Elaborator {
     try put(graph.substituting(original, for: derivative.fresh, in: node), at: form.node)
   }
 
-  /// `diff(expression, x)` and `diff(expression, x, n)`: the derivative's formula in place of the call.
+  /// `diff(expression, x)` and `diff(expression, x, n)`: the derivative's formula in place of the
+  /// call.
   mutating func derivative(_ count: Int, at position: Int) throws(Problem) {
     let children = tree.children(of: position)
     let arguments = popArguments(count)
@@ -289,7 +291,7 @@ extension Elaborator {
     try put(node, at: position)
   }
 
-  /// Appends a derivative's formula, if it does not take too much to find.
+  /// Appends a derivative's formula, unless that takes too much work.
   mutating func derivative(
     of node: NodeIndex, along path: [Int], at position: Int
   ) throws(Problem) -> NodeIndex {

@@ -1,4 +1,4 @@
-// `diff(z, y)` in a body, where z was made of y before: the body's own variables.
+// `diff(z, y)` in a body, where z was computed from y before: variables of the body's own.
 import Calculus
 import Syntax
 
@@ -16,8 +16,8 @@ extension Elaborator {
     return names
   }
 
-  /// A variable in the place of a node, if a name that is bound to it is differentiated in. What the
-  /// body makes of the name is made of the variable, up to the body's end.
+  /// Replaces a node by a variable, if a name bound to it is differentiated in. What the body then
+  /// computes from the name depends on the variable, up to the body's end.
   mutating func own(
     _ node: NodeIndex, as symbol: SyntaxTree.Symbol, of definition: Int
   ) -> NodeIndex {
@@ -39,14 +39,14 @@ extension Elaborator {
     noteOrigins(at: tree.definitions[definition].nodes.upperBound - 1)
   }
 
-  /// The variable that a node is, if it is one of the bodies that are being run.
+  /// The variable that a node is, if it belongs to a body that is being run.
   func ownVariable(_ node: NodeIndex) -> Int? {
     guard case .variable(let variable) = graph[node] else { return nil }
     let place = ownVariables.partitioningIndex { $0 >= variable }
     return place < ownVariables.count && ownVariables[place] == variable ? variable : nil
   }
 
-  /// Puts what the variables stand for in the body's value, which is on the stack.
+  /// Substitutes what the variables stand for in the body's value, which is on the stack.
   mutating func resolveOwnVariables(
     from first: Int, at nodes: Range<Int>
   ) throws(Problem) {

@@ -1,11 +1,12 @@
-// Derivatives inside expressions at points where a condition turns over: limits, like any others.
+// Derivatives inside expressions at points where a condition changes its outcome: limits of both
+// sides.
 import Calculus
 import Syntax
 
 extension Elaborator {
-  /// What is read again to see what a derivative's function is beside the point.
+  /// What is elaborated again to find a derivative's function beside the point.
   enum Replay {
-    /// An expression; the symbol is bound to the variable meanwhile.
+    /// An expression; the symbol is bound to the variable during that.
     case expression(root: Int, SyntaxTree.Symbol?)
     case call(definition: Int)
     /// It cannot be read again.
@@ -19,12 +20,12 @@ extension Elaborator {
     case unknown
   }
 
-  /// How often one derivative inside another is looked at from beside, and how many are.
+  /// How deeply such derivatives may be nested, and how many there may be.
   private static let settlingDepth = 2
   private static let settlingCount = 200
 
-  /// The formula of a derivative. Where an equality holds it is nan, as the equality may hold there
-  /// alone; at the point itself it is the derivative's value, if that is known.
+  /// The formula of a derivative. Where an equality holds its formula is nan, since the equality
+  /// may hold at that point alone; at the point itself it is the limit, if that is known.
   mutating func settledDerivative(
     of function: NodeIndex, along variable: Int, order: Int, _ replay: Replay, at position: Int
   ) throws(Problem) -> NodeIndex {
@@ -60,7 +61,7 @@ extension Elaborator {
     }
   }
 
-  /// A value at the point, a formula elsewhere.
+  /// A node with one value at the point and a formula elsewhere.
   private mutating func here(
     _ value: Double, _ formula: NodeIndex, _ variables: Set<Int>
   ) -> NodeIndex {

@@ -14,22 +14,22 @@ extension Elaborator {
     return try elaborated(tree.outputs[index])
   }
 
-  /// A problem with how many operations it took to meet it.
+  /// The problem, with the number of operations up to it.
   private func counted(_ problem: Problem) -> Problem {
     var problem = problem
     problem.operationCount = operationCount
     return problem
   }
 
-  /// The one output's graph, and whether a condition is about to turn over.
+  /// The only output's graph, and whether a condition is at its boundary.
   mutating func elaboratedOnce() throws(Problem) -> (Graph, NodeIndex, isAtBoundary: Bool) {
     try prepare()
     try walk(through: tree.root)
     return (graph, stack.last ?? graph.constant(.nan), path.boundary != nil)
   }
 
-  /// Each output in a graph of its own, which is what it would be alone: its operations are in the
-  /// order of its text, and no engine meets those of another.
+  /// Each output in a graph of its own, as if it were alone: its operations are in the order of its
+  /// text, and engines meet no operations of other outputs.
   mutating func elaborateOutputs() throws(Problem) -> [Elaboration] {
     try prepare()
     var elaborations: [Elaboration] = []
@@ -79,13 +79,14 @@ extension Elaborator {
   mutating func walk(through output: Int) throws(Problem) {
     self.output = output
     jump(to: tree.nodes[output].firstIndex)
-    // A form that begins here, and is more than what is read, has been opened by who asks.
+    // A form that begins here and contains more than what is read has been opened by the caller.
     while nextStart == position, forms[nextForm].node > output { skipForm() }
-    // A body may stand anywhere before the output; the frames tell when the walk is back.
+    // The body of a definition may stand anywhere before the output; the walk is back when no frame
+    // is left.
     while position <= output || !frames.isEmpty { try step() }
   }
 
-  /// Follows the calls that are under way to their ends.
+  /// Runs the calls that are open to their ends.
   mutating func finishFrames() throws(Problem) {
     while !frames.isEmpty { try step() }
   }

@@ -1,12 +1,13 @@
-// Which way a program went: the conditions that decided it, and whether a point is on their boundary.
+// Which branches a program took: the conditions that decided them, and whether a point is on their
+// boundary.
 import Syntax
 
-/// Which way the control flow went, as a signature that differs where the ways differ, and where it
-/// first depended on a variable.
+/// The branches that a program took, as a signature that differs for different paths, and the first
+/// condition that depended on a variable.
 package struct ExecutedPath: Sendable {
   /// A condition, or a count, that decided which branch was taken.
   package struct Decision: Sendable {
-    /// The statement that it stands in.
+    /// The statement that it belongs to.
     package let keyword: BodyStep.Keyword
     let condition: SourceRange
     /// The calls that it is in, in words.
@@ -19,26 +20,27 @@ package struct ExecutedPath: Sendable {
   package private(set) var signature: UInt64 = 0xCBF2_9CE4_8422_2325
   /// The first condition that depends on a variable of the expression.
   package private(set) var firstOpen: Decision?
-  /// The first one that the smallest change of a variable may turn over, as `x > 1` at 1.
+  /// The first one that the smallest change of a variable may reverse, as `x > 1` at 1.
   package private(set) var boundary: Decision?
-  /// How such a one turns over: by an equality, if there is any.
+  /// How that one changes: by an equality, if there is any.
   package private(set) var turn: Turn?
 
-  /// Whether there is a derivative inside of the expression that is but that of the way taken.
+  /// Whether a derivative inside of the expression was taken along this path although it may be a
+  /// limit.
   package private(set) var isUnsettled = false
 
   mutating func leaveUnsettled() { isUnsettled = true }
 
-  /// What the limits among the derivatives inside came to: they belong to the point, not to the way.
+  /// The limits found for derivatives inside: they belong to the point, not to the path.
   private var limits: UInt64 = 0
 
   mutating func note(limit: Double) { limits = (limits ^ limit.bitPattern) &* 0x100_0000_01B3 }
 
-  /// How a condition turns over at a point.
+  /// How a condition changes its outcome at a point.
   package enum Turn: Sendable {
-    /// One side of the point goes the way of the point.
+    /// On one side of the point, the outcome is that of the point.
     case order
-    /// The point may be alone with its way, as where `x == 1` holds.
+    /// The outcome may hold at the point alone, as where `x == 1` holds.
     case equality
   }
 
@@ -49,7 +51,8 @@ package struct ExecutedPath: Sendable {
     if self.turn != .equality { self.turn = turn }
   }
 
-  /// The signature of several outputs' paths together, which is another on a boundary.
+  /// The signature of several outputs' paths together, which differs exactly at a boundary between
+  /// branches.
   package static func signature(of paths: [ExecutedPath]) -> UInt64 {
     var all = ExecutedPath()
     for path in paths {

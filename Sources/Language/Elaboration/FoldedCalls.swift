@@ -42,7 +42,7 @@ package struct FoldedCall: Sendable {
 extension Computation {
   /// The outermost calls among those that were observed, as far as they hide anything.
   ///
-  /// A slot that others share with a call stays in sight.
+  /// Slots of a call that something else reads as well stay visible.
   package var foldedCalls: [FoldedCall] {
     guard !observedCalls.isEmpty else { return [] }
     let slots = slotsOfNodes
@@ -91,10 +91,11 @@ extension Computation {
 }
 
 extension CallTable {
-  /// For each call the outermost one among some that it is, or is made in; none where there is none.
+  /// For each call, the outermost enclosing call (or itself) among some; `none` where there is
+  /// none.
   func outermost(among some: Set<Int32>) -> [Int32] {
     var owners: [Int32] = []
-    // A call comes behind the one that it is made in.
+    // A call has a larger number than the one that encloses it.
     for call in 0..<Int32(truncatingIfNeeded: count) {
       let caller = caller(of: call)
       let outer = caller == Self.none ? Self.none : owners[Int(caller)]

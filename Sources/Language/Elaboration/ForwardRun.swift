@@ -1,8 +1,8 @@
-// A long program in forward mode, in memory that does not grow with the steps it takes.
+// A long program in forward mode, in memory that does not grow with its steps.
 import Calculus
 import Syntax
 
-/// What forward mode has to say of a long program: finite numbers, and nothing to explain.
+/// The result of forward mode for a long program: finite numbers, and no explanations.
 package struct ForwardRun: Sendable {
   /// The expression's value at the point.
   package let value: Double
@@ -11,7 +11,7 @@ package struct ForwardRun: Sendable {
 
   /// Runs an expression that is no list.
   ///
-  /// - Returns: nil where the run is short, or has to be in one piece: then the engines do as well.
+  /// - Returns: nil where the run is short, or has to be one piece; the engines serve as well then.
   package init?(
     _ expression: Expression, at point: Point, along directions: [[Double]]
   ) throws(Problem) {
@@ -28,8 +28,8 @@ package struct ForwardRun: Sendable {
 }
 
 extension Expression {
-  /// Whether it is a program that may be long, and in which no derivatives are taken: those need to
-  /// know where their variable went.
+  /// Whether it is a program that may be long, and in which no derivatives are taken: these need
+  /// the graph back to their variable.
   fileprivate var canRunInPieces: Bool {
     tree.definitions.contains { $0.body?.hasLoop == true }
       && !tree.nodes.contains { node in
@@ -40,7 +40,7 @@ extension Expression {
 }
 
 extension Elaborator {
-  /// The last piece; nil if there was only one, or there should have been.
+  /// The last piece; nil if there was only one, or if the run had to be one piece.
   fileprivate mutating func elaboratedInPieces() throws(Problem) -> (
     Graph, NodeIndex, ForwardSegments
   )? {
@@ -49,7 +49,7 @@ extension Elaborator {
     return (graph, output, segments)
   }
 
-  /// Begins a new piece where the graph has become large.
+  /// Starts a new piece where the graph has become large.
   mutating func forgetIfLarge() {
     guard segments != nil, graph.count >= ForwardSegments.size else { return }
     forget()
@@ -59,7 +59,7 @@ extension Elaborator {
     guard var segments, !segments.isGivenUp else { return }
     defer { self.segments = segments }
     let needed = neededNodes()
-    // What a variable counts or turns over is told with its name, and needs the whole run.
+    // Notes about variables that decide counts or branches need the whole run.
     guard countingNodes.isEmpty, path.boundary == nil, needed.count < ForwardSegments.size / 4,
       let state = graph.forwardSegment(segments.state, [graph.constant(0)] + needed)
     else {
@@ -68,7 +68,7 @@ extension Elaborator {
     }
     values.extend(over: graph)
     let next = Graph(keepsKernels: true)
-    // The user's variables stay what they are; the others follow.
+    // The user's variables keep their indices; the others follow.
     var piece = ForwardState(
       values: Array(segments.state.values.prefix(variables.count)),
       tangents: segments.state.tangents.map { Array($0.prefix(variables.count)) })
@@ -106,7 +106,7 @@ extension Elaborator {
     return needed.sorted()
   }
 
-  /// Passes every node that the walk holds through `move`.
+  /// Replaces every node that the walk holds by `move` of it.
   private mutating func moveNodes(_ move: (NodeIndex) -> NodeIndex) {
     for index in stack.indices { stack[index] = move(stack[index]) }
     for index in names.indices {

@@ -1,12 +1,12 @@
-// What the elaborator's walk is in the middle of: series, branches, derivatives, calls.
+// The open constructs of the elaborator's walk: series, branches, derivatives, calls.
 import Calculus
 import Syntax
 
-/// A part of the tree that is not simply read once from its beginning to its end.
+/// A part of the tree that is not simply read once from beginning to end.
 struct Form {
   enum Kind {
     case sum, prod
-    /// `diff` in a parameter, which needs a variable of its own while it is differentiated in.
+    /// `diff` in a parameter, which needs a variable of its own during that.
     case derivative
     /// An `if` of which only the branch taken may be read, since the other could go on for ever.
     case branch
@@ -53,19 +53,20 @@ struct Frame {
     var current = 0
     var last = 0
     var total: NodeIndex?
-    /// What the form's name was bound to around it.
+    /// What the counter's name was bound to outside.
     var outer: Local?
   }
 
   enum Branch { case condition, taken }
 
   struct Derivative {
-    /// The variable that stands for the parameter meanwhile.
+    /// The variable that stands for the parameter during that.
     let fresh: Int
     let outer: Local?
-    /// Whether the body keeps the variable to its end.
+    /// Whether the variable belongs to the body and stays to its end.
     var isOwn = false
-    /// Whether the function can be read again: not where the body may have gone its way by it before.
+    /// Whether the function can be read again: not where branches taken earlier in the body may
+    /// depend on it.
     var canReplay = true
   }
 
@@ -73,15 +74,15 @@ struct Frame {
   struct Call {
     let definition: Int
     let order: Int
-    /// Where the call stands, and the walk goes on behind it.
+    /// The position of the call, behind which the walk goes on.
     let site: Int
     let arguments: [NodeIndex]
-    /// The variable that stands for the argument meanwhile, where there are primes.
+    /// The variable that stands for the argument, where there are primes.
     let fresh: Int?
     /// Its number in the table of calls, and that of the call that it is made in.
     let activation: Int32
     let caller: Int32
-    /// What its local names were bound to before.
+    /// What its local names were bound to outside.
     let outer: [Local?]
   }
 
@@ -92,21 +93,21 @@ struct Frame {
     let value: NodeIndex
   }
 
-  /// A body in braces, one of whose steps waits for its expression.
+  /// A body in braces, one step of which waits for the value of an expression.
   struct BodyRun {
     let definition: Int
     let step: Int
     let base: BodyBase
   }
 
-  /// What there was of loops and variables when a body began.
+  /// The loops and variables that were there when a body began.
   struct BodyBase {
     let loopCount: Int
     let ownCount: Int
   }
 
   let role: Role
-  /// The position at which it is asked how to go on.
+  /// The position at which it decides how to go on.
   let stop: Int
 }
 
@@ -120,17 +121,17 @@ struct Local {
   }
 
   let value: Value
-  /// The call that it belongs to: no other sees it.
+  /// The call that it belongs to: other calls do not see it.
   let activation: Int32
 }
 
-/// A `for` that is under way: the number that it is at, and its last one.
+/// A `for` that is running: its present number, and its last one.
 struct CountedLoop {
   var current: Int
   let last: Int
 }
 
-/// What makes two calls the same.
+/// Calls with the same key have the same value.
 struct CallKey: Hashable {
   let definition: Int
   let order: Int

@@ -1,12 +1,13 @@
-// Which pass of which loop the nodes of a graph were made in: where an iteration diverges.
+// In which pass of which loop the nodes of a graph were made, to say where an iteration diverges.
 import Calculus
 import Syntax
 
 /// The passes of the loops of a run, each with the first node that it may have made.
 ///
-/// A pass costs four bytes: passes that follow each other are one run, and marks are its beginnings.
+/// A pass costs four bytes: passes that follow each other are one run, and marks are its
+/// beginnings.
 struct LoopPasses: Sendable {
-  /// What is gone through again and again.
+  /// What is repeated.
   enum Loop: Equatable {
     /// A `for` or `while`, by the step that it begins with.
     case step(Int)
@@ -31,7 +32,7 @@ struct LoopPasses: Sendable {
   private var runs: [Run] = []
   private var marks: [NodeIndex] = []
 
-  /// How many loops inside each other are told.
+  /// How many nested loops are reported.
   private static let told = 3
 
   var isEmpty: Bool { runs.isEmpty }
@@ -48,7 +49,7 @@ struct LoopPasses: Sendable {
     }
   }
 
-  /// The loop ends, if it is the innermost one; what is around it goes on with its own pass.
+  /// The loop ends, if it is the innermost one; the enclosing loop's pass continues.
   mutating func end(_ loop: Loop, call: Int32, at node: Int) {
     guard let last = runs.last, last.loop == loop, last.call == call else { return }
     leave(last, node)
@@ -82,11 +83,11 @@ struct LoopPasses: Sendable {
     return run.loop == nil ? nil : (run, run.first + (mark - run.firstMark))
   }
 
-  /// The nodes are counted anew: what comes is told without what was before.
+  /// Node numbers start anew, and earlier passes are dropped.
   mutating func forget() { self = LoopPasses() }
 
-  /// `in pass 11 of the 'for' at column 13, i = 12`: a line for each loop that a node was made in, the
-  /// innermost first.
+  /// `in pass 11 of the 'for' at column 13, i = 12`: a line for each loop that a node was made in,
+  /// the innermost first.
   func context(of node: NodeIndex, in tree: SyntaxTree, _ source: SourceText) -> [String] {
     var lines: [String] = []
     var mark = Int32(marks.partitioningIndex { $0 > node }) - 1

@@ -1,22 +1,22 @@
-// The values of a graph's nodes at a point, as far as an elaboration has to know them.
+// The values of a graph's nodes at a point, as far as an elaboration needs them.
 import Calculus
 
-/// Values that are computed when they are first asked for, each node's once.
+/// Values that are computed when they are first needed, each node's once.
 ///
 /// Besides the expression's variables there are those that stand for an argument while it is
-/// differentiated in; the value of such a one is the argument's.
+/// differentiated in; their value is the argument's.
 struct NodeValues {
   let point: [Double]?
-  /// Where the point is beside another: the variables as they are there.
+  /// The variables as series, where values beside a point are wanted.
   let near: [LeviCivita]?
   private let variableCount: Int
-  /// What each variable of its own stands for.
+  /// The node that each additional variable stands for.
   private var originals: [NodeIndex] = []
   private var values: [Double] = []
   private var facts: [Facts] = []
   private var range = NodeRange()
   private var series: [LeviCivita] = []
-  /// A variable that stands for a node, and is moved beside it.
+  /// An additional variable that is moved away from its node's value.
   private var moved: (variable: Int, series: LeviCivita)?
 
   private struct Facts: OptionSet {
@@ -25,9 +25,9 @@ struct NodeValues {
     static let isVariable = Facts(rawValue: 1)
     /// Depends on a variable of the expression.
     static let isOpen = Facts(rawValue: 2)
-    /// Made of something that sits on a kink, as a comparison of equal numbers does.
+    /// Depends on an operation at a kink, such as a comparison of equal numbers.
     static let isAtKink = Facts(rawValue: 4)
-    /// Made of an equality that holds, or of an inequality that does not for that reason.
+    /// Depends on an equality that holds, or an inequality that does not hold because of one.
     static let isAtEquality = Facts(rawValue: 8)
   }
 
@@ -50,15 +50,15 @@ struct NodeValues {
   /// Whether a node depends on no variable.
   func isConstant(_ node: NodeIndex) -> Bool { !facts[Int(node)].contains(.isVariable) }
 
-  /// The value by which a program decides: beside a point what a condition is there, which is NaN where
-  /// that is not known.
+  /// The value by which a branch is chosen: next to a point, that of the condition there, NaN if it
+  /// is not known.
   func decisive(_ condition: NodeIndex) -> Double {
     guard near != nil else { return self[condition] }
     let series = series[Int(condition)]
     return series.plain ?? series.sign ?? .nan
   }
 
-  /// The number that something is counted by, likewise: through it nothing is differentiated.
+  /// A number that something is counted by, likewise; nothing is differentiated through it.
   func count(_ node: NodeIndex) -> Double {
     guard near != nil else { return self[node] }
     let series = series[Int(node)]
@@ -71,7 +71,7 @@ struct NodeValues {
   /// Whether a node has a value: there is a point, or no need for one.
   func isKnown(_ node: NodeIndex) -> Bool { point != nil || !isOpen(node) }
 
-  /// Computes what is new in the graph.
+  /// Computes the values of nodes that are new in the graph.
   mutating func extend(over graph: Graph) {
     for node in values.count..<graph.count { append(graph[NodeIndex(node)]) }
   }
@@ -96,7 +96,7 @@ struct NodeValues {
 
   private mutating func append(_ operation: Operation, _ arguments: [NodeIndex]) {
     var value = operation.value(arguments.map { values[Int($0)] })
-    // Which way a program goes is not to depend on where a double overflows.
+    // Which branch is taken must not depend on where a double overflows.
     if !value.isNormal || !range.isEmpty {
       value = range.settle(value, of: operation, arguments, values, as: NodeIndex(values.count))
     }
@@ -110,7 +110,7 @@ struct NodeValues {
     append(value, facts, near.map { _ in besides(operation, arguments).pinned(to: value) })
   }
 
-  /// Whether an operation sits on a kink; beside a point, one that is not left with it.
+  /// Whether an operation is at a kink; beside a point, only if it stays at it there.
   private func isAtKink(_ operation: Operation, _ arguments: [NodeIndex]) -> Bool {
     if near != nil {
       let operands = arguments.map { series[Int($0)] }
@@ -123,7 +123,7 @@ struct NodeValues {
   /// How many variables there are, those that stand for nodes included.
   var variableEnd: Int { variableCount + originals.count }
 
-  /// The same with one variable moved, and all others where they are at the point itself.
+  /// The same with one variable moved, and all others at their values.
   func beside(_ variable: Int, _ sign: Double) -> NodeValues {
     let plain = (near.map { $0.map { $0[0] } } ?? point ?? []).map { LeviCivita($0) }
     if variable < variableCount {
@@ -140,7 +140,7 @@ struct NodeValues {
     return values
   }
 
-  /// Whether variables are where the point itself is.
+  /// Whether none of the variables is moved.
   func areStill(_ variables: Set<Int>) -> Bool {
     guard let near else { return true }
     return variables.allSatisfy { variable in
@@ -150,12 +150,12 @@ struct NodeValues {
     }
   }
 
-  /// The value of a node, as a series where the point is looked at from beside.
+  /// The value of a node as a series, where values beside a point are wanted.
   func besides(_ node: NodeIndex) -> LeviCivita {
     near == nil ? LeviCivita(self[node]) : series[Int(node)]
   }
 
-  /// What an operation is beside the point.
+  /// The value of an operation beside the point.
   private func besides(_ operation: Operation, _ arguments: [NodeIndex]) -> LeviCivita {
     let operands = arguments.map { series[Int($0)] }
     guard let relation = operation.relation else { return operation.series(operands) }
@@ -169,12 +169,12 @@ struct NodeValues {
     if let series { self.series.append(series) }
   }
 
-  /// Whether the smallest change of a variable may turn a condition over, as `x > 1` at 1.
+  /// Whether the smallest change of a variable may change a condition's outcome, as `x > 1` at 1.
   func turn(of condition: NodeIndex, in graph: Graph) -> ExecutedPath.Turn? {
     let facts = facts[Int(condition)]
     if facts.contains(.isAtEquality) { return .equality }
     if facts.contains(.isAtKink) { return .order }
-    // A number for a condition holds on both sides of 0.
+    // A condition that is a number is true on both sides of 0.
     return decisive(condition) == 0 && !isConstant(condition) && !graph.isTruth(condition)
       ? .equality : nil
   }

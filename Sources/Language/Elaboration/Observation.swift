@@ -1,19 +1,19 @@
-// What is found out about the assignments and calls of a run.
+// What is recorded of the assignments and calls of a run.
 import Calculus
 import Syntax
 
-/// What is to be found out about the assignments of a run.
+/// What is to be recorded of the assignments of a run.
 package struct Observation {
-  /// Names whose derivative is asked for. Each is assigned once at most.
+  /// Names whose derivative is asked for, each of which is assigned at most once.
   var cuts: [String] = []
   /// Names of which every assignment gets a variable of its own.
   var watched: [String] = []
   /// Whether to keep the names of all assignments.
   var keepsNames = false
-  /// Functions whose calls are to be told from others.
+  /// Functions whose calls are recorded.
   var folded: Set<String> = []
 
-  /// Nothing, which costs nothing.
+  /// Nothing is recorded, at no cost.
   static let none = Observation()
 
   var isNeeded: Bool { keepsNames || !cuts.isEmpty || !watched.isEmpty }
@@ -28,7 +28,8 @@ struct Assignment: Sendable {
   let node: NodeIndex
   /// How often the name had been assigned before.
   let occurrence: Int
-  /// The variable that is added to the value, to differentiate in; nil where nobody asks.
+  /// The variable that is added to the value, to differentiate in; nil where no derivative is
+  /// asked.
   let probe: Int?
 }
 

@@ -1,27 +1,27 @@
-// Programs whose result a variable moves by the way it takes, as a bisection: the slope along the way
-// is not that of the result.
+// Programs such as a bisection, where a variable moves the result by changing which branches are
+// taken: the derivative along the path is not that of the result.
 import Calculus
 import Text
 
-/// What a program that is run again beside a point says of a slope.
+/// The slope of a program's result as runs at neighbouring points show it.
 package struct PathSlope: Sendable {
-  /// The derivative that the runs beside the point agree on.
+  /// The derivative on which the neighbouring runs agree.
   package let value: Double
   /// How far it may be off.
   package let error: Double
 }
 
 extension Computation {
-  /// How far from the point the program is run again, in units of its size.
+  /// How far from the point the program is run, in units of the point's size.
   private static let steps = [0x1p-8, 0x1p-11, 0x1p-14, 0x1p-17, 0x1p-20]
   /// How many operations the runs may take together.
   private static let rerunBudget = 20_000_000
 
-  /// The slope that the program has over small distances where that contradicts the slope along the way
-  /// it takes; nil where it does not, or nothing is to be seen.
+  /// The slope of the program's result over small distances where that contradicts the derivative
+  /// along the path; nil where it does not, or where nothing can be said.
   ///
-  /// Quotients over three steps, each an eighth of the one before, have to agree with each other, and
-  /// both sides of the smallest with them.
+  /// Quotients over three steps, each an eighth of the one before, have to agree with each other,
+  /// and both sides of the smallest with them.
   package func slopeAgainst(
     _ slope: Double, at point: [Double], along direction: [Double]
   ) -> PathSlope? {
@@ -62,7 +62,8 @@ extension Computation {
 }
 
 extension Explanation {
-  /// That the way a program takes moves its result, which the slope along the way does not see.
+  /// An explanation that the choice of branches moves a program's result, which the derivative
+  /// along the path does not include.
   package static func pathSlope(
     _ name: String, _ slope: Double, _ found: PathSlope, _ computation: Computation
   ) -> Explanation {

@@ -1,10 +1,11 @@
 // What primes mean: the derivatives of functions of one argument, each derived once.
 import Calculus
 
-/// Derivatives of functions in their argument, ready to be put in the place of calls.
+/// Derivatives of functions in their argument, ready to be inserted in the place of calls.
 ///
-/// Each is derived in a graph of its own, whose only variable is the argument: it cannot meet a
-/// variable of the expression, and a call costs what the derivative's formula has of operations.
+/// Each is derived in a graph of its own whose only variable is the argument, so that it cannot
+/// meet a variable of the expression; a call costs as many operations as the derivative's formula
+/// has.
 struct PrimedFunctions {
   private struct Key: Hashable {
     let operation: Operation

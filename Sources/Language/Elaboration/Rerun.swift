@@ -1,17 +1,18 @@
-// Numerical differentiation of a program: it is run again at every point, and may go another way there.
+// Numerical differentiation of a program: it is run anew at every point, and may take other
+// branches there.
 import Calculus
 import Syntax
 
 /// The runs of a computation at other points than its own.
 package final class Rerun {
   private let computation: Computation
-  /// Whether some run went another way than the computation's own.
+  /// Whether some run took other branches than the computation's own.
   package private(set) var hasLeftPath = false
 
   /// Runs of `computation`, none of them made yet.
   package init(_ computation: Computation) { self.computation = computation }
 
-  /// Refuses more runs than the expression's limit of operations allows for.
+  /// Throws where the runs would take more than the expression's limit of operations.
   package func checkOperations(runs: Int) throws(Problem) {
     let limit = computation.expression.operationLimit
     let (total, overflows) = computation.operationCount.multipliedReportingOverflow(by: runs)
@@ -19,12 +20,12 @@ package final class Rerun {
     throw Problem(.tooManyOperations(limit: limit), in: computation.expression.source, at: nil)
   }
 
-  /// The function for a differentiator; nil where the way never depends on a variable.
+  /// The function for a differentiator; nil where the branches never depend on a variable.
   package var function: (([Double]) -> Double)? {
     guard computation.isBoundToPoint else { return nil }
     return { [self] point in
-      // A program that fails elsewhere, as where it counts to what is no whole number, still has the
-      // way that it took here.
+      // Where a program fails at another point, as where a count is no whole number there, the tape
+      // of this point is used.
       let run = computation.rerun(at: point)
       if run?.hasSamePath == false { hasLeftPath = true }
       return run?.value ?? computation.tape.value(at: point)
@@ -33,7 +34,7 @@ package final class Rerun {
 }
 
 extension Explanation {
-  /// That the points of a difference quotient lie on different ways through a program.
+  /// An explanation that a difference quotient's points lie on different paths of a program.
   package static func pathChanges(_ names: [String], _ computation: Computation) -> Explanation {
     let message =
       "\(names.joined(separator: ", ")): the program goes another way at some points of the "
@@ -42,7 +43,7 @@ extension Explanation {
       .pathChanges, .warning, message, computation.path.firstOpen, computation.expression)
   }
 
-  /// That a formula is that of one way through a program.
+  /// An explanation that a formula is that of one path of a program.
   package static func pathFormula(
     _ path: ExecutedPath, of expression: Expression, over variables: [String]
   ) -> Explanation? {
@@ -54,7 +55,8 @@ extension Explanation {
     return about(.path, .note, message, decision, expression)
   }
 
-  /// A message with the place and the calls of a decision; without a place where there is no decision.
+  /// An explanation with the position and the calls of a decision; without a position if there is
+  /// none.
   package static func about(
     _ kind: Kind, _ severity: Diagnostic.Severity, _ message: String,
     _ decision: ExecutedPath.Decision?, _ expression: Expression

@@ -32,7 +32,7 @@ extension Expression {
 }
 
 extension Expression {
-  /// The same complaint about a name of `--wrt`, where it is one that no variable has.
+  /// The same error for a name of `--wrt`, if it is no variable but could be watched.
   package func explaining(_ problem: Problem) -> Problem {
     guard case .notInExpression(let name, _) = problem.kind, intermediates.contains(name) else {
       return problem
@@ -70,7 +70,7 @@ package struct Watch: Sendable {
       isActive: Array(repeating: true, count: point.names.count + probeCount))
     let place = point.values + zeros
     let values = tape.slotValues(at: place)
-    // Where there is no value there is no derivative, whatever the rules gave on the way.
+    // Where there is no value there is no derivative, whatever the rules gave.
     let adjoints =
       values[tape.output].isNaN
       ? zeros.map { _ in .nan }

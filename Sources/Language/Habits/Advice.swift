@@ -1,10 +1,10 @@
-// What an error says beside its place: the whole text as it was meant, or the command that was.
+// What an error says beside its place: the whole text as it was probably meant, or a command.
 import Syntax
 
 extension Advice {
   /// - Parameters:
   ///   - text: the text of an expression without the definitions before it.
-  ///   - reading: what a text is read as, in the language's notation; nil where it cannot be.
+  ///   - reading: a text in the language's notation; nil where it cannot be read.
   init?(for text: String, reading: (String) -> String?) {
     guard !Self.declaresDerivative(text), !Self.hasBody(text) else { return nil }
     if let request = Request(text), let advice = Advice(request, reading) {
@@ -46,8 +46,8 @@ extension Advice {
     return false
   }
 
-  /// Whether a statement declares a derivative: that is the language's own, and its errors say what is
-  /// wrong with it.
+  /// Whether a statement declares a derivative: that is the language's own, and its errors say what
+  /// is wrong with it.
   private static func declaresDerivative(_ text: String) -> Bool {
     text.split { $0 == ";" || $0.isNewline }.contains { statement in
       statement.drop { $0.isWhitespace }.hasPrefix("derivative ") && statement.contains("=")

@@ -1,10 +1,11 @@
-// Reading an expression, with advice where it cannot be read or says something else than it seems to.
+// Reading an expression, with advice where it cannot be read or where it means something else than
+// it seems to.
 import Syntax
 
 extension Expression {
   /// - Parameters:
   ///   - definitions: what was defined before; the text may define more.
-  ///   - named: what was named as a variable, which is one name however it looks.
+  ///   - named: names that are variables by the command line, each a single name however it looks.
   package init(
     _ source: SourceText, after definitions: Definitions = Definitions(), named: Set<String> = [],
     operationLimit: Int = Expression.usualOperationLimit, observer: RequestObserver? = nil

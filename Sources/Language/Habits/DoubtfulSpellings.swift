@@ -1,4 +1,4 @@
-// Texts that can be read, but that say something else than the notations they come from mean.
+// Texts that can be read but mean something else than in the notation that they come from.
 import Calculus
 import Syntax
 

@@ -1,4 +1,4 @@
-// What is wrong with an expression that can be read, as far as its names say, and advice about it.
+// Errors in expressions that can be read, found by their names, with advice.
 import Calculus
 import Syntax
 
@@ -37,8 +37,8 @@ extension SourceText {
     return piece(SourceRange(start: signs[0] + 1, end: end))
   }
 
-  /// The name at the left of a definition, `f(x)`, `y`, `f\left(x\right)`, `y &`, and how many braces are
-  /// opened around the whole before it.
+  /// The name at the left of a definition, `f(x)`, `y`, `f\left(x\right)`, `y &`, and how many
+  /// braces are opened around the whole before it.
   private static func definedName(_ head: String) -> (name: String?, braces: Int) {
     var text = head
     for frame in [
@@ -69,7 +69,7 @@ extension SourceText {
 }
 
 extension Problem {
-  /// The same with what the whole text was meant for, if that can be said.
+  /// The same problem with what the whole text was probably meant to be, if that can be said.
   ///
   /// - Parameter text: what was typed, without the definitions before it.
   func advised(about text: SourceText, after definitions: Definitions) -> Problem {
@@ -104,7 +104,7 @@ extension Problem {
     }
   }
 
-  /// A product of two words that lead nowhere is no help.
+  /// Whether the advice would be a product of unknown words, which is no help.
   private var isAboutProduct: Bool {
     guard case .syntax(let error) = kind else { return false }
     if case .missingOperator = error.kind { return true }
@@ -113,8 +113,8 @@ extension Problem {
 }
 
 extension Expression {
-  /// How a text would be read, in the language's own notation; nil if it could not be, or if it has
-  /// names that nobody means.
+  /// How a text would be read, in the language's own notation; nil if it cannot be read, or has
+  /// names without a meaning.
   static func reading(of text: String, after definitions: Definitions) -> String? {
     guard
       let expression = try? Expression(
@@ -125,7 +125,8 @@ extension Expression {
     return expression.isTextbook ? expression.reading : pieces[pieces.indices]
   }
 
-  /// A call that cannot be meant: of a name that is no function, or with too few arguments.
+  /// The problem with a call that cannot be meant: of a name that is no function, or with too few
+  /// arguments.
   var doubt: Problem? {
     var checked: Set<SyntaxTree.Kind> = []
     let numbers = Set(
@@ -183,7 +184,7 @@ extension Expression {
     name.first == "d" && name.count > 1 && name.dropFirst(2).allSatisfy(\.isNumber)
   }
 
-  /// `(f+g)(x)`: a product of two sums for the language, and never meant for one.
+  /// `(f+g)(x)`: a product of two sums in the language, although never meant so.
   private func functionOfSum(_ index: Int) -> Problem? {
     let (left, right) = tree.operands(of: index)
     let node = tree.nodes[index]

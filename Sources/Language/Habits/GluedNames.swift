@@ -1,8 +1,8 @@
-// Names that are functions and their arguments written without a gap: `sinx`, `xlnx`, `πt`.
+// Names that are functions and their arguments written without a space: `sinx`, `xlnx`, `πt`.
 
 import Syntax
 
-/// What a glued name was meant for, as the language writes it; nil for a name that is none.
+/// What a glued name probably means, as the language writes it; nil for any other name.
 package func meaningOfGlued(_ name: String) -> String? {
   let letters = Array(name)
   guard letters.count <= 32 else { return nil }
@@ -39,8 +39,8 @@ package func meaningOfGlued(_ name: String) -> String? {
     ? nil : (factors + ["\(function)(\(argument))"]).joined(separator: "*")
 }
 
-/// `ωt`, `πft`, `αβ`: a Greek letter beside others, each a name of its own. A difference, `Δx`, is one
-/// name, and so is a letter with a word behind it.
+/// `ωt`, `πft`, `αβ`: a Greek letter beside others, each a name of its own. A difference, `Δx`, is
+/// one name, and so is a letter with a word behind it.
 private func productOfLetters(_ letters: [Character]) -> String? {
   var names: [String] = []
   for letter in letters {

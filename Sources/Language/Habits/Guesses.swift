@@ -7,16 +7,16 @@ extension Habit {
 
 /// What a text that cannot be read was probably meant to be.
 struct Guesses {
-  /// Texts longer than this are not looked at.
+  /// Longer texts are not searched.
   private static let lengthLimit = 400
   private static let candidateLimit = 400
-  /// How many habits one text may have.
+  /// How many habits are undone in one text.
   private static let depth = 4
 
   /// Corrected texts, at most two.
   private(set) var texts: [String] = []
 
-  /// - Parameter reading: what a text is read as, in the language's notation; nil where it cannot be.
+  /// - Parameter reading: a text in the language's notation; nil where it cannot be read.
   init(_ text: String, reading: (String) -> String?) {
     guard text.utf8.count <= Self.lengthLimit, !text.contains("\n") else { return }
     var seen: Set<String> = [text]

@@ -1,4 +1,5 @@
-// Brackets: indices, calls and groups in square or curly ones, lists without, and those that are missing.
+// Brackets: indices, calls and groups in square or curly ones, lists without, and those that are
+// missing.
 
 extension Habit {
   static let brackets: [Habit] = [
@@ -31,7 +32,7 @@ extension Habit {
         guard pieces[index] == "[", pieces[index + 2] == "]", pieces.isWord(index - 1) else {
           return false
         }
-        // `y[i]` under a sum is one of several, and no product.
+        // `y[i]` in a sum is an element of a list, and no product.
         return pieces.isNumber(index + 1)
           || pieces.isWord(index + 1) && isUnderSum
             && !Catalogue.isFunction(pieces[index - 1].lowercased())

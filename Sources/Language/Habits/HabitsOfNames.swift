@@ -1,8 +1,8 @@
 // Functions and constants under the names that other programs and languages have for them.
 import Syntax
 
-/// What a function is called here that books and other programs call by a name: `sigmoid` of `σ`,
-/// `step` of `Heaviside`, `relu` of `ReLU`; nil for any other name.
+/// The language's name for a function that books and other programs call otherwise: `sigmoid` for
+/// `σ`, `step` for `Heaviside`, `relu` for `ReLU`; nil for any other name.
 package func functionMeant(by name: String) -> String? {
   let lower = name.lowercased()
   if let known = Habit.symbols[name] ?? Habit.functions[name] ?? Habit.functions[lower] {
@@ -108,7 +108,7 @@ extension Habit {
         return String(product.dropLast(3))
       }
     }),
-    // `f(x)` and `u(t)` of nobody's function, `J_0(x)`, `W(x)`, `x(1)`
+    // `f(x)` and `u(t)` of a function that is not defined, `J_0(x)`, `W(x)`, `x(1)`
     Habit(unknownCall),
   ]
 
@@ -177,7 +177,7 @@ extension Habit {
     return letters.count == 1 || isGreekLetter(String(letters))
   }
 
-  /// Whether a product is the likelier meaning, and not a function.
+  /// Whether a letter before parentheses is more likely a factor than a function.
   private static func isLetterOfProduct(_ name: String) -> Bool {
     !["f", "g", "h", "F", "G", "H", "D"].contains(name)
   }
@@ -188,7 +188,7 @@ extension Habit {
     "Γ": "gamma", "Gamma": "gamma",
   ]
 
-  /// The symbols of functions that are rarely names in front of a parenthesis.
+  /// The symbols of functions that are rarely variables in front of a parenthesis.
   static let functionSymbols = [
     "σ": "sigmoid", "sigma": "sigmoid", "Φ": "normcdf", "Γ": "gamma", "Gamma": "gamma",
     "Θ": "step",

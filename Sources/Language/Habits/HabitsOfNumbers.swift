@@ -1,4 +1,5 @@
-// Numbers as other countries and programs write them: `3,5`, `1 000`, `3 1/2`, `0x10`, `10%`, `2e^x`.
+// Numbers as other countries and programs write them: `3,5`, `1 000`, `3 1/2`, `0x10`, `10%`,
+// `2e^x`.
 
 extension Habit {
   static let numbers: [Habit] = [
@@ -82,7 +83,7 @@ extension Habit {
     return isChanged ? text : nil
   }
 
-  /// Points group where there are two of them, or a comma follows: `1.000,5`.
+  /// Points separate groups of digits if there are two of them, or if a comma follows: `1.000,5`.
   private static func isRepeated(_ pieces: Pieces, _ index: Int) -> Bool {
     [".", ","].contains(pieces[index + 3]) && pieces.isNumber(index + 4)
       || pieces[index - 1] == "."

@@ -148,7 +148,7 @@ extension Habit {
     "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9",
   ]
 
-  /// Words that no formula has for names.
+  /// Words that are never names in formulas.
   static let sentence: Set<String> = [
     "the", "of", "is", "what", "a", "an", "for", "with", "respect", "please", "me", "my", "find",
     "how", "do", "i", "can", "you", "to", "by", "if", "then", "else", "when", "where", "as", "at",

@@ -1,4 +1,5 @@
-// What programming languages and computer algebra add to a formula: modules, methods, heads of functions.
+// What programming languages and computer algebra add to a formula: modules, methods, heads of
+// functions.
 
 extension Habit {
   static let programs: [Habit] = [

@@ -1,4 +1,5 @@
-// Signs that look like others: dashes, bullets, full-width forms, letters of mathematical alphabets.
+// Signs that look like others: dashes, bullets, full-width forms, letters of mathematical
+// alphabets.
 import Syntax
 
 extension Habit {

@@ -1,16 +1,16 @@
-// Names that nobody means, for where they stand: a word alone, a comment, the suffix of a number, a lost
-// exponent.
+// Names that cannot be meant as variables where they stand: a word alone, a comment, the suffix of
+// a number, a lost exponent.
 import Syntax
 
 extension Expression {
   /// In longer texts, in bytes, names are taken as they are.
   private static let longestLookedAt = 2_000
 
-  /// What is wrong with the names that a text leaves open, for where they stand.
+  /// The problem with a name of a text that cannot be meant as a variable where it stands.
   ///
   /// - Parameters:
-  ///   - free: those that nobody named.
-  ///   - named: those that somebody did.
+  ///   - free: the names that the text leaves open and the command line does not name.
+  ///   - named: those that the command line does name.
   func misplacedName(among free: [FreeName], besides named: [String]) -> Problem? {
     guard source.bytes.count <= Self.longestLookedAt else { return nil }
     for name in free {
@@ -82,7 +82,7 @@ extension Expression {
     Problem(.gluedName(name.name, meaning: meaning), in: source, at: name.range)
   }
 
-  /// `x2 + 3x`, as a page gives it that loses the places of its exponents.
+  /// `x2 + 3x`, as text copied from a page that loses superscripts.
   private func lostExponent(_ name: FreeName, _ all: [String]) -> Problem? {
     guard let power = Self.power(name.name), all.contains(String(power.first ?? " ")),
       source.text(in: name.range) == name.name,
@@ -121,7 +121,7 @@ extension Expression {
       in: source, at: name.range)
   }
 
-  /// `hello`, whose derivative in itself nobody wants.
+  /// `hello`, a word whose derivative in itself is hardly wanted.
   private func wordAlone(_ free: [FreeName]) -> Problem? {
     guard case .name(let symbol) = tree.nodes[tree.root].kind, free.count == 1,
       Catalogue.constant(free[0].name) == nil, !Catalogue.isFunction(free[0].name),
@@ -151,7 +151,7 @@ extension Expression {
     return isNumbered && (Self.power(name) != nil || "eE".contains(letters))
   }
 
-  /// Notes about names that other programs mean something else by, and that could have been powers.
+  /// Notes about names that mean something else in other programs, or that may be lost powers.
   func likeOthers(naming named: [String]) -> [Explanation] {
     guard source.bytes.count <= Self.longestLookedAt else { return [] }
     let free = freeNames.filter { !$0.isParameter && !named.contains($0.name) }
@@ -172,7 +172,7 @@ extension Expression {
     return notes
   }
 
-  /// Whether the text has what complex numbers stand beside: `e^(i*x)`, `i^2`.
+  /// Whether the text looks like one with complex numbers: `e^(i*x)`, `i^2`.
   private var isBesideComplex: Bool {
     let text = Habit.replacing(" ", by: "", in: text(upTo: source.bytes.count))
     return ["e^", "exp(", "i^2", "i²", "*i"].contains(where: text.contains)

@@ -1,11 +1,12 @@
-// Names that nobody means: a function and its argument as one word, letters that could be products.
+// Names that can hardly be meant: a function and its argument as one word, letters that could be
+// products.
 import Syntax
 
 extension Expression {
-  /// That no name is left open that nobody means for one: a function and its argument written as one
-  /// word, the name of a function before an operator, a letter of another alphabet.
+  /// Throws where a name is left open that can hardly be meant: a function and its argument written
+  /// as one word, the name of a function before an operator, a letter of another alphabet.
   ///
-  /// - Parameter names: the variables that somebody named.
+  /// - Parameter names: the variables that the command line names.
   package func checkNames(naming names: [String]) throws(Problem) {
     let free = freeNames.filter { !$0.isParameter && !names.contains($0.name) }
     for name in free {
@@ -30,7 +31,7 @@ extension Expression {
     if let problem = misplacedName(among: free, besides: names) { throw problem }
   }
 
-  /// That no name looks as if a sum's counter chose one of several, as in `sum(i, 1, n, y_i)`.
+  /// Throws where a name looks as if a sum's counter were its index, as in `sum(i, 1, n, y_i)`.
   private func checkIndices(of free: [FreeName]) throws(Problem) {
     let counters = source.sumCounters
     guard !counters.isEmpty else { return }
@@ -49,7 +50,8 @@ extension Expression {
     }
   }
 
-  /// A note about names of two or three letters that nobody named, and that could be products.
+  /// A note about names of two or three letters that the command line does not name, and that could
+  /// be products.
   package func nameNotes(naming names: [String]) -> [Explanation] {
     let short = freeNames.filter { free in
       !free.isParameter && !names.contains(free.name) && isLikeProduct(free.name)
@@ -69,7 +71,8 @@ extension Expression {
       || freeNames.contains { $0.name.count == 1 && name.contains($0.name) }
   }
 
-  /// That the letters of a name without a value are no names of the point: `ax` where there is an `a`.
+  /// Throws where the letters of a name without a value are names of the point: `ax` where there is
+  /// an `a`.
   func checkLetters(of missing: [String], against superfluous: [String]) throws(Problem) {
     for name in missing where (2...4).contains(name.count) && name.allSatisfy(\.isLetter) {
       let letters = name.map(String.init)
@@ -109,7 +112,8 @@ extension Expression {
     digitFactors(name)?.joined(separator: "*")
   }
 
-  /// The letters of a name, each with the 2 or 3 behind it, where one of these stands before a letter.
+  /// The letters of a name, each with the 2 or 3 behind it, where one of these stands before a
+  /// letter.
   private static func digitFactors(_ name: String) -> [String]? {
     guard name.count <= 6, name.allSatisfy(\.isASCII), name.first?.isLetter == true else {
       return nil
@@ -225,7 +229,7 @@ extension Expression {
   }
 }
 
-/// Whether nobody calls a variable by the name of a function: `sin`, and not `gamma`, `beta`, `step`.
+/// Whether a function's name is never a variable's: `sin`, but not `gamma`, `beta`, `step`.
 private func isAlwaysFunction(_ name: String) -> Bool {
   name != "sec" && gluedFunctions.contains(name) || neverVariables.contains(name)
 }

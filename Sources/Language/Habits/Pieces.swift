@@ -1,4 +1,5 @@
-// A short text cut into words, numbers, blanks and signs, for habits of other notations to be found in.
+// A short text cut into words, numbers, blanks and signs, for habits of other notations to be found
+// in.
 
 struct Pieces {
   let all: [String]

@@ -1,11 +1,13 @@
-// Requests in words or in signs of operators: `derivative of x^2`, `d/dx x^2`, `x^2 at x=3`, `solve …`.
+// Requests in words or in signs of operators: `derivative of x^2`, `d/dx x^2`, `x^2 at x=3`, `solve
+// …`.
 
-/// What a text asks for beside its formula: a command of the program, or something that it does not do.
+/// What a text asks for beside its formula: a command of the program, or something that it does not
+/// do.
 struct Request {
   enum Kind: Equatable {
     /// The command, its options behind the expression.
     case command(String, options: String)
-    /// What the program does not do, as a verb.
+    /// Something that the program does not do, as a verb.
     case unsupported(String)
   }
 
@@ -43,7 +45,7 @@ struct Request {
     self.phrase = phrase
   }
 
-  /// Whether a function is none because it asks for what the program does not do.
+  /// Whether an unknown function asks for something that the program does not do.
   static func isUnsupported(_ function: String) -> Bool {
     unsupportedVerbs[function.lowercased()] != nil
   }

@@ -1,4 +1,4 @@
-// Why a result is what it is: findings of the engines in the user's own words and places.
+// Explains results: findings of the engines in the user's own words, with positions in the text.
 import Calculus
 import Syntax
 
@@ -10,10 +10,11 @@ package struct Explainer {
 
   var tape: Tape { computation.tape }
 
-  /// How many causes of one kind are told; the first ones teach what the others would repeat.
+  /// How many causes of one kind are reported.
   static let limit = 4
 
-  /// - Parameter point: one number for each of the variables of `computation`, intermediates among them.
+  /// - Parameter point: one number for each of the variables of `computation`, intermediates among
+  ///   them.
   package init(_ computation: Computation, at point: [Double]) {
     self.computation = computation
     self.point = point
@@ -23,7 +24,7 @@ package struct Explainer {
   /// The value at the point; NaN or infinite where `aboutValue` has something to say.
   package var value: Double { values[tape.output] }
 
-  /// Which slots are the same place of the text, as in the passes of a loop.
+  /// Slots with the same origin come from the same text, as in the passes of a loop.
   private func origin(_ slot: Slot) -> Int {
     computation.origins[slot].map { $0.start << 24 ^ $0.end } ?? -1 - slot
   }
@@ -71,7 +72,7 @@ package struct Explainer {
       return [Explanation(kind: .undefinedSlope, diagnostic: diagnostic)]
     }
     if findings.isEmpty, let first = directions.first {
-      // No single tangent overflows, yet a sweep did: the other order of the same products.
+      // No single tangent overflows, but a sweep, which multiplies in another order, did.
       let whole = Finding(kind: .slopeOverflow, slot: tape.output, path: [tape.output])
       return [explanation(whole, "\(first.name) overflows on the way", trail: [])]
     }
@@ -84,10 +85,10 @@ package struct Explainer {
     }
   }
 
-  /// That plain doubles lose numbers on the way to a value, which is computed with wider ones: where
-  /// they overflow, or underflow in such a way that the value would be another.
+  /// Notes that plain doubles lose numbers on a path to a value, which is therefore computed with
+  /// wider ones: where they overflow, or where an underflow would change the value.
   package func aboutRange() -> [Explanation] {
-    // What doubles lose is infinite, 0 or close to it by wider numbers, too.
+    // What doubles lose is infinite, 0 or close to it with wider numbers as well.
     guard values[tape.output].isFinite, !values.allSatisfy(\.isNormal) else { return [] }
     let isOther = tape.plainValue(at: point) != values[tape.output]
     return tape.lostValues(at: point, limit: isOther ? 1 : Self.limit)
@@ -110,7 +111,7 @@ package struct Explainer {
     var explanation = Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
     explanation.causes = causes(finding)
     explanation.trail = zip(finding.path, values).map { (computation.text(of: $0), $1) }
-    // A number that is where it all began would only say that it is itself.
+    // A number at the beginning of the path would only repeat itself.
     explanation.trail.removeAll { $0.text == shortest($0.value) }
     for index in explanation.trail.indices.dropFirst().reversed()
     where explanation.trail[index].text == explanation.trail[index - 1].text {
@@ -191,7 +192,7 @@ package struct Explainer {
     _ derivatives: some Collection<(name: String, seeds: [Double], value: Double)>
   ) -> [Explanation] {
     guard tape.hasKink(values) else { return [] }
-    // A kink that no derivative flows through here may decide beside the point.
+    // At a kink through which no derivative flows here, one may flow beside the point.
     let flowing = tape.kinks(values)
     let kinks = flowing.isEmpty ? tape.kinks(values, all: true) : flowing
     let value = values[tape.output]
@@ -207,7 +208,7 @@ package struct Explainer {
     if let turn = aboutTurn(broken) { return [turn] }
     var untold = Set(broken.map(\.name))
     let found = kinks.prefix(Self.limit).compactMap { about(broken, at: $0, &untold) }
-    // What no derivative flows through here may decide beside the point all the same.
+    // Through others no derivative flows here, but beside the point.
     let hidden = untold.isEmpty ? [] : tape.kinks(values, all: true)
     return found
       + hidden.compactMap { finding in
@@ -215,7 +216,8 @@ package struct Explainer {
       }
   }
 
-  /// The derivatives that an operation on a kink breaks, which are told then; nil where there are none.
+  /// An explanation of the derivatives that a kink breaks, which are then not reported again; nil
+  /// if it breaks none.
   private func about(
     _ broken: [Broken], at finding: Finding, _ untold: inout Set<String>
   ) -> Explanation? {
@@ -229,7 +231,8 @@ package struct Explainer {
     return Explanation(kind: kind(finding.kind), diagnostic: diagnostic)
   }
 
-  /// That a condition of a program turns over at the point, and the function beside it is another.
+  /// An explanation that a condition of a program changes its outcome at the point, so that the
+  /// function beside it is another one.
   private func aboutTurn(_ broken: [Broken]) -> Explanation? {
     guard tape.turns != nil, let decision = computation.path.boundary else { return nil }
     let affected = broken.filter { broken in
@@ -241,7 +244,8 @@ package struct Explainer {
       computation.expression)
   }
 
-  /// That a condition turns over in the argument of a derivative inside the expression alone.
+  /// An explanation that a condition changes its outcome only in the argument of a derivative
+  /// inside the expression.
   private func aboutOwnTurn() -> [Explanation]? {
     guard computation.path.isUnsettled, let decision = computation.path.boundary else { return nil }
     let message =
@@ -249,7 +253,8 @@ package struct Explainer {
     return [.about(.boundary, .warning, message, decision, computation.expression)]
   }
 
-  /// Notes about derivatives that both sides agree on, and the path at the point alone does not.
+  /// Notes about derivatives that are limits of both sides, but not those of the branches taken at
+  /// the point.
   private func aboutBothSides(
     _ derivatives: some Collection<(name: String, seeds: [Double], value: Double)>,
     _ kink: Finding?
@@ -270,7 +275,7 @@ package struct Explainer {
     }
   }
 
-  /// A derivative that its two sides do not agree with.
+  /// A derivative on whose value the two sides do not agree.
   private struct Broken {
     let name: String
     let seeds: [Double]
@@ -317,9 +322,9 @@ package struct Explainer {
 }
 
 extension Explanation {
-  /// That a derivative has a value where its formula has none.
+  /// An explanation that a derivative has a value where its formula has none.
   ///
-  /// - Parameter isShown: whether the value is shown, not what the formula gives.
+  /// - Parameter isShown: whether that value is shown, not the formula's.
   package static func formulaUndefined(
     _ name: String, _ computation: Computation, isShown: Bool
   ) -> Explanation {
@@ -331,7 +336,7 @@ extension Explanation {
     return Explanation(kind: .formulaUndefined, diagnostic: diagnostic)
   }
 
-  /// That a formula says nan where an equality holds.
+  /// An explanation that a formula gives nan where an equality holds.
   package static func limitInFormula(_ expression: Expression) -> Explanation {
     let message =
       "where an equality holds, the derivative is a limit that no formula says: it is nan there; "
@@ -342,7 +347,7 @@ extension Explanation {
         .note, message, source: expression.source, range: expression.range))
   }
 
-  /// That there is no formula: there is no rule for a function's derivative in its order.
+  /// An explanation that there is no formula, since a function has no derivative in its order.
   package static func derivativeInOrder(_ name: String, of function: Function) -> Explanation {
     let ordered = Operation.language.filter {
       $0.takesOrder && function.graph.contains($0, under: function.output)
@@ -356,7 +361,8 @@ extension Explanation {
       diagnostic: Diagnostic(.error, message, source: source, range: function.expression.range))
   }
 
-  /// That a second derivative does not exist where the first ones do, and what it is on both sides.
+  /// An explanation that a second derivative does not exist where the first ones do, with its value
+  /// on both sides.
   ///
   /// - Parameter path: the variables that it is taken in, one after the other.
   package static func secondDerivative(

@@ -1,7 +1,7 @@
-// What is told about a result or a text, with its place.
+// An explanation of a result or of a text, with its position.
 import Syntax
 
-/// Something to tell the user about a result, with its place in the expression.
+/// An explanation for the user, with its position in the expression.
 package struct Explanation: Sendable {
   /// What it is about, in a word that programs can rely on.
   package enum Kind: String, Sendable, CaseIterable {
@@ -29,7 +29,7 @@ package struct Explanation: Sendable {
   package let diagnostic: Diagnostic
   /// What the cause was computed from.
   package var causes: [Step] = []
-  /// The way from the cause to the result.
+  /// The values on the path from the cause to the result.
   package var trail: [Step] = []
 
   /// A piece of the text with the value that it had.
@@ -40,19 +40,19 @@ package struct Explanation: Sendable {
 }
 
 extension Explanation {
-  /// That a variable of `--wrt` is nowhere in the expression.
+  /// A note that a variable of `--wrt` is nowhere in the expression.
   package static func notInExpression(_ name: String) -> Explanation {
     let message = "'\(echo(name))' is not in the expression, which is constant in it"
     return Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))
   }
 
-  /// That an expression has no variable.
+  /// A note that an expression has no variable.
   package static let constantExpression = Explanation(
     kind: .reading,
     diagnostic: Diagnostic(.note, "the expression is constant: its derivative in any variable is 0")
   )
 
-  /// That names of a few letters are no products.
+  /// A note that names of a few letters are no products.
   static func oneName(_ names: [String]) -> Explanation {
     let products = names.map { "'\($0.map(String.init).joined(separator: "*"))'" }
     let message =
@@ -63,7 +63,7 @@ extension Explanation {
     return Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))
   }
 
-  /// That a name which is differentiated in elsewhere has a value here.
+  /// A note that a name has a value here, where formulas usually differentiate in it.
   static func definedValue(_ name: String) -> Explanation {
     Explanation(
       kind: .reading,
@@ -72,25 +72,25 @@ extension Explanation {
         remedy: "in a session 'forget \(name)' takes it away"))
   }
 
-  /// That a name means something else elsewhere.
+  /// A note that a name means something else in other programs.
   static func otherName(_ message: String) -> Explanation {
     Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))
   }
 
-  /// That a name of the point hides a constant.
+  /// A note that a name of the point hides a constant.
   package static func constantTaken(_ name: String) -> Explanation {
     let message = "'\(name)' is your variable here, not the constant"
     return Explanation(
       kind: .constantTaken, diagnostic: Diagnostic(.note, message))
   }
 
-  /// That a definition, or a parameter, hides a constant.
+  /// A note that a definition, or a parameter, hides a constant.
   package static func constantDefined(_ name: String) -> Explanation {
     let message = "'\(name)' is defined here; it is not the constant"
     return Explanation(kind: .constantTaken, diagnostic: Diagnostic(.note, message))
   }
 
-  /// That a variable decides how many terms a sum or product has, or how often a `for` runs.
+  /// A note that a variable decides how many terms a sum or product has, or how often a `for` runs.
   package static func countingVariable(_ name: String) -> Explanation {
     let message =
       "'\(name)' decides how many terms a sum has or how often a loop runs; "
@@ -99,7 +99,7 @@ extension Explanation {
       kind: .countingVariable, diagnostic: Diagnostic(.note, message))
   }
 
-  /// That nothing is claimed of some derivatives.
+  /// A note that some derivatives are not claimed.
   package static func unclaimed(_ names: [String]) -> Explanation {
     let list = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
     return Explanation(
@@ -116,8 +116,8 @@ extension Explanation {
     names.map { "'\(echo($0))'" }.joined(separator: ", ")
   }
 
-  /// Causes and trail in one line: `x = -1 → ln(x) = nan → 2*ln(x) = nan`, the middle left out if it
-  /// is long.
+  /// Causes and trail in one line: `x = -1 → ln(x) = nan → 2*ln(x) = nan`, the middle left out if
+  /// it is long.
   package func trailLine(arrow: String) -> String? {
     guard !trail.isEmpty else { return nil }
     let wording: (Step) -> String = { "\(echo($0.text)) = \(shortest($0.value))" }

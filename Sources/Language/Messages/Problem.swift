@@ -1,4 +1,5 @@
-// What can be wrong with a request once its syntax is right, with its place, apart from its wording.
+// What can be wrong with a request once its syntax is right, with its place, apart from its
+// wording.
 import Syntax
 
 /// An error in the meaning of a text.
@@ -30,7 +31,7 @@ package struct Problem: Error, Sendable {
     case boundNotConstant(function: String, names: [String])
     case boundTooLarge(function: String)
     case tooManyOperations(limit: Int)
-    /// The same at each point that was drawn, where none was given.
+    /// The same at each of the random points, where no point was given.
     case endlessAtPoints(limit: Int)
     case tooManyCalls(limit: Int, hasPoint: Bool)
     case definedByItself(String)
@@ -65,7 +66,7 @@ package struct Problem: Error, Sendable {
     case claimOutput(String, known: [String])
     case rangeInverted(String)
     case margin(Double)
-    /// What another target found, in its own words.
+    /// An error that another target found, in its own words.
     case reported(String, remedy: String?)
     case traceEmpty
     case traceColumn
@@ -85,9 +86,9 @@ package struct Problem: Error, Sendable {
   package let range: SourceRange?
   /// The calls that led to the place, the innermost first.
   package let context: [String]
-  /// How many operations it took to meet it.
+  /// How many operations were elaborated before it was found.
   package var operationCount = 0
-  /// What the whole text was meant for, if that can be said.
+  /// What the whole text was probably meant to be, if that can be said.
   var advice: Advice?
 
   /// - Parameter context: the calls that led to the place, the innermost first.
@@ -100,7 +101,7 @@ package struct Problem: Error, Sendable {
     self.context = context
   }
 
-  /// Whether it is that control flow depends on variables, which a point would settle.
+  /// Whether control flow depends on variables, so that a point would help.
   package var isAboutPath: Bool {
     switch kind {
     case .pathUnknown, .boundNotConstant: true
@@ -125,9 +126,10 @@ package struct Problem: Error, Sendable {
   }
 }
 
-/// What to type in place of a text that cannot be read, or that says something else than it seems to.
+/// What to type in place of a text that cannot be read, or that means something else than it seems
+/// to.
 package struct Advice: Sendable {
-  /// What is wrong, where it is more than the place says.
+  /// What is wrong, where the position alone does not say it.
   let message: String?
   let remedy: String?
   /// The words of the text that the message is about.

@@ -1,4 +1,4 @@
-// How a problem is put to the user, and what to do about it.
+// The wording of problems and of their remedies.
 import Syntax
 import Text
 

@@ -1,4 +1,4 @@
-// What a numerical derivative has to say for itself: steps that fail, formulas that do not apply.
+// Explanations of numerical derivatives: steps that fail, formulas that do not apply.
 import Calculus
 import Syntax
 
@@ -32,7 +32,7 @@ extension Explanation {
     return nil
   }
 
-  /// That the complex step is left out, for the reason that a problem gives.
+  /// A note that the complex step is left out, for the reason that a problem gives.
   package static func withoutComplexStep(_ problem: Problem) -> Explanation {
     let diagnostic = problem.diagnostic
     return Explanation(
@@ -50,7 +50,7 @@ extension Explanation {
 }
 
 extension Computation {
-  /// That every operation on the way can be run on complex numbers.
+  /// Throws where an operation that the direction reaches cannot be run on complex numbers.
   package func checkComplexStep(along direction: [Double]) throws(Problem) {
     if let decision = path.boundary, tape.turns != nil {
       throw Problem(

@@ -1,11 +1,12 @@
-// What there is to say of derivatives whose sides are known, and of values that cancellation has eaten.
+// Explanations of derivatives whose sides are known, and of values that cancellation leaves without
+// digits.
 import Text
 import Calculus
 import Syntax
 
 extension Explainer {
-  /// That the slopes on both sides of the point are known, where they are no one number: finite ones
-  /// that differ, or infinite ones that no operation alone is the reason of.
+  /// An explanation of the slopes on both sides of the point where these are no single finite
+  /// number: finite ones that differ, or infinite ones that no single operation causes.
   func aboutSides(
     _ directions: some Collection<(name: String, seeds: [Double])>, _ findings: [Finding]
   ) -> Explanation? {
@@ -32,12 +33,12 @@ extension Explainer {
     return Explanation(kind: .undefinedSlope, diagnostic: diagnostic)
   }
 
-  /// Whether it is a rule that is missing there, and no derivative.
+  /// Whether the rule for a derivative is missing, although the derivative may exist.
   func isWithoutRule(_ finding: Finding) -> Bool {
     finding.kind == .undefinedSlope && tape.operation(in: finding.slot)?.takesOrder == true
   }
 
-  /// That terms of the value cancel so that none of its digits may hold.
+  /// A warning that the value's terms cancel so far that none of its digits is certain.
   package func aboutCancellation() -> [Explanation] {
     guard let size = tape.cancelledTerms(values) else { return [] }
     let operations = tape.operands(of: tape.output).compactMap { tape.operation(in: $0) }

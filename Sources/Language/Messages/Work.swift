@@ -1,10 +1,10 @@
-// One budget for what a request may take beyond its expression: how much of each kind of work is usual.
+// How much of each kind of work a request may take, beyond its expression.
 
-/// What there can be too much of. --max-steps allows more of each in proportion.
+/// The kinds of work that are limited. --max-steps raises all limits in proportion.
 package enum Work: Sendable, Equatable {
   /// Operations that are run, at all points together.
   case operations
-  /// Operations that are made anew at points where the program goes another way.
+  /// Operations that are elaborated again at points where the program takes other branches.
   case remakes
   /// Rows of a trace.
   case rows

@@ -14,14 +14,14 @@ package struct Axis: Sendable, Equatable {
     (start, stop, step, count, endsAtStop) = (value, value, 0, 1, true)
   }
 
-  /// start, start + step, … up to stop, which is among them if it is a whole number of steps away but
-  /// for rounding; nil where there are none.
+  /// start, start + step, … up to stop, which is among them if it is a whole number of steps away
+  /// but for rounding; nil where there are none.
   ///
   /// - Parameters:
   ///   - limit: how many values there may be.
   ///   - isTooLong: set where there are more.
   init?(from start: Double, to stop: Double, by step: Double, limit: Int, _ isTooLong: inout Bool) {
-    // Divided first: the way from -1e308 to 1e308 is no double.
+    // Divided first: the distance from -1e308 to 1e308 is no double.
     let steps = stop / step - start / step
     guard steps >= 0, start.isFinite, stop.isFinite, step.isFinite else {
       guard start == stop, step == 0 else { return nil }
@@ -48,7 +48,7 @@ package struct Axis: Sendable, Equatable {
     let perUnit = (1 / step).rounded()
     let units = start * perUnit
     if perUnit * step == 1, units == units.rounded() { return (units + k) / perUnit }
-    // Likewise the k-th of n parts between two ends that the user wrote, the ends themselves exact.
+    // Likewise, interpolated between two ends that the user wrote, so that the ends are exact.
     if endsAtStop {
       return k == last ? stop : start * ((last - k) / last) + stop * (k / last)
     }
@@ -87,7 +87,7 @@ package struct PointGrid: Sendable {
   package static let withoutVariables = PointGrid(
     names: [], axes: [], count: 1, axisOfVariable: [])
 
-  /// Where a point stands on each axis.
+  /// The position of a point on each axis.
   package func places(at index: Int) -> [Int] {
     var places = Array(repeating: 0, count: axes.count)
     var rest = index

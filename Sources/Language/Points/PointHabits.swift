@@ -4,7 +4,7 @@ import Syntax
 extension Problem {
   /// The same with a point that can be typed in place of one that cannot be read.
   ///
-  /// - Parameter names: the variables of the expression, in whose order plain numbers are meant.
+  /// - Parameter names: the variables of the expression; plain numbers are taken in their order.
   package func advisedAboutPoint(_ names: [String]) -> Problem {
     guard case .syntax = kind else { return self }
     let typed = String(decoding: source.bytes, as: UTF8.self)

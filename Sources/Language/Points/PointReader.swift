@@ -3,14 +3,16 @@ import Text
 import Calculus
 import Syntax
 
-/// Reads the texts of `--at`, `--direction`, `--weights` and `--wrt`; errors name the place in them.
+/// Reads the texts of `--at`, `--direction`, `--weights` and `--wrt`; errors have positions in
+/// them.
 package enum PointReader {
   /// How many points a table may have.
   package static let tableLimit = 1_000_000
   /// How many points there may be where none of them is kept.
   package static let streamLimit = 1_000_000_000_000_000
 
-  /// The points that one `--at` gives: one, or the grid of its ranges, the last one varying fastest.
+  /// The points that one `--at` gives: one, or the grid of its ranges, the last one varying
+  /// fastest.
   ///
   /// - Parameter definitions: what the values may use.
   package static func points(
@@ -20,7 +22,7 @@ package enum PointReader {
     return (0..<grid.count).map(grid.point)
   }
 
-  /// The same, none of them made.
+  /// The same as a grid, of which no point is made.
   ///
   /// - Parameter limit: how many there may be.
   package static func grid(
@@ -135,7 +137,7 @@ package enum PointReader {
   private static func checkRepeats(
     _ names: [(String, SourceRange)], in source: SourceText
   ) throws(Problem) {
-    // A handful of names is compared sooner than hashed.
+    // A few names are compared faster than hashed.
     if names.count <= 16 {
       for position in names.indices {
         let (name, range) = names[position]

@@ -85,8 +85,9 @@ package enum Catalogue {
     !Operation.named(name).isEmpty || forms.contains { $0.name == name } || name == derivative.name
   }
 
-  /// That definitions leave the language's functions as they are: whoever reads `sin(x)` may rely on
-  /// it. A value may have a function's name, since a function is always called.
+  /// Throws where a definition would redefine a function of the language: whoever reads `sin(x)`
+  /// may rely on its meaning. A value may have a function's name, since a function is always
+  /// called.
   package static func check(
     _ definitions: some Collection<Definition>, of symbols: [String], in source: SourceText
   ) throws(Problem) {

@@ -1,4 +1,5 @@
-// An expression or an output of a list made ready to run: a tape, with the place in the text of all of it.
+// An expression or an output of a list made ready to run: a tape, with the position in the text of
+// every slot.
 import Text
 import Calculus
 import Syntax
@@ -22,7 +23,7 @@ package struct Computation: Sendable {
   package let path: ExecutedPath
   /// How many operations it took to make it, and the outputs before it.
   package let operationCount: Int
-  /// Its place among the outputs.
+  /// Its position among the outputs.
   private let index: Int
   /// Whether another point may need another computation.
   package let isBoundToPoint: Bool
@@ -31,7 +32,7 @@ package struct Computation: Sendable {
   let callOrigins: [Int32]
   let calls: CallTable
   private let passes: LoopPasses
-  /// What the tape was made of, where it was to be kept; nothing is added to it.
+  /// The graph that the tape was made from, if it was to be kept; nothing is added to it.
   private nonisolated(unsafe) let graph: Graph?
   private let root: NodeIndex
 
@@ -118,8 +119,8 @@ package struct Computation: Sendable {
   /// Each output ready to run at any point, and the same as a graph.
   ///
   /// - Parameters:
-  ///   - values: what the bounds of sums and the ways of programs are read off, if they depend on
-  ///     variables.
+  ///   - values: the point at which the bounds of sums and the branches of programs are determined,
+  ///     if they depend on variables.
   ///   - limit: how many operations it may take, if not what the expression allows.
   package static func outputsWithGraphs(
     of expression: Expression, over variables: [String], at values: [Double]?, isActive: [Bool],
@@ -133,8 +134,8 @@ package struct Computation: Sendable {
     }
   }
 
-  /// How many operations the same program may take at another point that nobody asked for: one that
-  /// takes so many more there has no end, as far as it matters here.
+  /// How many operations the same program may take at another point that the user did not give: if
+  /// it takes that many more, it is treated as endless.
   var nearbyLimit: Int { Self.nearbyLimit(operationCount) }
 
   private static func nearbyLimit(_ operationCount: Int) -> Int { 16 * operationCount + 1000 }
@@ -142,13 +143,13 @@ package struct Computation: Sendable {
   /// The names of definitions and assignments that derivatives are taken in.
   package var intermediates: [String] { Array(variables.suffix(intermediateCount)) }
 
-  /// The numbers for all variables: a point's, and those that leave intermediates as they are.
+  /// The values of all variables: the point's, and those that leave intermediates unchanged.
   package func coordinates(_ point: Point) -> [Double] {
     point.values + Array(repeating: Elaborator.probeValue, count: intermediateCount)
   }
 
-  /// The names that were assigned to what a slot holds, the first ones first: `x`, or `x (2)` for the
-  /// second of several assignments.
+  /// The names that were assigned to what a slot holds, the first ones first: `x`, or `x (2)` for
+  /// the second of several assignments.
   package func names(upTo limit: Int = 4) -> [Slot: [String]] {
     guard !assignments.isEmpty else { return [:] }
     let slots = slotsOfNodes
@@ -166,7 +167,8 @@ package struct Computation: Sendable {
     return names
   }
 
-  /// The sizes of what the variables stand for: where one is added to an intermediate, that one's.
+  /// The sizes of what the variables stand for; for a variable that is added to an intermediate,
+  /// the intermediate's.
   package func sizes(at point: [Double]) -> [Double] {
     guard intermediateCount > 0 else { return point }
     var sizes = point
@@ -180,7 +182,7 @@ package struct Computation: Sendable {
     return sizes
   }
 
-  /// Where the tape has each node that it needs.
+  /// The slot of each node that the tape needs.
   var slotsOfNodes: [NodeIndex: Slot] {
     var slots: [NodeIndex: Slot] = [:]
     for (slot, node) in tape.nodes.enumerated() {
@@ -189,7 +191,7 @@ package struct Computation: Sendable {
     return slots
   }
 
-  /// The ways beside a point at which a condition turns over.
+  /// The tapes on the sides of a point at which a condition changes its outcome.
   private static func turns(
     _ elaboration: Elaboration, of expression: Expression, _ index: Int, _ variables: [String],
     _ intermediateCount: Int, _ isActive: [Bool]
@@ -207,9 +209,9 @@ package struct Computation: Sendable {
     }
   }
 
-  /// The value at another point, where control flow may go another way; nil where it cannot go any.
+  /// The value at another point, where the program may take other branches; nil where it fails.
   ///
-  /// - Returns: also whether it went the same way.
+  /// - Returns: also whether it took the same branches.
   func rerun(at point: [Double]) -> (value: Double, hasSamePath: Bool)? {
     let names = Array(variables.dropLast(intermediateCount))
     var elaborator = Elaborator(
@@ -224,7 +226,8 @@ package struct Computation: Sendable {
   package func text(of slot: Slot) -> String {
     if slot < variables.count { return variables[slot] }
     guard let range = origins[slot] else { return "" }
-    // Only the beginning is ever shown; the whole text of every step of a long way is quadratic.
+    // Only the beginning is ever shown; the whole texts of all steps of a long path have quadratic
+    // size.
     let shown = SourceRange(start: range.start, end: min(range.end, range.start + 400))
     return expression.source.text(in: shown)
   }
@@ -251,7 +254,7 @@ package struct Computation: Sendable {
   /// Checks a point's names against the expression: each of the expression's names has a value or
   /// is a constant, and each of the point's names is in the expression.
   ///
-  /// - Returns: the constants' names that the point makes its own.
+  /// - Returns: the names of constants to which the point gives values.
   package static func check(
     _ point: Point, from source: SourceText?, for expression: Expression
   ) throws(Problem) -> [String] {
@@ -272,7 +275,7 @@ package struct Computation: Sendable {
     }
     if let first = missing.first {
       if let doubt = expression.doubt, case .unknownFunction = doubt.kind { throw doubt }
-      // Elaboration knows better what a function's name without arguments is.
+      // Elaboration reports better what is wrong with a function's name without arguments.
       if Catalogue.isFunction(first.name) {
         try expression.checkNames(naming: point.names)
         throw Problem(.functionWithoutArguments(first.name), in: expression.source, at: first.range)

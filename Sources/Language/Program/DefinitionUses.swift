@@ -1,4 +1,4 @@
-// What a tree's definitions are, by name, and which of them may go on for ever.
+// A tree's definitions by name, and which of them may never end.
 import Syntax
 
 extension SyntaxTree {
@@ -35,7 +35,7 @@ extension SyntaxTree {
     return "\(echo(name(of: definition.symbol)))(\(shown.joined(separator: ", ")))"
   }
 
-  /// The definitions that lead back to themselves, and those that lead to such ones.
+  /// The definitions that are recursive or have loops, and those that use such ones.
   package var endlessDefinitions: Set<Int> {
     let indices = definitionIndices
     /// By definition, those that use it, and how many uses of others it has.
@@ -54,7 +54,7 @@ extension SyntaxTree {
       users[derivative].append(function)
       open[function] += 1
     }
-    // What uses nothing ends; what uses only what ends, does too.
+    // A definition that uses only definitions which end, ends as well.
     var ending = open.indices.filter { open[$0] == 0 }
     var remaining = Set(definitions.indices)
     while let definition = ending.popLast() {

@@ -5,7 +5,7 @@ import Syntax
 extension SyntaxTree {
   /// Whether a call's name is no function: neither of the language nor of the definitions.
   fileprivate var callsUnknown: Bool {
-    // Names of the language are the usual case, and cost no table.
+    // Most names are the language's own, and then no table is made.
     var unknown: Set<Symbol> = []
     for node in nodes[expressionStart...] {
       guard case .call(let symbol, _) = node.kind else { continue }
@@ -33,15 +33,15 @@ package struct Expression: Sendable {
   /// The limit without `--max-steps`.
   package static let usualOperationLimit = 10_000_000
   let observer: RequestObserver?
-  /// Variables that the text has nowhere: the expression is constant in them.
+  /// Variables that do not occur in the text: the expression is constant in them.
   private var addedNames: [String] = []
 
-  /// How many times as much as usual its derivatives may take to find.
+  /// A factor on the usual limit for the work of finding its derivatives.
   package var effort: Double {
     max(1, Double(operationLimit) / Double(Self.usualOperationLimit))
   }
 
-  /// Reads a text without a guess at what else it could mean.
+  /// Reads a text without guesses about other meanings.
   init(
     reading source: SourceText, after definitions: Definitions, named: Set<String> = [],
     operationLimit: Int = Expression.usualOperationLimit, observer: RequestObserver? = nil
@@ -55,8 +55,8 @@ package struct Expression: Sendable {
     try Catalogue.check(tree.definitions[definitions.list.count...], of: tree.symbols, in: text)
   }
 
-  /// The language's own notation first; what is none, and what calls a name that is no function, may
-  /// be textbook notation.
+  /// Tries the language's own notation first; a text that is not in it, or that calls a name which
+  /// is no function, may be textbook notation.
   private static func read(
     _ text: SourceText, after definitions: Definitions, named: Set<String>
   ) throws(Problem) -> (SyntaxTree, isTextbook: Bool) {
@@ -95,7 +95,7 @@ package struct Expression: Sendable {
     observer = nil
   }
 
-  /// What it may use, for another text that is to use the same.
+  /// The definitions that it may use, for another text that is to use the same.
   package var definitions: Definitions { Definitions(of: tree, in: source) }
 
   /// Whether it is a list of outputs, `[f, g]`; of one, too.
@@ -107,13 +107,13 @@ package struct Expression: Sendable {
   /// How many derivatives the outputs of a list may have together, at all points.
   private static let derivativeLimit = 1_000_000
 
-  /// That it is one expression, for what has no use for a list.
+  /// Throws for a list, where a single expression is needed.
   package func requireOneOutput() throws(Problem) {
     guard isList else { return }
     throw Problem(.listNotAccepted, in: source, at: tree.nodes[tree.root].range)
   }
 
-  /// That the outputs of a list have no more derivatives than anybody has a use for.
+  /// Throws where the outputs of a list have too many derivatives.
   ///
   /// - Parameters:
   ///   - count: the derivatives of each output.
@@ -132,8 +132,8 @@ package struct Expression: Sendable {
   /// Where the text is.
   var range: SourceRange { tree.nodes[tree.root].range }
 
-  /// The names that the expression leaves open, its own first and then those of the definitions that
-  /// it uses, each with its first place: those that no sum counts with, no function has for a
+  /// The names that the expression leaves open, its own first and then those of the definitions
+  /// that it uses, each with its first place: those that no sum counts with, no function has for a
   /// parameter and nothing defines. Constants are among them.
   package var freeNames: [FreeName] {
     let free = NameReader(tree).free
@@ -149,7 +149,7 @@ package struct Expression: Sendable {
     return expression
   }
 
-  /// The names of constants that definitions in use, or their parameters, make their own.
+  /// The names of constants that definitions in use, or their parameters, redefine.
   package var redefinedConstants: [String] {
     guard !tree.definitions.isEmpty else { return [] }
     var names: [String] = []
@@ -172,7 +172,8 @@ package struct Expression: Sendable {
     return [Explanation(kind: .reading, diagnostic: Diagnostic(.note, message))]
   }
 
-  /// That values are defined which a formula would rather have for variables: `x = 3`, then x^2.
+  /// Notes that values are defined under names that formulas usually have as variables: `x = 3`,
+  /// then x^2.
   package var valueNotes: [Explanation] {
     guard freeNames.allSatisfy({ Catalogue.constant($0.name) != nil }) else { return [] }
     let used = Set(
@@ -188,7 +189,7 @@ package struct Expression: Sendable {
     }
   }
 
-  /// The definition that a name has; nil if it is none's.
+  /// The definition of a name; nil if it has none.
   package func definition(of name: String) -> Definition? {
     tree.definitions.first { tree.name(of: $0.symbol) == name && !$0.isDerivative }
   }

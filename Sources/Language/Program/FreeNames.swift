@@ -23,7 +23,7 @@ extension Expression {
 struct NameReader {
   private let tree: SyntaxTree
   private let definitions: [Int?]
-  /// Where a function's name alone stands for its body.
+  /// Where a function's name without arguments stands for its body.
   private let outputs: Set<Int>
 
   private struct Use {
@@ -75,8 +75,8 @@ struct NameReader {
     uses.append(unitUses)
   }
 
-  /// Where a name begins and ceases to be a sum's counter or a local name, the first place last. A
-  /// counter and the body belong to the sum; its bounds do not.
+  /// Where a name begins and ceases to be a sum's counter or a local name, the first position last.
+  /// The body of a sum belongs to its counter; its bounds do not.
   private var bindingChanges: [(position: Int, symbol: SyntaxTree.Symbol, by: Int)] {
     var changes: [(position: Int, symbol: SyntaxTree.Symbol, by: Int)] = []
     for definition in tree.definitions {

@@ -12,14 +12,14 @@ package struct Function {
   /// The variables in the order of the text, which is that of the graph's indices.
   package let variables: [String]
   private let elaboration: Elaboration
-  /// Its place among the outputs.
+  /// Its position among the outputs.
   private let index: Int
 
   /// The graph over `variables`.
   package var graph: Graph { elaboration.graph }
   /// The root of the function in `graph`.
   package var output: NodeIndex { elaboration.output }
-  /// Variables that decide how many terms a sum has; a point gave the number.
+  /// Variables on whose values at the point the number of terms of a sum depends.
   package var countingVariables: Set<Int> { elaboration.countingVariables }
   /// The branches that were taken at the point, where one was given.
   package var path: ExecutedPath { elaboration.path }
@@ -75,7 +75,8 @@ package struct Function {
     self.index = index
   }
 
-  /// The function made ready to run at the point that it was made for, without elaborating it again.
+  /// The function made ready to run at the point that it was made for, without elaborating it
+  /// again.
   ///
   /// - Parameter active: for each variable, whether derivatives are taken in it; in all if nil.
   package func computation(isActive active: [Bool]? = nil) -> Computation {
@@ -84,7 +85,7 @@ package struct Function {
       isActive: active ?? variables.map { _ in true })
   }
 
-  /// The names that an expression has, or could have, as variables: those that `--wrt` may name.
+  /// The names that an expression has, or could have, as variables: these may be in `--wrt`.
   package static func names(of expression: Expression) throws(Problem) -> [String] {
     try Elaborator.checkForms(expression)
     return expression.freeNames.map(\.name)

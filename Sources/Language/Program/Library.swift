@@ -13,7 +13,8 @@ extension Definitions {
     return all
   }
 
-  /// Reads definitions by themselves: the functions whose derivatives they declare may be elsewhere.
+  /// Reads definitions by themselves: the functions whose derivatives they declare may be
+  /// elsewhere.
   package init(alone source: SourceText) throws(Problem) {
     let all = try parsing(source) { text throws(SyntaxError) in
       try parseDefinitions(text, isSkimming: true)

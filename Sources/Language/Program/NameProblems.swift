@@ -1,9 +1,10 @@
-// Problems that the names of the language decide: what the parser cannot know of a function's name.
+// Errors that depend on the language's names: the parser does not know which names are functions.
 import Syntax
 import Text
 
 extension Problem {
-  /// The error of a parser; a function beside its argument is told from two names side by side.
+  /// The error of a parser; a function beside its argument is distinguished from two names side by
+  /// side.
   package init(_ error: SyntaxError, in source: SourceText, advice: Advice? = nil) {
     self.init(error, in: source)
     self.advice = advice
@@ -36,7 +37,7 @@ func parsing<Result>(
 }
 
 extension Problem.Kind {
-  /// That a name which is called is no function.
+  /// The error that a name which is called is no function.
   ///
   /// - Parameters:
   ///   - isNumber: whether it is a variable, a constant or a defined value.

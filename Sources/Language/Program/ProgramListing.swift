@@ -1,4 +1,5 @@
-// The text of a program to be read beside its trace: the definitions in use, and last the expression.
+// The text of a program to be read beside its trace: the definitions in use, and last the
+// expression.
 import Syntax
 
 /// A listing, which knows where places of the whole text are in it.

@@ -1,4 +1,4 @@
-// What is done for a request, so that a test can count what is done twice.
+// The steps of a request, so that a test can count what is done twice.
 
 /// A step of a request that is worth doing once only.
 package enum RequestStep: Sendable {
@@ -10,5 +10,5 @@ package enum RequestStep: Sendable {
   case tape
 }
 
-/// Is called at each step; by default nobody listens.
+/// Called at each step; there is none by default.
 package typealias RequestObserver = @Sendable (RequestStep) -> Void

@@ -5,10 +5,10 @@ import Syntax
 package struct TextbookDefinitions {
   /// The source with every such line rewritten; the others are as they were.
   package private(set) var text: SourceText
-  /// How each was read that was in another notation, with its place.
+  /// For each definition in another notation, how it was read, with its position.
   package private(set) var notes: [Diagnostic] = []
 
-  /// Longer texts are taken as they are, as are longer lines.
+  /// Longer texts are not rewritten, nor are longer lines.
   private static let longestText = 1_000_000
   private static let longestLine = 400
 

@@ -1,4 +1,5 @@
-// A list of outputs with weights as one expression: the sum that their product with the Jacobian differentiates.
+// A list of outputs with weights as one expression: the sum that their product with the Jacobian
+// differentiates.
 import Syntax
 
 extension Expression {

@@ -1,10 +1,10 @@
-// The limits of what a request may take, in proportion to --max-steps.
+// Limits on the work for a request, in proportion to --max-steps.
 
 extension Expression {
   /// The most that --max-steps may say.
   package static let mostOperations = 1_000_000_000
 
-  /// Refuses more work than is usual, or as much more as --max-steps allows.
+  /// Throws where work exceeds the usual limit, raised in proportion to --max-steps.
   package func check(_ work: Work, _ amount: Double) throws(Problem) {
     let limit = (work.usual * effort).rounded(.down)
     guard amount > limit else { return }

@@ -10,7 +10,7 @@ extension DiagramLayers {
     let columns = layers.map { Column($0, sizes: sizes, nodeCount: nodeCount) }
     for column in columns { column.settle(&middles, wishes: column.places.map { _ in 0 }) }
     for round in 0..<10 {
-      // The last rounds listen to both sides.
+      // The last rounds take both neighbouring columns into account.
       let isLast = round >= 5
       for column in columns.dropFirst() {
         let wishes = column.places.map {
@@ -26,7 +26,7 @@ extension DiagramLayers {
       }
     }
     for column in columns.dropFirst() {
-      // Once more, as one place may have been in the way of another.
+      // Again, since one box may have blocked another.
       for _ in 0..<2 { straighten(column, &middles) }
     }
     let top = levels.indices.reduce(Double.infinity) { min($0, middles[$1] - sizes[$1] / 2) }
@@ -46,8 +46,8 @@ extension DiagramLayers {
     return total == 0 ? nil : sum / total
   }
 
-  /// How much it matters that a line is straight, as Gansner et al. weigh it for `dot` (1993): a
-  /// bend in the middle of a long line is seen first.
+  /// The weight of a straight line, as Gansner et al. choose it for `dot` (1993): bends in the
+  /// middle of a long line are the most visible.
   private func straightness(_ place: Int, _ near: Int) -> Double {
     let standIns = (place < nodeCount ? 0 : 1) + (near < nodeCount ? 0 : 1)
     return [1, 2, 8][standIns]
@@ -83,7 +83,7 @@ private struct Column {
 
   init(_ places: [Int], sizes: [Double], nodeCount: Int) {
     self.places = places
-    // Edges pull more than boxes: a bend in a long line is seen first.
+    // Edges weigh more than boxes, since bends in a long line are the most visible.
     weights = places.map { $0 < nodeCount ? 1 : 4 }
     var offsets: [Double] = []
     for (index, place) in places.enumerated() {
@@ -103,7 +103,7 @@ private struct Column {
     index == 0 || index == places.count ? 0 : offsets[index] - offsets[index - 1]
   }
 
-  /// Moves every place as near to its wish as the others let it, by least squares: an isotonic
+  /// Moves every place as near to its wish as the others allow, by least squares: an isotonic
   /// regression, which pooling adjacent violators solves in linear time. A place without a wish
   /// stays close to the one above it.
   func settle(_ middles: inout [Double], wishes: [Double?]) {

@@ -22,7 +22,7 @@ extension Diagram.Edge {
 /// `text` on one line of at most `limit` columns, without control characters. Looks at no more of
 /// a long text than it takes.
 func shortened(_ text: String, to limit: Int, ellipsis: String = "…") -> String {
-  // A character can be any number of scalars, all but a few of them invisible.
+  // A character may consist of any number of scalars, nearly all of them invisible.
   let start = String(text.unicodeScalars.prefix(3 * limit))
   let isWhole = start.utf8.count == text.utf8.count
   let line = onOneLine(cleaned(start))

@@ -25,11 +25,11 @@ struct DiagramLayout {
   struct Path: Equatable {
     var start: Point
     var steps: [Step] = []
-    /// The edge that ends here with an arrow head; `nil` for the part that several share.
+    /// The edge that ends here with an arrow head; `nil` for a part that several edges share.
     var edge: Int?
     /// The node that it leads from.
     let node: Int
-    /// Whether a part that several share leads to it.
+    /// Whether it is the last part of an edge whose beginning several share.
     var isBranch = false
   }
 

@@ -3,8 +3,8 @@
 extension Diagram {
   /// The diagram as an SVG document, from left to right, light or dark as the reader's system is.
   ///
-  /// - Parameter isPart: whether it is a part of a page, which has the title itself, and whose script
-  ///   finds nodes and edges by their positions.
+  /// - Parameter isPart: whether it is a part of a page, which has the title itself, and whose
+  ///   script finds nodes and edges by their positions.
   package func svg(isPart: Bool = false) -> String {
     let layout = DiagramLayout(self)
     let title = title.map { shortened($0, to: 200) }.flatMap { $0.isEmpty ? nil : $0 }

@@ -9,8 +9,8 @@ private let mostNeighbours = 8
 extension Diagram {
   /// The nodes level by level, each with what it is computed from, who uses it, and its details.
   ///
-  /// That is a table with one row a node, without the kinds of the nodes if it is too wide with them,
-  /// or a few lines for each node where even so its labels do not fit `width`.
+  /// That is a table with one row a node, without the kinds of the nodes if it is too wide with
+  /// them, or a few lines for each node where even so its labels do not fit `width`.
   ///
   /// - Parameters:
   ///   - unicode: whether arrows may be drawn with more than ASCII. Labels are not changed.
@@ -30,7 +30,7 @@ extension Diagram {
   }
 }
 
-/// What is said of each node, in the order it is said.
+/// The entries of the listing, and which of their columns are shown.
 private struct DiagramListing {
   struct Entry {
     let level: Int

@@ -1,4 +1,5 @@
-// Names in LaTeX's mathematics with amsmath: indices below, Greek letters as commands, others as text.
+// Names in LaTeX's mathematics with amsmath: indices below, Greek letters as commands, others as
+// text.
 import Text
 
 /// Names of variables and quantities in LaTeX's mathematics.

@@ -68,8 +68,8 @@ package struct Table: Equatable, Sendable {
   package var latexTitle: String?
   /// Fixed from the start; rows may be added.
   package let columns: [Column]
-  /// How many of the first columns say what a row is about: where the table is too wide, it is shown
-  /// in blocks of columns behind these. With none it is shown row by row.
+  /// How many of the first columns say what a row is about: where the table is too wide, it is
+  /// shown in blocks of columns behind these. With none it is shown row by row.
   package let keyCount: Int
   /// One cell for each column, in the order they were added.
   package private(set) var rows: [[Cell]] = []

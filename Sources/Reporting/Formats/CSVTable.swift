@@ -6,7 +6,7 @@ extension Table {
   package func csv() -> String {
     guard !columns.isEmpty else { return "" }
     func line(_ cells: [Cell]) -> String {
-      // A line with nothing on it would be no record at all.
+      // An empty line would be no record.
       if cells == [.empty] || cells == [.text("")] { return "\"\"\n" }
       return cells.map { csvField(silenced($0.plainText(.shortest))) }.joined(separator: ",") + "\n"
     }

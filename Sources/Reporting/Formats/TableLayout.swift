@@ -1,13 +1,14 @@
-// How a table comes to fit a terminal: fewer digits first, then remarks below it, then blocks of columns.
+// How a table is made to fit a terminal: fewer digits first, then remarks below it, then blocks of
+// columns.
 import Text
 
-/// The ways that a table which is too wide is tried in, one after the other.
+/// The layouts that are tried for a table that is too wide, one after the other.
 struct TableLayout {
   private let table: Table
   private let width: Int
   private let numbers: NumberFormat
 
-  /// Text shows that many digits at least, unless it was asked for fewer.
+  /// Text shows at least so many digits, unless fewer were asked for.
   private static let fewestDigits = 6
   private static let mostDigits = 16
 
@@ -17,7 +18,7 @@ struct TableLayout {
     self.numbers = numbers
   }
 
-  /// The format with the fewest digits that there may be.
+  /// The format with the fewest digits that is allowed.
   var fewest: NumberFormat {
     numbers.digits == nil ? NumberFormat(digits: Self.fewestDigits) : numbers
   }

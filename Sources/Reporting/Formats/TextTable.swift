@@ -4,8 +4,8 @@ import Text
 extension Table {
   /// The table as aligned columns under underlined headers, every line ended by `\n`.
   ///
-  /// Where it is wider than `width`, it is made to fit as `TableLayout` says. Only a single word can be
-  /// wider than `width`.
+  /// Where it is wider than `width`, it is made to fit as `TableLayout` says. Only a single word
+  /// can be wider than `width`.
   ///
   /// - Parameters:
   ///   - width: the columns there are, or `nil` for as many as needed.
@@ -72,8 +72,8 @@ struct TextGrid {
     rows.removeAll { $0[index].isEmpty }
   }
 
-  /// Narrows columns until the grid fits: headers are folded, and cells where they may be; false if it
-  /// cannot.
+  /// Narrows columns until the grid fits: headers are folded, and cells where they may be; false if
+  /// it cannot.
   mutating func fit(into limit: Int, foldingCells: Bool) -> Bool {
     if width <= limit { return true }
     let room = limit - Self.gap * max(0, columns.count - 1)

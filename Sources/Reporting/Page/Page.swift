@@ -1,4 +1,5 @@
-// A page that steps through the sweeps over a graph, before it is HTML: what is on it, not how it looks.
+// A page that steps through the sweeps over a graph, before it is HTML: what is on it, not how it
+// looks.
 
 import Text
 

@@ -2,7 +2,7 @@
 import Text
 
 extension Page {
-  /// The document. All of it shows without its script, which hides what is still to come.
+  /// The document. Without its script all of it is visible; the script hides what comes later.
   package func html() -> String {
     var out = beginning
     out += "<main>\n<div class=\"left\">\n"

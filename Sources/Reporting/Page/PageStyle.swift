@@ -1,4 +1,5 @@
-// How a page looks: light or dark as the reader's system is, side by side or one below the other, on paper.
+// How a page looks: light or dark as the reader's system is, side by side or one below the other,
+// on paper.
 
 enum PageStyle {
   static let text = #"""

@@ -1,4 +1,4 @@
-// The places of a matrix that are not empty, as a drawing of characters and as an SVG.
+// The nonzero pattern of a matrix, as a drawing of characters and as an SVG.
 import Text
 
 /// Which columns of each row are marked.
@@ -21,7 +21,7 @@ package struct PatternPicture: Sendable {
     self.columnNames = columnNames
   }
 
-  /// Which squares have a mark in them, where there are so many in each direction at most.
+  /// Which squares contain a mark, with at most so many squares in each direction.
   private func squares(_ height: Int, _ width: Int) -> (marks: [[Bool]], places: Int) {
     let places = max(
       1, (rows.count + height - 1) / max(1, height), (columnCount + width - 1) / max(1, width))
@@ -55,7 +55,8 @@ package struct PatternPicture: Sendable {
     return text
   }
 
-  /// A square for each place, those side by side as one shape; light or dark as the reader's system is.
+  /// A square for each place, those side by side as one shape; light or dark as the reader's system
+  /// is.
   package func svg(title: String) -> String {
     let (marks, _) = squares(Self.finest, Self.finest)
     let (height, width) = (marks.count, marks.first?.count ?? 0)

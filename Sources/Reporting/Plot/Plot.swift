@@ -1,7 +1,9 @@
-// Curves on logarithmic axes before they take the form of a picture: what is shown, not how it looks.
+// Curves on logarithmic axes before they take the form of a picture: what is shown, not how it
+// looks.
 import Text
 
-/// Curves over a common abscissa, both axes logarithmic. Each form it can take has a file of its own.
+/// Curves over a common abscissa, both axes logarithmic. Each form it can take has a file of its
+/// own.
 ///
 /// What has no place on such an axis is left out: NaN, infinity, negative numbers. An ordinate of 0
 /// is shown at the lower edge.

@@ -4,8 +4,8 @@ import Text
 extension Plot {
   /// The plot in lines of at most `width` columns; nil if that is too narrow for one.
   ///
-  /// In each column a curve shows the greatest of its values there, which is the upper edge of what
-  /// noise does to it. Where curves meet, the earlier one is seen.
+  /// In each column a curve shows its largest value there, the upper edge of its noise. Where
+  /// curves meet, the earlier one is shown.
   package func text(width: Int, unicode: Bool = true, style: TextStyle = .plain) -> String? {
     let (x, y) = (xAxis, yAxis)
     let height = min(Self.tallest, y.last - y.first) + 1

@@ -79,7 +79,7 @@ func echo(_ bytes: [UInt8], in range: Range<Int>, limit: Int = 40) -> String {
   var text = ""
   var count = 0
   for cell in CellScanner(bytes, in: trimmed(bytes, range)) {
-    // A cell with a thousand marks is cut as well: nobody reads it.
+    // A cell with very many combining marks is cut as well.
     if count == limit || text.utf8.count > 8 * limit { return text + "…" }
     text += cell.text.utf8.count > 64 ? "\u{FFFD}" : cell.text
     count += 1

@@ -60,7 +60,7 @@ package struct DiagnosticRenderer: Sendable {
   /// A text behind a label, in lines that fit.
   private func folded(_ text: String, behind label: String, styled: String) -> [String] {
     guard let lineWidth else { return [styled + " " + text] }
-    // What the label takes is held free by a word of its width.
+    // A word as wide as the label keeps its room free on the first line.
     let room = String(repeating: "x", count: displayWidth(of: label))
     var lines = foldedProse(room + " " + text, width: lineWidth, indent: 4)
     lines[0] = styled + lines[0].dropFirst(room.count)
@@ -82,7 +82,7 @@ package struct DiagnosticRenderer: Sendable {
     return ["  " + text, indent + styled(carets, .green)]
   }
 
-  /// The marks that are not the user's own, in as many columns.
+  /// Marks that are not the user's own, replaced by ASCII ones of the same width.
   private static func inASCII(_ text: String) -> String {
     String(text.map { $0 == "…" ? "~" : $0 == "\u{FFFD}" ? "?" : $0 })
   }

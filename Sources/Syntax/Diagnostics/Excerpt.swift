@@ -16,7 +16,7 @@ struct Excerpt {
     let split = cells.firstIndex { $0.range.upperBound > range.lowerBound } ?? cells.count
     let right = cells[split...].reduce(0) { $0 + $1.width }
 
-    // What is right of the caret may leave some room to the left; a third is kept in any case.
+    // If little follows the caret, more of the width is used on its left; at least a third is.
     let leftRoom = max(width / 3, width - max(right, 1) - (line.isCutRight ? 1 : 0))
     let left = Self.fit(cells[..<split].reversed(), in: leftRoom, isCut: line.isCutLeft)
     let leftColumns = left.columns + (left.isCut ? 1 : 0)

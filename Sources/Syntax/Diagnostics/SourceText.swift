@@ -31,7 +31,8 @@ package struct SourceRange: Hashable, Sendable {
 /// name, or nil for the expression itself.
 ///
 /// A text may be made of several, one after the other with a line end between: definitions from
-/// files, and the expression that uses them. Lines are counted in each part, which has its own name.
+/// files, and the expression that uses them. Lines are counted in each part, which has its own
+/// name.
 package struct SourceText: Sendable {
   /// The text in UTF-8, or whatever bytes were given for it.
   package let bytes: [UInt8]

@@ -1,4 +1,4 @@
-// The words for each syntax error, and the way out.
+// The wording of syntax errors and of their remedies.
 
 extension SyntaxError {
   /// What is wrong, in the user's terms: one clause, no full stop.

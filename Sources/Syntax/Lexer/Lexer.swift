@@ -3,8 +3,8 @@
 struct Lexer {
   let bytes: [UInt8]
   var position: Int
-  /// Tokens to give in place of those of the bytes, the last one `.end`, with the names that they
-  /// spell: what a reader of textbook notation made of the text.
+  /// Tokens that replace those of the bytes, the last one `.end`, with the names that they spell: a
+  /// text in textbook notation after it was rewritten.
   private var rewritten: Rewriting?
   private var nextRewritten = 0
   private let hashSeed = SymbolTable.hashSeed
@@ -109,7 +109,8 @@ struct Lexer {
     }
   }
 
-  /// How long the line end is that a `\` before it takes away, so that two lines are one; 0 for none.
+  /// How long the line end is that a `\` before it takes away, so that two lines are one; 0 for
+  /// none.
   func lineEndLength(at offset: Int) -> Int {
     if byte(at: offset) == UInt8(ascii: "\n") { return 1 }
     let isReturn = byte(at: offset) == UInt8(ascii: "\r")

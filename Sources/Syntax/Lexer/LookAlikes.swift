@@ -12,8 +12,8 @@ package func lookAlikeAdvice(for name: String) -> String? {
   return nil
 }
 
-/// A name in which letters of other scripts stand beside Latin ones that they look like, with Latin ones
-/// in their places; any other name as it is.
+/// A name with Latin letters in place of letters of other scripts that look like them, if it has
+/// some; any other name unchanged.
 package func latinSpelling(of name: String) -> String {
   let scalars = name.unicodeScalars
   guard scalars.count > 1, scalars.contains(where: { $0.isASCII && $0.properties.isAlphabetic }),

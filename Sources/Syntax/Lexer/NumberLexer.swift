@@ -108,7 +108,7 @@ extension Lexer {
     position = first
     var digits = Literal()
     try self.digits(into: &digits, of: start)
-    // Beyond 10^6 the exact exponent no longer matters here: the slow conversion decides.
+    // Beyond 10^6 the exact exponent does not matter here: the slow conversion decides.
     let isHuge = !digits.significandIsExact || digits.significand > 1_000_000
     let magnitude = isHuge ? 1_000_000 : Int(digits.significand)
     literal.exponent = after == UInt8(ascii: "-") || isMinusSign ? -magnitude : magnitude

@@ -17,9 +17,10 @@ struct Token {
   var range: SourceRange
   /// The value of a number or a superscript.
   var value: Double = 0
-  /// Which of the lexer's `spellings` a name has that the text spells otherwise; -1 for its own.
+  /// The index among the lexer's `spellings` of a name that the text spells otherwise; -1 if the
+  /// text has it.
   var spelling: Int32 = -1
-  /// Whether a name before a parenthesis is a factor and calls nothing: `x(x+1)`.
+  /// Whether a name before a parenthesis is a factor and not called: `x(x+1)`.
   var isFactor = false
   /// Whether a conditional's value comes before its condition, as in LaTeX's cases.
   var hasConditionSecond = false

@@ -4,7 +4,8 @@ extension NotationReader {
   /// How far the end of an order is looked for.
   private static let longestOrder = 200
 
-  /// The function that a letter with an index in braces is, where an argument in parentheses follows.
+  /// The function that a letter with an index in braces is, where an argument in parentheses
+  /// follows.
   func besselFunction(_ letter: String) -> String? {
     guard let function = ["J_": "besselj", "Y_": "bessely"][letter],
       argumentStart(behindBraceAt: lexer.position) != nil

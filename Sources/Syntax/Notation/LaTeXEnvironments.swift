@@ -1,5 +1,5 @@
-// LaTeX's environments: `\begin{cases}` is a conditional, and those that set a formula apart say nothing.
-// Accents make names: `\dot{x}` is ẋ.
+// LaTeX's environments: `\begin{cases}` is a conditional, and those that display a formula are
+// ignored. Accents are part of names: `\dot{x}` is ẋ.
 
 extension NotationReader {
   enum Environment: Equatable {
@@ -17,8 +17,8 @@ extension NotationReader {
     /// Whether the row is the last, which holds in all other cases.
     var isLast = false
     var hasValue = false
-    /// Where the conditional of each row that has a condition begins among the tokens, and where its
-    /// condition does.
+    /// Where the conditional of each row that has a condition begins among the tokens, and where
+    /// its condition does.
     var starts: [Int] = []
     var conditions: [Int] = []
   }
@@ -40,14 +40,14 @@ extension NotationReader {
     switch environments.popLast() {
     case .alignment where !isCases: break
     case .cases(let rows) where isCases && !rows.starts.isEmpty: endCases(rows, range)
-    // Of an equation whose left side was passed over, with the beginning in it.
+    // The end of an environment whose beginning was skipped with the left side of an equation.
     case nil where !isCases: break
     default: hasFailed = true
     }
   }
 
-  /// Where no row is for all other cases, there is no value in them, unless the last condition is the
-  /// opposite of the one before it.
+  /// Without a row for all other cases the conditional has no value in them, unless the last
+  /// condition is the opposite of the one before it.
   private mutating func endCases(_ rows: CaseRows, _ range: SourceRange) {
     var open = rows.starts.count
     if !rows.isLast {
@@ -88,8 +88,8 @@ extension NotationReader {
     }
   }
 
-  /// The value of a row and its condition, in this order: `if(` with a mark for the parser. The last
-  /// row has no condition, or "otherwise".
+  /// Begins a row, its value before its condition: `if(` with a mark for the parser. The last row
+  /// has no condition, or "otherwise".
   private mutating func beginRow(_ before: CaseRows, _ range: SourceRange) {
     var rows = before
     rows.hasValue = false

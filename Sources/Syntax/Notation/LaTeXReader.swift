@@ -36,7 +36,7 @@ extension NotationReader {
     }
   }
 
-  /// Braces that only hold something together.
+  /// Braces that only group.
   private mutating func openSilently() {
     skipBlanks()
     guard lexer.byte(at: lexer.position) == UInt8(ascii: "{") else { return hasFailed = true }
@@ -86,7 +86,7 @@ extension NotationReader {
     case "|":
       if opens { open("lvert", whole) } else { emit(Token(kind: .rightParenthesis, range: whole)) }
     case ".": break
-    // `\left\{` and `\left\lfloor` say by themselves what they are.
+    // `\left\{` and `\left\lfloor`: the delimiter is read as a command of its own.
     case "\\": return
     default: return hasFailed = true
     }
@@ -224,8 +224,8 @@ extension NotationReader {
     }
   }
 
-  /// Of an equation for a derivative, as the program prints it, the right side is meant:
-  /// `\frac{df}{dx} = …`.
+  /// Skips the left side of an equation for a derivative, as the program prints it: `\frac{df}{dx}
+  /// = …`.
   mutating func skipLeftSide() {
     let head = bytes[lexer.position...]
     let text = String(decoding: head.prefix(60), as: UTF8.self).drop { " $\\([".contains($0) }
@@ -236,7 +236,7 @@ extension NotationReader {
     lexer.position = sign + 1
   }
 
-  /// The names of Greek letters, which are variables' or constants' names here too.
+  /// Whether letters are a Greek letter's name, which is a name of a variable or constant here too.
   static func isPlainName(_ letters: String) -> Bool { isGreekLetter(letters) }
 
   fileprivate static let greek: Set<String> = [

@@ -1,8 +1,9 @@
-// Letters of the mathematical alphabets and their full-width forms, which stand for plain ones: `𝑥`, `ｘ`.
+// Letters of the mathematical alphabets and their full-width forms, which stand for plain ones:
+// `𝑥`, `ｘ`.
 
 extension Character {
-  /// The letter or digit that one of the mathematical alphabets, or a full-width one, stands for; nil
-  /// for any other character.
+  /// The letter or digit that one of the mathematical alphabets, or a full-width one, stands for;
+  /// nil for any other character.
   package var plainLetter: Character? {
     guard let scalar = unicodeScalars.first, unicodeScalars.count == 1 else { return nil }
     switch scalar.value {

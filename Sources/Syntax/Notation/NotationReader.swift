@@ -1,6 +1,6 @@
 // Textbook notation and LaTeX as tokens of the language, each with its place in the text.
 
-/// Reads a text that is not in the language's own notation. What LaTeX nests in braces becomes
+/// Reads a text that is not in the language's own notation. LaTeX's nested braces become
 /// parentheses; a stack of what each closing brace ends takes the place of recursion.
 struct NotationReader {
   /// What a closing brace ends.
@@ -22,7 +22,7 @@ struct NotationReader {
   var isLaTeX = false
   /// The environments of LaTeX that are open.
   var environments: [Environment] = []
-  /// Whether something was met that is no notation of either kind.
+  /// Whether something was read that belongs to neither notation.
   var hasFailed = false
   private let start: Int
 
@@ -36,7 +36,7 @@ struct NotationReader {
     result = Rewriting(vocabulary: vocabulary, defined: defined, named: named)
   }
 
-  /// The tokens; nil if the text is neither.
+  /// The tokens; nil if the text is in neither notation.
   mutating func rewriting() throws(SyntaxError) -> Rewriting? {
     isLaTeX = hasSignsOfLaTeX
     skipLeftSide()
@@ -135,8 +135,9 @@ struct NotationReader {
     emit(name: indexed(String(name.dropLast())), at: token.range)
   }
 
-  /// Whether LaTeX sets a word as a product of its letters, which a program would set upright: two
-  /// letters, or three that make no word, and no function, constant or differential.
+  /// Whether LaTeX, which would set a name of several letters upright, means a word as a product of
+  /// its letters: two letters, or three that make no word, and no function, constant or
+  /// differential.
   private func isProduct(_ name: String) -> Bool {
     let letters = Array(name.utf8)
     guard (2...3).contains(letters.count),
@@ -224,7 +225,8 @@ struct NotationReader {
 
   // MARK: Factors
 
-  /// Finds the names before a parenthesis that call nothing, and functions that begin with a capital.
+  /// Finds the names before a parenthesis that call nothing, and functions that begin with a
+  /// capital.
   private mutating func markFactors() {
     let tokens = result.tokens
     findDefinitions(tokens)
@@ -255,8 +257,8 @@ struct NotationReader {
     name != "e" && result.vocabulary.constants.contains(name)
   }
 
-  /// Whether a name and nothing else stands in the parentheses behind a name, or a number: `u(t)` may
-  /// be a function as well as a product.
+  /// Whether a name and nothing else stands in the parentheses behind a name, or a number: `u(t)`
+  /// may be a function as well as a product.
   private func isBeforeLoneArgument(_ index: Int) -> Bool {
     guard index + 3 < result.tokens.count else { return false }
     let (argument, end) = (result.tokens[index + 2], result.tokens[index + 3])
@@ -270,7 +272,7 @@ struct NotationReader {
     return lower != name && result.vocabulary.functions.contains(lower) ? lower : nil
   }
 
-  /// Whether there is a `d/dx`, or a sum by its sign, which no product is to be made of.
+  /// Whether there is a `d/dx`, or a sum by its sign, which must not be read as a product.
   private var hasOperator: Bool {
     let tokens = result.tokens
     for (index, token) in tokens.enumerated() where token.kind == .name {

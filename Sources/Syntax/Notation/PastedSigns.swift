@@ -1,5 +1,5 @@
-// Signs that pages and word processors put in the place of those of a keyboard: dashes, bullets, invisible
-// products.
+// Signs that pages and word processors put in the place of those of a keyboard: dashes, bullets,
+// invisible products.
 
 extension NotationReader {
   /// Reads a sign that stands for one of the language; false if it stands for none.
@@ -21,8 +21,8 @@ extension NotationReader {
     return true
   }
 
-  /// Whether parentheses follow, or one name that nothing is written behind: what a root without a
-  /// bar above it reaches over is then not in doubt.
+  /// Whether parentheses follow, or one name with nothing behind it: then it is clear how far a
+  /// root without a bar reaches.
   private var isRootOfOneOperand: Bool {
     var offset = lexer.position
     while lexer.byte(at: offset) == 0x20 { offset += 1 }

@@ -1,7 +1,7 @@
 // Numbers as books print them: `1.6 × 10⁻¹⁹`, `3\times 10^{-5}`.
 
 extension NotationReader {
-  /// Makes one number of a number, its sign of multiplication and a power of ten, where no operator
+  /// Joins a number, a multiplication sign and a power of ten into one number, unless an operator
   /// before it binds as tightly.
   mutating func joinPowersOfTen() {
     guard result.tokens.contains(where: { $0.kind == .number && $0.value == 10 }) else { return }
@@ -20,7 +20,7 @@ extension NotationReader {
     result.tokens = joined
   }
 
-  /// Whether what stands before a number takes it alone for its operand.
+  /// Whether the operator before a number takes the number alone as its operand.
   private func isHeld(_ token: Token?) -> Bool {
     guard let token else { return false }
     switch token.kind {

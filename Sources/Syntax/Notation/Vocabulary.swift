@@ -3,7 +3,7 @@
 /// The names that mean something before a text defines any.
 package struct Vocabulary: Sendable {
   let functions: Set<String>
-  /// Those that can take one argument, and so need no parentheses in a textbook.
+  /// Functions of one argument, which need no parentheses in textbooks.
   let unary: Set<String>
   let constants: Set<String>
 
@@ -17,7 +17,8 @@ package struct Vocabulary: Sendable {
     self.constants = constants
   }
 
-  /// The function that other countries and older books call by another name; nil for any other name.
+  /// The function that other countries and older books call by another name; nil for any other
+  /// name.
   static func spelling(of name: String) -> String? {
     switch name {
     case "tg": "tan"
@@ -60,6 +61,6 @@ struct Rewriting {
   let vocabulary: Vocabulary
   /// The functions that the text and the definitions before it define.
   var defined: Set<String>
-  /// What was named as a variable, which is one name however it looks.
+  /// Names that are variables by the command line, each a single name however it looks.
   let named: Set<String>
 }

@@ -175,7 +175,7 @@ extension Parser {
     blocks[blocks.count - 1].ending = ending
   }
 
-  /// A value that something follows ends nothing.
+  /// Throws where something follows a value, which would be unused.
   private func checkNothingIsUnused() throws(SyntaxError) {
     if let range = blocks[blocks.count - 1].ending.value {
       throw SyntaxError(.unusedValue, at: range)
@@ -215,7 +215,7 @@ extension Parser {
     guard keyword == "else" else {
       try checkElseIsWritten()
       land([choice])
-      // Where no condition holds the body goes on, so that no branch can be its end.
+      // If no condition holds the body goes on, so no branch is sure to end it.
       branches.add(block.ending)
       return try end(branches, with: .open)
     }
@@ -239,7 +239,7 @@ extension Parser {
     throw error(.unknownCharacter("'\(word)'", remedy: "write 'else if'"))
   }
 
-  /// `break`, which there is not.
+  /// Throws for `break`, which does not exist.
   private func checkLoopIsNotLeft(by root: SyntaxTree.Node) throws(SyntaxError) {
     guard case .name = root.kind else { return }
     let word = text(root.range.start..<root.range.end)
@@ -262,7 +262,7 @@ extension Parser {
     setEnding(.value(value))
   }
 
-  /// Lets steps that go elsewhere go to what comes next.
+  /// Sets the jumps that are still open to the next step.
   private mutating func land(_ places: [Int]) {
     for place in places {
       switch steps[place] {

@@ -1,4 +1,4 @@
-// The doors: an expression, a list of values for names, a list of names.
+// Entry points: an expression, a list of values for names, a list of names.
 
 /// One `name=value` of a point.
 package struct Binding: Sendable {

@@ -1,17 +1,17 @@
-// What the parser of bodies remembers: open blocks, branches that were read, names that are assigned.
+// The state of the parser of bodies: open blocks, branches that were read, names that are assigned.
 
 /// A block that has been opened and not yet closed.
 struct OpenBlock {
   enum Kind {
     case body
-    /// With the place of the step that has to learn where to go if the condition does not hold.
+    /// With the index of the step whose jump is set when the condition does not hold.
     case ifBranch(choice: Int)
     case elseBranch
     case whileLoop(first: Int, choice: Int)
     case forLoop(SyntaxTree.Symbol, start: Int)
   }
 
-  /// How what has been read of the block ends.
+  /// How the part of the block that has been read ends.
   enum Ending {
     /// It goes on with what stands behind the block.
     case open
@@ -34,7 +34,7 @@ struct OpenBlock {
   /// Its opening brace.
   let brace: SourceRange
   var ending = Ending.open
-  /// What the branches before this one of the same `if` leave to do.
+  /// What the earlier branches of the same `if` leave open.
   var branches = Branches()
 }
 

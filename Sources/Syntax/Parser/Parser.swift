@@ -26,7 +26,7 @@ struct Parser {
 
     var role: Role
     var precedence: Precedence
-    /// An error that is reported once the right operand is known, to show the whole in it.
+    /// An error that is reported once the right operand is known, so that it can quote the whole.
     var fault = Fault.none
     var head: SourceRange
     /// Where the text and the nodes of the whole begin.
@@ -50,7 +50,8 @@ struct Parser {
   var definitionIndices: [UInt32: Int] = [:]
   /// Likewise the declared derivatives.
   var derivativeIndices: [UInt32: Int] = [:]
-  /// Whether only the ends of definitions are looked for, which may belong to others further up.
+  /// Whether only the ends of definitions are searched for; their functions may then be defined
+  /// elsewhere.
   var isSkimming = false
   /// The steps of the bodies in braces.
   var steps: [BodyStep] = []
@@ -76,7 +77,8 @@ struct Parser {
   var powers: [Int: FunctionPower] = [:]
   /// The frames of the calls whose first two arguments change places: LaTeX's cases.
   var callsWithConditionSecond: Set<Int> = []
-  /// Where the last closing bar stands, if no operator followed: `|x|y|z|` could be read in two ways.
+  /// Where the last closing bar stands, if no operator followed: `|x|y|z|` could be read in two
+  /// ways.
   var lastBarEnd: Int?
 
   /// The first comparison of a chain, for the error that refuses it.
@@ -274,7 +276,7 @@ struct Parser {
   private mutating func open(
     prefix role: Frame.Role, _ precedence: Precedence
   ) throws(SyntaxError) {
-    // `√-2` and `√not a` leave open how far the root reaches.
+    // How far a root reaches is unclear in `√-2` and `√not a`.
     if precedence != .root, frames.last?.precedence == .root {
       throw SyntaxError(.rootNeedsParentheses(before: text(of: token)), at: token.range)
     }

@@ -1,4 +1,4 @@
-// What the parser says when it cannot go on: the error that fits the place, with the way out.
+// Errors of the parser: the one that fits the position, with a remedy.
 
 extension Parser {
   // MARK: Texts
@@ -14,7 +14,8 @@ extension Parser {
     operandEnd - operandStart <= 24 ? text(operandStart..<operandEnd) : text(of: previous)
   }
 
-  /// The text from a token to the end of the operand that it begins, as far as that is easily seen.
+  /// The text from a token to the end of the operand that it begins, as far as a short look shows
+  /// it.
   private var nextOperandText: String {
     let (bytes, range) = (lexer.bytes, token.range)
     if token.kind == .root { return "√…" }
@@ -223,7 +224,7 @@ extension Parser {
     return base.unicodeScalars.allSatisfy(\.continuesName) ? base : nil
   }
 
-  /// `1/2x`: shown with both readings once the `x` has been read.
+  /// The error for `1/2x`, which quotes both readings once the `x` has been read.
   func ambiguousProduct(_ frame: Frame) -> SyntaxError {
     let outer = frames.last { if case .binary = $0.role { true } else { false } }
     let boundary = frame.head.start

@@ -28,7 +28,7 @@ extension Parser {
         start: UInt32(truncating: operandStart), first: UInt32(truncating: operandFirst)))
   }
 
-  /// Whether the comparison that comes stands right of another one.
+  /// Records that the comparison to come is the second one of a chain; false if it is not.
   private mutating func noteChain() -> Bool {
     guard let last = frames.last, last.precedence == .comparison else { return false }
     chain = (Int(last.start)..<last.head.start, operandStart..<operandEnd, last.head)
@@ -82,7 +82,7 @@ extension Parser {
     return root.range.end == previous.range.end && root.head.start < previous.range.start
   }
 
-  /// `1/2x`, `1/-2x`, `2^3x`: what is left of the product could also take its first factor alone.
+  /// `1/2x`, `1/-2x`, `2^3x`: the operator on the left could also take the first factor alone.
   var isRightOfDivisionOrPower: Bool {
     for frame in frames.reversed() {
       switch frame.role {

@@ -7,15 +7,16 @@ package func parseOutputs(
   _ text: SourceText, after definitions: Definitions = Definitions()
 ) throws(SyntaxError) -> SyntaxTree {
   var parser = try Parser(text, after: definitions)
-  // Memory that is reserved and not touched costs nothing; growing would copy a large arena.
+  // Reserved memory that is not used costs nothing; growing would copy a large arena.
   parser.nodes.reserveCapacity(parser.nodes.count + text.bytes.count / 2 + 1)
   return try parser.statements()
 }
 
 /// Reads the same in textbook notation and LaTeX; nil if it is neither.
 ///
-/// - Parameter named: what was named as a variable, which is one name however it looks.
-/// - Throws: only what says that the text can be read in two ways.
+/// - Parameter named: names that are variables by the command line, each a single name however it
+///   looks.
+/// - Throws: only errors about texts that can be read in two ways.
 package func parseTextbook(
   _ text: SourceText, after definitions: Definitions, named: Set<String> = [],
   _ vocabulary: Vocabulary
@@ -90,8 +91,7 @@ extension Parser {
       indices: definitionIndices, derivativeIndices: derivativeIndices)
   }
 
-  /// Reads one definition, as the reader of a script does that looks for its end; false if there is
-  /// none.
+  /// Skips one definition, to find its end in a script; false if there is none.
   mutating func skipDefinition() throws(SyntaxError) -> Bool {
     try skipSeparators()
     if token.kind == .end { return false }

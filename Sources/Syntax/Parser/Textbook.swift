@@ -23,8 +23,8 @@ extension Parser {
       || definitionIndices[symbol.stored].map { definitions[$0].parameters?.count == 1 } == true
   }
 
-  /// Whether a name is a word of a sentence, for all that the text says: several letters, and neither
-  /// a Greek letter nor anything that the language, a definition or a point knows.
+  /// Whether a name is an English word rather than a variable: several letters, no Greek letter,
+  /// and nothing that the language, a definition or a point knows.
   private func isPlainWord(_ token: Token) -> Bool {
     guard token.kind == .name, token.spelling < 0, let vocabulary else { return false }
     let name = text(of: token)
@@ -168,8 +168,8 @@ extension Parser {
 
   // MARK: Products
 
-  /// A product that only textbooks write without a sign: `x y`, `x(x+1)`, `2x sin x`. False if it is
-  /// none.
+  /// A product that only textbooks write without a sign: `x y`, `x(x+1)`, `2x sin x`. False if it
+  /// is none.
   mutating func textbookProduct() throws(SyntaxError) -> Bool {
     guard isTextbook, let symbolFree = beginsFactor else { return false }
     // `30 degrees` is no product, and `[x y]` may be two outputs.
@@ -194,8 +194,9 @@ extension Parser {
     return true
   }
 
-  /// Whether the operand that ends here is a power of something else than a number or e with a number
-  /// for its exponent: `x^2y` is `x^2*y`, where `e^2y`, `2^3y` and `x^2n` can be read in two ways.
+  /// Whether the operand that ends here is a power of something else than a number or e with a
+  /// number for its exponent: `x^2y` is `x^2*y`, where `e^2y`, `2^3y` and `x^2n` can be read in two
+  /// ways.
   var hasPlainExponent: Bool {
     guard case .binary(.power) = frames.last?.role, previous.kind == .number, nodes.count > 1,
       !(token.kind == .name && ["n", "k", "m", "i", "j"].contains(text(of: token)))
@@ -232,8 +233,8 @@ extension Parser {
     token.kind == .name && (lexer.spelling(of: token) ?? text(of: token)).hasPrefix("log_")
   }
 
-  /// Whether the token begins a function's call, which ends an argument without parentheses; nil if it
-  /// cannot be the next factor of a product.
+  /// Whether the token begins a function's call, which ends an argument without parentheses; nil if
+  /// it cannot be the next factor of a product.
   private var beginsFactor: Bool? {
     switch (previous.kind, token.kind) {
     case (.number, .number), (_, .number), (_, .not): return nil

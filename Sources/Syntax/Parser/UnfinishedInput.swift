@@ -1,7 +1,7 @@
 // Whether what is typed line by line goes on with the next line.
 
-/// Follows a text line by line: it is unfinished while a bracket or a quote is open, behind a sign that
-/// wants an operand, and behind a `\` that joins two lines.
+/// Follows a text line by line: it is unfinished while a bracket or a quote is open, behind a sign
+/// that wants an operand, and behind a `\` that joins two lines.
 package struct UnfinishedInput {
   private enum State {
     /// Between statements.

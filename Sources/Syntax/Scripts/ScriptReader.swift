@@ -75,8 +75,9 @@ package struct ScriptReader {
 
   // MARK: Definitions
 
-  /// Finds where the definitions end that begin here; they are read when their text is together with
-  /// what they use. Nil for one that is passed over. What stands before an error is a piece without it.
+  /// Finds where the definitions end that begin here; they are read when their text is together
+  /// with what they use. Nil for one that is passed over. What stands before an error is a piece
+  /// without it.
   private mutating func definitions() throws(SyntaxError) -> SourceText? {
     let start = position
     recovery.definitionStart = start
@@ -109,7 +110,7 @@ package struct ScriptReader {
     else { return nil }
     let name = echo(bytes, in: position..<end)
     if name == "derivative", next < bytes.count, bytes[next].continuesASCIIName { return nil }
-    // The parser says that these stand in bodies.
+    // These belong into bodies, and the parser reports that.
     if ["for", "while", "return"].contains(name) { return nil }
     let suggestion =
       commandMeant(by: name, among: commands)
@@ -150,8 +151,8 @@ package struct ScriptReader {
 
   // MARK: Command lines
 
-  /// The words up to the end of the line, or to a `;`. Behind a `:` on its own the rest is one word as it
-  /// stands, in which `f'(x)` and `x < 2` mean what they mean in a formula.
+  /// The words up to the end of the line, or to a `;`. Behind a `:` on its own the rest is one word
+  /// as it stands, in which `f'(x)` and `x < 2` mean what they mean in a formula.
   mutating func words() throws(SyntaxError) -> [ScriptWord] {
     var words: [ScriptWord] = []
     while position < bytes.count {

@@ -1,5 +1,5 @@
-// Where a script goes on after an error: behind the body in braces that is wrong, or at the command that
-// a brace which was forgotten would swallow.
+// Where a script goes on after an error: behind the body in braces that is wrong, or at the command
+// that a brace which was forgotten would swallow.
 
 struct ScriptRecovery {
   /// Where the definition begins that is being read.

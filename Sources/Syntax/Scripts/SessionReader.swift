@@ -38,7 +38,7 @@ extension ScriptReader {
     do {
       guard try parser.skipDefinition() else { return nil }
     } catch {
-      // The parser has read it to its end by then.
+      // The parser has read the statement to its end by then.
       guard case .expressionAmongDefinitions = error.kind else {
         throw braceMeant(insteadOf: error)
       }

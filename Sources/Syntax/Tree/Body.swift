@@ -1,7 +1,7 @@
 // Bodies in braces: assignments, loops, branches and returns, as a flat list of steps.
 
-/// One step of a body. Steps lie one after the other; loops and branches are jumps among them, so that
-/// nothing is nested and a body of any depth is made and run by loops.
+/// One step of a body. Steps lie one after the other; loops and branches are jumps among them, so
+/// that nothing is nested and a body of any depth is made and run by loops.
 package enum BodyStep: Sendable {
   /// Binds a name to the value of an expression, given by its root.
   case assign(SyntaxTree.Symbol, nameRange: SourceRange, value: Int)
@@ -27,8 +27,8 @@ package enum BodyStep: Sendable {
 package struct Body: Sendable {
   /// Where its steps are among those of all bodies; one at least.
   package let steps: Range<Int>
-  /// The names that it assigns or counts with, but for the parameters: each once, in the order of the
-  /// text.
+  /// The names that it assigns or counts with, but for the parameters: each once, in the order of
+  /// the text.
   package let assigned: [Definition.Parameter]
   /// Whether it has a `for` or a `while`.
   package let hasLoop: Bool

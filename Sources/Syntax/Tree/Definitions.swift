@@ -22,7 +22,8 @@ package struct Definition: Sendable {
   package let nodes: Range<Int>
   /// The body in braces; nil for an expression, whose root is the last of the nodes.
   package let body: Body?
-  /// Whether it declares the partial derivatives of the function of this name: `derivative f(x) = …`.
+  /// Whether it declares the partial derivatives of the function of this name: `derivative f(x) =
+  /// …`.
   package let isDerivative: Bool
 
   /// Whether it has parameters, and is called; otherwise it is a value.
@@ -32,8 +33,8 @@ package struct Definition: Sendable {
   package var localNames: [Parameter] { (parameters ?? []) + (body?.assigned ?? []) }
 }
 
-/// Definitions that were read already, ready for texts that use them: all of them and the expression
-/// that follows share one arena and one table of symbols, and their texts are one text.
+/// Definitions that were read already, ready for texts that use them: all of them and the
+/// expression that follows share one arena and one table of symbols, and their texts are one text.
 package struct Definitions: Sendable {
   /// The texts of all definitions, one after the other.
   package let source: SourceText

@@ -1,7 +1,7 @@
 // A tree as text in the language's own notation, with the parentheses that it needs and no more.
 
 extension SyntaxTree {
-  /// How many nodes somebody reads.
+  /// Longer formulas, in nodes, are not written out.
   private static let longest = 400
 
   /// What is still to be written.
@@ -10,7 +10,7 @@ extension SyntaxTree {
     case node(Int, atLeast: Precedence)
   }
 
-  /// The subtree of a node, written as the language's own notation has it; nil if nobody would read it.
+  /// The subtree of a node in the language's own notation; nil if it is too long to be read.
   package func formula(of root: Int) -> String? {
     var pieces: [Piece] = [.node(root, atLeast: .opener)]
     var (text, count) = ("", 0)

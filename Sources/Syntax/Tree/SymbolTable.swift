@@ -12,8 +12,8 @@ struct SymbolTable {
   private var spellings: [Spelling] = []
   /// Indices of spellings plus one; zero is free. A power of two, at most half full.
   private var slots: [UInt32] = []
-  /// Names beyond ASCII, which can be canonically equivalent to others, and names that were interned
-  /// without a place in the text.
+  /// Names beyond ASCII, which can be canonically equivalent to others, and names that were
+  /// interned without a place in the text.
   private var canonical: [String: UInt32] = [:]
   private var hasSpelled = false
 

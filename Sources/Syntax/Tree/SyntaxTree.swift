@@ -1,8 +1,8 @@
 // What an expression says: a flat arena of nodes, children before their parents.
 
-/// The syntax of one expression and of the definitions before it. Nodes lie in postorder: the subtree of a node is a contiguous run
-/// that ends in the node itself, and the last node is the root. Nothing here is nested, so a tree
-/// of any depth is made, walked and released by loops.
+/// The syntax of one expression and of the definitions before it. Nodes are in postorder: the
+/// subtree of a node is a contiguous run that ends in the node itself, and the last node is the
+/// root. Nothing is nested, so a tree of any depth is made, walked and released by loops.
 package struct SyntaxTree: Sendable {
   /// An interned name, as an index into `symbols`. Canonically equivalent spellings are one symbol.
   package struct Symbol: Hashable, Sendable {

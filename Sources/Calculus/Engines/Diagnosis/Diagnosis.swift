@@ -58,13 +58,14 @@ private func firstOfEach<Key: Hashable>(
 }
 
 extension Tape {
-  /// Why the value is not a finite number: the births of NaN and infinity that lead to the output.
+  /// Why the value is not a finite number: the slots where NaN or infinity arose on a path to the
+  /// output.
   ///
-  /// A pole is told also where a finite value comes of it in the end, as in 5/ln(0).
+  /// A pole is reported even where the result is finite in the end, as in 5/ln(0).
   ///
   /// - Parameters:
-  ///   - limit: how many are wanted; each has its path, which may be long.
-  ///   - origin: which slots are the same to a reader, the first of whom is told.
+  ///   - limit: how many findings are returned at most; each has its path, which may be long.
+  ///   - origin: slots with the same origin look alike to a reader; the first one is reported.
   package func findingsAboutValue(
     _ values: [Double], upTo limit: Int = .max, origin: (Slot) -> Int = { $0 }
   ) -> [Finding] {
@@ -97,8 +98,8 @@ extension Tape {
   /// Why the derivative along `seeds` is not a finite number though the value is.
   ///
   /// - Parameters:
-  ///   - limit: of how many places where that began it is told.
-  ///   - origin: which slots are the same to a reader, the first of whom is told.
+  ///   - limit: how many findings are returned at most.
+  ///   - origin: slots with the same origin look alike to a reader; the first one is reported.
   package func findingsAboutDerivative(
     at point: [Double], seeds: [Double], upTo limit: Int = .max, origin: (Slot) -> Int = { $0 }
   ) -> [Finding] {
@@ -134,7 +135,8 @@ extension Tape {
     }
   }
 
-  /// A slope of an operation that only a double's range makes infinite, as wider numbers have it.
+  /// The first slope of an operation that overflows a double but not a scaled number, as text; nil
+  /// if there is none.
   package func wideSlope(of slot: Slot, _ values: [Double]) -> String? {
     guard let operation = operation(in: slot) else { return nil }
     let arguments = operands(of: slot).map { values[$0] }
@@ -143,7 +145,7 @@ extension Tape {
     return zip(partials, wide).first { $0.isInfinite && $1.isOrdinary }?.1.description
   }
 
-  /// Where the declared derivatives of a call that matter come out as no finite number.
+  /// Where the declared derivatives of a call in arguments that vary are not finite.
   private func findingsAboutFormulas(
     of slot: Slot, _ structure: Structure, _ varied: [Bool]
   ) -> [Finding] {
@@ -160,7 +162,8 @@ extension Tape {
     }
   }
 
-  /// The operations that sit on a kink which the output depends on at this point, or all that do.
+  /// The operations at a kink that the output depends on at this point, or all operations at a
+  /// kink.
   package func kinks(_ values: [Double], all: Bool = false) -> [Finding] {
     guard mayHaveKinks else { return [] }
     lazy var structure = Structure(self, values)
@@ -177,7 +180,8 @@ extension Tape {
     return findings
   }
 
-  /// Whether any operation that derivatives flow through sits on a kink, or the way turns over.
+  /// Whether any operation that derivatives flow through is at a kink, or a condition of the
+  /// program changes its outcome here.
   package func hasKink(_ values: [Double]) -> Bool {
     turns != nil
       || mayHaveKinks
@@ -189,8 +193,8 @@ extension Tape {
         }
   }
 
-  /// Whether the arguments of an operation that decides by them can move at all: a comparison that
-  /// does not hold is 0 all around, a number that is 0 is so here only.
+  /// Whether a condition's arguments can vary near the point: a comparison is constant on either
+  /// side of its boundary, so only smooth arguments and variables count.
   private func isMoved(_ slot: Slot, _ structure: Structure) -> Bool {
     let gates = zip(operands(of: slot), structure.roles(slot)).filter { $0.1 == .gate }.map(\.0)
     return gates.isEmpty
@@ -200,15 +204,15 @@ extension Tape {
   }
 }
 
-/// The ways that a quantity which is not finite takes through a tape to the output.
+/// The paths along which a quantity that is not finite reaches the output of a tape.
 private struct Trail {
-  /// Where it began: the slots on a trail none of whose operands are on it.
+  /// Where the paths begin: slots none of whose operands are on a path.
   private(set) var births: [Slot] = []
-  /// The next slot on the way to the output.
+  /// The next slot on a path to the output.
   private var next: [Slot: Slot] = [:]
   private let output: Slot
 
-  /// - Parameter end: what it leads to in place of the output.
+  /// - Parameter end: the slot that the paths lead to, if it is not the output.
   init(
     _ tape: Tape, _ structure: Structure, quantity: [Double], to end: Slot? = nil,
     through carries: (EdgeRole) -> Bool

@@ -1,4 +1,5 @@
-// Derivatives as limits: read off the series on both sides of a point where the rules alone may be wrong.
+// Derivatives as limits, from the series on both sides of a point where the rules alone may be
+// wrong.
 
 /// What a function is on one side of a point, exactly: value, slope and curvature in its direction.
 struct SideExpansion: Sendable {
@@ -20,7 +21,7 @@ struct SideExpansion: Sendable {
   /// Nil where the series is not known.
   init?(_ series: LeviCivita) {
     if !series.isUnknown, let lead = series.terms.first, lead.exponent < 0 {
-      // What grows beyond all numbers toward the point falls away from it.
+      // A value that tends to +∞ at the point decreases away from it, and the other way round.
       let sign: Double = lead.coefficient < 0 ? -1 : 1
       self.init(limit: sign * .infinity, slope: -sign * .infinity, curvature: nil)
       return
@@ -33,7 +34,7 @@ struct SideExpansion: Sendable {
       curvature: hasCurvature ? Self.coefficient(series, 2).map { 2 * $0 } : nil)
   }
 
-  /// The coefficient of a whole power, infinite where a lower broken power stands before it.
+  /// The coefficient of a whole power; infinite where a lower fractional power comes before it.
   private static func coefficient(_ series: LeviCivita, _ power: Int) -> Double? {
     let (low, high) = ((power - 1) * LeviCivita.unit, power * LeviCivita.unit)
     if let broken = series.terms.first(where: { $0.exponent > low && $0.exponent < high }) {
@@ -85,16 +86,16 @@ extension Tape {
     return tape.values(at: near)[tape.output]
   }
 
-  /// The tape of the way that is taken beside a point.
+  /// The tape of the branches that the program takes next to a point.
   private func beside(_ near: [LeviCivita]) -> Tape? {
     turns.map { $0.tape(near) } ?? self
   }
 
-  /// What it takes to run once beside a point.
+  /// What one run next to a point costs, in instructions.
   private var cost: Int { max(instructions.count, turns?.cost ?? 0) }
 
-  /// Whether derivatives are limits: not where a user declares them or stops them on purpose. A tape
-  /// too long to look at twice as a series is left to its rules.
+  /// Whether derivatives are to be found as limits: not where a user declares them or stops them,
+  /// nor for a tape that is too long to be run on series.
   var isPlainFunction: Bool {
     cost <= 20_000
       && !instructions.contains {
@@ -102,8 +103,8 @@ extension Tape {
       }
   }
 
-  /// Derivatives along directions, as the limits that they are where both sides of a point agree;
-  /// elsewhere, and where there is nothing to look for, as they were found.
+  /// Derivatives along directions, replaced by the limits of the two sides where these agree.
+  /// Derivatives that are finite and away from kinks are returned unchanged.
   package func settled(
     _ derivatives: [Double], at point: [Double], along direction: (Int) -> [Double]
   ) -> [Double] {
@@ -112,8 +113,8 @@ extension Tape {
 
   /// The same with the values of all slots, which a sweep has anyway.
   ///
-  /// - Parameter direction: the direction of the derivative at an index, made only where there is
-  ///   something to look for.
+  /// - Parameter direction: the direction of the derivative at an index; called only where the
+  ///   sides have to be examined.
   func settled(
     _ derivatives: [Double], _ values: [Double], at point: [Double],
     along direction: (Int) -> [Double]
@@ -131,8 +132,9 @@ extension Tape {
     }
   }
 
-  /// A derivative at an equality, which says nothing of it, where the sides do not agree on a number:
-  /// infinite if they agree on that, NaN where nothing is known.
+  /// A derivative at a point where an equality holds, so that the branch taken there says nothing
+  /// of it, and the sides do not agree on a finite slope: the infinite slope if both sides have it,
+  /// NaN if neither is known.
   private func beyond(
     _ derivative: Double, at point: [Double], along direction: [Double]
   ) -> Double {
@@ -142,8 +144,8 @@ extension Tape {
     return isUnknown(at: point, along: direction) ? .nan : derivative
   }
 
-  /// The slopes before and behind a point along a direction, infinite ones too, of a function that is
-  /// known to be continuous there.
+  /// The slopes behind and ahead of a point along a direction, which may be infinite; nil where the
+  /// function is not known to be continuous there.
   package func slopes(
     at point: [Double], along direction: [Double]
   ) -> (left: Double, right: Double)? {
@@ -155,8 +157,8 @@ extension Tape {
     return (-left, right)
   }
 
-  /// Whether an equality that derivatives depend on holds at the point, which says nothing of its
-  /// neighbours.
+  /// Whether an equality that derivatives depend on holds at the point: then the branch taken here
+  /// is not the one taken next to it.
   private func isAtEquality(_ values: [Double]) -> Bool {
     turns?.isEquality == true
       || kinks(values, all: true).contains { finding in
@@ -199,8 +201,8 @@ extension Tape {
     return (ahead, behind)
   }
 
-  /// The derivative of any order in one variable, as the limit that it is; NaN where the sides differ,
-  /// nil where it is not known.
+  /// The derivative of any order in one variable as a limit; NaN where the sides differ, nil where
+  /// it is not known.
   package func limit(ofOrder order: Int, in variable: Int, at point: [Double]) -> Double? {
     guard isPlainFunction else { return nil }
     let sides = [1.0, -1].map { slope in
@@ -213,9 +215,9 @@ extension Tape {
       order, ahead: sides[0], behind: sides[1], value: value(at: point))
   }
 
-  /// Whether the function has no value on that side, near by and nearer.
+  /// Whether the function has no value on that side, at three small distances.
   ///
-  /// - Parameter powers: of the distance, how far each variable is moved.
+  /// - Parameter powers: each variable is moved by the distance to this power.
   private func isOutside(
     _ point: [Double], toward direction: [Double], powers: [Double]? = nil
   ) -> Bool {
@@ -229,8 +231,8 @@ extension Tape {
     }
   }
 
-  /// The second derivatives before and behind a point along a direction, where value and slope agree
-  /// and there is something to look for.
+  /// The second derivatives behind and ahead of a point along a direction; nil where value or slope
+  /// of the sides differ.
   package func curvatures(
     at point: [Double], along direction: [Double]
   ) -> (left: Double, right: Double)? {
@@ -240,8 +242,8 @@ extension Tape {
     }
   }
 
-  /// A derivative along a path of variables, likewise; where the rules have no first derivative, no
-  /// formula has one.
+  /// A derivative along a path of variables, replaced by its limit as above. Where the first
+  /// derivative by the rules is not finite, no formula of it holds either.
   package func settled(_ derivative: Double, at point: [Double], path: [Int]) -> Double {
     switch path.count {
     case 1:
@@ -257,21 +259,23 @@ extension Tape {
     }
   }
 
-  /// A derivative of the third order or more as a limit, likewise; NaN where an equality hides it.
+  /// A derivative of third or higher order as a limit; NaN where the point is an equality and the
+  /// limit is not known.
   private func higher(at point: [Double], _ path: [Int]) -> Double? {
     let hidden: Double? = isAtEquality(slotValues(at: point)) ? .nan : nil
     guard Set(path).count == 1,
       let limit = limit(ofOrder: path.count, in: path[0], at: point)
     else { return hidden }
     if limit.isFinite { return limit }
-    // Where a lower derivative is a convention, so is what follows from it.
+    // A limit that is not finite counts only where the next lower derivative exists; otherwise that
+    // one is a convention already, and so is this one.
     let lower = self.limit(ofOrder: path.count - 1, in: path[0], at: point)
     return lower?.isFinite == true ? .nan : hidden
   }
 
-  /// Second derivatives, likewise; NaN where the sides differ.
+  /// Second derivatives, replaced by their limits as above; NaN where the sides differ.
   ///
-  /// - Parameter hasGradient: whether the rules find all first derivatives.
+  /// - Parameter hasGradient: whether the rules give all first derivatives.
   func settledHessian(
     _ hessian: [[Double]], hasGradient: Bool, at point: [Double]
   ) -> [[Double]] {
@@ -298,7 +302,7 @@ extension Tape {
     return settled
   }
 
-  /// Takes out the second derivatives in variables that have no first one, not even an infinite one.
+  /// Sets the second derivatives to NaN in variables in which the first derivative is NaN.
   private func remove(from hessian: inout [[Double]], at point: [Double]) {
     let partials = reverseGradient(at: point).partials
     for row in partials.indices where partials[row].isNaN {
@@ -317,7 +321,7 @@ extension Tape {
   }
 
   /// A second derivative as a limit, NaN where the sides differ or are not known; nil where a first
-  /// derivative is a convention, and so is what follows from it.
+  /// derivative is only a convention, since the second is then one too.
   private func second(at point: [Double], _ row: Int, _ column: Int) -> Double? {
     let value = value(at: point)
     for axis in [unit(row), unit(column)]
@@ -332,12 +336,12 @@ extension Tape {
     } ?? .nan
   }
 
-  /// ∂²f/∂x∂y as the limit of (f(t, s) - f(t, 0) - f(0, s) + f(0, 0)) / ts in all quadrants that the
-  /// function has values in, where s is much smaller than t and where it is much larger; NaN where
+  /// ∂²f/∂x∂y as the limit of (f(t, s) - f(t, 0) - f(0, s) + f(0, 0)) / ts in all quadrants that
+  /// the function has values in, once with s much smaller than t and once much larger; NaN where
   /// they differ or it is infinite, nil where it is not known.
   ///
-  /// The smaller is the power 5/2 of the larger: on the curve y = x² something may happen that does
-  /// not happen beside it.
+  /// The smaller one is the power 5/2 of the larger, not 2: a function may behave differently on
+  /// the very curve y = x² than next to it.
   package func mixed(at point: [Double], _ row: Int, _ column: Int) -> Double? {
     let value = LeviCivita(value(at: point))
     let (large, small) = (2 * LeviCivita.unit / 5, LeviCivita.unit)

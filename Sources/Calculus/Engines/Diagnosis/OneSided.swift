@@ -39,14 +39,14 @@ extension Tape {
     return (OneSided(limit: behind.limit, slope: -behind.slope), ahead)
   }
 
-  /// What the series on that side says; where it says nothing, the sweep of limits, and NaN where
-  /// values contradict it: the sweep sees first-order motion only.
+  /// One side by its series. Where the series is not known, by the sweep of limits, which sees
+  /// first-order motion only: NaN where values close to the point contradict it.
   private func side(
     _ expansion: SideExpansion?, of point: [Double], toward direction: [Double]
   ) -> OneSided {
     if let expansion { return OneSided(limit: expansion.limit, slope: expansion.slope ?? .nan) }
     let unknown = OneSided(limit: .nan, slope: .nan)
-    // Beside the point there is another function, of which nothing is known.
+    // The program may take other branches next to the point, and these are not on this tape.
     if turns != nil { return unknown }
     let side = oneSided(at: point, toward: direction)
     let size = zip(point, direction).reduce(1) { $1.1 == 0 ? $0 : max($0, $1.0.magnitude) }
@@ -54,7 +54,7 @@ extension Tape {
     let rises = [far, close].map { h in
       value(at: zip(point, direction).map { $0 + $1 * h }) - side.limit
     }
-    // What does not shrink with the distance is a jump.
+    // A difference of values that does not shrink with the distance is a jump.
     guard rises[1].magnitude <= max(0.5 * rises[0].magnitude, 1e-6 * side.limit.magnitude)
     else { return unknown }
     guard isPlainFunction else { return side }

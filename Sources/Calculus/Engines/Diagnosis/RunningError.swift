@@ -4,8 +4,8 @@
 package struct RunningError: Sendable {
   /// The value as doubles give it.
   package let value: Double
-  /// The sum of what every rounding on the way may have moved the value by; not finite where the
-  /// formula runs into infinities on the way, and the greatest number where only the bound does.
+  /// A bound for what all roundings together may have moved the value by; not finite where an
+  /// intermediate result is infinite, the greatest double where only the bound overflows.
   package let error: Double
 
   /// What a library function may lose, in units of the rounding error.
@@ -38,7 +38,8 @@ package struct RunningError: Sendable {
     error = errors[tape.output]
   }
 
-  /// How far a step function moves within the error of its argument, where its slope says nothing.
+  /// How far a step function moves within the error of its argument, since its slope of 0 says
+  /// nothing.
   private static func spread(of operation: Operation, _ x: Double, _ error: Double) -> Double {
     guard operation.shape == .unary else { return 0 }
     let spread = operation.value([x + error]) - operation.value([x - error])
@@ -47,8 +48,8 @@ package struct RunningError: Sendable {
 }
 
 extension Tape {
-  /// The size of the terms of the result, a sum or difference, where they cancel so that the rounding
-  /// of their own computation may be all that is left of it; nil where some digits of it hold.
+  /// The size of the terms of the result, a sum or difference, where they cancel so far that
+  /// nothing but their own rounding may be left; nil where some digits are certain.
   package func cancelledTerms(_ values: [Double]) -> Double? {
     guard operation(in: output) == .add || operation(in: output) == .subtract else { return nil }
     let value = values[output]
@@ -57,8 +58,8 @@ extension Tape {
     return inexactness(values) > value.magnitude ? size : nil
   }
 
-  /// What rounding may have moved the result by, by operations that did round: sums, differences and
-  /// products whose rest is 0 did not, nor did functions that came out as whole numbers.
+  /// A bound for the result's rounding error that counts only operations that did round: not sums,
+  /// differences and products that came out exact, nor functions with whole values.
   private func inexactness(_ values: [Double]) -> Double {
     var errors = Array(repeating: 0.0, count: count)
     for slot in firstInstruction..<count {
@@ -101,7 +102,7 @@ extension Tape {
       let instruction = instructions[slot - firstInstruction]
       for (position, operand) in operands(of: slot).enumerated() {
         let partial = run.partial(of: instruction, slot - firstInstruction, position).magnitude
-        // An edge without a slope carries nothing, whatever flows beside it.
+        // An edge whose partial is 0 passes nothing on, not even an infinite adjoint.
         let weight = Scaled.product(weights[slot], partial)
         if weight.isOrdinary { weights[operand] = .sum(weights[operand], weight) }
       }

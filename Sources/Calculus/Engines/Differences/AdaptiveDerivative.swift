@@ -85,7 +85,7 @@ private struct Ladder {
   var diverges: Bool { main.diverges }
   var relativeError: Double { main.best.error / main.best.value.magnitude }
 
-  /// Whether the estimate is bad beside how much the function varies.
+  /// Whether the error estimate is large compared with how much the function varies.
   var isPoor: Bool {
     let variation = [main.best.value.magnitude, left.largest, right.largest].reduce(0, Swift.max)
     return diverges || !(main.best.error <= 1e-6 * variation)
@@ -101,8 +101,8 @@ private struct Ladder {
     !finer.diverges && (diverges || finer.relativeError < relativeError) ? finer : self
   }
 
-  /// What wider steps say counts only as far as these do not contradict it: a function that jumps
-  /// looks smooth from afar.
+  /// Takes wider steps only where they do not contradict these: a function with jumps looks smooth
+  /// at wide steps.
   func improved(byWider other: Ladder) -> Ladder {
     let distance = (other.main.best.value - main.best.value).magnitude
     let isConsistent = !diverges && !other.diverges && distance <= 2 * main.best.error
@@ -116,8 +116,8 @@ private struct StepSearch {
   let direction: [Double]
   private var evaluations = 0
 
-  /// The first step of a ladder in proportion to the scale; no round number, so that the periods of
-  /// a function are no multiples of it.
+  /// The first step of a ladder, relative to the scale; no round number, so that it is no multiple
+  /// of a function's period.
   static let start = 0.13717
   private static let rungs = 42
   /// Between the scales that are tried, the nearest ones first.
@@ -210,8 +210,8 @@ private struct StepSearch {
       ? nil : AdaptiveDerivative.OneSide(value: side.best.value, errorEstimate: side.best.error)
   }
 
-  /// The quotients at a step far below the ladder's, which a staircase that looks smooth from afar
-  /// cannot get past; nil where rounding leaves no such step.
+  /// The quotients at a step far below the ladder's, which show the jumps of a staircase that looks
+  /// smooth at wide steps; nil where rounding leaves no such step.
   private mutating func probe(_ ladder: Ladder) -> Probe? {
     guard ladder.main.count == ladder.central.count, let last = ladder.gaps.last else { return nil }
     let detail =

@@ -1,7 +1,8 @@
 // The complex-step derivative, and what stands in its way.
 
 extension NumericalDifferentiator {
-  /// Im f(x + ihd) / h; NaN where f(x) is, whatever the logarithm of a negative number may be.
+  /// Im f(x + ihd) / h; NaN where f(x) is NaN, even where complex numbers have a value, as for the
+  /// logarithm of a negative number.
   func complexQuotient(_ direction: [Double], step: Double) -> Double {
     guard !valueAtPoint.isNaN else { return .nan }
     let moved = zip(point, direction).map { Complex($0, step * $1) }
@@ -15,12 +16,12 @@ package struct ComplexStepObstacle: Sendable {
   package let slot: Slot
   /// The first such operation that the direction reaches.
   package let operation: Operation
-  /// Whether no complex function agrees with the operation; otherwise there just is none here.
+  /// Whether no complex function agrees with the operation; otherwise it is just not implemented.
   package let isNotAnalytic: Bool
 }
 
 extension Tape {
-  /// The first operation that the complex step along a direction meets and cannot take.
+  /// The first operation along a direction that has no complex version.
   package func complexStepObstacle(along direction: [Double]) -> ComplexStepObstacle? {
     var moves = Array(repeating: false, count: count)
     for variable in 0..<variableCount { moves[variable] = direction[variable] != 0 }

@@ -21,7 +21,7 @@ package struct DifferenceFormula: Sendable {
   /// The power of h in the truncation error; 0 where there is no single one.
   package let order: Int
   let approach: Approach
-  /// The formulas to try where the function does not exist at one of the places.
+  /// The formulas to try where the function has no value at one of the points.
   let fallbackNames: [String]
 
   private init(
@@ -115,8 +115,8 @@ extension DifferenceFormula {
     return (distances.max() ?? 1, distances.min() ?? 1)
   }
 
-  /// What the formula makes of the term tᵏ of a Taylor series in t: hᵏ⁻¹ times this, where the exact
-  /// derivative is 0 for every k but 1.
+  /// What the formula makes of the term tᵏ of a Taylor series in t: hᵏ⁻¹ times this, where the
+  /// exact derivative is 0 for every k but 1.
   func moment(_ k: Int) -> Double {
     switch approach {
     case .stencil(let places, let divisor):
@@ -134,8 +134,8 @@ extension DifferenceFormula {
     stencil.places.reduce(0) { $0 + $1.weight.magnitude } / stencil.divisor
   }
 
-  /// The step that makes truncation and rounding together smallest: with a h^p of the one and b/h of
-  /// the other, h = (b / (p a))^(1/(p + 1)).
+  /// The step that makes truncation and rounding together smallest: with a h^p of the one and b/h
+  /// of the other, h = (b / (p a))^(1/(p + 1)).
   static func bestStep(truncation a: Double, order p: Int, rounding b: Double) -> Double {
     Libm.pow(b / (Double(p) * a), 1 / Double(p + 1))
   }
@@ -150,7 +150,8 @@ extension DifferenceFormula {
     return Double(sign: .plus, exponent: (step * 2.squareRoot()).exponent, significand: 1)
   }
 
-  /// Far below what shows in the result, but not so far that imaginary parts underflow.
+  /// So small that truncation does not show in the result, and large enough for imaginary parts not
+  /// to underflow.
   private static func complexStep(_ size: Double) -> Double {
     Swift.max(size * 0x1p-60, Swift.min(size * 0x1p-30, 0x1p-900), .leastNormalMagnitude)
   }

@@ -25,7 +25,8 @@ package struct NumericalDifferentiator {
   /// How far the rounding of a slot may be expected to have moved the value: ε |v̄ v|.
   private let noises: [Double]
   private let operationNoise: Double
-  /// The function at other points, where it is more than its tape: a program may go another way there.
+  /// The function at other points, where the program may take other branches than the tape; nil if
+  /// the tape holds everywhere.
   private let rerun: (([Double]) -> Double)?
 
   /// Runs the tape once at the point, to estimate the rounding noise that the steps are chosen by.
@@ -84,13 +85,14 @@ package struct NumericalDifferentiator {
       return estimatesError ? estimated(quotient, direction) : quotient
     }
     let first = inDomain(direction, formula, step ?? usual, step != nil)
-    // A variable that happens to be small may stand in a function that is not: beside 1, a step in
-    // proportion to 1e-10 drowns in rounding.
+    // A small variable may be part of a function that is not small: next to 1, the effect of a step
+    // in proportion to 1e-10 is lost in rounding.
     let isDrowned =
       scale < 1
       && formula.amplification * noise(along: direction) / first.step
         > 1e-4 * first.value.magnitude
-    // Nor does a variable say what the scale is where theory has no numbers, as behind an overflow.
+    // Nor is a large variable a guide where the Taylor coefficients are not finite, as after an
+    // overflow.
     let isLost = expansion?.allSatisfy(\.isFinite) == false && scale > 1
     guard step == nil, isDrowned || isLost else {
       return estimatesError ? estimated(first, direction) : first
@@ -107,10 +109,11 @@ package struct NumericalDifferentiator {
   /// Taylor coefficients of longer tapes cost more than the quotient that they are to help.
   private static let longestForTheory = 2_000
 
-  /// The step that theory calls best, from the higher derivatives that the tape has; nil where they
-  /// do not exist, or where the usual step is about as good.
+  /// The step that theory calls best, from the higher derivatives that the tape gives; nil where
+  /// they do not exist, or where the usual step is about as good.
   ///
-  /// The size of a variable says little about the scale on which a function varies: sin at -10,000.
+  /// Needed where a variable is much larger than the scale on which the function varies: sin at
+  /// -10,000.
   private func theoreticalStep(
     _ direction: [Double], _ formula: DifferenceFormula, _ expansion: [Double],
     besides usual: Double
@@ -121,7 +124,7 @@ package struct NumericalDifferentiator {
     else { return nil }
     // No step beyond the next term of the series, where the theory ends.
     var step = min(best, theory.horizon)
-    // Nor beyond 0, where many a formula has a kink, if half the way is as good as anybody needs.
+    // Nor beyond 0, where many formulas have a kink, if half the distance to it gives 10 digits.
     if let axis = axis(of: direction) {
       let half = point[axis].magnitude / 2
       let isEnough = theory.error(at: half) <= 1e-10 * expansion[1].magnitude
@@ -132,7 +135,8 @@ package struct NumericalDifferentiator {
     return step.binade
   }
 
-  /// The Taylor coefficients that theory needs; nil where it has nothing to say or they cost too much.
+  /// The Taylor coefficients that theory needs; nil where it has nothing to say or they cost too
+  /// much.
   private func expansion(_ direction: [Double], _ formula: DifferenceFormula) -> [Double]? {
     guard case .stencil = formula.approach, tape.instructionCount <= Self.longestForTheory
     else { return nil }
@@ -144,8 +148,8 @@ package struct NumericalDifferentiator {
     size == 0 || !size.isFinite ? 1 : size.magnitude
   }
 
-  /// The quotient by the formula, or where that leaves the domain, the best of a one-sided one and
-  /// of smaller steps. A step that the user chose stays.
+  /// The quotient by the formula. Where that leaves the domain, the best of one-sided formulas and
+  /// smaller steps; a step that the user chose is not changed.
   private func inDomain(
     _ direction: [Double], _ formula: DifferenceFormula, _ step: Double, _ isFixed: Bool
   ) -> DifferenceQuotient {
@@ -192,7 +196,7 @@ package struct NumericalDifferentiator {
     return sum / divisor / step
   }
 
-  /// The function's value some way along the direction.
+  /// The function's value at a distance along the direction.
   func value(_ direction: [Double], _ distance: Double) -> Double {
     if distance == 0 { return valueAtPoint }
     let place = zip(point, direction).map { $1 == 0 ? $0 : $0 + distance * $1 }
@@ -205,7 +209,7 @@ package struct NumericalDifferentiator {
   ) -> Double {
     if case .complexStep = formula.approach { return step }
     guard let axis = axis(of: direction) else {
-      // Some variable must move at least.
+      // At least one variable must move.
       let moves = direction.indices.contains {
         point[$0] + step * direction[$0] != point[$0]
       }

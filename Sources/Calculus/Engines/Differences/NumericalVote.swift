@@ -28,14 +28,15 @@ extension Tape {
       .adaptiveDerivative(along: direction, size: Self.size(of: point, along: direction))
   }
 
-  /// Whether plainer difference quotients speak against a value too: those that were extrapolated
-  /// over a pole or a step may be sure of themselves and wrong, and so may all whose step is beyond the
-  /// scale on which the function varies, as that of sin at 5e10.
+  /// Whether central difference quotients at two steps contradict a derivative as well.
+  ///
+  /// Extrapolated quotients can be wrong with a small error estimate: across a pole or a jump, and
+  /// where every step is wider than the scale on which the function varies, as for sin at 5e10.
   package func contradicts(
     _ value: Double, at point: [Double], along direction: [Double],
     rerun: (([Double]) -> Double)? = nil
   ) -> Bool {
-    // Between two jumps nobody knows of, quotients are what they like.
+    // Where there may be a jump within a step, quotients are no evidence.
     if instructions.contains(where: { Self.jumping.contains($0.operation) }) { return false }
     let differentiator = NumericalDifferentiator(self, at: point, rerun: rerun)
     let size = Self.size(of: point, along: direction)

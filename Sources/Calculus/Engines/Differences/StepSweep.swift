@@ -44,7 +44,7 @@ package struct StepSweep: Sendable {
     let order = tape.instructionCount <= 200 ? wanted : min(wanted, 5)
     let expansion = tape.taylorCoefficients(at: point, along: direction, order: order)
     let noise = differentiator.typicalNoise(direction)
-    // Below this, the distance from x to x + h is no longer what was asked for.
+    // For smaller steps the rounded x + h is not h away from x.
     let spacing =
       zip(point, direction).filter { $0.1 != 0 }.map { 4 * $0.0.ulp / $0.1.magnitude }.min() ?? 0
     series = formulas.map { formula in
@@ -99,8 +99,8 @@ package struct StepTheory: Sendable {
     truncation * Libm.pow(step, Double(order)) + rounding / step + floor
   }
 
-  /// The step with the smallest error; where nothing is subtracted, the largest that truncation
-  /// does not show at. Nil where there is no such step.
+  /// The step with the smallest error; nil where there is none. Without rounding error, the largest
+  /// step at which truncation does not show.
   package var bestStep: Double? {
     let step =
       rounding > 0
@@ -109,12 +109,13 @@ package struct StepTheory: Sendable {
     return step > 0 && step.isFinite ? step : nil
   }
 
-  /// Whether every step below the best one is as good.
+  /// Whether every step below the best one is as good: there is no rounding error.
   package var isOneSided: Bool { rounding == 0 }
 }
 
 extension NumericalDifferentiator {
-  /// How far rounding typically moves the value: independent errors of every operation, and of x + h.
+  /// How far rounding typically moves the value: independent errors of every operation, and of x +
+  /// h.
   func typicalNoise(_ direction: [Double]) -> Double {
     let run = tape.linearized(at: point)
     let adjoints = tape.adjoints(run, at: point)
@@ -123,7 +124,7 @@ extension NumericalDifferentiator {
       .map { (adjoints[$0] * run.values[$0].ulp).magnitude }.filter(\.isFinite)
     guard let largest = errors.max(), largest > 0 else { return 0 }
     let squares = errors.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
-    // The error of rounding is even over one unit in the last place.
+    // Rounding errors are spread evenly over one unit in the last place, so their variance is 1/12.
     return largest * (squares / 12).squareRoot()
   }
 }

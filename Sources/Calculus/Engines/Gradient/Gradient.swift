@@ -34,8 +34,8 @@ extension Tape {
     tangents(linearized(at: point), at: point, seeds: seeds)
   }
 
-  /// The values of slots that hold formulas of derivatives: they lose nothing to a double's range on
-  /// the way.
+  /// The values of slots that hold formulas of derivatives, on scaled numbers: intermediate results
+  /// may leave a double's range.
   package func formulaValues(at point: [Double]) -> [Double] {
     values(at: point.map { Scaled($0) }).map(\.value)
   }
@@ -103,8 +103,8 @@ extension Tape {
     return settledHessian(rows, hasGradient: hasGradient, at: point)
   }
 
-  /// The second derivatives' product with a direction: one reverse sweep on dual numbers, or all of
-  /// them where kinks may have to be looked at.
+  /// The second derivatives' product with a direction: one reverse sweep on dual numbers, or by the
+  /// whole Hessian where operations may be at kinks.
   package func hessianProduct(at point: [Double], along direction: [Double]) -> [Double] {
     guard mayHaveKinks else {
       return Array(adjointTangents(at: point, seeds: direction).tangents.prefix(variableCount))
@@ -114,7 +114,7 @@ extension Tape {
     }
   }
 
-  /// Partial derivatives as the limits that they are, where the rules alone may be wrong.
+  /// Partial derivatives, replaced by their limits where the rules alone may be wrong.
   package func settledPartials(_ partials: [Double], at point: [Double]) -> [Double] {
     settledPartials(partials, slotValues(at: point), at: point)
   }

@@ -1,10 +1,10 @@
 // Whether two formulas are equal by algebra.
 
 extension Formulas {
-  /// Whether the formula at one root equals another formula over the same variables, wherever both are
-  /// defined, for all that the identities of `ResidueModel` can show.
+  /// Whether the formula at one root equals another formula over the same variables wherever both
+  /// are defined, as far as the identities of `ResidueModel` show it.
   ///
-  /// A formula that differs is taken for equal with a probability below 10⁻¹⁰.
+  /// A formula that differs is found equal with a probability below 10⁻¹⁰.
   package func isEqual(_ root: Int, to other: NodeIndex, of source: Graph) -> Bool {
     let joint = Graph()
     joint.assumptions = graph.assumptions
@@ -21,7 +21,8 @@ extension Formulas {
 }
 
 extension NormalGraph {
-  /// Whether a node is 0 wherever it is defined, for all that algebra can show.
+  /// Whether a node is 0 wherever it is defined, as far as the identities of `ResidueModel` show
+  /// it.
   func isZeroByAlgebra(_ node: NodeIndex) -> Bool {
     if number(node) == .zero { return true }
     return ResidueModels(self, [node])?.areZero ?? false
@@ -37,10 +38,12 @@ struct ResidueModels {
   private let scale: Int
   private let reals: [Double]
 
-  /// In how many models a formula must be 0; where signs decide, so often for each combination of them.
+  /// In how many models a formula must be 0; where signs of subexpressions matter, for each
+  /// combination of signs.
   private static let zeroCount = 24
   private static let signLimit = 5
-  /// How many nodes are evaluated at most, in all models together, and how large a formula is tried.
+  /// How many nodes are evaluated at most, in all models together, and how large a formula is
+  /// tried.
   private static let effortLimit = 150_000
   private static let sizeLimit = 4000
 
@@ -73,7 +76,7 @@ struct ResidueModels {
       scale: scale, reals: reals)
   }
 
-  /// Whether the formulas are 0 in as many models as it takes.
+  /// Whether the formulas are 0 in the required number of models.
   var areZero: Bool {
     var zeros = 0
     var needed = Self.zeroCount
@@ -93,7 +96,7 @@ struct ResidueModels {
   /// The values of the formulas in one model, and its field; nil where none has them all.
   func sample() -> (values: [UInt64], field: ResidueField)? {
     for attempt in 0..<min(64, Self.effortLimit / 4 / size) {
-      // The first field only, whose small fractions are known.
+      // In the first field only, where small fractions can be recognised.
       var model = model(attempt * ResidueField.all.count)
       if let values = model.values(of: roots, isNeeded) { return (values, model.field) }
     }

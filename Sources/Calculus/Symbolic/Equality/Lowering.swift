@@ -1,4 +1,5 @@
-// Formulas in few functions: exp, ln, sin, cos, asin, atan, abs and powers carry all that algebra knows of.
+// Formulas in few functions: exp, ln, sin, cos, asin, atan, abs and powers, between which all
+// identities that are used here hold.
 
 /// Rewrites nodes of a normal graph in terms of the functions between which identities are known.
 struct Lowering {

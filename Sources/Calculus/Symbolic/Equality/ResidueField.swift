@@ -1,14 +1,15 @@
-// Numbers modulo a prime in which signs and real roots follow the rules that they follow among real numbers.
+// Numbers modulo a prime in which signs and real roots follow the rules that they follow among real
+// numbers.
 
-/// The whole numbers modulo a prime p, where the squares stand for what is positive.
+/// The whole numbers modulo a prime p, where squares stand for positive numbers.
 ///
-/// p ≡ 3 mod 4, so of x and -x one is a square, signs multiply, and of the two roots of a square one is
-/// a square itself: √(xy) = √x √y and √(x²) = |x| hold as they do for real numbers. p ≢ 1 mod 3, 5, 7,
-/// so roots of these orders are unique, and all whole numbers to 100 are squares.
+/// p ≡ 3 mod 4, so of x and -x one is a square, signs multiply, and of the two roots of a square
+/// one is a square itself: √(xy) = √x √y and √(x²) = |x| hold as they do for real numbers. p ≢ 1
+/// mod 3, 5, 7, so roots of these orders are unique, and all whole numbers to 100 are squares.
 struct ResidueField {
   let prime: UInt64
 
-  /// Several, so that what holds by chance in one field does not in another.
+  /// Several, so that an identity that holds by chance in one field fails in another.
   static let all: [ResidueField] = [
     2_107_118_040_391_861_199, 1_742_677_478_421_047_159, 2_068_856_492_351_617_799,
     1_520_784_155_725_197_359, 1_290_668_836_405_822_319, 1_763_778_143_106_354_119,
@@ -56,7 +57,7 @@ struct ResidueField {
   func residue(_ value: Double) -> UInt64? {
     guard value.isFinite else { return nil }
     guard value != 0 else { return 0 }
-    // Significand and exponent are whole numbers together.
+    // The significand times 2^shift is a whole number.
     let shift = 52
     let whole = Int(value.significand * 0x1p52)
     guard let scale = power(2, Int(value.exponent) - shift) else { return nil }
@@ -73,7 +74,8 @@ struct ResidueField {
   /// Whether it stands for a positive number.
   func isPositive(_ x: UInt64) -> Bool { power(x, (prime - 1) / 2) == 1 }
 
-  /// The positive root of a positive number; nil where the order is none that this field has.
+  /// The positive root of a positive number; nil for an order that has no unique root in this
+  /// field.
   func root(_ x: UInt64, order: Int) -> UInt64? {
     var (result, rest) = (x, order)
     while rest.isMultiple(of: 2) {

@@ -1,7 +1,8 @@
 // A formula's value modulo a prime, where functions have random values that obey their identities.
 //
-// After Martin (1971), Gonnet (1984) and Schwartz (1980): two formulas that algebra makes equal have equal
-// values in every such model; others have different ones, but for one model in about 10^15.
+// After Martin (1971), Gonnet (1984) and Schwartz (1980): two formulas that algebra makes equal
+// have equal values in every such model; others have different ones, but for one model in about
+// 10^15.
 
 /// Values of the nodes of a lowered graph at a random point of one field.
 ///
@@ -15,16 +16,16 @@ struct ResidueModel {
   /// By node, its value among the real numbers; nan where variables are in it.
   let reals: [Double]
   private var values: [UInt64?] = []
-  /// The numbers whose signs were asked for by name, not by a root.
+  /// The numbers whose signs were asked for by a function such as abs, not by a root.
   private(set) var signs: Set<UInt64> = []
-  /// Whether something is negative here that never is among real numbers.
+  /// Whether something is negative in this model that never is among real numbers.
   private(set) var isImpossible = false
   private var circles: [NodeIndex: Circle] = [:]
 
   /// A point of the unit circle.
   private typealias Circle = (cosine: UInt64, sine: UInt64)
 
-  /// What random values are of; each has its own.
+  /// What a random value stands for; each kind has values of its own.
   private enum Kind: UInt64 {
     case variable, constant, exponential, logarithm, circle, power, function
   }
@@ -55,7 +56,7 @@ struct ResidueModel {
     return hash % (field.prime - 2) + 1
   }
 
-  /// The same for a number and its opposite.
+  /// The same value for a number and its opposite.
   private func size(_ x: UInt64) -> UInt64 { min(x, field.opposite(x)) }
 
   private func product(_ x: UInt64?, _ y: UInt64?) -> UInt64? {
@@ -140,7 +141,8 @@ struct ResidueModel {
     }
   }
 
-  /// nil for 0. What is never negative, or a number, must have the sign that it has.
+  /// nil for 0. A number, or what is never negative, must have its real sign; otherwise the model
+  /// is impossible.
   private mutating func isPositive(_ node: NodeIndex) -> Bool? {
     guard let value = value(node), value != 0 else { return nil }
     let isPositive = field.isPositive(value)
@@ -153,12 +155,13 @@ struct ResidueModel {
 
   // MARK: Exponentials and powers
 
-  /// e to a multiple of what has this value.
+  /// e to a multiple of the exponent that has this value.
   private func exponential(of body: UInt64, _ coefficient: Rational) -> UInt64? {
     raised(random(.exponential, body), coefficient)
   }
 
-  /// The scale-th root of a positive number, so to say, to the power scale times the exponent.
+  /// A positive number to a fractional power: `generator` stands for its root of order `scale`, so
+  /// the power is a whole one.
   private func raised(_ generator: UInt64, _ exponent: Rational) -> UInt64? {
     guard let power = scaled(exponent) else { return nil }
     return field.power(field.product(generator, generator), power)

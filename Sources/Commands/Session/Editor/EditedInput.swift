@@ -11,7 +11,7 @@ final class EditedInput: SessionInput {
   /// Keys that belong to the next line.
   private var keys: [Key] = []
   private var editor = LineEditor()
-  /// In which row of what is shown the cursor stands.
+  /// The row of the shown text that the cursor is in.
   private var cursorRow = 0
   private let style: TextStyle
 
@@ -37,7 +37,7 @@ final class EditedInput: SessionInput {
     defer { finish() }
     var lastKey: Key?
     while true {
-      // Of a long paste, only the end is shown.
+      // While more input waits, as in a long paste, nothing is drawn.
       if keys.isEmpty, !terminal.interaction.hasInput(0) { draw() }
       guard let key = try nextKey() else { return nil }
       switch editor.handle(key) {
@@ -71,7 +71,7 @@ final class EditedInput: SessionInput {
     cursorRow = 0
   }
 
-  /// Below the line, in the mode that commands expect.
+  /// Moves below the line and restores the mode that commands expect.
   private func finish() {
     leave("")
     terminal.write(Self.pastesAreNotMarked)
@@ -94,7 +94,7 @@ final class EditedInput: SessionInput {
     cursorRow = 0
   }
 
-  /// Shows the line in place of how it looked before; the width may have changed since.
+  /// Draws the line over its previous picture; the width may have changed since.
   @discardableResult private func draw() -> EditorScreen {
     let screen = EditorScreen(
       editor, columns: terminal.width ?? 80, height: terminal.interaction.rows() ?? 24)
@@ -114,11 +114,12 @@ final class EditedInput: SessionInput {
     while keys.isEmpty {
       switch try terminal.interaction.readChunk() {
       case .bytes(let bytes): keys = decoder.keys(bytes)
-      // A signal from outside; Ctrl-C is a key.
+      // A signal from outside; Ctrl-C typed here is a key.
       case .interrupted: return .interrupt
       case .end: return nil
       }
-      // A terminal sends a sequence at once; the escape key comes alone.
+      // A terminal sends all bytes of a sequence at once, so an escape that is alone is the escape
+      // key.
       if decoder.hasBegun, !terminal.interaction.hasInput(50) { keys += decoder.flush() }
     }
     return keys.removeFirst()

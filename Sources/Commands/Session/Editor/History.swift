@@ -4,14 +4,14 @@ import CommandLine
 struct History {
   private(set) var lines: [String] = []
   private let terminal: Terminal
-  /// Nil where there is no place for it.
+  /// Nil where no file can be kept.
   private let path: String?
   /// Whether the file's last line has no end, as where somebody wrote it by hand.
   private var lacksLineEnd = false
 
   static let limit = 1000
 
-  /// Reads what earlier sessions left, and takes away the oldest where that has become too much.
+  /// Reads the lines of earlier sessions, and removes the oldest ones if there are too many.
   init(_ terminal: Terminal) {
     self.terminal = terminal
     path = Self.path(terminal)

@@ -34,13 +34,13 @@ struct KeyDecoder {
     return keys
   }
 
-  /// What has begun is all there is.
+  /// Takes what has begun as complete.
   mutating func flush() -> [Key] {
     defer { pending = [] }
     return pending == [Self.escape] ? [.escape] : []
   }
 
-  /// Takes the key at a position; gives its length, or nil if it is not all there yet.
+  /// Reads the key at a position; returns its length, or nil if bytes are missing.
   private mutating func next(at position: Int, _ keys: inout [Key]) -> Int? {
     let byte = pending[position]
     if byte == Self.escape { return sequence(at: position, &keys) }
@@ -70,7 +70,7 @@ struct KeyDecoder {
 
   // MARK: Text
 
-  /// Everything up to the next control character, less a character at the end that is not all there.
+  /// All text up to the next control character, without an incomplete character at its end.
   private func text(at position: Int, _ keys: inout [Key]) -> Int? {
     var end = position
     while end < pending.count, pending[end] >= 0x20, pending[end] != 0x7F { end += 1 }
@@ -80,7 +80,7 @@ struct KeyDecoder {
     return end - position
   }
 
-  /// How many bytes at the end begin a character that more bytes belong to.
+  /// How many bytes at the end belong to an incomplete character.
   private static func unfinishedCharacter(_ bytes: ArraySlice<UInt8>) -> Int {
     for (count, byte) in bytes.suffix(3).reversed().enumerated() where byte >= 0xC0 {
       let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2

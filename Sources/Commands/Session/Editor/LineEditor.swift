@@ -21,7 +21,7 @@ struct LineEditor {
   private var lines: [String]
   private var lineIndex: Int
   private(set) var search: HistorySearch?
-  /// What has been found out about the lines before the last; of a long paste, each is read once.
+  /// What is known of the lines before the last, so that each line of a long paste is read once.
   private var settled: (count: Int, input: UnfinishedInput)
   private let start: UnfinishedInput
 
@@ -100,7 +100,7 @@ struct LineEditor {
     insert(string)
   }
 
-  /// What is inserted may join the character before it, as an accent does.
+  /// A combining character, such as an accent, joins the character before it.
   private mutating func insert(_ string: String) {
     let rest = Array(text[cursor...])
     let joins = cursor > 0 && text[cursor - 1] != "\n"
@@ -133,7 +133,7 @@ struct LineEditor {
     return .edited
   }
 
-  /// Whether the text is all there, so that Enter accepts it.
+  /// Whether the text is a complete statement, so that Enter accepts it.
   private mutating func isFinished() -> Bool {
     while let end = text[settled.count...].firstIndex(of: "\n") {
       settled.input.add(Array(String(text[settled.count..<end]).utf8))
@@ -175,7 +175,7 @@ struct LineEditor {
 
   // MARK: Earlier lines
 
-  /// A line up or down in the text, or else in the history.
+  /// Moves a line up or down in the text, or in the history at its first or last line.
   private mutating func vertically(_ step: Int) -> Outcome {
     let column = cursor - lineStart
     if step < 0, lineStart > 0 {
@@ -201,7 +201,8 @@ struct LineEditor {
 
   // MARK: Searching
 
-  /// A key while the history is searched; nil for one that ends the search and then does what it does.
+  /// Handles a key during a search of the history; nil for one that ends the search and is then
+  /// handled as usual.
   private mutating func searching(_ key: Key) -> Outcome? {
     guard var current = search else { return nil }
     switch key {
@@ -240,7 +241,7 @@ struct LineEditor {
 
 /// A search through earlier lines, as Ctrl-R does it.
 struct HistorySearch {
-  /// What was there before.
+  /// The text before the search.
   let text: [Character]
   let cursor: Int
   var query = ""
@@ -261,8 +262,8 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// Whether it can stand in a line: no control character, and nothing that turns the direction of the
-  /// text around.
+  /// Whether it can stand in a line: no control character, and nothing that turns the direction of
+  /// the text around.
   fileprivate var isEditable: Bool {
     switch value {
     case 0x0A: true
@@ -273,7 +274,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// Where a text stands in this one, in characters; the last place.
+  /// The last position of a text in this one, in characters.
   fileprivate func offset(of part: String) -> Int? {
     let (text, part) = (Array(self), Array(part))
     guard text.count >= part.count else { return nil }
