@@ -129,7 +129,7 @@ package enum Program {
           .invocation(words)
       else { return dispatch(["--help"], terminal) }
       terminal.write(
-        arguments.choice(option.name, default: CompletionShell.bash).script(for: definition))
+        arguments.choice(option, default: CompletionShell.bash).script(for: definition))
       return 0
     } catch {
       return fail(error, words, terminal)

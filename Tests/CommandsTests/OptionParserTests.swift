@@ -16,6 +16,7 @@ private let command = CommandDefinition(
     OptionDefinition("load", argument: "FILE", isRepeatable: true, help: "definitions"),
     OptionDefinition("step", argument: "NUMBER", help: "the step"),
     OptionDefinition("hessian", help: "second derivatives"),
+    OptionDefinition("order", argument: "N", in: 1...9, help: "the order"),
   ],
   description: ["A paragraph."])
 
@@ -31,10 +32,10 @@ private func run(_ words: String...) throws -> Arguments {
     let arguments = try run("--hessian", "--at", "x=1", "x^2", "--mode=forward")
     #expect(arguments.operands.map(\.text) == ["x^2"])
     #expect(arguments.operands[0].index == 3)
-    #expect(arguments.value("at") == Arguments.Word(text: "x=1", index: 2))
-    #expect(arguments.value("mode") == Arguments.Word(text: "forward", index: 4))
-    #expect(arguments.has("hessian") && !arguments.has("load"))
-    #expect(arguments.value("step") == nil)
+    #expect(arguments.value(.at) == Arguments.Word(text: "x=1", index: 2))
+    #expect(arguments.value(.mode) == Arguments.Word(text: "forward", index: 4))
+    #expect(arguments.has(.hessian) && !arguments.has(.load))
+    #expect(arguments.value(.step) == nil)
   }
 
   @Test(arguments: ["-x^2", "-5", "-x1*2", "-", "-mx", "-x", "", "−x", "-m=1"])
@@ -48,18 +49,18 @@ private func run(_ words: String...) throws -> Arguments {
   }
 
   @Test func valuesMayBeginWithAMinus() throws {
-    #expect(try run("x", "--step", "-1").value("step")?.text == "-1")
-    #expect(try run("x", "--step", "--1").value("step")?.text == "--1")
-    #expect(try run("x", "--at", "-h").value("at")?.text == "-h")
-    #expect(try run("x", "--at=").value("at")?.text == "")
-    #expect(try run("x", "--at==a=b").value("at")?.text == "=a=b")
-    #expect(try run("x", "-m", "forward").value("mode")?.text == "forward")
+    #expect(try run("x", "--step", "-1").value(.step)?.text == "-1")
+    #expect(try run("x", "--step", "--1").value(.step)?.text == "--1")
+    #expect(try run("x", "--at", "-h").value(.at)?.text == "-h")
+    #expect(try run("x", "--at=").value(.at)?.text == "")
+    #expect(try run("x", "--at==a=b").value(.at)?.text == "=a=b")
+    #expect(try run("x", "-m", "forward").value(.mode)?.text == "forward")
   }
 
   @Test func repeatedOptionsKeepTheirOrder() throws {
     let arguments = try run("--load", "a", "x", "--load=b")
-    #expect(arguments.values("load").map(\.text) == ["a", "b"])
-    #expect(arguments.value("load")?.text == "b")
+    #expect(arguments.values(.load).map(\.text) == ["a", "b"])
+    #expect(arguments.value(.load)?.text == "b")
   }
 
   @Test(arguments: [
@@ -80,6 +81,8 @@ private func run(_ words: String...) throws -> Arguments {
       .notAChoice(
         option: "--mode", value: "revers", choices: ["forward", "reverse"], suggestion: "reverse")
     ),
+    (["x", "--order", "0"], .notACount(option: "--order", value: "0", range: 1...9)),
+    (["x", "--order", "1.5"], .notACount(option: "--order", value: "1.5", range: 1...9)),
     ([], .missingOperand("EXPRESSION")),
     (
       ["x", "y"],
@@ -104,6 +107,13 @@ private func run(_ words: String...) throws -> Arguments {
       option: "--mode", value: "f", choices: ["forward", "reverse"], suggestion: "forward")
     #expect(choice.message == "--mode cannot be 'f'; did you mean 'forward'?")
     #expect(choice.remedy == "--mode takes forward, reverse")
+  }
+
+  @Test func countsAreWholeNumbers() throws {
+    #expect(try run("x", "--order", "9").count(.order) == 9)
+    #expect(try run("x").count(.order) == nil)
+    let error = UsageError.notACount(option: "--order", value: "x", range: 1...9)
+    #expect(error.message == "--order needs a whole number from 1 to 9, not 'x'")
   }
 
   @Test(arguments: [["--help"], ["-h"], ["x", "y", "--nonsense", "--help"], ["--at", "--help"]])
@@ -148,6 +158,7 @@ private func run(_ words: String...) throws -> Arguments {
               --load FILE    definitions (may be repeated)
               --step NUMBER  the step
               --hessian      second derivatives
+              --order N      the order
           -h, --help         show this help
               --version      show the version
 

@@ -10,6 +10,8 @@ package struct OptionDefinition: Equatable, Sendable {
   package let argument: String?
   /// The values there are, if only these.
   package let choices: [String]?
+  /// The whole numbers that the value may be, if it is one.
+  package let range: ClosedRange<Int>?
   /// Whether it may be given more than once; otherwise a second one is an error.
   package let isRepeatable: Bool
   /// Whether the value may be `@` and the name of a file to read it from.
@@ -22,17 +24,26 @@ package struct OptionDefinition: Equatable, Sendable {
   /// A flag unless `argument` names its value.
   package init(
     _ name: String, short: Character? = nil, argument: String? = nil, choices: [String]? = nil,
-    isRepeatable: Bool = false, isReadFromFiles: Bool = false, isValueOptional: Bool = false,
-    help: String
+    in range: ClosedRange<Int>? = nil, isRepeatable: Bool = false, isReadFromFiles: Bool = false,
+    isValueOptional: Bool = false, help: String
   ) {
     self.name = name
     self.short = short
     self.argument = argument
     self.choices = choices
+    self.range = range
     self.isRepeatable = isRepeatable
     self.isReadFromFiles = isReadFromFiles
     self.isValueOptional = isValueOptional
     self.help = help
+  }
+
+  /// The same option in a command that takes other values for it, or explains it in other words.
+  package func explained(_ help: String, choices: [String]? = nil) -> OptionDefinition {
+    OptionDefinition(
+      name, short: short, argument: argument, choices: choices ?? self.choices, in: range,
+      isRepeatable: isRepeatable, isReadFromFiles: isReadFromFiles,
+      isValueOptional: isValueOptional, help: help)
   }
 
   /// The name as it is typed.
@@ -51,22 +62,16 @@ extension OptionDefinition {
   package static var common: [OptionDefinition] { [help, version] }
 
   /// `--help`, which every command has.
-  package static var help: OptionDefinition {
-    OptionDefinition("help", short: "h", help: "show this help")
-  }
+  package static let help = OptionDefinition("help", short: "h", help: "show this help")
 
   /// `--generate-completion-script`, which stands in place of a command.
-  package static var completionScript: OptionDefinition {
-    OptionDefinition(
-      "generate-completion-script", argument: "SHELL",
-      choices: CompletionShell.allCases.map(\.rawValue),
-      help: "print a script that makes a shell complete commands, options and their values")
-  }
+  package static let completionScript = OptionDefinition(
+    "generate-completion-script", argument: "SHELL",
+    choices: CompletionShell.allCases.map(\.rawValue),
+    help: "print a script that makes a shell complete commands, options and their values")
 
   /// `--version`, which every command has.
-  package static var version: OptionDefinition {
-    OptionDefinition("version", help: "show the version")
-  }
+  package static let version = OptionDefinition("version", help: "show the version")
 }
 
 /// An argument that is not an option, such as `EXPRESSION`.

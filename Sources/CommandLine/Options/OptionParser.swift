@@ -25,24 +25,37 @@ package struct Arguments: Equatable, Sendable {
   /// What the program passes along with the words, such as the script that they are in.
   package var context: (any Sendable)?
 
-  /// Whether the option `name` is there.
-  package func has(_ name: String) -> Bool {
-    options.contains { $0.name == name }
+  /// Whether an option is there.
+  package func has(_ option: OptionDefinition) -> Bool {
+    options.contains { $0.name == option.name }
   }
 
-  /// The value of the option `name`, the last one if it is repeated.
-  package func value(_ name: String) -> Word? {
-    options.last { $0.name == name }?.value
+  /// The value of an option, the last one if it is repeated.
+  package func value(_ option: OptionDefinition) -> Word? {
+    options.last { $0.name == option.name }?.value
   }
 
-  /// All values of the option `name`, in the order they were given.
-  package func values(_ name: String) -> [Word] {
-    options.filter { $0.name == name }.map(\.value)
+  /// All values of an option, in the order they were given.
+  package func values(_ option: OptionDefinition) -> [Word] {
+    options.filter { $0.name == option.name }.map(\.value)
   }
 
-  /// Leaves out options by their names, and all operands but the first.
-  package mutating func keep(_ isKept: (String) -> Bool) {
-    options.removeAll { !isKept($0.name) }
+  /// The value of an option that takes a whole number, which the parser has checked; nil if it is not
+  /// there.
+  package func count(_ option: OptionDefinition) -> Int? {
+    value(option).flatMap { wholeNumber($0.text) }
+  }
+
+  /// The value of an option with choices, which the parser has checked.
+  package func choice<Choice: RawRepresentable<String>>(
+    _ option: OptionDefinition, default other: Choice
+  ) -> Choice {
+    value(option).flatMap { Choice(rawValue: $0.text) } ?? other
+  }
+
+  /// Leaves out options, and all operands but the first.
+  package mutating func leaveOut(_ others: [OptionDefinition]) {
+    options.removeAll { option in others.contains { $0.name == option.name } }
     operands.removeLast(max(0, operands.count - 1))
   }
 
@@ -63,6 +76,7 @@ package enum UsageError: Error, Equatable, Sendable {
   case valueForFlag(option: String)
   case repeatedOption(String)
   case notAChoice(option: String, value: String, choices: [String], suggestion: String?)
+  case notACount(option: String, value: String, range: ClosedRange<Int>)
   case missingOperand(String)
   case unexpectedOperand(String, remedy: String? = nil)
 
@@ -78,6 +92,9 @@ package enum UsageError: Error, Equatable, Sendable {
     case .repeatedOption(let option): "\(option) is given twice"
     case .notAChoice(let option, let value, _, let suggestion):
       "\(option) cannot be '\(value)'" + didYouMean(suggestion)
+    case .notACount(let option, let value, let range):
+      "\(option) needs a whole number from \(range.lowerBound) to \(range.upperBound), "
+        + "not '\(value)'"
     case .missingOperand(let name): "\(name) is missing"
     case .unexpectedOperand(let word, _): "'\(word)' is one argument too many"
     }
@@ -109,8 +126,8 @@ extension CommandDefinition {
   package func parse(_ words: [String]) throws(UsageError) -> Invocation {
     var parser = OptionParser(command: self, words: words)
     parser.parse()
-    if parser.arguments.has("help") { return .help }
-    if parser.arguments.has("version") { return .version }
+    if parser.arguments.has(.help) { return .help }
+    if parser.arguments.has(.version) { return .version }
     if let error = parser.error ?? parser.operandError { throw error }
     return .run(parser.arguments)
   }
@@ -183,7 +200,7 @@ private struct OptionParser {
   }
 
   private mutating func take(_ option: OptionDefinition, attached: String?, at index: Int) {
-    if arguments.has(option.name), !option.isRepeatable { note(.repeatedOption(option.spelling)) }
+    if arguments.has(option), !option.isRepeatable { note(.repeatedOption(option.spelling)) }
     guard let argument = option.argument else {
       if attached != nil { note(.valueForFlag(option: option.spelling)) }
       arguments.options.append((option.name, Arguments.Word(text: "", index: index)))
@@ -211,6 +228,9 @@ private struct OptionParser {
   }
 
   private mutating func check(_ value: String, of option: OptionDefinition) {
+    if let range = option.range, wholeNumber(value).map(range.contains) != true {
+      note(.notACount(option: option.spelling, value: value, range: range))
+    }
     guard let choices = option.choices, !choices.contains(value) else { return }
     let suggestion =
       option.choice(meaning: value) ?? editDistanceSuggestion(for: value, among: choices)

@@ -8,7 +8,7 @@ import Syntax
 
 enum BenchCommand: Command {
   /// How often everything is measured if nothing else is said.
-  private static let usualRuns = 21
+  static let usualRuns = 21
 
   static var definition: CommandDefinition {
     CommandDefinition(
@@ -22,12 +22,7 @@ enum BenchCommand: Command {
           "operations only, which are the same everywhere"),
       ],
       options: [
-        .at, .withRespectTo,
-        OptionDefinition(
-          "runs", argument: "N",
-          help: "how often everything is measured, 1 to 1000; \(usualRuns) if not given"),
-        OptionDefinition("count", help: "count operations and memory, and measure no time"),
-        .format, .color,
+        .at, .withRespectTo, .runs, .count, .format, .color,
       ] + OptionDefinition.language,
       description: [
         "The value f, and its gradient by forward differences (n + 1 evaluations), by forward mode "
@@ -42,14 +37,14 @@ enum BenchCommand: Command {
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
-    let runs = try arguments.count("runs", in: 1...1_000)
-    if runs != nil, arguments.has("count") {
+    let runs = arguments.count(.runs)
+    if runs != nil, arguments.has(.count) {
       throw Failure.option("--runs and --count exclude each other", remedy: nil)
     }
     let calculation = try Calculation(arguments, terminal)
     let subject = try BenchSubject(calculation)
     let rows =
-      arguments.has("count") ? subject.counts : subject.measure(runs ?? usualRuns, terminal)
+      arguments.has(.count) ? subject.counts : subject.measure(runs ?? usualRuns, terminal)
     let report = BenchReport(
       calculation: calculation, rows: rows, usesUnicode: terminal.usesUnicode)
     switch calculation.format {
@@ -75,4 +70,13 @@ enum BenchCommand: Command {
     }
     return 0
   }
+}
+
+extension OptionDefinition {
+  static let runs = OptionDefinition(
+    "runs", argument: "N", in: 1...1_000,
+    help: "how often everything is measured, 1 to 1000; \(BenchCommand.usualRuns) if not given")
+
+  static let count = OptionDefinition(
+    "count", help: "count operations and memory, and measure no time")
 }

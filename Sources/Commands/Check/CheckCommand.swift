@@ -26,71 +26,9 @@ enum CheckCommand: Command {
         Example("autodiff check '[x*y, x/y]' --gradient 'f1,x: y, f2,x: 1/y'", "a Jacobian"),
       ],
       options: [
-        OptionDefinition(
-          "gradient", argument: "CLAIM",
-          isReadFromFiles: true,
-          help: "the first derivatives as you have them, as diff prints them: 'x: 2*x, y: 1', for "
-            + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file"),
-        OptionDefinition(
-          "hessian", argument: "CLAIM", isReadFromFiles: true, isValueOptional: true,
-          help: "second derivatives, likewise: 'x,x: 2, x,y: 0'; without CLAIM those that the "
-            + "program of --against prints"),
-        OptionDefinition(
-          "implicit", argument: "FUNCTIONS",
-          help:
-            "names that are functions, such as y(x): of an equation, 'x^2 + y^2 = 1', the claim is "
-            + "what dy/dx is; of an expression, its derivative through r(t), theta(t), whose own are "
-            + "r' and theta'"),
-        OptionDefinition(
-          "against", argument: "COMMAND",
-          help: "your own program, in any language, for the shell to run: it reads points as CSV, "
-            + "a header of the variables' names and a row for each, and prints the gradient, the "
-            + "value or both as CSV"),
-        OptionDefinition(
-          "time-limit", argument: "SECONDS",
-          help: "how long the program may take; 10 if not given"),
-        OptionDefinition(
-          "trace", argument: "FILE",
-          help:
-            "a trace table as you have it, or in any form that trace prints; it is checked row "
-            + "by row, at the one point of --at; - is standard input"),
-        OptionDefinition(
-          "require", argument: "WHAT", choices: TraceRequirement.allCases.map(\.rawValue),
-          help: "what a trace table must have: the result's tangent for each variable (forward), "
-            + "each variable's adjoint (reverse), or one of both for each row (complete)"),
-        OptionDefinition(
-          "answers", argument: "PATH", isRepeatable: true,
-          help: "a hand-in, or a folder of them, to be graded; each FILE behind it is one too"),
-        OptionDefinition(
-          "key", argument: "FILE",
-          help:
-            "what the hand-ins answer: a script with a line 'task NAME [--marks N] COMMAND' for "
-            + "each task, in which COMMAND is the diff, eval, trace or check that has the answer; "
-            + "EXPRESSION is then left out"),
-        OptionDefinition(
-          "feedback", argument: "HOW", choices: Feedback.allCases.map(\.rawValue),
-          help:
-            "what is told of a hand-in's first mistake: nothing, its place, or all; full if not "
-            + "given"),
-        .at,
-        OptionDefinition(
-          "samples", argument: "N",
-          help: "the number of random points, 1 to \(CheckRequest.mostSamples); "
-            + "\(CheckRequest.defaultSamples) if not given"),
-        OptionDefinition(
-          "seed", argument: "S",
-          help: "another whole number draws other points; 1 if not given"),
-        OptionDefinition(
-          "range", argument: "RANGES",
-          help: "where to draw the points from, such as x=0:10,y=1:2"),
-        .withRespectTo,
-        OptionDefinition(
-          "tolerance", argument: "T",
-          help: "how far numbers may be apart, relative to their size; 1e-9 if not given, and "
-            + "then what a program prints may be rounded"),
-        OptionDefinition(
-          "format", short: "f", argument: "FORMAT", choices: CheckFormat.allCases.map(\.rawValue),
-          help: "the form of the report"),
+        .claimedGradient, .claimedHessian, .implicit, .against, .timeLimit, .trace, .require,
+        .answers, .key, .feedback, .at, .samples, .seed, .range, .withRespectTo, .tolerance,
+        .format.explained("the form of the report", choices: CheckFormat.allCases.map(\.rawValue)),
         .digits, .color,
       ] + OptionDefinition.language,
       description: [
@@ -121,11 +59,11 @@ enum CheckCommand: Command {
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
-    if arguments.has("answers") { return try Grading(arguments, terminal).run(terminal) }
+    if arguments.has(.answers) { return try Grading(arguments, terminal).run(terminal) }
     try requireOneExpression(arguments)
-    if arguments.has("trace") { return try TraceCheck(arguments, terminal).run(terminal) }
+    if arguments.has(.trace) { return try TraceCheck(arguments, terminal).run(terminal) }
     let request =
-      arguments.has("implicit")
+      arguments.has(.implicit)
       ? try CheckRequest(DependentQuestion(arguments, terminal), arguments, terminal)
       : try CheckRequest(arguments, terminal)
     let outcome = request.outcome()
@@ -144,16 +82,17 @@ enum CheckCommand: Command {
 
   /// Without hand-ins there is one expression, and no key.
   private static func requireOneExpression(_ arguments: Arguments) throws {
-    for option in ["key", "feedback"] where arguments.has(option) {
-      throw Failure.option("--\(option) is for hand-ins", remedy: "--answers says where they are")
+    for option in [OptionDefinition.key, .feedback] where arguments.has(option) {
+      throw Failure.option(
+        "\(option.spelling) is for hand-ins", remedy: "--answers says where they are")
     }
-    if arguments.has("require"), !arguments.has("trace") {
+    if arguments.has(.require), !arguments.has(.trace) {
       throw Failure.option("--require is for a trace table", remedy: "--trace says where it is")
     }
-    if arguments.has("time-limit"), !arguments.has("against") {
+    if arguments.has(.timeLimit), !arguments.has(.against) {
       throw Failure.option("--time-limit is for the program of --against", remedy: "leave it out")
     }
-    if arguments.choice("format", default: CheckFormat.text) == .csv {
+    if arguments.choice(.format, default: CheckFormat.text) == .csv {
       throw Failure.option("--format csv is for hand-ins", remedy: "--format json has every digit")
     }
     guard !arguments.operands.isEmpty else { throw UsageError.missingOperand("EXPRESSION") }
@@ -161,4 +100,80 @@ enum CheckCommand: Command {
       throw UsageError.unexpectedOperand(arguments.operands[1].text)
     }
   }
+}
+
+extension OptionDefinition {
+  static let implicit = OptionDefinition(
+    "implicit", argument: "FUNCTIONS",
+    help:
+      "names that are functions, such as y(x): of an equation, 'x^2 + y^2 = 1', the claim is "
+      + "what dy/dx is; of an expression, its derivative through r(t), theta(t), whose own are "
+      + "r' and theta'")
+
+  static let against = OptionDefinition(
+    "against", argument: "COMMAND",
+    help: "your own program, in any language, for the shell to run: it reads points as CSV, "
+      + "a header of the variables' names and a row for each, and prints the gradient, the "
+      + "value or both as CSV")
+
+  static let timeLimit = OptionDefinition(
+    "time-limit", argument: "SECONDS",
+    help: "how long the program may take; 10 if not given")
+
+  static let trace = OptionDefinition(
+    "trace", argument: "FILE",
+    help:
+      "a trace table as you have it, or in any form that trace prints; it is checked row "
+      + "by row, at the one point of --at; - is standard input")
+
+  static let require = OptionDefinition(
+    "require", argument: "WHAT", choices: TraceRequirement.allCases.map(\.rawValue),
+    help: "what a trace table must have: the result's tangent for each variable (forward), "
+      + "each variable's adjoint (reverse), or one of both for each row (complete)")
+
+  static let answers = OptionDefinition(
+    "answers", argument: "PATH", isRepeatable: true,
+    help: "a hand-in, or a folder of them, to be graded; each FILE behind it is one too")
+
+  static let key = OptionDefinition(
+    "key", argument: "FILE",
+    help:
+      "what the hand-ins answer: a script with a line 'task NAME [--marks N] COMMAND' for "
+      + "each task, in which COMMAND is the diff, eval, trace or check that has the answer; "
+      + "EXPRESSION is then left out")
+
+  static let feedback = OptionDefinition(
+    "feedback", argument: "HOW", choices: Feedback.allCases.map(\.rawValue),
+    help:
+      "what is told of a hand-in's first mistake: nothing, its place, or all; full if not "
+      + "given")
+
+  static let samples = OptionDefinition(
+    "samples", argument: "N", in: 1...CheckRequest.mostSamples,
+    help: "the number of random points, 1 to \(CheckRequest.mostSamples); "
+      + "\(CheckRequest.defaultSamples) if not given")
+
+  static let range = OptionDefinition(
+    "range", argument: "RANGES",
+    help: "where to draw the points from, such as x=0:10,y=1:2")
+
+  static let tolerance = OptionDefinition(
+    "tolerance", argument: "T",
+    help: "how far numbers may be apart, relative to their size; 1e-9 if not given, and "
+      + "then what a program prints may be rounded")
+
+  static let claimedGradient = OptionDefinition(
+    "gradient", argument: "CLAIM",
+    isReadFromFiles: true,
+    help: "the first derivatives as you have them, as diff prints them: 'x: 2*x, y: 1', for "
+      + "a list of outputs 'f1,x: 2*x'; @FILE reads them from a file")
+
+  static let claimedHessian = OptionDefinition(
+    "hessian", argument: "CLAIM", isReadFromFiles: true, isValueOptional: true,
+    help: "second derivatives, likewise: 'x,x: 2, x,y: 0'; without CLAIM those that the "
+      + "program of --against prints")
+
+  static let seed = OptionDefinition(
+    "seed", argument: "S", in: 0...Int.max,
+    help: "another whole number draws other points; 1 if not given")
 }

@@ -43,13 +43,13 @@ struct CheckRequest {
   init(
     _ arguments: Arguments, _ terminal: Terminal, forHandIns: Bool = false
   ) throws {
-    format = arguments.choice("format", default: .text)
-    color = arguments.choice("color", default: .auto)
-    numbers = try arguments.numberFormat()
+    format = arguments.choice(.format, default: .text)
+    color = arguments.choice(.color, default: .auto)
+    numbers = arguments.numberFormat
     let (expression, added) = try arguments.addingVariables(
       to: try Self.expression(arguments, terminal), orElse: Self.claimedName(arguments))
     let points = try Self.points(arguments, expression, terminal)
-    let seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    let seed = arguments.count(.seed) ?? 1
     self.seed = seed
     let active = try arguments.variables(of: expression, at: points?[0])
     let names = (points?[0].names ?? []) + (active ?? [])
@@ -76,7 +76,7 @@ struct CheckRequest {
     let program = forHandIns ? nil : try ProgramClaims(arguments)
     self.program = program
     tolerance = try Self.tolerance(arguments)
-    allowsRounding = program != nil && !arguments.has("tolerance")
+    allowsRounding = program != nil && !arguments.has(.tolerance)
     if active == nil, !claims.isEmpty {
       var sorted = subject
       sorted.chosenOrder = subject.activeVariables.sorted {
@@ -88,7 +88,7 @@ struct CheckRequest {
     }
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
     let count =
-      try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
+      arguments.count(.samples) ?? Self.defaultSamples
     self.chosen = chosen
     // Numbers are claims about the points at which they were computed.
     var random =
@@ -117,13 +117,14 @@ struct CheckRequest {
   init(
     _ question: DependentQuestion, _ arguments: Arguments, _ terminal: Terminal
   ) throws {
-    for option in ["against", "wrt"] where arguments.has(option) {
-      throw Failure.option("--implicit and --\(option) exclude each other", remedy: "leave one out")
+    for option in [OptionDefinition.against, .withRespectTo] where arguments.has(option) {
+      throw Failure.option(
+        "--implicit and \(option.spelling) exclude each other", remedy: "leave one out")
     }
-    format = arguments.choice("format", default: .text)
-    color = arguments.choice("color", default: .auto)
-    numbers = try arguments.numberFormat()
-    seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    format = arguments.choice(.format, default: .text)
+    color = arguments.choice(.color, default: .auto)
+    numbers = arguments.numberFormat
+    seed = arguments.count(.seed) ?? 1
     tolerance = try Self.tolerance(arguments)
     (program, simpleCount, outputs, notes) = (nil, 0, nil, [])
     valueNames = question.derivativeNames
@@ -132,7 +133,7 @@ struct CheckRequest {
     claims = try question.claims()
     let ranges = try Self.ranges(arguments, subject.expression, naming: [])
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
-    let count = try arguments.count("samples", in: 1...Self.mostSamples) ?? Self.defaultSamples
+    let count = arguments.count(.samples) ?? Self.defaultSamples
     let given = try Self.points(arguments, subject.expression, terminal)?.map(subject.coordinates)
     guard let equation = try question.equationSubject() else {
       random = try Self.random(count, &sampler, isAlone: given == nil, for: claims)
@@ -206,7 +207,7 @@ struct CheckRequest {
 
   /// The variable that a claim is about, as far as its beginning says.
   private static func claimedName(_ arguments: Arguments) -> String {
-    let claim = arguments.value("gradient")?.text ?? ""
+    let claim = arguments.value(.gradient)?.text ?? ""
     let name = claim.prefix { $0 != ":" && $0 != "=" }.filter { $0 != " " }
     let isName = claim.count > name.count && name.first?.isLetter == true
     return isName && name.allSatisfy { $0.isLetter || $0.isNumber } ? String(name) : "x"
@@ -217,9 +218,9 @@ struct CheckRequest {
   ) throws -> [Point]? {
     let sources = try arguments.pointTexts(terminal)
     guard !sources.isEmpty else { return nil }
-    for option in ["samples", "range"] where arguments.has(option) {
+    for option in [OptionDefinition.samples, .range] where arguments.has(option) {
       throw Failure.option(
-        "--\(option) is for random points, --at for others", remedy: "leave one out")
+        "\(option.spelling) is for random points, --at for others", remedy: "leave one out")
     }
     return try Calculation.points(sources, expression)
   }
@@ -240,15 +241,15 @@ struct CheckRequest {
     _ arguments: Arguments, _ terminal: Terminal, _ outputs: OutputNames?, _ subject: Subject,
     at points: [[Double]]?
   ) throws -> [Claim] {
-    if arguments.has("hessian"), outputs != nil { throw Failure.hessianOfList }
+    if arguments.has(.hessian), outputs != nil { throw Failure.hessianOfList }
     var claims: [Claim] = []
-    for (option, order) in [("gradient", 1), ("hessian", 2)] {
+    for (option, order) in [(OptionDefinition.claimedGradient, 1), (.claimedHessian, 2)] {
       guard let word = arguments.value(option) else { continue }
-      if word.text.isEmpty, option == "hessian", arguments.has("against") { continue }
+      if word.text.isEmpty, order == 2, arguments.has(.against) { continue }
       if word.text.isEmpty {
-        throw UsageError.missingValue(option: "--\(option)", argument: "CLAIM")
+        throw UsageError.missingValue(option: option.spelling, argument: "CLAIM")
       }
-      let source = try text(of: word.text, "--\(option)", terminal)
+      let source = try text(of: word.text, option.spelling, terminal)
       claims += try ClaimReader.claims(
         source, order: order, outputNames: outputs?.all, for: subject,
         at: points?.count == 1 ? points?[0] : nil)
@@ -269,14 +270,14 @@ struct CheckRequest {
   private static func ranges(
     _ arguments: Arguments, _ expression: Expression, naming names: [String]
   ) throws -> [String: ClosedRange<Double>] {
-    guard let word = arguments.value("range") else { return [:] }
+    guard let word = arguments.value(.range) else { return [:] }
     return try PointReader.intervals(
       SourceText(word.text, name: "--range"),
       among: Function.variables(of: expression, naming: names, first: []))
   }
 
   static func tolerance(_ arguments: Arguments) throws -> Double {
-    guard let word = arguments.value("tolerance") else { return VoteJudge.defaultTolerance }
+    guard let word = arguments.value(.tolerance) else { return VoteJudge.defaultTolerance }
     let tolerance = try PointReader.number(
       SourceText(word.text, name: "--tolerance"), for: "--tolerance")
     guard tolerance >= 0, tolerance < 1 else {

@@ -21,8 +21,8 @@ struct DependentQuestion {
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
     let names = try DependentNames(
-      SourceText(arguments.value("implicit")?.text ?? "", name: "--implicit"))
-    let given = ["gradient", "hessian"].filter(arguments.has)
+      SourceText(arguments.value(.implicit)?.text ?? "", name: "--implicit"))
+    let given = [OptionDefinition.claimedGradient, .claimedHessian].filter(arguments.has)
     guard let option = given.first else {
       throw Failure.option("--implicit is about a claim", remedy: "--gradient gives it")
     }
@@ -30,7 +30,7 @@ struct DependentQuestion {
       throw Failure.option(
         "--implicit takes one claim, of --gradient or of --hessian", remedy: "leave one out")
     }
-    order = option == "hessian" ? 2 : 1
+    order = option == .claimedHessian ? 2 : 1
     if order == 2, names.independents.count > 1 {
       throw Failure.option("--hessian with --implicit takes functions of one variable", remedy: nil)
     }
@@ -53,9 +53,9 @@ struct DependentQuestion {
     subject = try Subject(
       try Expression(SourceText(list)), first: names.independents + names.functions.map(\.name))
     guard let word = arguments.value(option), !word.text.isEmpty else {
-      throw UsageError.missingValue(option: "--\(option)", argument: "CLAIM")
+      throw UsageError.missingValue(option: option.spelling, argument: "CLAIM")
     }
-    let claim = try CheckRequest.text(of: word.text, "--\(option)", terminal)
+    let claim = try CheckRequest.text(of: word.text, option.spelling, terminal)
     entries = try names.entries(claim, order: order)
     self.names = names
   }

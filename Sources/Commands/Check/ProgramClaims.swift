@@ -19,22 +19,24 @@ struct ProgramClaims {
 
   /// Nil without the option.
   init?(_ arguments: Arguments) throws {
-    guard let word = arguments.value("against") else { return nil }
+    guard let word = arguments.value(.against) else { return nil }
     if let script = arguments.script, !script.allowsPrograms {
       throw Failure.option(
         "a script or a pipe runs no program, unless you allow it",
         remedy: "'autodiff run --allow-programs' does; read the script first")
     }
-    order = arguments.has("hessian") ? 2 : 1
-    for option in ["gradient", "hessian"] where arguments.value(option)?.text.isEmpty == false {
-      throw Failure.option("--against and --\(option) exclude each other", remedy: "leave one out")
+    order = arguments.has(.hessian) ? 2 : 1
+    for option in [OptionDefinition.claimedGradient, .claimedHessian]
+    where arguments.value(option)?.text.isEmpty == false {
+      throw Failure.option(
+        "--against and \(option.spelling) exclude each other", remedy: "leave one out")
     }
     command = word.text
     timeLimit = try Self.timeLimit(arguments)
   }
 
   private static func timeLimit(_ arguments: Arguments) throws -> Double {
-    guard let word = arguments.value("time-limit") else { return defaultTimeLimit }
+    guard let word = arguments.value(.timeLimit) else { return defaultTimeLimit }
     let limit = try PointReader.number(
       SourceText(word.text, name: "--time-limit"), for: "--time-limit")
     guard limit > 0, limit <= longestTimeLimit else {

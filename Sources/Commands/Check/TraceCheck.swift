@@ -33,9 +33,9 @@ struct TraceQuestion {
     point = points[0]
     active = try arguments.variables(of: expression, at: point)
     tolerance = try CheckRequest.tolerance(arguments)
-    seed = try arguments.count("seed", in: 0...Int.max) ?? 1
+    seed = arguments.count(.seed) ?? 1
     self.requirement =
-      arguments.value("require").flatMap { TraceRequirement(rawValue: $0.text) } ?? requirement
+      arguments.value(.require).flatMap { TraceRequirement(rawValue: $0.text) } ?? requirement
   }
 
   var variables: [String] { active ?? point.names }
@@ -54,11 +54,13 @@ struct TraceCheck {
   var point: Point { question.point }
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
-    for option in ["gradient", "hessian", "against", "implicit", "samples", "range"]
-    where arguments.has(option) {
-      throw Failure.option("--trace and --\(option) exclude each other", remedy: "leave one out")
+    for option in [
+      OptionDefinition.claimedGradient, .claimedHessian, .against, .implicit, .samples, .range,
+    ] where arguments.has(option) {
+      throw Failure.option(
+        "--trace and \(option.spelling) exclude each other", remedy: "leave one out")
     }
-    let word = arguments.value("trace")?.text ?? ""
+    let word = arguments.value(.trace)?.text ?? ""
     if word == "-", arguments.operands.first?.text == "-" {
       throw Failure.option("EXPRESSION and --trace cannot both be standard input", remedy: nil)
     }
@@ -67,9 +69,9 @@ struct TraceCheck {
       try terminal.readFile(word),
       name: word == "-" ? "standard input" : word)
     try self.init(question, source)
-    format = arguments.choice("format", default: .text)
-    color = arguments.choice("color", default: .auto)
-    numbers = try arguments.numberFormat()
+    format = arguments.choice(.format, default: .text)
+    color = arguments.choice(.color, default: .auto)
+    numbers = arguments.numberFormat
   }
 
   init(_ question: TraceQuestion, _ source: SourceText) throws {

@@ -26,24 +26,12 @@ enum DiffCommand: Command {
         Example("autodiff diff '[x*y, x+y]'", "several outputs: the Jacobian"),
       ],
       options: [
-        .withRespectTo,
-        OptionDefinition(
-          "order", argument: "N",
-          help: "the N-th derivative in each variable, N from 1 to \(DiffRequest.highestOrder)"),
-        OptionDefinition(
-          "mixed", help: "one derivative, in each variable of --wrt in turn; they may be repeated"),
-        OptionDefinition("hessian", help: "all second derivatives"),
-        OptionDefinition(
-          "with-value",
-          help: "the function too, and with --hessian the gradient, in the same listing"),
-        OptionDefinition("steps", help: "the derivation first, rule by rule, from the outside in"),
-        OptionDefinition(
-          "form", argument: "FORM", choices: ListedForm.allCases.map(\.rawValue),
-          help: "how far the formula is worked on; simplified if not given"),
-        .assume, .at,
-        OptionDefinition(
-          "format", short: "f", argument: "FORMAT", choices: FormulaFormat.allCases.map(\.rawValue),
-          help: "the form of the formulas; text reads back"),
+        .withRespectTo, .order, .mixed,
+        .hessian.explained("all second derivatives"),
+        .withValue, .steps, .form, .assume, .at,
+        .format.explained(
+          "the form of the formulas; text reads back",
+          choices: FormulaFormat.allCases.map(\.rawValue)),
         .digits, .color,
       ] + OptionDefinition.language,
       description: [
@@ -65,7 +53,7 @@ enum DiffCommand: Command {
     let formulas = try request.formulas()
     try request.checkLength(of: formulas)
     let values = FormulaValues.all(request, formulas)
-    let steps = arguments.has("steps") ? StepsReport(request) : nil
+    let steps = arguments.has(.steps) ? StepsReport(request) : nil
     if request.format != .json { terminal.write(steps?.text(for: terminal) ?? "") }
     let missing = request.points.isEmpty ? request.missing(in: formulas) : []
     let report = DiffReport(
@@ -92,4 +80,24 @@ enum DiffCommand: Command {
     }
     return !missing.contains(where: \.isError) && values.allSatisfy(\.isDefined) ? 0 : 1
   }
+}
+
+extension OptionDefinition {
+  static let mixed = OptionDefinition(
+    "mixed", help: "one derivative, in each variable of --wrt in turn; they may be repeated")
+
+  static let withValue = OptionDefinition(
+    "with-value",
+    help: "the function too, and with --hessian the gradient, in the same listing")
+
+  static let form = OptionDefinition(
+    "form", argument: "FORM", choices: ListedForm.allCases.map(\.rawValue),
+    help: "how far the formula is worked on; simplified if not given")
+
+  static let order = OptionDefinition(
+    "order", argument: "N", in: 1...DiffRequest.highestOrder,
+    help: "the N-th derivative in each variable, N from 1 to \(DiffRequest.highestOrder)")
+
+  static let steps = OptionDefinition(
+    "steps", help: "the derivation first, rule by rule, from the outside in")
 }

@@ -44,10 +44,10 @@ struct DiffRequest {
   var variables: [String] { functions[0].variables }
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
-    form = arguments.choice("form", default: .simplified)
-    format = arguments.choice("format", default: .text)
-    color = arguments.choice("color", default: .auto)
-    numbers = try arguments.numberFormat()
+    form = arguments.choice(.form, default: .simplified)
+    format = arguments.choice(.format, default: .text)
+    color = arguments.choice(.color, default: .auto)
+    numbers = arguments.numberFormat
     let kind = try Self.kind(arguments)
     self.kind = kind
     let (expression, added) = try arguments.addingVariables(
@@ -57,7 +57,7 @@ struct DiffRequest {
     self.points = points
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
     if case .hessian = kind, expression.isList { throw Failure.hessianOfList }
-    hasValue = arguments.has("with-value")
+    hasValue = arguments.has(.withValue)
     if hasValue, expression.isList {
       throw Failure.option("--with-value takes one expression, not a list", remedy: nil)
     }
@@ -162,21 +162,22 @@ struct DiffRequest {
   // MARK: Options
 
   private static func kind(_ arguments: Arguments) throws -> Kind {
-    let given = ["order", "mixed", "hessian"].filter(arguments.has)
+    let given = [OptionDefinition.order, .mixed, .hessian].filter(arguments.has)
     if given.count > 1 {
-      throw Failure.option("--\(given[0]) and --\(given[1]) exclude each other", remedy: nil)
+      throw Failure.option(
+        "\(given[0].spelling) and \(given[1].spelling) exclude each other", remedy: nil)
     }
     switch given.first {
-    case "order":
-      let order = try arguments.count("order", in: 1...highestOrder) ?? 1
+    case .order?:
+      let order = arguments.count(.order) ?? 1
       return order == 1 ? .gradient : .order(order)
-    case "mixed":
-      guard arguments.has("wrt") else {
+    case .mixed?:
+      guard arguments.has(.withRespectTo) else {
         throw Failure.option(
           "--mixed needs --wrt", remedy: "--wrt x,x,y --mixed differentiates twice in x, once in y")
       }
       return .mixed
-    case "hessian": return .hessian
+    case .hessian?: return .hessian
     default: return .gradient
     }
   }
@@ -208,19 +209,6 @@ struct DiffRequest {
     case .hessian:
       active.indices.flatMap { row in active[row...].map { [active[row], $0] } }
     }
-  }
-}
-
-extension Arguments {
-  /// The value of an option that takes a whole number; nil if it is not there.
-  func count(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-    guard let word = value(name) else { return nil }
-    guard let count = wholeNumber(word.text), range.contains(count) else {
-      throw Failure.option(
-        "--\(name) needs a whole number from \(range.lowerBound) to \(range.upperBound), "
-          + "not '\(echo(word.text))'", remedy: nil)
-    }
-    return count
   }
 }
 

@@ -30,40 +30,13 @@ enum EvalCommand: Command {
         Example("autodiff eval 'f(x) = x^2; f(3*a) + f(a)' --at a=2", "definitions come first"),
       ],
       options: [
-        .at,
-        OptionDefinition(
-          "mode", short: "m", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
-          help: "the engine; reverse if not given"),
-        .withRespectTo, .direction, .weights,
-        OptionDefinition(
-          "watch", argument: "NAMES",
-          help: "value, tangents and adjoint of every assignment to names in definitions, "
-            + "as they happen"),
-        OptionDefinition(
-          "hessian",
-          help: "the second derivatives too, by forward over reverse mode; along a --direction "
-            + "their product with it"),
-        OptionDefinition(
-          "sparse",
-          help: "in place of value and gradient only the derivatives that are not 0 by structure, "
-            + "of the --hessian or of a list"),
-        OptionDefinition(
-          "sparsity",
-          help: "where they are: those of the second derivatives, or of a list's Jacobian"),
-        OptionDefinition(
-          "difference", argument: "FORMULA", choices: DifferenceFormula.choices.map(\.name),
-          help: "the formula of numerical mode; central if not given"),
-        OptionDefinition(
-          "step", argument: "H",
-          help: "its step, in place of one chosen for each variable"),
-        OptionDefinition(
-          "format", short: "f", argument: "FORMAT",
-          choices: formats + ["mtx", "svg"],
-          help:
-            "the form of the output; tsv and npy are for rows, mtx for --sparse and --sparsity, "
-            + "svg for --sparsity"),
+        .at, .mode, .withRespectTo, .direction, .weights, .watch, .hessian, .sparse, .sparsity,
+        .difference, .step,
+        .format.explained(
+          "the form of the output; tsv and npy are for rows, mtx for --sparse and --sparsity, "
+            + "svg for --sparsity", choices: formats + ["mtx", "svg"]),
         .digits, .color,
-      ] + OptionDefinition.rows + OptionDefinition.language,
+      ] + OptionDefinition.ofRows + OptionDefinition.language,
       description: [
         "EXPRESSION is one quoted string; '-' reads it from standard input. Every name in it that "
           + "is not a constant needs a value from --at. A list '[f, g]' has several outputs: a "
@@ -90,17 +63,18 @@ enum EvalCommand: Command {
     + RowFormat.allCases.map(\.rawValue).filter { OutputFormat(rawValue: $0) == nil }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
-    for name in ["reduce", "batch", "seed"] where arguments.has(name) && !arguments.has("data") {
-      throw Failure.option("--\(name) belongs to --data", remedy: nil)
+    for option in [OptionDefinition.reduce, .batch, .seed]
+    where arguments.has(option) && !arguments.has(.data) {
+      throw Failure.option("\(option.spelling) belongs to --data", remedy: nil)
     }
-    if arguments.has("sparse") || arguments.has("sparsity") {
+    if arguments.has(.sparse) || arguments.has(.sparsity) {
       return try SparseRun.run(arguments, terminal)
     }
-    if let format = arguments.value("format")?.text, !formats.contains(format) {
+    if let format = arguments.value(.format)?.text, !formats.contains(format) {
       throw Failure.option("--format \(format) belongs to --sparse and --sparsity", remedy: nil)
     }
-    if arguments.has("data") { return try DataReduction.run(arguments, terminal) }
-    if arguments.has("points") || arguments.has("worker") {
+    if arguments.has(.data) { return try DataReduction.run(arguments, terminal) }
+    if arguments.has(.points) || arguments.has(.worker) {
       return try PointsRun.run(arguments, terminal)
     }
     var grids: [PointGrid]?
@@ -110,7 +84,7 @@ enum EvalCommand: Command {
         let request = try RangeRequest(arguments, expression, terminal)
         if request.makesRows { grids = request.grids }
         if let note = request.note {
-          terminal.show(note, color: arguments.choice("color", default: .auto))
+          terminal.show(note, color: arguments.choice(.color, default: .auto))
         }
         return request.makesRows ? [request.grids[0].point(at: 0)] : try request.points()
       })
@@ -168,7 +142,7 @@ enum EvalCommand: Command {
   private static func watched(
     _ arguments: Arguments, _ calculation: Calculation
   ) throws -> [String]? {
-    guard let word = arguments.value("watch") else { return nil }
+    guard let word = arguments.value(.watch) else { return nil }
     if calculation.points.count > 1 {
       throw Failure.option(
         "--watch needs one point", remedy: "give a value for each variable, no range")
@@ -182,27 +156,27 @@ enum EvalCommand: Command {
   static func evaluator(
     _ arguments: Arguments, _ calculation: Calculation
   ) throws -> Evaluator {
-    let mode = arguments.value("mode")?.text ?? "reverse"
+    let mode = arguments.value(.mode)?.text ?? "reverse"
     let modes = mode == "all" ? Mode.allCases : [Mode(rawValue: mode) ?? .reverse]
-    for option in ["difference", "step"] where arguments.has(option) && !modes.contains(.numerical)
-    {
-      throw Failure.option("--\(option) belongs to --mode numerical or all", remedy: nil)
+    for option in [OptionDefinition.difference, .step]
+    where arguments.has(option) && !modes.contains(.numerical) {
+      throw Failure.option("\(option.spelling) belongs to --mode numerical or all", remedy: nil)
     }
     let columns =
       calculation.direction != nil
       ? 1 : calculation.active?.count ?? calculation.points[0].names.count
     try calculation.expression.checkDerivatives(columns, points: calculation.points.count)
-    let formula = arguments.value("difference").flatMap { DifferenceFormula.named($0.text) }
-    if formula == .adaptive, arguments.has("step") {
+    let formula = arguments.value(.difference).flatMap { DifferenceFormula.named($0.text) }
+    if formula == .adaptive, arguments.has(.step) {
       throw Failure.option("--step and --difference adaptive exclude each other", remedy: nil)
     }
     return Evaluator(
       calculation: calculation, modes: modes, formula: formula ?? .central,
-      step: try step(arguments), wantsHessian: arguments.has("hessian"))
+      step: try step(arguments), wantsHessian: arguments.has(.hessian))
   }
 
   private static func step(_ arguments: Arguments) throws -> Double? {
-    guard let word = arguments.value("step") else { return nil }
+    guard let word = arguments.value(.step) else { return nil }
     let source = SourceText(word.text, name: "--step")
     let step = try PointReader.number(source, for: "--step")
     guard step > 0, step.isFinite else {
@@ -210,4 +184,37 @@ enum EvalCommand: Command {
     }
     return step
   }
+}
+
+extension OptionDefinition {
+  static let watch = OptionDefinition(
+    "watch", argument: "NAMES",
+    help: "value, tangents and adjoint of every assignment to names in definitions, "
+      + "as they happen")
+
+  static let sparse = OptionDefinition(
+    "sparse",
+    help: "in place of value and gradient only the derivatives that are not 0 by structure, "
+      + "of the --hessian or of a list")
+
+  static let sparsity = OptionDefinition(
+    "sparsity",
+    help: "where they are: those of the second derivatives, or of a list's Jacobian")
+
+  static let difference = OptionDefinition(
+    "difference", argument: "FORMULA", choices: DifferenceFormula.choices.map(\.name),
+    help: "the formula of numerical mode; central if not given")
+
+  static let hessian = OptionDefinition(
+    "hessian",
+    help: "the second derivatives too, by forward over reverse mode; along a --direction "
+      + "their product with it")
+
+  static let mode = OptionDefinition(
+    "mode", short: "m", argument: "MODE", choices: Mode.allCases.map(\.rawValue) + ["all"],
+    help: "the engine; reverse if not given")
+
+  static let step = OptionDefinition(
+    "step", argument: "H",
+    help: "its step, in place of one chosen for each variable")
 }

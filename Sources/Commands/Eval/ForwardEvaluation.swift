@@ -9,7 +9,7 @@ extension Evaluator {
   func forwardRun(_ arguments: Arguments) throws -> Evaluation? {
     let point = calculation.points[0]
     let active = calculation.active ?? point.names
-    guard modes == [.forward], !wantsHessian, !arguments.has("watch"),
+    guard modes == [.forward], !wantsHessian, !arguments.has(.watch),
       calculation.points.count == 1, active.allSatisfy(point.names.contains)
     else { return nil }
     let wanted = point.names.indices.filter { active.contains(point.names[$0]) }

@@ -9,7 +9,7 @@ struct RangeRequest {
   /// More points than this are not printed as a table unless a table is asked for.
   static let usualTable = 100_000
   /// Options that only make sense for rows.
-  private static let rowOptions = ["jobs", "strict", "rows"]
+  private static let rowOptions: [OptionDefinition] = [.jobs, .strict, .rows]
 
   let grids: [PointGrid]
   private let format: String?
@@ -22,21 +22,22 @@ struct RangeRequest {
   init(
     _ arguments: Arguments, _ expression: Expression, _ terminal: Terminal
   ) throws {
-    for name in ["separator", "no-header", "columns", "keep"] where arguments.has(name) {
-      throw Failure.option("--\(name) belongs to --points", remedy: nil)
+    for option in [OptionDefinition.separator, .noHeader, .columns, .keep]
+    where arguments.has(option) {
+      throw Failure.option("\(option.spelling) belongs to --points", remedy: nil)
     }
     let sources = try arguments.pointTexts(terminal)
     grids = try Calculation.grids(sources, expression, limit: PointReader.streamLimit)
-    format = arguments.value("format")?.text
-    isNumerical = arguments.value("mode")?.text == "numerical"
+    format = arguments.value(.format)?.text
+    isNumerical = arguments.value(.mode)?.text == "numerical"
     obstacle = Self.obstacle(arguments, grids[0].names)
     let isRowFormat = format.map { OutputFormat(rawValue: $0) == nil } ?? false
     rowOption =
-      arguments.has("output") ? "--output" : isRowFormat ? "--format \(format ?? "")" : nil
+      arguments.has(.output) ? "--output" : isRowFormat ? "--format \(format ?? "")" : nil
     try checkRowOption()
     if let option = Self.rowOptions.first(where: arguments.has), !makesRows {
       throw Failure.option(
-        "--\(option) belongs to --points",
+        "\(option.spelling) belongs to --points",
         remedy: obstacle == nil && !isNumerical && count > 1
           ? "points of --at are rows with --format csv" : nil)
     }
@@ -58,10 +59,12 @@ struct RangeRequest {
   }
 
   private static func obstacle(_ arguments: Arguments, _ names: [String]) -> String? {
-    let mode = arguments.value("mode")?.text ?? "reverse"
+    let mode = arguments.value(.mode)?.text ?? "reverse"
     if mode == "symbolic" || mode == "all" { return "--mode \(mode)" }
-    if arguments.has("watch") { return "--watch" }
-    let wanted = arguments.value("wrt").flatMap { try? parseNames(SourceText($0.text)).map(\.name) }
+    if arguments.has(.watch) { return "--watch" }
+    let wanted = arguments.value(.withRespectTo).flatMap {
+      try? parseNames(SourceText($0.text)).map(\.name)
+    }
     let other = wanted?.first { !names.contains($0) }
     return other.map { "--wrt \(echo($0))" }
   }

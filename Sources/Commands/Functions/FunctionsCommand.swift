@@ -40,9 +40,9 @@ enum FunctionsCommand: Command {
         "'\(echo(wanted))' is neither a function nor a constant nor an operator",
         remedy: suggestion.map { "did you mean '\($0)'?" })
     }
-    let color = arguments.choice("color", default: ColorOption.auto)
+    let color = arguments.choice(.color, default: ColorOption.auto)
     let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: color))
-    switch arguments.choice("format", default: OutputFormat.text) {
+    switch arguments.choice(.format, default: OutputFormat.text) {
     case .text:
       terminal.write(
         compact(table).text(width: terminal.width, unicode: terminal.usesUnicode, style: style))

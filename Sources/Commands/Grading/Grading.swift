@@ -50,18 +50,20 @@ struct Grading {
   private static let mostHandIns = 10_000
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
-    for option in ["gradient", "hessian", "against", "trace", "implicit"]
-    where arguments.has(option) {
-      throw Failure.option("--answers and --\(option) exclude each other", remedy: "leave one out")
+    for option in [
+      OptionDefinition.claimedGradient, .claimedHessian, .against, .trace, .implicit,
+    ] where arguments.has(option) {
+      throw Failure.option(
+        "--answers and \(option.spelling) exclude each other", remedy: "leave one out")
     }
-    format = arguments.choice("format", default: .text)
-    color = arguments.choice("color", default: .auto)
-    feedback = arguments.choice("feedback", default: .full)
-    let key = arguments.value("key")?.text
+    format = arguments.choice(.format, default: .text)
+    color = arguments.choice(.color, default: .auto)
+    feedback = arguments.choice(.feedback, default: .full)
+    let key = arguments.value(.key)?.text
     let tasks = try Self.tasks(key, arguments, terminal)
     self.tasks = tasks
     let operands = arguments.operands.dropFirst(key == nil ? 1 : 0).map(\.text)
-    let paths = arguments.values("answers").map(\.text) + operands
+    let paths = arguments.values(.answers).map(\.text) + operands
     let files = try Self.files(paths, terminal)
     handIns = files.map { Self.graded($0, tasks, arguments.commands, terminal) }
   }
@@ -75,7 +77,7 @@ struct Grading {
         "nothing says what the answers are to", remedy: "give EXPRESSION first, or a --key")
     }
     var asked = arguments
-    asked.keep { !["answers", "feedback"].contains($0) }
+    asked.leaveOut([.answers, .feedback])
     return [try GradingTask("1", marks: 1, "check", [], asked, terminal)]
   }
 

@@ -31,9 +31,9 @@ struct GradingTask {
   static let commands = ["diff", "eval", "trace", "check"]
 
   /// Options of a task that say nothing about what is asked, or that would give the answer away.
-  private static let excluded = [
-    "gradient", "against", "implicit", "trace", "answers", "key", "feedback", "time-limit",
-    "mixed", "direction", "points", "data", "weights", "fold", "blank",
+  private static let excluded: [OptionDefinition] = [
+    .claimedGradient, .against, .implicit, .trace, .answers, .key, .feedback, .timeLimit, .mixed,
+    .direction, .points, .data, .weights, .fold, .blank,
   ]
 
   /// - Parameters:
@@ -44,21 +44,21 @@ struct GradingTask {
   ) throws {
     for option in Self.excluded where arguments.has(option) {
       throw Failure.option(
-        "a task cannot have --\(option)", remedy: "it says what is asked, no more")
+        "a task cannot have \(option.spelling)", remedy: "it says what is asked, no more")
     }
     let isTrace = command == "trace"
-    if command == "check", arguments.has("hessian") {
+    if command == "check", arguments.has(.hessian) {
       throw Failure.option(
         "a task cannot have the answer in it", remedy: "'diff … --hessian' asks for it")
     }
-    let needsTable = isTrace || arguments.has("require")
+    let needsTable = isTrace || arguments.has(.require)
     self.name = name
     self.marks = marks
     self.words = Self.withoutForm([command] + words)
     claims = needsTable ? nil : try Self.question(arguments, terminal)
     let mayBeTable = command == "check" && claims?.request.chosen?.count == 1
     let requirement =
-      isTrace ? arguments.choice("mode", default: TraceMode.reverse).requirement : nil
+      isTrace ? arguments.choice(.mode, default: TraceMode.reverse).requirement : nil
     table =
       needsTable || mayBeTable
       ? try TraceQuestion(arguments, terminal, requirement: requirement) : nil
@@ -81,13 +81,13 @@ struct GradingTask {
   ) throws -> ClaimQuestion {
     let request = try CheckRequest(arguments, terminal, forHandIns: true)
     let active = request.subject.activeVariables
-    if arguments.has("hessian") {
+    if arguments.has(.hessian) {
       if request.outputs != nil { throw Failure.hessianOfList }
       let pairs = active.indices.flatMap { row in active[row...].map { [active[row], $0] } }
       return ClaimQuestion(
         request: request, order: 2, asked: pairs.map { DerivativeKey(output: 0, path: $0) })
     }
-    let order = try arguments.count("order", in: 1...DiffRequest.highestOrder) ?? 1
+    let order = arguments.count(.order) ?? 1
     guard order > 1 else {
       return ClaimQuestion(request: request, order: 1, asked: request.subject.gradientKeys)
     }

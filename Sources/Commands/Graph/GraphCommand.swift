@@ -19,15 +19,10 @@ enum GraphCommand: Command {
         Example("autodiff graph 'x*sin(x)' --derivative --format dot", "for Graphviz"),
       ],
       options: [
-        OptionDefinition(
-          "derivative", help: "the graph of the derivatives' simplified formulas instead"),
-        OptionDefinition(
-          "gradient",
-          help: "the graph with the nodes of its gradient, as reverse mode makes them"),
-        .withRespectTo, .at,
-        OptionDefinition(
-          "format", short: "f", argument: "FORMAT", choices: GraphFormat.allCases.map(\.rawValue),
-          help: "the form of the graph; text if not given, and html is a page to step through"),
+        .derivative, .gradient, .withRespectTo, .at,
+        .format.explained(
+          "the form of the graph; text if not given, and html is a page to step through",
+          choices: GraphFormat.allCases.map(\.rawValue)),
         .digits, .color,
       ] + OptionDefinition.language,
       description: [
@@ -52,4 +47,13 @@ enum GraphCommand: Command {
     }
     return evaluation?.isDefined ?? true ? 0 : 1
   }
+}
+
+extension OptionDefinition {
+  static let derivative = OptionDefinition(
+    "derivative", help: "the graph of the derivatives' simplified formulas instead")
+
+  static let gradient = OptionDefinition(
+    "gradient",
+    help: "the graph with the nodes of its gradient, as reverse mode makes them")
 }

@@ -37,15 +37,15 @@ struct GraphRequest {
   var point: Point? { calculation?.points.first }
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
-    if arguments.has("derivative"), arguments.has("gradient") {
+    if arguments.has(.derivative), arguments.has(.gradient) {
       throw Failure.option("--derivative and --gradient exclude each other", remedy: nil)
     }
     kind =
-      arguments.has("derivative") ? .derivative : arguments.has("gradient") ? .gradient : .function
-    format = arguments.choice("format", default: .text)
-    color = arguments.choice("color", default: .auto)
-    numbers = try arguments.numberFormat()
-    calculation = arguments.has("at") ? try Calculation(arguments, terminal) : nil
+      arguments.has(.derivative) ? .derivative : arguments.has(.gradient) ? .gradient : .function
+    format = arguments.choice(.format, default: .text)
+    color = arguments.choice(.color, default: .auto)
+    numbers = arguments.numberFormat
+    calculation = arguments.has(.at) ? try Calculation(arguments, terminal) : nil
     let points = calculation?.points ?? []
     guard points.count <= 1 else {
       throw Failure.option(

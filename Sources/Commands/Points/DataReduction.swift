@@ -26,7 +26,7 @@ struct DataReduction {
   private var isComplete = false
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
-    guard let name = arguments.value("reduce")?.text, let reduction = Reduction(rawValue: name)
+    guard let name = arguments.value(.reduce)?.text, let reduction = Reduction(rawValue: name)
     else {
       throw Failure.option("--data needs --reduce", remedy: "--reduce sum, or --reduce mean")
     }

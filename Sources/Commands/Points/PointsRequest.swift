@@ -31,7 +31,7 @@ struct PointsRequest {
   static let mostJobs = 256
 
   /// The option that names the file.
-  let option: String
+  let option: OptionDefinition
   let path: String
   let separator: UInt8?
   /// What the columns are called, where the file does not say it.
@@ -46,36 +46,36 @@ struct PointsRequest {
   /// How many threads there are; as many as processors if nil.
   let jobs: Int?
 
-  var isWorker: Bool { option == "worker" }
+  var isWorker: Bool { option == .worker }
 
   init(_ arguments: Arguments) throws {
-    let option = ["points", "data", "worker"].first(where: arguments.has) ?? "at"
+    let option = [OptionDefinition.points, .data, .worker].first(where: arguments.has) ?? .at
     self.option = option
-    path = option == "worker" ? "-" : arguments.value(option)?.text ?? "-"
-    let separator = arguments.value("separator")?.text
+    path = option == .worker ? "-" : arguments.value(option)?.text ?? "-"
+    let separator = arguments.value(.separator)?.text
     self.separator = Self.separators.first { $0.name == separator }?.byte
     names = try Self.names(arguments)
-    keepsAll = arguments.has("keep")
-    isStrict = arguments.has("strict")
+    keepsAll = arguments.has(.keep)
+    isStrict = arguments.has(.strict)
     output = try Self.output(arguments)
     format = try Self.format(arguments, of: option, output)
     rows = try Self.rows(arguments)
-    jobs = try arguments.count("jobs", in: 1...Self.mostJobs)
+    jobs = arguments.count(.jobs)
     try checkOptions(arguments)
   }
 
   private static func names(_ arguments: Arguments) throws -> [String]? {
-    if arguments.has("no-header"), arguments.has("columns") {
+    if arguments.has(.noHeader), arguments.has(.columns) {
       throw Failure.option("--no-header and --columns exclude each other", remedy: "leave one out")
     }
-    guard let word = arguments.value("no-header") ?? arguments.value("columns") else { return nil }
+    guard let word = arguments.value(.noHeader) ?? arguments.value(.columns) else { return nil }
     return word.text.split(separator: ",", omittingEmptySubsequences: false).map { name in
       String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
   }
 
   private static func output(_ arguments: Arguments) throws -> String? {
-    guard let word = arguments.value("output"), word.text != "-" else { return nil }
+    guard let word = arguments.value(.output), word.text != "-" else { return nil }
     if let script = arguments.script, !script.allowsPrograms {
       throw Failure.option(
         "a script or a pipe writes no file, unless you allow it",
@@ -85,20 +85,20 @@ struct PointsRequest {
   }
 
   private static func format(
-    _ arguments: Arguments, of option: String, _ output: String?
+    _ arguments: Arguments, of option: OptionDefinition, _ output: String?
   ) throws -> RowFormat {
-    guard let name = arguments.value("format")?.text else {
+    guard let name = arguments.value(.format)?.text else {
       if output?.lowercased().hasSuffix(".npz") == true {
         throw Failure.option(
           "archives (.npz) are read and not written", remedy: "--output FILE.npy")
       }
-      return option == "worker" ? .tsv : output.flatMap(RowFormat.init(pathOf:)) ?? .csv
+      return option == .worker ? .tsv : output.flatMap(RowFormat.init(pathOf:)) ?? .csv
     }
-    if option == "data" { return .csv }
-    guard let format = RowFormat(rawValue: name), option != "worker" || format == .tsv else {
+    if option == .data { return .csv }
+    guard let format = RowFormat(rawValue: name), option != .worker || format == .tsv else {
       throw Failure.option(
-        "--\(option) has no --format \(name)",
-        remedy: option == "worker" ? "leave --format out" : "take csv, tsv, json or npy")
+        "\(option.spelling) has no --format \(name)",
+        remedy: option == .worker ? "leave --format out" : "take csv, tsv, json or npy")
     }
     if format == .npy, output == nil {
       throw Failure.option(
@@ -109,7 +109,7 @@ struct PointsRequest {
   }
 
   private static func rows(_ arguments: Arguments) throws -> ClosedRange<Int> {
-    guard let text = arguments.value("rows")?.text else { return 1...Int.max }
+    guard let text = arguments.value(.rows)?.text else { return 1...Int.max }
     let ends = text.split(separator: ":", omittingEmptySubsequences: false)
     let first = ends.first.flatMap { $0.isEmpty ? 1 : Int($0) }
     let last = ends.last.flatMap { $0.isEmpty ? Int.max : Int($0) }
@@ -122,22 +122,26 @@ struct PointsRequest {
 
   /// That nothing is asked which rows do not have.
   private func checkOptions(_ arguments: Arguments) throws {
-    let others = ["points", "data", "worker"].filter { $0 != option && arguments.has($0) }
-    let excluded: [String] =
-      switch option {
-      case "data": ["watch", "keep", "output"]
-      case "worker": ["at", "watch", "digits", "strict", "output", "separator", "rows"]
-      case "at": ["watch", "separator", "no-header", "columns", "keep"]
-      default: ["at", "watch", "digits"]
-      }
-    for name in others + excluded where arguments.has(name) {
-      throw Failure.option("--\(option) and --\(name) exclude each other", remedy: nil)
+    let others = [OptionDefinition.points, .data, .worker].filter {
+      $0 != option && arguments.has($0)
     }
-    let modes = option == "data" ? ["symbolic", "numerical", "all"] : ["symbolic", "all"]
-    if let mode = arguments.value("mode")?.text, modes.contains(mode) {
+    let excluded: [OptionDefinition] =
+      switch option {
+      case .data: [.watch, .keep, .output]
+      case .worker: [.at, .watch, .digits, .strict, .output, .separator, .rows]
+      case .at: [.watch, .separator, .noHeader, .columns, .keep]
+      default: [.at, .watch, .digits]
+      }
+    for other in others + excluded where arguments.has(other) {
+      throw Failure.option(
+        "\(option.spelling) and \(other.spelling) exclude each other", remedy: nil)
+    }
+    let modes = option == .data ? ["symbolic", "numerical", "all"] : ["symbolic", "all"]
+    if let mode = arguments.value(.mode)?.text, modes.contains(mode) {
       let rest = Mode.allCases.map(\.rawValue).filter { !modes.contains($0) }
       throw Failure.option(
-        "--\(option) has no --mode \(mode)", remedy: "take one of \(rest.joined(separator: ", "))")
+        "\(option.spelling) has no --mode \(mode)",
+        remedy: "take one of \(rest.joined(separator: ", "))")
     }
     if format == .npy, keepsAll {
       throw Failure.option("--keep has no NumPy form", remedy: "take --format csv")

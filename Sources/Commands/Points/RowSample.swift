@@ -18,8 +18,8 @@ struct RowSample {
 
   /// Nil without `--batch`.
   init?(_ arguments: Arguments) throws {
-    let size = try arguments.count("batch", in: 1...1_000_000)
-    let seed = try arguments.count("seed", in: 0...Int.max)
+    let size = arguments.count(.batch)
+    let seed = arguments.count(.seed)
     if size == nil, seed != nil { throw Failure.option("--seed belongs to --batch", remedy: nil) }
     guard let size else { return nil }
     self.size = size

@@ -75,12 +75,12 @@ struct ExpectationJudge {
 
   private func wrongNumber(_ claim: String) throws -> String? {
     let arguments = try arguments()
-    for option in ["points", "data", "worker"] where arguments.has(option) {
+    for option in [OptionDefinition.points, .data, .worker] where arguments.has(option) {
       throw Failure.option(
-        "'eval --\(option)' has rows and no number to expect",
+        "'eval \(option.spelling)' has rows and no number to expect",
         remedy: "'expect eval …' without ':' expects that each row has a result")
     }
-    if arguments.has("hessian") {
+    if arguments.has(.hessian) {
       throw Failure.option(
         "'eval --hessian' has no second derivatives to expect",
         remedy: "write 'expect diff f --hessian : x,x: 2, x,y: 0'")

@@ -30,14 +30,10 @@ enum RunCommand: Command {
           "printf 'expect eval x^2 --at x=3 : 9, x: 6\\n' | autodiff run -", "a script that tests"),
       ],
       options: [
-        OptionDefinition("keep-going", help: "do not stop at a command without an answer"),
-        OptionDefinition(
-          "allow-programs",
-          help: "let the script run programs of its choice, as check --against does"),
-        OptionDefinition("echo", help: "show each command before its answer"),
-        OptionDefinition(
-          "format", short: "f", argument: "FORMAT", choices: RunFormat.allCases.map(\.rawValue),
-          help: "what comes of the commands, as text or an object a line"),
+        .keepGoing, .allowPrograms, .echo,
+        .format.explained(
+          "what comes of the commands, as text or an object a line",
+          choices: RunFormat.allCases.map(\.rawValue)),
         .memory, .color,
       ],
       description: [
@@ -65,19 +61,19 @@ enum RunCommand: Command {
       throw Failure.option(
         "FILE is missing", remedy: "a file with a '=' in its name is given as './a=b'")
     }
-    if let script = arguments.script, arguments.has("allow-programs"), !script.allowsPrograms {
+    if let script = arguments.script, arguments.has(.allowPrograms), !script.allowsPrograms {
       throw Failure.option(
         "what is read from a pipe or a file cannot allow programs",
         remedy: "give --allow-programs to 'autodiff run' in the shell; read the script first")
     }
     let given = try ScriptArguments(
       words.filter(ScriptArguments.isArgument), arguments.commands, terminal)
-    let keepsGoing = arguments.has("keep-going")
-    let color = arguments.choice("color", default: ColorOption.auto)
+    let keepsGoing = arguments.has(.keepGoing)
+    let color = arguments.choice(.color, default: ColorOption.auto)
     var worst: Int32 = 0
     var tally = ExpectationTally()
     let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: color))
-    let isJSON = arguments.choice("format", default: RunFormat.text) == .json
+    let isJSON = arguments.choice(.format, default: RunFormat.text) == .json
     defer {
       let text = tally.summary(style, width: terminal.width)
       terminal.write(isJSON ? tally.jsonLine : terminal.inItsCharacters(text ?? ""))
@@ -97,11 +93,22 @@ enum RunCommand: Command {
       try given.check(source, path: path, terminal)
       var runner = ScriptRunner(
         source, path: path, given, keepsGoing: keepsGoing,
-        allowsPrograms: arguments.has("allow-programs"), echoes: arguments.has("echo"),
+        allowsPrograms: arguments.has(.allowPrograms), echoes: arguments.has(.echo),
         writesJSON: isJSON, color: color, arguments.commands, terminal)
       worst = max(worst, runner.run())
       tally.add(runner.tally)
     }
     return tally.failures.isEmpty ? worst : max(worst, 1)
   }
+}
+
+extension OptionDefinition {
+  static let keepGoing = OptionDefinition(
+    "keep-going", help: "do not stop at a command without an answer")
+
+  static let allowPrograms = OptionDefinition(
+    "allow-programs",
+    help: "let the script run programs of its choice, as check --against does")
+
+  static let echo = OptionDefinition("echo", help: "show each command before its answer")
 }

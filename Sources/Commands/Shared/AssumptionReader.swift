@@ -6,18 +6,16 @@ import Syntax
 import Text
 
 extension OptionDefinition {
-  static var assume: OptionDefinition {
-    OptionDefinition(
-      "assume", argument: "FACTS", isRepeatable: true,
-      help: "what is taken for granted of variables, such as 'x > 0, y >= 0, n integer'")
-  }
+  static let assume = OptionDefinition(
+    "assume", argument: "FACTS", isRepeatable: true,
+    help: "what is taken for granted of variables, such as 'x > 0, y >= 0, n integer'")
 }
 
 extension Arguments {
   /// The assumptions that were given, by the variables' indices.
   func assumptions(of variables: [String]) throws -> [(variable: Int, Assumption)] {
     var assumptions: [(Int, Assumption)] = []
-    for word in values("assume") {
+    for word in values(.assume) {
       let reader = AssumptionReader(SourceText(word.text, name: "--assume"), variables)
       assumptions += try reader.assumptions()
     }

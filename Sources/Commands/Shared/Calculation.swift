@@ -31,9 +31,9 @@ struct Calculation {
     _ arguments: Arguments, _ terminal: Terminal, takesIntermediates: Bool = false,
     points: ((Expression) throws -> [Point])? = nil
   ) throws {
-    format = arguments.choice("format", default: .text)
-    color = arguments.choice("color", default: .auto)
-    numbers = try arguments.numberFormat()
+    format = arguments.choice(.format, default: .text)
+    color = arguments.choice(.color, default: .auto)
+    numbers = arguments.numberFormat
     let expression = try arguments.expression(terminal)
     if let points {
       self.points = try points(expression)
@@ -47,7 +47,7 @@ struct Calculation {
     active = try arguments.variables(
       of: expression, at: points[0], takesIntermediates: takesIntermediates)
     direction = try Self.direction(arguments, known)
-    needsAll = direction != nil && arguments.has("hessian")
+    needsAll = direction != nil && arguments.has(.hessian)
     (self.expression, weights) = try Self.weighted(expression, arguments, known)
     if active != nil, direction != nil {
       throw Failure.option(
@@ -110,7 +110,7 @@ struct Calculation {
   private static func weighted(
     _ expression: Expression, _ arguments: Arguments, _ known: [String]
   ) throws -> (Expression, Point?) {
-    guard let word = arguments.value("weights") else { return (expression, nil) }
+    guard let word = arguments.value(.weights) else { return (expression, nil) }
     guard expression.isList else {
       throw Failure.option("--weights needs a list of outputs", remedy: "write '[f, g]'")
     }
@@ -130,7 +130,7 @@ struct Calculation {
   private static func direction(
     _ arguments: Arguments, _ known: [String]
   ) throws -> Point? {
-    guard let word = arguments.value("direction") else { return nil }
+    guard let word = arguments.value(.direction) else { return nil }
     let source = SourceText(word.text, name: "--direction")
     let direction = try PointReader.direction(source)
     try PointReader.checkKnown(direction, among: known, in: source)

@@ -32,29 +32,28 @@ extension Arguments {
 
   /// The expression that an option gives; nil if it is not there.
   func expression(
-    ofOption name: String, _ terminal: Terminal
+    of option: OptionDefinition, _ terminal: Terminal
   ) throws -> Expression? {
-    guard let word = value(name) else { return nil }
+    guard let word = value(option) else { return nil }
     let file = try fileText(of: word.text, terminal)
-    return try expression(file ?? SourceText(word.text, name: "--\(name)"), terminal)
+    return try expression(file ?? SourceText(word.text, name: option.spelling), terminal)
   }
 
   private func expression(
     _ text: SourceText, _ terminal: Terminal
   ) throws -> Expression {
     let definitions = try loadedDefinitions(terminal)
-    let limit = try count("max-steps", in: 1...Expression.mostOperations)
     return try Expression(
       text, after: definitions, named: namedVariables,
-      operationLimit: limit ?? Expression.usualOperationLimit,
+      operationLimit: count(.maxSteps) ?? Expression.usualOperationLimit,
       observer: commands.observer)
   }
 
   /// The names in points and lists of variables on the command line, before these are read.
   private var namedVariables: Set<String> {
-    let bindings = values("at").flatMap { $0.text.split { ",;\n".contains($0) } }
+    let bindings = values(.at).flatMap { $0.text.split { ",;\n".contains($0) } }
     let names = bindings.compactMap { $0.split(separator: "=", maxSplits: 1).first }
-    let chosen = values("wrt").flatMap { $0.text.split(separator: ",") }
+    let chosen = values(.withRespectTo).flatMap { $0.text.split(separator: ",") }
     return Set((names + chosen).map { trimmed(String($0)) })
   }
 
@@ -68,7 +67,7 @@ extension Arguments {
 
   /// The texts of every `--at`, which may be in files.
   func pointTexts(_ terminal: Terminal) throws -> [SourceText] {
-    try values("at").map { word in
+    try values(.at).map { word in
       try fileText(of: word.text, terminal) ?? SourceText(word.text, name: "--at")
     }
   }
@@ -90,7 +89,7 @@ extension Arguments {
   /// The definitions of the script and of every `--load`, one after the other.
   private func loadedDefinitions(_ terminal: Terminal) throws -> Definitions {
     var loader = ScriptLoader(terminal, commands, after: script?.definitions ?? Definitions())
-    for word in values("load") { try loader.load(word.text) }
+    for word in values(.load) { try loader.load(word.text) }
     return loader.definitions
   }
 }

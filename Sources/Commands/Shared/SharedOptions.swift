@@ -11,86 +11,58 @@ enum OutputFormat: String, CaseIterable {
 }
 
 extension OptionDefinition {
-  static var at: OptionDefinition {
-    OptionDefinition(
-      "at", short: "a", argument: "POINT", isRepeatable: true,
-      help: "the values of the variables, such as x1=2,x2=pi/4; a range x=0:1:0.1 "
-        + "(start:stop:step) stands for many points")
-  }
+  static let at = OptionDefinition(
+    "at", short: "a", argument: "POINT", isRepeatable: true,
+    help: "the values of the variables, such as x1=2,x2=pi/4; a range x=0:1:0.1 "
+      + "(start:stop:step) stands for many points")
 
-  static var withRespectTo: OptionDefinition {
-    OptionDefinition(
-      "wrt", short: "w", argument: "NAMES",
-      help: "the variables to differentiate in, such as x1,x2; the others are constants")
-  }
+  static let withRespectTo = OptionDefinition(
+    "wrt", short: "w", argument: "NAMES",
+    help: "the variables to differentiate in, such as x1,x2; the others are constants")
 
-  static var direction: OptionDefinition {
-    OptionDefinition(
-      "direction", argument: "VECTOR",
-      help: "differentiate along a direction, such as x1=1,x2=2")
-  }
+  static let direction = OptionDefinition(
+    "direction", argument: "VECTOR",
+    help: "differentiate along a direction, such as x1=1,x2=2")
 
-  static var weights: OptionDefinition {
-    OptionDefinition(
-      "weights", argument: "VECTOR",
-      help: "differentiate the sum of a list's outputs with weights, such as f1=1,f2=-2: their "
-        + "product with the Jacobian")
-  }
+  static let weights = OptionDefinition(
+    "weights", argument: "VECTOR",
+    help: "differentiate the sum of a list's outputs with weights, such as f1=1,f2=-2: their "
+      + "product with the Jacobian")
 
   /// What is defined, and how much of it may run.
   static var language: [OptionDefinition] {
     [
-      OptionDefinition(
-        "load", argument: "FILE", isRepeatable: true,
-        help: "the definitions in a file, for EXPRESSION to use"),
-      OptionDefinition(
-        "max-steps", argument: "N",
-        help: "how many operations and calls EXPRESSION may take, and its derivatives in "
-          + "proportion; 10,000,000 if not given"),
-      .memory,
+      .load, .maxSteps, .memory,
     ]
   }
 
   /// How much memory there may be in use.
-  static var memory: OptionDefinition {
-    OptionDefinition(
-      "memory", argument: "SIZE",
-      help: "how much memory may be in use, such as 512M or 4G, before the program ends with exit "
-        + "status 2; a quarter of the machine's if not given")
-  }
+  static let memory = OptionDefinition(
+    "memory", argument: "SIZE",
+    help: "how much memory may be in use, such as 512M or 4G, before the program ends with exit "
+      + "status 2; a quarter of the machine's if not given")
 
-  static var format: OptionDefinition {
-    OptionDefinition(
-      "format", short: "f", argument: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue),
-      help: "the form of the output")
-  }
+  static let format = OptionDefinition(
+    "format", short: "f", argument: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue),
+    help: "the form of the output")
 
-  static var digits: OptionDefinition {
-    OptionDefinition(
-      "digits", short: "d", argument: "N",
-      help: "round to N significant digits, 1 to 17, where people read; CSV and JSON keep all")
-  }
+  static let digits = OptionDefinition(
+    "digits", short: "d", argument: "N", in: NumberFormat.allowedDigits,
+    help: "round to N significant digits, 1 to 17, where people read; CSV and JSON keep all")
 
-  static var color: OptionDefinition {
-    OptionDefinition(
-      "color", argument: "WHEN", choices: ColorOption.allCases.map(\.rawValue),
-      help: "colour on a terminal")
-  }
+  static let color = OptionDefinition(
+    "color", argument: "WHEN", choices: ColorOption.allCases.map(\.rawValue),
+    help: "colour on a terminal")
 }
 
 extension Arguments {
-  /// The value of an option with choices, which the parser has checked.
-  func choice<Choice: RawRepresentable<String>>(_ name: String, default other: Choice) -> Choice {
-    value(name).flatMap { Choice(rawValue: $0.text) } ?? other
-  }
-
   /// The variables of `--wrt`, which must be among those of the point, if there is one, or else
   /// among the names that the expression has.
   func variables(
     of expression: Expression, at point: Point?, allowRepeats: Bool = false,
     takesIntermediates: Bool = false
   ) throws -> [String]? {
-    guard let word = value("wrt") else { return nil }
+    guard let word = value(.withRespectTo) else { return nil }
     var known = if let point { point.names } else { try Function.names(of: expression) }
     if takesIntermediates { known += expression.intermediates }
     do throws(Problem) {
@@ -110,7 +82,8 @@ extension Arguments {
     to expression: Expression, orElse other: String = "x"
   ) throws -> (expression: Expression, notes: [Explanation]) {
     let known = try Function.names(of: expression)
-    let wanted = value("wrt").flatMap { try? parseNames(SourceText($0.text)).map(\.name) } ?? []
+    let wanted =
+      value(.withRespectTo).flatMap { try? parseNames(SourceText($0.text)).map(\.name) } ?? []
     let new = wanted.filter { name in
       !known.contains(name) && editDistanceSuggestion(for: name, among: known) == nil
         && expression.definition(of: name) == nil
@@ -119,34 +92,11 @@ extension Arguments {
     let hasVariable = expression.freeNames.contains {
       $0.isParameter || Catalogue.constant($0.name) == nil
     }
-    guard wanted.isEmpty, !hasVariable, !has("at") else { return (expression, []) }
+    guard wanted.isEmpty, !hasVariable, !has(.at) else { return (expression, []) }
     return (expression.over([other]), expression.valueNotes + [.constantExpression])
   }
 
-  func numberFormat() throws -> NumberFormat {
-    guard let word = value("digits") else { return .shortest }
-    guard let digits = wholeNumber(word.text), NumberFormat.allowedDigits.contains(digits) else {
-      throw Failure.option(
-        "--digits needs a whole number from 1 to 17, not '\(word.text)'", remedy: nil)
-    }
-    return NumberFormat(digits: digits)
-  }
-}
-
-/// A whole number in a usual notation: `1000000`, `1e6`, `1_000_000`, `1,000,000`; nil for anything
-/// else.
-func wholeNumber(_ text: String) -> Int? {
-  let groups = text.split(separator: ",", omittingEmptySubsequences: false)
-  guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
-  let plain = text.filter { $0 != "_" && $0 != "," }
-  guard plain.allSatisfy({ $0.isASCII }), text.first?.isNumber == true || text.first == "-" else {
-    return nil
-  }
-  if let number = Int(plain) { return number }
-  guard plain.contains(where: { "eE.".contains($0) }),
-    plain.allSatisfy({ $0.isNumber || "eE.+-".contains($0) }), let number = Double(plain)
-  else { return nil }
-  return Int(exactly: number)
+  var numberFormat: NumberFormat { count(.digits).map { NumberFormat(digits: $0) } ?? .shortest }
 }
 
 extension Arguments {
@@ -155,7 +105,7 @@ extension Arguments {
 
   /// Sets the limit of `--memory`. Scripts cannot: it is up to the person who runs the program.
   func limitMemory(_ terminal: Terminal) throws {
-    guard let word = value("memory") else { return }
+    guard let word = value(.memory) else { return }
     if let script, !script.allowsPrograms {
       throw Failure.option(
         "what is read from a pipe or a file does not set the memory",
@@ -172,4 +122,15 @@ extension Arguments {
     }
     terminal.limitMemory(count << unit.shift)
   }
+}
+
+extension OptionDefinition {
+  static let load = OptionDefinition(
+    "load", argument: "FILE", isRepeatable: true,
+    help: "the definitions in a file, for EXPRESSION to use")
+
+  static let maxSteps = OptionDefinition(
+    "max-steps", argument: "N", in: 1...Expression.mostOperations,
+    help: "how many operations and calls EXPRESSION may take, and its derivatives in "
+      + "proportion; 10,000,000 if not given")
 }

@@ -21,17 +21,13 @@ enum SimplifyCommand: Command {
         Example("autodiff simplify 'sqrt(x^2)/x' --assume 'x > 0'", "of positive numbers"),
       ],
       options: [
-        OptionDefinition(
-          "equal", argument: "OTHER",
-          help: "say whether EXPRESSION equals this expression, by algebra or at random points"),
-        OptionDefinition(
-          "form", argument: "FORM", choices: forms.map(\.rawValue),
-          help: "how far the formula is worked on; simplified if not given"),
+        .equal,
+        .form.explained(
+          "how far the formula is worked on; simplified if not given",
+          choices: forms.map(\.rawValue)),
         .assume,
-        OptionDefinition(
-          "wrt", short: "w", argument: "NAMES",
-          help: "names that are meant as they are written, such as x2"),
-        OptionDefinition("steps", help: "the way there, with the name of each rewrite"),
+        .withRespectTo.explained("names that are meant as they are written, such as x2"),
+        .steps.explained("the way there, with the name of each rewrite"),
         .color,
       ] + OptionDefinition.language,
       description: [
@@ -45,9 +41,9 @@ enum SimplifyCommand: Command {
     let first = try arguments.expression(terminal)
     let named = try arguments.variables(of: first, at: nil) ?? []
     let function = try self.function(first, named)
-    if let other = try arguments.expression(ofOption: "equal", terminal) {
-      for option in ["form", "steps"] where arguments.has(option) {
-        throw Failure.option("--equal and --\(option) exclude each other", remedy: nil)
+    if let other = try arguments.expression(of: .equal, terminal) {
+      for option in [OptionDefinition.form, .steps] where arguments.has(option) {
+        throw Failure.option("--equal and \(option.spelling) exclude each other", remedy: nil)
       }
       let second = try self.function(other, named + function.variables)
       try assume(arguments, function, function.variables(with: second))
@@ -56,7 +52,7 @@ enum SimplifyCommand: Command {
       return comparison.verdict.isEqual ? 0 : 1
     }
     try assume(arguments, function, function.variables)
-    let form = arguments.choice("form", default: ListedForm.simplified)
+    let form = arguments.choice(.form, default: ListedForm.simplified)
     let formulas: Formulas
     do {
       formulas = form.shown(
@@ -67,7 +63,7 @@ enum SimplifyCommand: Command {
     }
     try checkLength(of: formulas, function.expression)
     let whole = Formulas(graph: function.graph, roots: [function.output])
-    if arguments.has("steps") {
+    if arguments.has(.steps) {
       try checkLength(of: whole, function.expression)
       terminal.write(steps(from: whole, to: formulas, form, function.variables))
     } else {
@@ -76,7 +72,7 @@ enum SimplifyCommand: Command {
     let expression = function.expression
     let notes = expression.constantNotes(variables: function.variables)
     for note in notes + expression.nameNotes(naming: named) {
-      terminal.show(note, at: nil, color: arguments.choice("color", default: .auto))
+      terminal.show(note, at: nil, color: arguments.choice(.color, default: .auto))
     }
     return 0
   }
@@ -144,4 +140,10 @@ enum SimplifyCommand: Command {
       throw Failure.script(diagnostic)
     }
   }
+}
+
+extension OptionDefinition {
+  static let equal = OptionDefinition(
+    "equal", argument: "OTHER",
+    help: "say whether EXPRESSION equals this expression, by algebra or at random points")
 }

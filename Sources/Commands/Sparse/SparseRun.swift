@@ -15,7 +15,7 @@ struct SparseRun {
   private let active: [Int]
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
-    let showsPattern = arguments.has("sparsity")
+    let showsPattern = arguments.has(.sparsity)
     let format = try format(arguments, showsPattern)
     let calculation = try Calculation(arguments, terminal)
     let run = try SparseRun(calculation, arguments)
@@ -32,20 +32,20 @@ struct SparseRun {
   }
 
   private static func option(_ arguments: Arguments) -> String {
-    arguments.has("sparsity") ? "--sparsity" : "--sparse"
+    arguments.has(.sparsity) ? "--sparsity" : "--sparse"
   }
 
   private static func format(
     _ arguments: Arguments, _ showsPattern: Bool
   ) throws -> SparseFormat {
     let option = Self.option(arguments)
-    let others = [
-      "mode", "difference", "step", "watch", "direction", "points", "data", "worker", "output",
+    let others: [OptionDefinition] = [
+      .mode, .difference, .step, .watch, .direction, .points, .data, .worker, .output,
     ]
     if let other = others.first(where: arguments.has) {
-      throw Failure.option("\(option) and --\(other) exclude each other", remedy: nil)
+      throw Failure.option("\(option) and \(other.spelling) exclude each other", remedy: nil)
     }
-    let name = arguments.value("format")?.text ?? "text"
+    let name = arguments.value(.format)?.text ?? "text"
     guard let format = SparseFormat(rawValue: name), showsPattern || format != .svg else {
       throw Failure.option(
         "\(option) has no --format \(name)",
@@ -64,12 +64,12 @@ struct SparseRun {
     }
     if point.names.isEmpty { throw Failure.option("the expression has no variable", remedy: nil) }
     let isList = calculation.expression.isList
-    if isList, arguments.has("hessian") {
+    if isList, arguments.has(.hessian) {
       throw Failure.option(
         "\(Self.option(arguments)) has the Hessian of one output",
         remedy: "--weights takes the sum of all")
     }
-    if !isList, arguments.has("sparse"), !arguments.has("hessian") {
+    if !isList, arguments.has(.sparse), !arguments.has(.hessian) {
       throw Failure.option(
         "--sparse is for second derivatives and for lists of outputs", remedy: "add --hessian")
     }

@@ -26,18 +26,9 @@ enum SweepCommand: Command {
           "other steps, other formulas"),
       ],
       options: [
-        .at, .withRespectTo, .direction,
-        OptionDefinition(
-          "difference", argument: "FORMULAS",
-          help: "the formulas to compare, such as forward,five-point; forward, central, "
-            + "richardson and, where the function allows it, complex if not given"),
-        OptionDefinition(
-          "step", argument: "FROM:TO", help: "the range of steps; 1e-17:1e-1 if not given"),
-        OptionDefinition(
-          "per-decade", argument: "N", help: "steps in each decade, 1 to 100; 10 if not given"),
-        OptionDefinition(
-          "format", short: "f", argument: "FORMAT", choices: SweepFormat.allCases.map(\.rawValue),
-          help: "the form of the output; svg is a picture"),
+        .at, .withRespectTo, .direction, .differences, .stepRange, .perDecade,
+        .format.explained(
+          "the form of the output; svg is a picture", choices: SweepFormat.allCases.map(\.rawValue)),
         .digits, .color,
       ] + OptionDefinition.language,
       description: [
@@ -79,4 +70,18 @@ enum SweepCommand: Command {
     }
     return evaluation.isDefined ? 0 : 1
   }
+}
+
+extension OptionDefinition {
+  static let perDecade = OptionDefinition(
+    "per-decade", argument: "N", in: 1...100,
+    help: "steps in each decade, 1 to 100; 10 if not given")
+
+  static let differences = OptionDefinition(
+    "difference", argument: "FORMULAS",
+    help: "the formulas to compare, such as forward,five-point; forward, central, "
+      + "richardson and, where the function allows it, complex if not given")
+
+  static let stepRange = OptionDefinition(
+    "step", argument: "FROM:TO", help: "the range of steps; 1e-17:1e-1 if not given")
 }

@@ -20,11 +20,11 @@ struct SweepRequest {
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
     calculation = try Calculation(arguments, terminal)
     try calculation.expression.requireOneOutput()
-    format = arguments.choice("format", default: .text)
-    numbers = arguments.has("digits") ? calculation.numbers : NumberFormat(digits: 3)
-    isChosen = arguments.has("difference")
+    format = arguments.choice(.format, default: .text)
+    numbers = arguments.has(.digits) ? calculation.numbers : NumberFormat(digits: 3)
+    isChosen = arguments.has(.difference)
     formulas = try Self.formulas(arguments)
-    perDecade = try arguments.count("per-decade", in: 1...100) ?? 10
+    perDecade = arguments.count(.perDecade) ?? 10
     let (first, last) = try Self.range(arguments)
     steps = StepSweep.steps(from: first, to: last, perDecade: perDecade)
     if steps.isEmpty {
@@ -54,7 +54,7 @@ struct SweepRequest {
   private static let usual: [DifferenceFormula] = [.forward, .central, .richardson, .complexStep]
 
   private static func formulas(_ arguments: Arguments) throws -> [DifferenceFormula] {
-    guard let word = arguments.value("difference") else { return usual }
+    guard let word = arguments.value(.difference) else { return usual }
     let known = DifferenceFormula.choices.filter { $0 != .adaptive }
     let names = word.text.split(separator: ",", omittingEmptySubsequences: false)
       .map { trimmed(String($0)) }
@@ -74,7 +74,7 @@ struct SweepRequest {
   }
 
   private static func range(_ arguments: Arguments) throws -> (Double, Double) {
-    guard let word = arguments.value("step") else { return (1e-17, 1e-1) }
+    guard let word = arguments.value(.step) else { return (1e-17, 1e-1) }
     let parts = word.text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2 else {
       throw Failure.option("--step needs two numbers, such as 1e-12:1e-2", remedy: nil)

@@ -18,19 +18,12 @@ enum SwellCommand: Command {
           "autodiff swell 'r*x*(1-x)' --iterate 1000 --wrt x --format csv", "every digit of it"),
       ],
       options: [
-        OptionDefinition(
-          "order", argument: "N",
-          help:
-            "derivatives of the orders 1 to N, at most 100, as far as --max-steps allows for the "
+        .order.explained(
+          "derivatives of the orders 1 to N, at most 100, as far as --max-steps allows for the "
             + "raw ones; 5 if neither --order nor --iterate is given"),
-        OptionDefinition(
-          "iterate", argument: "N",
-          help: "the expression f composed with itself: l1 = x, l2 = f(l1), ... up to lN, and the "
-            + "first derivative of each"),
-        OptionDefinition(
-          "wrt", short: "w", argument: "NAMES",
-          help: "the one variable to differentiate in and to iterate; not needed where there is one"
-        ),
+        .iterate,
+        .withRespectTo.explained(
+          "the one variable to differentiate in and to iterate; not needed where there is one"),
         .format, .color,
       ] + OptionDefinition.language,
       description: [
@@ -44,11 +37,11 @@ enum SwellCommand: Command {
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
-    if arguments.has("order"), arguments.has("iterate") {
+    if arguments.has(.order), arguments.has(.iterate) {
       throw Failure.option("--order and --iterate exclude each other", remedy: nil)
     }
-    let order = try arguments.count("order", in: 1...DiffRequest.highestOrder)
-    let iterate = try arguments.count("iterate", in: 1...Swell.lastIterate)
+    let order = arguments.count(.order)
+    let iterate = arguments.count(.iterate)
     let expression = try arguments.expression(terminal)
     let name: String
     do {
@@ -58,7 +51,7 @@ enum SwellCommand: Command {
       diagnostic.remedy = "'swell' is about all points at once"
       throw Failure.script(diagnostic)
     }
-    let named = arguments.has("wrt") ? [name] : []
+    let named = arguments.has(.withRespectTo) ? [name] : []
     try expression.checkNames(naming: named)
     let function = try Function(expression, naming: [name])
     let variable = function.variables.firstIndex(of: name) ?? 0
@@ -72,8 +65,8 @@ enum SwellCommand: Command {
       expression: expression.text, variable: name, rows: rows, isIterated: iterate != nil)
     let style = TextStyle(
       isEnabled: terminal.allowsColor(
-        for: .output, option: arguments.choice("color", default: .auto)))
-    switch arguments.choice("format", default: OutputFormat.text) {
+        for: .output, option: arguments.choice(.color, default: .auto)))
+    switch arguments.choice(.format, default: OutputFormat.text) {
     case .text:
       terminal.write(
         report.table(isExact: false)
@@ -91,7 +84,7 @@ enum SwellCommand: Command {
     _ arguments: Arguments, _ expression: Expression
   ) throws -> String {
     let function = try Function(expression)
-    if let word = arguments.value("wrt") {
+    if let word = arguments.value(.withRespectTo) {
       let names = try PointReader.names(
         SourceText(word.text, name: "--wrt"), among: Function.names(of: expression))
       if names.count == 1 { return names[0] }
@@ -107,4 +100,11 @@ enum SwellCommand: Command {
         remedy: "choose one with --wrt; the others are constants")
     }
   }
+}
+
+extension OptionDefinition {
+  static let iterate = OptionDefinition(
+    "iterate", argument: "N", in: 1...Swell.lastIterate,
+    help: "the expression f composed with itself: l1 = x, l2 = f(l1), ... up to lN, and the "
+      + "first derivative of each")
 }

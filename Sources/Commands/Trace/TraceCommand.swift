@@ -33,20 +33,12 @@ enum TraceCommand: Command {
       ],
       options: [
         .at,
-        OptionDefinition(
-          "mode", short: "m", argument: "MODE", choices: TraceMode.allCases.map(\.rawValue),
-          help: "the sweep to show; reverse if not given"),
-        .withRespectTo, .direction, .weights,
-        OptionDefinition(
-          "blank", argument: "WHAT", choices: Worksheet.allCases.map(\.rawValue),
-          help: "a worksheet to be filled in: without the values, or without the formulas too"),
-        OptionDefinition(
-          "fold", argument: "NAMES",
-          help: "functions whose calls are one step each, such as f,g"),
-        OptionDefinition(
-          "format", short: "f", argument: "FORMAT",
-          choices: OutputFormat.allCases.map(\.rawValue) + ["html"],
-          help: "the form of the output; html is a page that steps through the sweeps"),
+        .mode.explained(
+          "the sweep to show; reverse if not given", choices: TraceMode.allCases.map(\.rawValue)),
+        .withRespectTo, .direction, .weights, .blank, .fold,
+        .format.explained(
+          "the form of the output; html is a page that steps through the sweeps",
+          choices: OutputFormat.allCases.map(\.rawValue) + ["html"]),
         .digits, .color,
       ] + OptionDefinition.language,
       description: [
@@ -63,14 +55,14 @@ enum TraceCommand: Command {
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let calculation = try Calculation(arguments, terminal)
     try calculation.expression.requireOneOutput()
-    let mode = arguments.choice("mode", default: TraceMode.reverse)
+    let mode = arguments.choice(.mode, default: TraceMode.reverse)
     if mode == .reverse, calculation.direction != nil {
       throw Failure.option(
         "--direction belongs to --mode forward",
         remedy: "a reverse sweep has the whole gradient at once")
     }
-    let isPage = arguments.value("format")?.text == "html"
-    let worksheet = arguments.value("blank").flatMap { Worksheet(rawValue: $0.text) }
+    let isPage = arguments.value(.format)?.text == "html"
+    let worksheet = arguments.value(.blank).flatMap { Worksheet(rawValue: $0.text) }
     if worksheet != nil, isPage || calculation.format == .json {
       throw Failure.option(
         "--blank is for what is filled in by hand", remedy: "take --format csv or markdown")
@@ -144,7 +136,7 @@ enum TraceCommand: Command {
   private static func folded(
     _ arguments: Arguments, _ calculation: Calculation
   ) throws -> Set<String> {
-    guard let word = arguments.value("fold") else { return [] }
+    guard let word = arguments.value(.fold) else { return [] }
     let names = try PointReader.names(
       SourceText(word.text, name: "--fold"), among: calculation.expression.functions)
     return Set(names)
@@ -172,4 +164,14 @@ enum TraceCommand: Command {
     }
     return blocks.joined(separator: "\n")
   }
+}
+
+extension OptionDefinition {
+  static let blank = OptionDefinition(
+    "blank", argument: "WHAT", choices: Worksheet.allCases.map(\.rawValue),
+    help: "a worksheet to be filled in: without the values, or without the formulas too")
+
+  static let fold = OptionDefinition(
+    "fold", argument: "NAMES",
+    help: "functions whose calls are one step each, such as f,g")
 }
