@@ -40,8 +40,8 @@ package struct Arguments: Equatable, Sendable {
     options.filter { $0.name == option.name }.map(\.value)
   }
 
-  /// The value of an option that takes a whole number, which the parser has checked; nil if it is not
-  /// there.
+  /// The value of an option that takes a whole number, which the parser has checked; nil if it is
+  /// not there.
   package func count(_ option: OptionDefinition) -> Int? {
     value(option).flatMap { wholeNumber($0.text) }
   }

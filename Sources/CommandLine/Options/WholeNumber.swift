@@ -1,6 +1,7 @@
 // Whole numbers as options take them.
 
-/// A whole number as people type one: `1000000`, `1e6`, `1_000_000`, `1,000,000`; nil for anything else.
+/// A whole number as people type one: `1000000`, `1e6`, `1_000_000`, `1,000,000`; nil for anything
+/// else.
 package func wholeNumber(_ text: String) -> Int? {
   let groups = text.split(separator: ",", omittingEmptySubsequences: false)
   guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
