@@ -52,6 +52,7 @@ enum Division: BinaryOperation {
 
 enum Negation: UnaryOperation {
   static var operation: Operation { .negate }
+  static var facts: FunctionFacts { FunctionFacts(keepsWhole: true) }
   static var isLinear: Bool { true }
   static var about: About { .prefix("-", .sign, unicode: "−", "the opposite") }
   static var continuation: UnaryContinuation { .analytic(Complex.opposite) }

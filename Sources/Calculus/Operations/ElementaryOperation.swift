@@ -42,6 +42,8 @@ extension ElementaryOperation {
 }
 
 protocol UnaryOperation: UnaryRule, ElementaryOperation {
+  /// What holds of it for all arguments of its domain.
+  static var facts: FunctionFacts { get }
   /// Whether `x` lies where the operation has a finite value, overflow aside.
   static func isDefined(_ x: Double) -> Bool
   static func role(_ x: Double) -> EdgeRole
@@ -79,6 +81,7 @@ protocol VariadicOperation: VariadicRule, ElementaryOperation {
 // What holds for most operations: defined everywhere, smooth, and a node of its own in a graph.
 
 extension UnaryOperation {
+  static var facts: FunctionFacts { FunctionFacts() }
   static var isLinear: Bool { false }
   static func isDefined(_ x: Double) -> Bool { true }
   static func role(_ x: Double) -> EdgeRole { .smooth }

@@ -2,6 +2,7 @@
 
 enum Exponential: UnaryOperation {
   static var operation: Operation { .exp }
+  static var facts: FunctionFacts { FunctionFacts(sign: .positive, values: [0: 1]) }
   static var about: About { .function("exp", latex: "\\exp", "e to the power x") }
   static var continuation: UnaryContinuation { .analytic(Complex.exp) }
   static func value(_ x: Double) -> Double { Libm.exp(x) }
@@ -13,6 +14,9 @@ enum Exponential: UnaryOperation {
 
 enum Exponential2: UnaryOperation {
   static var operation: Operation { .exp2 }
+  static var facts: FunctionFacts {
+    FunctionFacts(sign: .positive, values: [0: 1, 1: 2, 2: 4, 3: 8])
+  }
   static var about: About { .function("exp2", "2 to the power x") }
   static var continuation: UnaryContinuation { .analytic(Complex.exp2) }
   static func value(_ x: Double) -> Double { Libm.exp2(x) }
@@ -26,6 +30,7 @@ enum Exponential2: UnaryOperation {
 
 enum ExponentialMinus1: UnaryOperation {
   static var operation: Operation { .expm1 }
+  static var facts: FunctionFacts { FunctionFacts(values: [0: 0]) }
   static var about: About { .function("expm1", "exp(x) - 1, accurate near 0") }
   static var continuation: UnaryContinuation { .analytic(Complex.expm1) }
   static func value(_ x: Double) -> Double { Libm.expm1(x) }
@@ -38,6 +43,7 @@ enum ExponentialMinus1: UnaryOperation {
 
 enum NaturalLogarithm: UnaryOperation {
   static var operation: Operation { .ln }
+  static var facts: FunctionFacts { FunctionFacts(domain: .positive, values: [1: 0]) }
   static var about: About {
     .function(
       "ln", aliases: ["log"], latex: "\\ln", requires: "an argument > 0", "the natural logarithm")
@@ -53,6 +59,9 @@ enum NaturalLogarithm: UnaryOperation {
 
 enum Logarithm2: UnaryOperation {
   static var operation: Operation { .log2 }
+  static var facts: FunctionFacts {
+    FunctionFacts(domain: .positive, values: [1: 0, 2: 1, 4: 2, 8: 3])
+  }
   static var about: About {
     .function("log2", latex: "\\log_{2}", requires: "an argument > 0", "the logarithm to base 2")
   }
@@ -67,6 +76,9 @@ enum Logarithm2: UnaryOperation {
 
 enum Logarithm10: UnaryOperation {
   static var operation: Operation { .log10 }
+  static var facts: FunctionFacts {
+    FunctionFacts(domain: .positive, values: [1: 0, 10: 1, 100: 2, 1000: 3])
+  }
   static var about: About {
     .function("log10", latex: "\\log_{10}", requires: "an argument > 0", "the logarithm to base 10")
   }
@@ -82,6 +94,7 @@ enum Logarithm10: UnaryOperation {
 
 enum Logarithm1Plus: UnaryOperation {
   static var operation: Operation { .log1p }
+  static var facts: FunctionFacts { FunctionFacts(domain: .nonnegative, values: [0: 0]) }
   static var about: About {
     .function("log1p", requires: "an argument > -1", "ln(1 + x), accurate near 0")
   }
@@ -121,6 +134,7 @@ enum LogarithmToBase: BinaryOperation {
 /// 1 / (1 + exp(-x)).
 enum Sigmoid: UnaryOperation {
   static var operation: Operation { .sigmoid }
+  static var facts: FunctionFacts { FunctionFacts(sign: .positive) }
   static var about: About {
     .function("sigmoid", aliases: ["logistic", "expit"], "1/(1 + exp(-x)), without overflow")
   }
@@ -182,6 +196,7 @@ enum InverseBernoulliVariance: UnaryKernel {
 /// ln(1 + exp(x)).
 enum Softplus: UnaryOperation {
   static var operation: Operation { .softplus }
+  static var facts: FunctionFacts { FunctionFacts(sign: .positive) }
   static var about: About { .function("softplus", "ln(1 + exp(x)), without overflow") }
   static var continuation: UnaryContinuation { .analytic(Complex.softplus) }
   static func value(_ x: Double) -> Double {

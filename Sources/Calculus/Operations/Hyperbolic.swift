@@ -2,6 +2,7 @@
 
 enum HyperbolicSine: UnaryOperation {
   static var operation: Operation { .sinh }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About { .function("sinh", latex: "\\sinh", "the hyperbolic sine") }
   static var continuation: UnaryContinuation { .analytic(Complex.sinh) }
   static func value(_ x: Double) -> Double { Libm.sinh(x) }
@@ -15,6 +16,7 @@ enum HyperbolicSine: UnaryOperation {
 
 enum HyperbolicCosine: UnaryOperation {
   static var operation: Operation { .cosh }
+  static var facts: FunctionFacts { FunctionFacts(parity: .even, sign: .positive, values: [0: 1]) }
   static var about: About { .function("cosh", latex: "\\cosh", "the hyperbolic cosine") }
   static var continuation: UnaryContinuation { .analytic(Complex.cosh) }
   static func value(_ x: Double) -> Double { Libm.cosh(x) }
@@ -27,6 +29,7 @@ enum HyperbolicCosine: UnaryOperation {
 
 enum HyperbolicTangent: UnaryOperation {
   static var operation: Operation { .tanh }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About { .function("tanh", latex: "\\tanh", "the hyperbolic tangent") }
   static var continuation: UnaryContinuation { .analytic(Complex.tanh) }
   static func value(_ x: Double) -> Double { Libm.tanh(x) }
@@ -36,6 +39,7 @@ enum HyperbolicTangent: UnaryOperation {
 
 enum HyperbolicCotangent: UnaryOperation {
   static var operation: Operation { .coth }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, domain: .positive) }
   static var about: About {
     .function(
       "coth", latex: "\\coth", requires: "an argument other than 0", "the hyperbolic cotangent")
@@ -49,6 +53,7 @@ enum HyperbolicCotangent: UnaryOperation {
 
 enum HyperbolicSecant: UnaryOperation {
   static var operation: Operation { .sech }
+  static var facts: FunctionFacts { FunctionFacts(parity: .even, sign: .positive, values: [0: 1]) }
   static var about: About { .function("sech", "the hyperbolic secant, 1/cosh(x)") }
   static var continuation: UnaryContinuation { .analytic(Complex.sech) }
   // By way of exp(-|x|), which does not overflow.
@@ -65,6 +70,7 @@ enum HyperbolicSecant: UnaryOperation {
 
 enum HyperbolicCosecant: UnaryOperation {
   static var operation: Operation { .csch }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, domain: .positive) }
   static var about: About {
     .function("csch", requires: "an argument other than 0", "the hyperbolic cosecant, 1/sinh(x)")
   }
@@ -85,6 +91,7 @@ enum HyperbolicCosecant: UnaryOperation {
 
 enum AreaSine: UnaryOperation {
   static var operation: Operation { .asinh }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About {
     .function("asinh", aliases: ["arcsinh", "arsinh"], "the inverse hyperbolic sine")
   }
@@ -100,6 +107,7 @@ enum AreaSine: UnaryOperation {
 
 enum AreaCosine: UnaryOperation {
   static var operation: Operation { .acosh }
+  static var facts: FunctionFacts { FunctionFacts(sign: .nonnegative, values: [1: 0]) }
   static var about: About {
     .function(
       "acosh", aliases: ["arccosh", "arcosh"], requires: "an argument >= 1",
@@ -117,6 +125,7 @@ enum AreaCosine: UnaryOperation {
 
 enum AreaTangent: UnaryOperation {
   static var operation: Operation { .atanh }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About {
     .function(
       "atanh", aliases: ["arctanh", "artanh"], requires: "an argument between -1 and 1",

@@ -3,6 +3,7 @@
 /// erf⁻¹(x).
 enum InverseErrorFunction: UnaryOperation {
   static var operation: Operation { .erfinv }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About {
     .function(
       "erfinv", requires: "an argument between -1 and 1", "the inverse error function")
@@ -32,6 +33,7 @@ enum InverseErrorSlope: UnaryKernel {
 /// W(x) on the principal branch: w eʷ = x with w ≥ -1.
 enum LambertW: UnaryOperation {
   static var operation: Operation { .lambertw }
+  static var facts: FunctionFacts { FunctionFacts(domain: .nonnegative, values: [0: 0]) }
   static var about: About {
     .function(
       "lambertw", requires: "an argument >= -1/e",

@@ -3,6 +3,9 @@
 /// |x|, with derivative 0 at its corner by convention.
 enum AbsoluteValue: UnaryOperation {
   static var operation: Operation { .abs }
+  static var facts: FunctionFacts {
+    FunctionFacts(parity: .even, sign: .positiveWithArgument, keepsWhole: true)
+  }
   static var isLinear: Bool { true }
   static var about: About { .function("abs", notation: .bars, "the absolute value") }
   static var continuation: UnaryContinuation { .none }
@@ -18,6 +21,9 @@ enum AbsoluteValue: UnaryOperation {
 
 enum Sign: FlatUnaryOperation {
   static var operation: Operation { .sign }
+  static var facts: FunctionFacts {
+    FunctionFacts(parity: .odd, isWhole: true, values: [0: 0])
+  }
   static var about: About {
     .function("sign", aliases: ["sgn", "signum"], "-1, 0 or 1 as x is negative, zero or positive")
   }
@@ -30,6 +36,9 @@ enum Sign: FlatUnaryOperation {
 /// 1 where x > 0, else 0; so it is the derivative of relu everywhere.
 enum Step: FlatUnaryOperation {
   static var operation: Operation { .step }
+  static var facts: FunctionFacts {
+    FunctionFacts(sign: .nonnegative, isWhole: true, values: [0: 0, 1: 1])
+  }
   static var about: About { .function("step", aliases: ["heaviside"], "1 where x > 0, else 0") }
   static func value(_ x: Double) -> Double { x > 0 ? 1 : x <= 0 ? 0 : .nan }
   static var mayHaveKinks: Bool { true }
@@ -40,6 +49,7 @@ enum Step: FlatUnaryOperation {
 /// max(x, 0), with derivative 0 at its corner by convention.
 enum Relu: UnaryOperation {
   static var operation: Operation { .relu }
+  static var facts: FunctionFacts { FunctionFacts(sign: .nonnegative, keepsWhole: true) }
   static var isLinear: Bool { true }
   static var about: About { .function("relu", "max(x, 0), with derivative 0 at 0") }
   static var continuation: UnaryContinuation { .none }
@@ -58,6 +68,9 @@ enum Relu: UnaryOperation {
 
 enum Floor: FlatUnaryOperation {
   static var operation: Operation { .floor }
+  static var facts: FunctionFacts {
+    FunctionFacts(isWhole: true)
+  }
   static var about: About {
     .function("floor", latex: "\\left\\lfloor #1\\right\\rfloor", "the largest whole number <= x")
   }
@@ -71,6 +84,9 @@ enum Floor: FlatUnaryOperation {
 
 enum Ceiling: FlatUnaryOperation {
   static var operation: Operation { .ceil }
+  static var facts: FunctionFacts {
+    FunctionFacts(isWhole: true)
+  }
   static var about: About {
     .function(
       "ceil", aliases: ["ceiling"], latex: "\\left\\lceil #1\\right\\rceil",
@@ -87,6 +103,9 @@ enum Ceiling: FlatUnaryOperation {
 /// The nearest whole number; halves go to the even one, as in Python, NumPy and IEEE 754.
 enum Round: FlatUnaryOperation {
   static var operation: Operation { .round }
+  static var facts: FunctionFacts {
+    FunctionFacts(parity: .odd, isWhole: true)
+  }
   static var about: About {
     .function("round", "the nearest whole number; halves go to the even one")
   }
@@ -102,6 +121,9 @@ enum Round: FlatUnaryOperation {
 
 enum Truncate: FlatUnaryOperation {
   static var operation: Operation { .trunc }
+  static var facts: FunctionFacts {
+    FunctionFacts(parity: .odd, isWhole: true)
+  }
   static var about: About { .function("trunc", "x without its fraction, toward 0") }
   static func value(_ x: Double) -> Double { x.rounded(.towardZero) }
   static var mayHaveKinks: Bool { true }
@@ -114,6 +136,7 @@ enum Truncate: FlatUnaryOperation {
 /// x itself, of which no engine takes the derivative.
 enum StopGradient: FlatUnaryOperation {
   static var operation: Operation { .stopGradient }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, keepsWhole: true) }
   static var about: About {
     .function("stop_gradient", "x itself, a constant to every derivative but a difference quotient")
   }

@@ -131,6 +131,9 @@ enum PowerGrowth: BinaryKernel {
 
 enum SquareRoot: UnaryOperation {
   static var operation: Operation { .sqrt }
+  static var facts: FunctionFacts {
+    FunctionFacts(sign: .positiveWithArgument, domain: .nonnegative)
+  }
   static var about: About {
     .function(
       "sqrt", notation: .radical(index: ""), unicode: "√", requires: "an argument >= 0",
@@ -146,6 +149,7 @@ enum SquareRoot: UnaryOperation {
 
 enum CubeRoot: UnaryOperation {
   static var operation: Operation { .cbrt }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0, 1: 1, 8: 2]) }
   static var about: About {
     .function("cbrt", notation: .radical(index: "3"), unicode: "∛", "the real cube root")
   }

@@ -3,6 +3,7 @@
 /// The density of the standard normal distribution.
 enum NormalDensity: UnaryOperation {
   static var operation: Operation { .normpdf }
+  static var facts: FunctionFacts { FunctionFacts(parity: .even, sign: .positive) }
   static var about: About {
     .function("normpdf", "the density of the standard normal distribution")
   }
@@ -32,6 +33,7 @@ enum NormalDensitySlope: UnaryKernel {
 /// The distribution function of the standard normal distribution.
 enum NormalDistribution: UnaryOperation {
   static var operation: Operation { .normcdf }
+  static var facts: FunctionFacts { FunctionFacts(sign: .positive) }
   static var about: About {
     .function(
       "normcdf", "the probability that a standard normal variable is at most x, also far below 0")

@@ -4,6 +4,7 @@
 /// The inverse secant, from 0 to pi.
 enum ArcSecant: UnaryOperation {
   static var operation: Operation { .asec }
+  static var facts: FunctionFacts { FunctionFacts(sign: .nonnegative, values: [1: 0]) }
   static var about: About {
     .function(
       "asec", aliases: ["arcsec"], latex: "\\operatorname{arcsec}",
@@ -20,6 +21,7 @@ enum ArcSecant: UnaryOperation {
 /// The inverse cosecant, from -pi/2 to pi/2.
 enum ArcCosecant: UnaryOperation {
   static var operation: Operation { .acsc }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd) }
   static var about: About {
     .function(
       "acsc", aliases: ["arccsc"], latex: "\\operatorname{arccsc}",
@@ -35,6 +37,7 @@ enum ArcCosecant: UnaryOperation {
 /// The inverse hyperbolic secant.
 enum AreaSecant: UnaryOperation {
   static var operation: Operation { .asech }
+  static var facts: FunctionFacts { FunctionFacts(sign: .nonnegative, values: [1: 0]) }
   static var about: About {
     .function(
       "asech", aliases: ["arcsech", "arsech"], requires: "an argument > 0 and <= 1",
@@ -53,6 +56,7 @@ enum AreaSecant: UnaryOperation {
 /// The inverse hyperbolic cosecant.
 enum AreaCosecant: UnaryOperation {
   static var operation: Operation { .acsch }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, domain: .positive) }
   static var about: About {
     .function(
       "acsch", aliases: ["arccsch", "arcsch"], requires: "an argument other than 0",
@@ -71,6 +75,7 @@ enum AreaCosecant: UnaryOperation {
 /// The inverse hyperbolic cotangent.
 enum AreaCotangent: UnaryOperation {
   static var operation: Operation { .acoth }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd) }
   static var about: About {
     .function(
       "acoth", aliases: ["arccoth", "arcoth"], requires: "an argument < -1 or > 1",

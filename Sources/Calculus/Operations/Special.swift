@@ -2,6 +2,7 @@
 
 enum ErrorFunction: UnaryOperation {
   static var operation: Operation { .erf }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About { .function("erf", "the error function") }
   static func value(_ x: Double) -> Double { Libm.erf(x) }
   static func partial<S: Scalar>(_ x: S, _ y: S) -> S {
@@ -11,6 +12,7 @@ enum ErrorFunction: UnaryOperation {
 
 enum ErrorFunctionComplement: UnaryOperation {
   static var operation: Operation { .erfc }
+  static var facts: FunctionFacts { FunctionFacts(sign: .positive, values: [0: 1]) }
   static var about: About { .function("erfc", "1 - erf(x), accurate for large x") }
   static func value(_ x: Double) -> Double { Libm.erfc(x) }
   static func scaled(_ x: Scaled) -> Scaled {
@@ -42,6 +44,9 @@ enum Gaussian: UnaryKernel {
 
 enum Gamma: UnaryOperation {
   static var operation: Operation { .gamma }
+  static var facts: FunctionFacts {
+    FunctionFacts(domain: .positive, values: [1: 1, 2: 1, 3: 2, 4: 6, 5: 24])
+  }
   static var about: About {
     .function(
       "gamma", aliases: ["tgamma"], latex: "\\Gamma",
@@ -55,6 +60,7 @@ enum Gamma: UnaryOperation {
 
 enum LogGamma: UnaryOperation {
   static var operation: Operation { .lgamma }
+  static var facts: FunctionFacts { FunctionFacts(domain: .positive, values: [1: 0, 2: 0]) }
   static var about: About {
     .function(
       "lgamma", aliases: ["loggamma", "gammaln"],
@@ -75,6 +81,9 @@ enum LogGamma: UnaryOperation {
 /// Γ(x + 1), also between the whole numbers.
 enum Factorial: UnaryOperation {
   static var operation: Operation { .factorial }
+  static var facts: FunctionFacts {
+    FunctionFacts(domain: .nonnegative, values: [0: 1, 1: 1, 2: 2, 3: 6, 4: 24, 5: 120])
+  }
   static var about: About {
     .function(
       "factorial", latex: "#1!", requires: "an argument other than -1, -2, …",
@@ -88,6 +97,7 @@ enum Factorial: UnaryOperation {
 
 enum Digamma: UnaryOperation {
   static var operation: Operation { .digamma }
+  static var facts: FunctionFacts { FunctionFacts(domain: .positive) }
   static var about: About {
     .function(
       "digamma", aliases: ["psi"], latex: "\\psi",
@@ -123,6 +133,7 @@ enum Polygamma: BinaryOperation {
 /// sin(x)/x, and 1 at 0.
 enum Sinc: UnaryOperation {
   static var operation: Operation { .sinc }
+  static var facts: FunctionFacts { FunctionFacts(parity: .even, values: [0: 1]) }
   static var about: About { .function("sinc", "sin(x)/x, and 1 at 0") }
   static var continuation: UnaryContinuation { .analytic(Complex.sinc) }
   static func value(_ x: Double) -> Double { SpecialFunction.sincDerivative(n: 0, x) }

@@ -2,6 +2,7 @@
 
 enum Sine: UnaryOperation {
   static var operation: Operation { .sin }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About { .function("sin", latex: "\\sin", "the sine of an angle in radians") }
   static var continuation: UnaryContinuation { .analytic(Complex.sin) }
   static func value(_ x: Double) -> Double { Libm.sin(x) }
@@ -10,6 +11,7 @@ enum Sine: UnaryOperation {
 
 enum Cosine: UnaryOperation {
   static var operation: Operation { .cos }
+  static var facts: FunctionFacts { FunctionFacts(parity: .even, values: [0: 1]) }
   static var about: About { .function("cos", latex: "\\cos", "the cosine of an angle in radians") }
   static var continuation: UnaryContinuation { .analytic(Complex.cos) }
   static func value(_ x: Double) -> Double { Libm.cos(x) }
@@ -18,6 +20,7 @@ enum Cosine: UnaryOperation {
 
 enum Tangent: UnaryOperation {
   static var operation: Operation { .tan }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About { .function("tan", latex: "\\tan", "the tangent of an angle in radians") }
   static var continuation: UnaryContinuation { .analytic(Complex.tan) }
   static func value(_ x: Double) -> Double { Libm.tan(x) }
@@ -26,6 +29,7 @@ enum Tangent: UnaryOperation {
 
 enum Cotangent: UnaryOperation {
   static var operation: Operation { .cot }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd) }
   static var about: About {
     .function(
       "cot", latex: "\\cot", requires: "an argument other than a multiple of pi",
@@ -40,6 +44,7 @@ enum Cotangent: UnaryOperation {
 
 enum Secant: UnaryOperation {
   static var operation: Operation { .sec }
+  static var facts: FunctionFacts { FunctionFacts(parity: .even, values: [0: 1]) }
   static var about: About { .function("sec", latex: "\\sec", "the secant, 1/cos(x)") }
   static var continuation: UnaryContinuation { .analytic(Complex.sec) }
   static func value(_ x: Double) -> Double { 1 / Libm.cos(x) }
@@ -48,6 +53,7 @@ enum Secant: UnaryOperation {
 
 enum Cosecant: UnaryOperation {
   static var operation: Operation { .csc }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd) }
   static var about: About {
     .function(
       "csc", latex: "\\csc", requires: "an argument other than a multiple of pi",
@@ -62,6 +68,7 @@ enum Cosecant: UnaryOperation {
 
 enum ArcSine: UnaryOperation {
   static var operation: Operation { .asin }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About {
     .function(
       "asin", aliases: ["arcsin"], latex: "\\arcsin", requires: "an argument from -1 to 1",
@@ -75,6 +82,7 @@ enum ArcSine: UnaryOperation {
 
 enum ArcCosine: UnaryOperation {
   static var operation: Operation { .acos }
+  static var facts: FunctionFacts { FunctionFacts(sign: .nonnegative, values: [1: 0]) }
   static var about: About {
     .function(
       "acos", aliases: ["arccos"], latex: "\\arccos", requires: "an argument from -1 to 1",
@@ -88,6 +96,7 @@ enum ArcCosine: UnaryOperation {
 
 enum ArcTangent: UnaryOperation {
   static var operation: Operation { .atan }
+  static var facts: FunctionFacts { FunctionFacts(parity: .odd, values: [0: 0]) }
   static var about: About {
     .function("atan", aliases: ["arctan"], latex: "\\arctan", "the inverse tangent")
   }
@@ -99,6 +108,7 @@ enum ArcTangent: UnaryOperation {
 /// The inverse cotangent with values from 0 to pi (ISO 80000-2), continuous at 0.
 enum ArcCotangent: UnaryOperation {
   static var operation: Operation { .acot }
+  static var facts: FunctionFacts { FunctionFacts(sign: .positive) }
   static var about: About {
     .function(
       "acot", aliases: ["arccot"], latex: "\\operatorname{arccot}",

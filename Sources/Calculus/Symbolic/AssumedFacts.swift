@@ -17,10 +17,9 @@ extension NormalGraph {
   func isWhole(_ operation: Operation, _ xs: [NodeIndex], _ arguments: [Facts]) -> Bool {
     let areWhole = arguments.allSatisfy(\.isWhole)
     return switch operation {
-    case .floor, .ceil, .round, .trunc, .sign, .step: true
-    case .add, .subtract, .multiply, .negate, .abs, .max, .min: areWhole
+    case .add, .subtract, .multiply, .max, .min: areWhole
     case .power: areWhole && exactNumber(xs[1]).map { !$0.isNegative } ?? false
-    default: false
+    default: operation.facts.isWhole || areWhole && operation.facts.keepsWhole
     }
   }
 }

@@ -119,14 +119,11 @@ extension NormalGraph {
       let isRoot = exponent.map { !$0.isWhole } ?? false
       facts.isNonnegative = isEven || isRoot || arguments[0].isNonnegative
       facts.isPositive = arguments[0].isPositive
-    case .exp, .exp2, .cosh, .sech, .sigmoid, .softplus:
-      facts.isPositive = true
+    default:
+      guard let sign = operation.facts.sign else { return }
       facts.isNonnegative = true
-    case .sqrt, .abs:
-      facts.isNonnegative = true
-      facts.isPositive = arguments[0].isPositive
-    case .relu, .step: facts.isNonnegative = true
-    default: break
+      facts.isPositive =
+        sign == .positive || sign == .positiveWithArgument && arguments[0].isPositive
     }
   }
 
@@ -139,9 +136,12 @@ extension NormalGraph {
       guard let exponent = exactNumber(xs[1]) else { return arguments[0].isPositive }
       if exponent.isNegative { return arguments[0].isPositive }
       return exponent.isWhole || arguments[0].isNonnegative
-    case .sqrt: return arguments[0].isNonnegative
-    case .ln, .log2, .log10: return arguments[0].isPositive
-    default: return Self.totalOperations[Int(operation.rawValue)]
+    default:
+      return switch operation.facts.domain {
+      case .positive: arguments[0].isPositive
+      case .nonnegative, .positiveWithArgument: arguments[0].isNonnegative
+      case nil: Self.totalOperations[Int(operation.rawValue)]
+      }
     }
   }
 

@@ -33,13 +33,17 @@ struct FunctionRewrite {
   }
 
   nonisolated(unsafe) static let all: [FunctionRewrite] = [
-    FunctionRewrite("known values: sin(0) = 0, exp(0) = 1, ln(1) = 0", Set(values.keys)) {
+    FunctionRewrite(
+      "known values: sin(0) = 0, exp(0) = 1, ln(1) = 0", functions { !$0.values.isEmpty }
+    ) {
       $0.value($1, $2[0])
     },
-    FunctionRewrite("odd functions: sin(-x) = -sin(x)", odd) { graph, operation, xs in
+    FunctionRewrite("odd functions: sin(-x) = -sin(x)", functions { $0.parity == .odd }) {
+      graph, operation, xs in
       graph.opposite(xs[0]).map { graph.product(Rational(-1), [graph.normal(operation, [$0])]) }
     },
-    FunctionRewrite("even functions: cos(-x) = cos(x)", even) { graph, operation, xs in
+    FunctionRewrite("even functions: cos(-x) = cos(x)", functions { $0.parity == .even }) {
+      graph, operation, xs in
       graph.opposite(xs[0]).map { graph.normal(operation, [$0]) }
     },
     FunctionRewrite("ln(exp(x)) = x", [.ln]) { $0.argument(of: .exp, $2[0]) },
@@ -104,19 +108,9 @@ struct FunctionRewrite {
     },
   ]
 
-  private static let odd: Set<Operation> = [
-    .sin, .tan, .asin, .atan, .sinh, .tanh, .asinh, .atanh, .erf, .cbrt, .cot, .csc, .coth, .csch,
-    .sign,
-  ]
-  private static let even: Set<Operation> = [.cos, .sec, .cosh, .sech, .abs, .sinc]
-
-  /// Values that are whole numbers: function, argument, value.
-  fileprivate static let values: [Operation: [(Int, Int)]] = [
-    .sin: [(0, 0)], .cos: [(0, 1)], .tan: [(0, 0)], .exp: [(0, 1)], .ln: [(1, 0)],
-    .asin: [(0, 0)], .atan: [(0, 0)], .sinh: [(0, 0)], .cosh: [(0, 1)], .tanh: [(0, 0)],
-    .sign: [(0, 0)], .step: [(0, 0), (1, 1)], .log2: [(1, 0), (2, 1)], .log10: [(1, 0), (10, 1)],
-    .expm1: [(0, 0)], .log1p: [(0, 0)], .erf: [(0, 0)],
-  ]
+  private static func functions(where holds: (FunctionFacts) -> Bool) -> Set<Operation> {
+    Set(Operation.allCases.filter { holds($0.facts) })
+  }
 }
 
 extension NormalGraph {
@@ -124,8 +118,8 @@ extension NormalGraph {
 
   fileprivate func value(_ operation: Operation, _ x: NodeIndex) -> NodeIndex? {
     guard let x = number(x) else { return nil }
-    return FunctionRewrite.values[operation]?.first { Rational($0.0) == x }
-      .map { numberNode(Rational($0.1)) }
+    return operation.facts.values.first { Rational($0.key) == x }
+      .map { numberNode(Rational($0.value)) }
   }
 
   /// The opposite of a term with a negative coefficient.
