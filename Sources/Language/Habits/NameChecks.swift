@@ -15,7 +15,10 @@ extension Expression {
           .functionAsVariable(name.name, call: call(of: name)), in: source, at: name.range)
       }
       let pasted = latinSpelling(of: plainSpelling(of: name.name))
-      let meaning = pasted == name.name ? meaning(of: name) : meaningOfGlued(pasted) ?? pasted
+      let meaning =
+        pasted == name.name
+        ? meaning(of: name) ?? productOfNames(name.name, names)
+        : meaningOfGlued(pasted) ?? pasted
       guard let meaning else { continue }
       let readings = whole(replacing: free) ?? both(name, meaning) ?? meaning
       let others =
@@ -29,6 +32,18 @@ extension Expression {
     }
     try checkIndices(of: free)
     if let problem = misplacedName(among: free, besides: names) { throw problem }
+  }
+
+  /// The same with names that nobody knows read as products of known ones, `2xy` of x and y; nil
+  /// where a name is none, or where the text could then be read in two ways.
+  package func readingProducts(of known: [String]) -> Expression? {
+    let unknown = freeNames.filter {
+      !known.contains($0.name) && Catalogue.constant($0.name) == nil
+    }
+    guard !unknown.isEmpty, unknown.allSatisfy({ productOfNames($0.name, known) != nil }),
+      let text = whole(replacing: unknown, by: { productOfNames($0.name, known) })
+    else { return nil }
+    return try? Expression(reading: SourceText(text), after: definitions)
   }
 
   /// Throws where a name looks as if a sum's counter were its index, as in `sum(i, 1, n, y_i)`.
