@@ -143,11 +143,27 @@ extension LeviCivita {
       return LeviCivita(comparison.relation.holds(sign, 0) ? 1 : 0)
     }
     if let first = x.plain, let second = y.plain { return finite(Rule.value(first, second)) }
+    if let value = special(rule, x, y) { return value }
+    if let operation = rule as? any BinaryOperation.Type, operation.kink(x[0], y[0]) != nil {
+      return .unknown
+    }
+    let value = regular([x, y]) { Taylor.apply(rule, $0[0], $0[1]) }
+    let isNear = min(x.order, y.order) >= 0 && min(x.limit, y.limit) > 0
+    if value.isUnknown, isNear, Rule.value(x[0], y[0]).isNaN { return .outside }
+    return value.roughened(x.isRough || y.isRough)
+  }
+
+  /// Functions of two arguments where they are not analytic or their Taylor series would end too
+  /// soon; nil for any other rule or arguments.
+  private static func special<Rule: BinaryRule>(
+    _ rule: Rule.Type, _ x: LeviCivita, _ y: LeviCivita
+  ) -> LeviCivita? {
     let isFine = hasFineExponents([x, y])
     switch Rule.self {
     case is Power.Type where x.isZero:
       // 0^0 is 1, also where base and exponent are 0 on the whole side.
-      return y.sign.flatMap { $0 < 0 ? nil : $0 == 0 ? 1 : 0 } ?? .unknown
+      let power: LeviCivita? = y.sign.flatMap { $0 < 0 ? nil : $0 == 0 ? 1 : 0 }
+      return power ?? .unknown
     case is Power.Type
     where x[0] < 0 && x.order == 0 && y.isWholeAsFarAsKnown
       && SpecialFunction.power(x[0], y[0]).isNormal:
@@ -168,15 +184,8 @@ extension LeviCivita {
         ?? apply(Exponential.self, product(y, apply(NaturalLogarithm.self, x)))
     case is LogarithmToBase.Type where x.order != 0 || y.order != 0 || y[0] == 1:
       return apply(NaturalLogarithm.self, x) / apply(NaturalLogarithm.self, y)
-    default: break
+    default: return nil
     }
-    if let operation = rule as? any BinaryOperation.Type, operation.kink(x[0], y[0]) != nil {
-      return .unknown
-    }
-    let value = regular([x, y]) { Taylor.apply(rule, $0[0], $0[1]) }
-    let isNear = min(x.order, y.order) >= 0 && min(x.limit, y.limit) > 0
-    if value.isUnknown, isNear, Rule.value(x[0], y[0]).isNaN { return .outside }
-    return value.roughened(x.isRough || y.isRough)
   }
 
   /// x^y = exp(y ln x) where both move.

@@ -70,7 +70,7 @@ extension CheckRequest {
 extension [Explanation] {
   /// Each message once.
   fileprivate var withoutRepeats: [Explanation] {
-    var told: Set<String> = []
-    return filter { told.insert($0.diagnostic.message).inserted }
+    var reported: Set<String> = []
+    return filter { reported.insert($0.diagnostic.message).inserted }
   }
 }

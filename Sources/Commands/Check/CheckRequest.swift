@@ -46,71 +46,42 @@ struct CheckRequest {
     format = arguments.choice(.format, default: .text)
     color = arguments.choice(.color, default: .auto)
     numbers = arguments.numberFormat
-    let (expression, added) = try arguments.addingVariables(
-      to: try Self.expression(arguments, terminal), orElse: Self.claimedName(arguments))
-    let points = try Self.points(arguments, expression, terminal)
-    let seed = arguments.count(.seed) ?? 1
-    self.seed = seed
-    let active = try arguments.variables(of: expression, at: points?[0])
-    let names = (points?[0].names ?? []) + (active ?? [])
-    let ranges = try Self.ranges(arguments, expression, naming: names)
-    try expression.checkNames(naming: names)
-    var subject =
-      if let points {
-        try Subject(
-          expression, naming: names, first: points[0].names, active: active, at: points[0])
-      } else {
-        try Subject(
-          expression, naming: names, active: active, drawnFrom: ranges, seed: UInt64(seed))
-      }
-    try Self.check(subject, points)
-    subject.chosenOrder = active?.compactMap(subject.variables.firstIndex)
-    self.subject = subject
-    let outputs =
-      expression.isList
-      ? OutputNames(count: expression.outputCount, besides: subject.variables) : nil
-    self.outputs = outputs
-    let chosen = points.map { $0.map(subject.coordinates) }
+    seed = arguments.count(.seed) ?? 1
+    let judged = try JudgedSubject(arguments, terminal, seed: seed)
+    subject = judged.subject
+    outputs = judged.outputs
+    chosen = judged.points
     let claims =
       forHandIns ? [] : try Self.claims(arguments, terminal, outputs, subject, at: chosen)
-    let program = forHandIns ? nil : try ProgramClaims(arguments)
-    self.program = program
+    program = forHandIns ? nil : try ProgramClaims(arguments)
     tolerance = try Self.tolerance(arguments)
     allowsRounding = program != nil && !arguments.has(.tolerance)
-    if active == nil, !claims.isEmpty {
-      var sorted = subject
-      sorted.chosenOrder = subject.activeVariables.sorted {
-        subject.variables[$0] < subject.variables[$1]
-      }
-      let others = try Self.claims(arguments, terminal, outputs, sorted, at: chosen)
+    if !judged.hasOrder, !claims.isEmpty {
+      let others = try Self.claims(
+        arguments, terminal, outputs, subject.inAlphabeticalOrder, at: chosen)
       let isSame = zip(claims, others).allSatisfy { $0.key == $1.key && $0.text == $1.text }
       alphabetical = isSame ? nil : others
     }
-    var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
-    let count =
-      arguments.count(.samples) ?? Self.defaultSamples
-    self.chosen = chosen
+    var sampler = Sampler(subject, ranges: judged.ranges, seed: UInt64(seed))
+    let count = arguments.count(.samples) ?? Self.defaultSamples
     // Numbers are claims about the points at which they were computed.
-    var random =
+    let random =
       forHandIns
       ? sampler.points(count)
-      : try Self.random(count, &sampler, isAlone: points == nil, for: claims)
+      : try Self.random(count, &sampler, isAlone: chosen == nil, for: claims)
     self.sampler = sampler
-    let simple =
-      program == nil || chosen != nil
-      ? []
-      : sampler.simplePointsOfDomain(ProgramClaims.simplePoints).filter { !random.contains($0) }
+    var simple: [[Double]] = []
+    if program != nil, chosen == nil {
+      simple = sampler.simplePointsOfDomain(ProgramClaims.simplePoints)
+        .filter { !random.contains($0) }
+    }
     simpleCount = simple.count
-    random += simple
-    self.random = random
+    self.random = random + simple
+    let points = chosen ?? random + simple
     self.claims =
       try program?.claims(
-        at: chosen ?? random, areRandom: chosen == nil, of: subject, outputs?.all, terminal,
-        color) ?? claims
-    notes =
-      expression.constantNotes(variables: subject.variables) + added
-      + expression.nameNotes(naming: names)
-      + subject.aboutWays(at: chosen ?? random)
+        at: points, areRandom: chosen == nil, of: subject, outputs?.all, terminal, color) ?? claims
+    notes = judged.notes + subject.aboutWays(at: points)
   }
 
   /// Derivatives as the values of a subject of their own.
@@ -128,30 +99,19 @@ struct CheckRequest {
     tolerance = try Self.tolerance(arguments)
     (program, simpleCount, outputs, notes) = (nil, 0, nil, [])
     valueNames = question.derivativeNames
-    let subject = question.subject
-    self.subject = subject
+    subject = question.subject
     claims = try question.claims()
     let ranges = try Self.ranges(arguments, subject.expression, naming: [])
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
     let count = arguments.count(.samples) ?? Self.defaultSamples
     let given = try Self.points(arguments, subject.expression, terminal)?.map(subject.coordinates)
-    guard let equation = try question.equationSubject() else {
+    if let equation = try question.equationSubject() {
+      random = try question.points(on: equation, count, given, &sampler)
+      chosen = given ?? random
+    } else {
       random = try Self.random(count, &sampler, isAlone: given == nil, for: claims)
       chosen = given
-      self.sampler = sampler
-      return
     }
-    if let point = given?.first(where: { !DependentNames.isOnCurve($0, equation) }) {
-      let text = Calculation.text(of: subject.point(point))
-      throw Failure.option(
-        "the equation does not hold at \(text)", remedy: "--at takes a point of the curve")
-    }
-    let simple = sampler.simplePointsOfDomain(count)
-    let starts =
-      given == nil ? simple + sampler.points(DependentQuestion.triesForEach * count) : []
-    random = Array(question.names.pointsOfCurve(equation, from: starts).prefix(count))
-    if given == nil, random.isEmpty { throw Failure.noPointFound }
-    chosen = given ?? random
     self.sampler = sampler
   }
 
@@ -191,28 +151,7 @@ struct CheckRequest {
 
   // MARK: Options
 
-  /// The expression to judge. An equation is an error, whose remedy names the option for it.
-  private static func expression(
-    _ arguments: Arguments, _ terminal: Terminal
-  ) throws -> Expression {
-    do {
-      return try arguments.judgedExpression(terminal)
-    } catch {
-      guard DependentQuestion.isEquation(arguments.operands.first?.text ?? "") else { throw error }
-      throw Failure.option(
-        "EXPRESSION is an equation, which defines a function implicitly",
-        remedy: "--implicit says which, as in --implicit 'y(x)'")
-    }
-  }
-
-  /// The variable that a claim is about, as far as its beginning says.
-  private static func claimedName(_ arguments: Arguments) -> String {
-    let claim = arguments.value(.gradient)?.text ?? ""
-    let name = claim.prefix { $0 != ":" && $0 != "=" }.filter { $0 != " " }
-    let isName = claim.count > name.count && name.first?.isLetter == true
-    return isName && name.allSatisfy { $0.isLetter || $0.isNumber } ? String(name) : "x"
-  }
-
+  /// The points of `--at`; nil without it.
   static func points(
     _ arguments: Arguments, _ expression: Expression, _ terminal: Terminal
   ) throws -> [Point]? {
@@ -226,7 +165,7 @@ struct CheckRequest {
   }
 
   /// Throws where there is nothing to check, or where a program does not end at a point.
-  private static func check(_ subject: Subject, _ points: [Point]?) throws {
+  static func check(_ subject: Subject, _ points: [Point]?) throws {
     guard !subject.activeVariables.isEmpty else {
       throw Failure.option(
         "the expression has no variable to differentiate in",
@@ -267,7 +206,8 @@ struct CheckRequest {
       try terminal.readFile(path), name: path)
   }
 
-  private static func ranges(
+  /// The ranges of `--range`, for variables of the expression.
+  static func ranges(
     _ arguments: Arguments, _ expression: Expression, naming names: [String]
   ) throws -> [String: ClosedRange<Double>] {
     guard let word = arguments.value(.range) else { return [:] }

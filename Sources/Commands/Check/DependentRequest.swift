@@ -22,14 +22,7 @@ struct DependentQuestion {
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
     let names = try DependentNames(
       SourceText(arguments.value(.implicit)?.text ?? "", name: "--implicit"))
-    let given = [OptionDefinition.claimedGradient, .claimedHessian].filter(arguments.has)
-    guard let option = given.first else {
-      throw Failure.option("--implicit is about a claim", remedy: "--gradient gives it")
-    }
-    if given.count > 1 {
-      throw Failure.option(
-        "--implicit takes one claim, of --gradient or of --hessian", remedy: "leave one out")
-    }
+    let option = try Self.claimOption(arguments)
     order = option == .claimedHessian ? 2 : 1
     if order == 2, names.independents.count > 1 {
       throw Failure.option("--hessian with --implicit takes functions of one variable", remedy: nil)
@@ -41,14 +34,7 @@ struct DependentQuestion {
     }
     let body = try Self.body(sides.map { "(\($0.0)) - (\($0.1))" } ?? text)
     equation = sides == nil ? nil : body
-    let order = order
-    let derivatives = names.independents.map { variable in
-      guard sides != nil else {
-        let first = names.totalDerivative(of: body, in: variable)
-        return order == 1 ? first : names.totalDerivative(of: "(\(first))", in: variable)
-      }
-      return names.implicitDerivative(of: body, in: variable, order: order)
-    }
+    let derivatives = Self.derivatives(of: body, isEquation: sides != nil, names, order)
     let list = derivatives.count == 1 ? derivatives[0] : "[\(derivatives.joined(separator: ", "))]"
     subject = try Subject(
       try Expression(SourceText(list)), first: names.independents + names.functions.map(\.name))
@@ -58,6 +44,31 @@ struct DependentQuestion {
     let claim = try CheckRequest.text(of: word.text, option.spelling, terminal)
     entries = try names.entries(claim, order: order)
     self.names = names
+  }
+
+  /// The one option that gives a claim.
+  private static func claimOption(_ arguments: Arguments) throws -> OptionDefinition {
+    let given = [OptionDefinition.claimedGradient, .claimedHessian].filter(arguments.has)
+    guard let option = given.first else {
+      throw Failure.option("--implicit is about a claim", remedy: "--gradient gives it")
+    }
+    if given.count > 1 {
+      throw Failure.option(
+        "--implicit takes one claim, of --gradient or of --hessian", remedy: "leave one out")
+    }
+    return option
+  }
+
+  /// The derivatives in each variable as texts: implicit ones of an equation `body = 0`, total ones
+  /// of an expression.
+  private static func derivatives(
+    of body: String, isEquation: Bool, _ names: DependentNames, _ order: Int
+  ) -> [String] {
+    names.independents.map { variable in
+      if isEquation { return names.implicitDerivative(of: body, in: variable, order: order) }
+      let first = names.totalDerivative(of: body, in: variable)
+      return order == 1 ? first : names.totalDerivative(of: "(\(first))", in: variable)
+    }
   }
 
   /// An expression in the language's own notation, with parentheses around it.
@@ -106,6 +117,27 @@ struct DependentQuestion {
         try Claim.ofValue(formula, output: entry.variable, for: subject))
     }
     return claims
+  }
+
+  /// Random points that satisfy the equation; none where points are given, which must do so.
+  ///
+  /// - Parameter count: how many points are wanted.
+  func points(
+    on equation: Subject, _ count: Int, _ given: [[Double]]?, _ sampler: inout Sampler
+  ) throws -> [[Double]] {
+    if let given {
+      if let point = given.first(where: { !DependentNames.isOnCurve($0, equation) }) {
+        let text = Calculation.text(of: subject.point(point))
+        throw Failure.option(
+          "the equation does not hold at \(text)", remedy: "--at takes a point of the curve")
+      }
+      return []
+    }
+    let starts =
+      sampler.simplePointsOfDomain(count) + sampler.points(Self.triesForEach * count)
+    let points = Array(names.pointsOfCurve(equation, from: starts).prefix(count))
+    if points.isEmpty { throw Failure.noPointFound }
+    return points
   }
 
   /// The equation over the same variables.

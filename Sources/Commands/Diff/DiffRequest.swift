@@ -48,54 +48,67 @@ struct DiffRequest {
     format = arguments.choice(.format, default: .text)
     color = arguments.choice(.color, default: .auto)
     numbers = arguments.numberFormat
-    let kind = try Self.kind(arguments)
-    self.kind = kind
+    kind = try Self.kind(arguments)
     let (expression, added) = try arguments.addingVariables(
       to: try arguments.expression(terminal))
     let sources = try arguments.pointTexts(terminal)
-    let points = sources.isEmpty ? [] : try Calculation.points(sources, expression)
-    self.points = points
+    points = sources.isEmpty ? [] : try Calculation.points(sources, expression)
     let chosen = try Self.chosen(arguments, expression, kind, points.first)
     if case .hessian = kind, expression.isList { throw Failure.hessianOfList }
     hasValue = arguments.has(.withValue)
     if hasValue, expression.isList {
       throw Failure.option("--with-value takes one expression, not a list", remedy: nil)
     }
-    try expression.checkNames(naming: (points.first?.names ?? []) + (chosen ?? []))
-    let functions = try Function.outputs(
-      of: expression, naming: (points.first?.names ?? []) + (chosen ?? []), at: points.first)
-    self.functions = functions
+    let names = (points.first?.names ?? []) + (chosen ?? [])
+    try expression.checkNames(naming: names)
+    functions = try Function.outputs(of: expression, naming: names, at: points.first)
+    try Self.assume(arguments, functions, isAtPoint: !points.isEmpty)
     let variables = functions[0].variables
-    let assumptions = try arguments.assumptions(of: variables)
-    if !assumptions.isEmpty, !points.isEmpty {
-      throw Failure.option("--assume and --at exclude each other", remedy: nil)
-    }
-    for (variable, assumption) in assumptions {
-      for function in functions { function.graph.assume(assumption, of: variable) }
-    }
     outputs =
       expression.isList ? OutputNames(count: functions.count, besides: variables) : nil
     active = (chosen ?? variables).compactMap { variables.firstIndex(of: $0) }
     paths = (hasValue ? Self.lowerPaths(active, kind) : []) + Self.paths(active, kind)
-    let count = paths.count
-    try expression.checkDerivatives(count, points: points.count)
+    try expression.checkDerivatives(paths.count, points: points.count)
     guard !active.isEmpty else {
       throw Failure.option(
         "the expression has no variable to differentiate in",
         remedy: "'autodiff eval' gives its value")
     }
-    let counting = functions.reduce(into: Set()) { $0.formUnion($1.countingVariables) }
-    if points.count > 1, functions.contains(where: \.isBoundToPoint) {
-      let what = counting.isEmpty ? "which way a program goes" : "how many terms a sum has"
-      throw Failure.option(
-        "a variable decides \(what), so each point has a formula of its own",
-        remedy: "give one point at a time")
-    }
+    try Self.check(functions, points)
     notes =
       expression.constantNotes(variables: variables) + added
-      + expression.nameNotes(naming: (points.first?.names ?? []) + (chosen ?? []))
-      + counting.filter(active.contains).sorted().map { .countingVariable(variables[$0]) }
-      + functions.compactMap { .pathFormula($0.path, of: expression, over: variables) }
+      + expression.nameNotes(naming: names) + Self.notes(functions, active)
+  }
+
+  /// Lets the functions rely on the facts of `--assume`, which are not for a point.
+  private static func assume(
+    _ arguments: Arguments, _ functions: [Function], isAtPoint: Bool
+  ) throws {
+    let assumptions = try arguments.assumptions(of: functions[0].variables)
+    if !assumptions.isEmpty, isAtPoint {
+      throw Failure.option("--assume and --at exclude each other", remedy: nil)
+    }
+    for (variable, assumption) in assumptions {
+      for function in functions { function.graph.assume(assumption, of: variable) }
+    }
+  }
+
+  /// Throws where each of several points has a function of its own.
+  private static func check(_ functions: [Function], _ points: [Point]) throws {
+    guard points.count > 1, functions.contains(where: \.isBoundToPoint) else { return }
+    let isPath = functions.allSatisfy(\.countingVariables.isEmpty)
+    let what = isPath ? "which way a program goes" : "how many terms a sum has"
+    throw Failure.option(
+      "a variable decides \(what), so each point has a formula of its own",
+      remedy: "give one point at a time")
+  }
+
+  /// Notes about variables that decide the number of terms or the path of a program.
+  private static func notes(_ functions: [Function], _ active: [Int]) -> [Explanation] {
+    let variables = functions[0].variables
+    let counting = functions.reduce(into: Set()) { $0.formUnion($1.countingVariables) }
+    return counting.filter(active.contains).sorted().map { .countingVariable(variables[$0]) }
+      + functions.compactMap { .pathFormula($0.path, of: $0.expression, over: variables) }
   }
 
   /// The formulas of each output's derivatives.

@@ -146,18 +146,7 @@ struct Evaluator {
     let isNeeded = wantsHessian && product?.allSatisfy(\.isFinite) != true
     let hessian = isNeeded ? hessian(computation, point, isUndefined) : nil
     var explanations = aboutValue + explainer.aboutRange() + explainer.aboutCancellation()
-    explanations += computation.countingVariables.sorted()
-      .filter { computation.tape.isActive[$0] }
-      .map { .countingVariable(computation.variables[$0]) }
-    if modes.contains(.symbolic),
-      let note = Explanation.pathFormula(
-        computation.path, of: computation.expression, over: computation.variables)
-    {
-      explanations.append(note)
-    }
-    if results.contains(where: \.hasLeftPath) {
-      explanations.append(.pathChanges(directions.names, computation))
-    }
+    explanations += notes(about: computation, directions, results)
     if aboutValue.isEmpty {
       explanations += aboutDerivatives(
         explainer, computation, point, directions, results, judges)
@@ -166,6 +155,25 @@ struct Evaluator {
     return OutputEvaluation(
       results: results, hessian: product == nil ? hessian : nil, product: product,
       explanations: explanations)
+  }
+
+  /// Notes about variables that decide the number of terms, and about the paths of a program.
+  private func notes(
+    about computation: Computation, _ directions: Directions, _ results: [EngineResult]
+  ) -> [Explanation] {
+    var notes = computation.countingVariables.sorted()
+      .filter { computation.tape.isActive[$0] }
+      .map { Explanation.countingVariable(computation.variables[$0]) }
+    if modes.contains(.symbolic),
+      let note = Explanation.pathFormula(
+        computation.path, of: computation.expression, over: computation.variables)
+    {
+      notes.append(note)
+    }
+    if results.contains(where: \.hasLeftPath) {
+      notes.append(.pathChanges(directions.names, computation))
+    }
+    return notes
   }
 
   // MARK: Engines
@@ -353,12 +361,12 @@ extension EngineResult {
 extension Calculation {
   /// Writes explanations to standard error; notes about the request only once.
   func explain(_ evaluations: [Evaluation], _ terminal: Terminal) {
-    var told: Set<String> = []
+    var reported: Set<String> = []
     for evaluation in evaluations {
       let place = evaluations.count > 1 ? Self.text(of: evaluation.point) : nil
       for explanation in evaluation.explanations {
         let isAboutPoint = explanation.diagnostic.severity != .note
-        if !isAboutPoint, !told.insert(explanation.diagnostic.message).inserted { continue }
+        if !isAboutPoint, !reported.insert(explanation.diagnostic.message).inserted { continue }
         terminal.show(explanation, at: isAboutPoint ? place : nil, color: color)
       }
     }

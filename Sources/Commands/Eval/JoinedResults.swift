@@ -31,9 +31,9 @@ extension Gradient.Cost {
 extension [Explanation] {
   /// A note that several outputs have is kept once.
   var withoutRepeatedNotes: [Explanation] {
-    var told: Set<String> = []
+    var reported: Set<String> = []
     return filter {
-      $0.diagnostic.severity != .note || told.insert($0.diagnostic.message).inserted
+      $0.diagnostic.severity != .note || reported.insert($0.diagnostic.message).inserted
     }
   }
 }

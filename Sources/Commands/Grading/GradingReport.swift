@@ -42,7 +42,7 @@ struct GradingReport {
       ]
       let cells = own + (hasSeveralTasks ? each : [])
       table.append(
-        cells + (grading.feedback == .verdict ? [] : [.text(told(handIn, inFull: true))]))
+        cells + (grading.feedback == .verdict ? [] : [.text(firstMistake(handIn, inFull: true))]))
     }
     return table.csv()
   }
@@ -67,7 +67,7 @@ struct GradingReport {
           .number(rounded(handIn.marks(tasks))), .number(rounded(handIn.following(tasks))),
         ]
       table.append(
-        cells + (grading.feedback == .verdict ? [] : [.text(told(handIn, inFull: false))]))
+        cells + (grading.feedback == .verdict ? [] : [.text(firstMistake(handIn, inFull: false))]))
     }
     return table
   }
@@ -103,7 +103,7 @@ struct GradingReport {
   ///
   /// - Parameter inFull: whether it says why something could not be read, for which there is a list
   ///   of its own.
-  private func told(_ handIn: GradedHandIn, inFull: Bool) -> String {
+  private func firstMistake(_ handIn: GradedHandIn, inFull: Bool) -> String {
     let pairs = zip(handIn.grades, tasks)
     let first =
       pairs.first { $0.0.verdict == handIn.verdict } ?? pairs.first { $0.0.verdict != .right }

@@ -37,32 +37,18 @@ struct GraphRequest {
   var point: Point? { calculation?.points.first }
 
   init(_ arguments: Arguments, _ terminal: Terminal) throws {
-    if arguments.has(.derivative), arguments.has(.gradient) {
-      throw Failure.option("--derivative and --gradient exclude each other", remedy: nil)
-    }
-    kind =
-      arguments.has(.derivative) ? .derivative : arguments.has(.gradient) ? .gradient : .function
+    kind = try Self.kind(arguments)
     format = arguments.choice(.format, default: .text)
     color = arguments.choice(.color, default: .auto)
     numbers = arguments.numberFormat
-    calculation = arguments.has(.at) ? try Calculation(arguments, terminal) : nil
-    let points = calculation?.points ?? []
-    guard points.count <= 1 else {
-      throw Failure.option(
-        "a graph has the numbers of one point, and --at gives \(points.count)",
-        remedy: "'autodiff eval' makes a table of many")
-    }
-    let expression: Expression
-    if let calculation {
-      expression = calculation.expression
-    } else {
-      expression = try arguments.expression(terminal)
-    }
-    let chosen = try arguments.variables(of: expression, at: points.first)
-    let names = points.first?.names ?? []
-    try expression.checkNames(naming: names + (chosen ?? []))
+    calculation = try Self.calculation(arguments, terminal)
+    let point = calculation?.points.first
+    let expression = try calculation?.expression ?? arguments.expression(terminal)
+    let chosen = try arguments.variables(of: expression, at: point)
+    let names = (point?.names ?? []) + (chosen ?? [])
+    try expression.checkNames(naming: names)
     let function = try Function(
-      expression, naming: names + (chosen ?? []), first: names, at: points.first)
+      expression, naming: names, first: point?.names ?? [], at: point)
     self.function = function
     let active =
       chosen?.compactMap { function.variables.firstIndex(of: $0) }
@@ -77,7 +63,29 @@ struct GraphRequest {
     }
     notes =
       expression.constantNotes(variables: function.variables)
-      + expression.nameNotes(naming: (points.first?.names ?? []) + (chosen ?? []))
+      + expression.nameNotes(naming: names)
+  }
+
+  private static func kind(_ arguments: Arguments) throws -> Kind {
+    if arguments.has(.derivative), arguments.has(.gradient) {
+      throw Failure.option("--derivative and --gradient exclude each other", remedy: nil)
+    }
+    return arguments.has(.derivative)
+      ? .derivative : arguments.has(.gradient) ? .gradient : .function
+  }
+
+  /// The point as an `eval` request; nil without `--at`, an error for several points.
+  private static func calculation(
+    _ arguments: Arguments, _ terminal: Terminal
+  ) throws -> Calculation? {
+    guard arguments.has(.at) else { return nil }
+    let calculation = try Calculation(arguments, terminal)
+    guard calculation.points.count <= 1 else {
+      throw Failure.option(
+        "a graph has the numbers of one point, and --at gives \(calculation.points.count)",
+        remedy: "'autodiff eval' makes a table of many")
+    }
+    return calculation
   }
 
   /// The value and the gradient as `eval` finds them, with explanations.

@@ -55,9 +55,36 @@ enum RunCommand: Command {
   }
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
+    try check(arguments)
     let words = arguments.operands.map(\.text)
+    let given = try ScriptArguments(
+      words.filter(ScriptArguments.isArgument), arguments.commands, terminal)
+    let color = arguments.choice(.color, default: ColorOption.auto)
+    var tally = ExpectationTally()
+    defer {
+      let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: color))
+      let text = tally.summary(style, width: terminal.width)
+      terminal.write(
+        writesJSON(arguments) ? tally.jsonLine : terminal.inItsCharacters(text ?? ""))
+    }
     let files = words.filter { !ScriptArguments.isArgument($0) }
-    guard !files.isEmpty else {
+    var worst: Int32 = 0
+    for (index, file) in files.enumerated() {
+      guard worst == 0 || arguments.has(.keepGoing) else {
+        let rest = files[index...].map { "'\(echo($0))'" }.joined(separator: ", ")
+        terminal.show(Diagnostic(.note, "not run: \(rest)"), color: color)
+        break
+      }
+      var runner = try runner(of: file, given, arguments, color, terminal)
+      worst = max(worst, runner.run())
+      tally.add(runner.tally)
+    }
+    return tally.failures.isEmpty ? worst : max(worst, 1)
+  }
+
+  /// Throws where there is no file, or where a script that is run by another allows programs.
+  private static func check(_ arguments: Arguments) throws {
+    if arguments.operands.allSatisfy({ ScriptArguments.isArgument($0.text) }) {
       throw Failure.option(
         "FILE is missing", remedy: "a file with a '=' in its name is given as './a=b'")
     }
@@ -66,39 +93,27 @@ enum RunCommand: Command {
         "what is read from a pipe or a file cannot allow programs",
         remedy: "give --allow-programs to 'autodiff run' in the shell; read the script first")
     }
-    let given = try ScriptArguments(
-      words.filter(ScriptArguments.isArgument), arguments.commands, terminal)
-    let keepsGoing = arguments.has(.keepGoing)
-    let color = arguments.choice(.color, default: ColorOption.auto)
-    var worst: Int32 = 0
-    var tally = ExpectationTally()
-    let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: color))
-    let isJSON = arguments.choice(.format, default: RunFormat.text) == .json
-    defer {
-      let text = tally.summary(style, width: terminal.width)
-      terminal.write(isJSON ? tally.jsonLine : terminal.inItsCharacters(text ?? ""))
-    }
-    for (index, file) in files.enumerated() {
-      guard worst == 0 || keepsGoing else {
-        let rest = files[index...].map { "'\(echo($0))'" }.joined(separator: ", ")
-        terminal.show(Diagnostic(.note, "not run: \(rest)"), color: color)
-        break
-      }
-      let bytes = try terminal.readFile(file)
-      let isInput = file == "-"
-      let source = terminal.readingDefinitions(
-        SourceText(bytes, name: isInput ? "standard input" : file), arguments.commands.scriptWords,
-        color: color)
-      let path = isInput ? nil : file
-      try given.check(source, path: path, terminal)
-      var runner = ScriptRunner(
-        source, path: path, given, keepsGoing: keepsGoing,
-        allowsPrograms: arguments.has(.allowPrograms), echoes: arguments.has(.echo),
-        writesJSON: isJSON, color: color, arguments.commands, terminal)
-      worst = max(worst, runner.run())
-      tally.add(runner.tally)
-    }
-    return tally.failures.isEmpty ? worst : max(worst, 1)
+  }
+
+  /// Reads a script, and makes it ready to run.
+  private static func runner(
+    of file: String, _ given: ScriptArguments, _ arguments: Arguments, _ color: ColorOption,
+    _ terminal: Terminal
+  ) throws -> ScriptRunner {
+    let isInput = file == "-"
+    let source = terminal.readingDefinitions(
+      SourceText(try terminal.readFile(file), name: isInput ? "standard input" : file),
+      arguments.commands.scriptWords, color: color)
+    let path = isInput ? nil : file
+    try given.check(source, path: path, terminal)
+    return ScriptRunner(
+      source, path: path, given, keepsGoing: arguments.has(.keepGoing),
+      allowsPrograms: arguments.has(.allowPrograms), echoes: arguments.has(.echo),
+      writesJSON: writesJSON(arguments), color: color, arguments.commands, terminal)
+  }
+
+  private static func writesJSON(_ arguments: Arguments) -> Bool {
+    arguments.choice(.format, default: RunFormat.text) == .json
   }
 }
 

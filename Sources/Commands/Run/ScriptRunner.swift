@@ -178,13 +178,7 @@ struct ScriptRunner {
   ) throws -> Int32 {
     let rest = Array(words.dropFirst())
     var texts = rest.map(\.text)
-    let hasJSON = command.definition.options.contains {
-      $0.name == "format" && $0.choices?.contains("json") == true
-    }
-    let isAsked =
-      texts.contains { ["-f", "--format", "--points", "--worker"].contains($0) }
-      || texts.contains { $0.hasPrefix("--format=") || $0.hasPrefix("--points=") }
-    let takesJSON = hasJSON && !isAsked && !texts.contains("--")
+    let takesJSON = Self.takesJSON(command, texts)
     if takesJSON { texts += ["--format", "json"] }
     let recording = Terminal.Recording()
     let quiet = terminal.recording(recording)
@@ -213,6 +207,17 @@ struct ScriptRunner {
     }
     terminal.write(line + "\n")
     return status
+  }
+
+  /// Whether a command can answer in JSON, and its words ask for no other format.
+  private static func takesJSON(_ command: any Command.Type, _ words: [String]) -> Bool {
+    let hasJSON = command.definition.options.contains {
+      $0.name == "format" && $0.choices?.contains("json") == true
+    }
+    let isAsked =
+      words.contains { ["-f", "--format", "--points", "--worker"].contains($0) }
+      || words.contains { $0.hasPrefix("--format=") || $0.hasPrefix("--points=") }
+    return hasJSON && !isAsked && !words.contains("--")
   }
 
   private func compactLine(_ value: JSON) -> String { compact(value.text) }

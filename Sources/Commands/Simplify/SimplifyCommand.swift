@@ -42,25 +42,11 @@ enum SimplifyCommand: Command {
     let named = try arguments.variables(of: first, at: nil) ?? []
     let function = try self.function(first, named)
     if let other = try arguments.expression(of: .equal, terminal) {
-      for option in [OptionDefinition.form, .steps] where arguments.has(option) {
-        throw Failure.option("--equal and \(option.spelling) exclude each other", remedy: nil)
-      }
-      let second = try self.function(other, named + function.variables)
-      try assume(arguments, function, function.variables(with: second))
-      let comparison = FunctionComparison(function, second)
-      terminal.write(comparison.verdict.text + "\n")
-      return comparison.verdict.isEqual ? 0 : 1
+      return try compare(function, with: other, named, arguments, terminal)
     }
     try assume(arguments, function, function.variables)
     let form = arguments.choice(.form, default: ListedForm.simplified)
-    let formulas: Formulas
-    do {
-      formulas = form.shown(
-        try function.graph.derivatives(
-          of: [function.output], along: [[]], form: form.formulaForm))
-    } catch {
-      throw Failure.option(error.diagnostic.message, remedy: "take --form simplified")
-    }
+    let formulas = try self.formulas(function, form)
     try checkLength(of: formulas, function.expression)
     let whole = Formulas(graph: function.graph, roots: [function.output])
     if arguments.has(.steps) {
@@ -75,6 +61,32 @@ enum SimplifyCommand: Command {
       terminal.show(note, at: nil, color: arguments.choice(.color, default: .auto))
     }
     return 0
+  }
+
+  /// Writes whether the function equals another one; the exit status is 1 where it does not.
+  private static func compare(
+    _ function: Function, with other: Expression, _ named: [String], _ arguments: Arguments,
+    _ terminal: Terminal
+  ) throws -> Int32 {
+    for option in [OptionDefinition.form, .steps] where arguments.has(option) {
+      throw Failure.option("--equal and \(option.spelling) exclude each other", remedy: nil)
+    }
+    let second = try self.function(other, named + function.variables)
+    try assume(arguments, function, function.variables(with: second))
+    let verdict = FunctionComparison(function, second).verdict
+    terminal.write(verdict.text + "\n")
+    return verdict.isEqual ? 0 : 1
+  }
+
+  /// The function in a form; throws where it cannot be had in that form.
+  private static func formulas(_ function: Function, _ form: ListedForm) throws -> Formulas {
+    do {
+      return form.shown(
+        try function.graph.derivatives(
+          of: [function.output], along: [[]], form: form.formulaForm))
+    } catch {
+      throw Failure.option(error.diagnostic.message, remedy: "take --form simplified")
+    }
   }
 
   private static func text(_ formulas: Formulas, _ names: [String]) -> String {

@@ -40,34 +40,32 @@ enum SwellCommand: Command {
     if arguments.has(.order), arguments.has(.iterate) {
       throw Failure.option("--order and --iterate exclude each other", remedy: nil)
     }
-    let order = arguments.count(.order)
-    let iterate = arguments.count(.iterate)
     let expression = try arguments.expression(terminal)
-    let name: String
-    do {
-      name = try variableName(arguments, expression)
-    } catch let problem as Problem where problem.isAboutPath {
-      var diagnostic = problem.diagnostic
-      diagnostic.remedy = "'swell' is about all points at once"
-      throw Failure.script(diagnostic)
-    }
-    let named = arguments.has(.withRespectTo) ? [name] : []
-    try expression.checkNames(naming: named)
+    let name = try variableName(arguments, expression)
+    try expression.checkNames(naming: arguments.has(.withRespectTo) ? [name] : [])
     let function = try Function(expression, naming: [name])
     let variable = function.variables.firstIndex(of: name) ?? 0
+    let iterate = arguments.count(.iterate)
     let rows =
       if let iterate {
         try Swell.ofIterates(function, in: variable, upTo: iterate)
       } else {
-        try Swell.ofOrders(function, in: variable, upTo: order ?? 5)
+        try Swell.ofOrders(function, in: variable, upTo: arguments.count(.order) ?? 5)
       }
-    let report = SwellReport(
-      expression: expression.text, variable: name, rows: rows, isIterated: iterate != nil)
-    let style = TextStyle(
-      isEnabled: terminal.allowsColor(
-        for: .output, option: arguments.choice(.color, default: .auto)))
+    write(
+      SwellReport(
+        expression: expression.text, variable: name, rows: rows, isIterated: iterate != nil),
+      arguments, terminal)
+    return 0
+  }
+
+  private static func write(
+    _ report: SwellReport, _ arguments: Arguments, _ terminal: Terminal
+  ) {
     switch arguments.choice(.format, default: OutputFormat.text) {
     case .text:
+      let color = arguments.choice(.color, default: ColorOption.auto)
+      let style = TextStyle(isEnabled: terminal.allowsColor(for: .output, option: color))
       terminal.write(
         report.table(isExact: false)
           .text(width: terminal.width, unicode: terminal.usesUnicode, style: style))
@@ -76,14 +74,13 @@ enum SwellCommand: Command {
     case .csv: terminal.write(report.table(isExact: true).csv())
     case .json: terminal.write(report.json.text)
     }
-    return 0
   }
 
   /// The variable to differentiate in, by name.
   private static func variableName(
     _ arguments: Arguments, _ expression: Expression
   ) throws -> String {
-    let function = try Function(expression)
+    let function = try self.function(expression)
     if let word = arguments.value(.withRespectTo) {
       let names = try PointReader.names(
         SourceText(word.text, name: "--wrt"), among: Function.names(of: expression))
@@ -98,6 +95,18 @@ enum SwellCommand: Command {
       throw Failure.option(
         "the expression has several variables: \(names)",
         remedy: "choose one with --wrt; the others are constants")
+    }
+  }
+
+  /// The expression as one function for all points.
+  private static func function(_ expression: Expression) throws -> Function {
+    do throws(Problem) {
+      return try Function(expression)
+    } catch {
+      guard error.isAboutPath else { throw error }
+      var diagnostic = error.diagnostic
+      diagnostic.remedy = "'swell' is about all points at once"
+      throw Failure.script(diagnostic)
     }
   }
 }

@@ -56,14 +56,39 @@ enum TraceCommand: Command {
     let calculation = try Calculation(arguments, terminal)
     try calculation.expression.requireOneOutput()
     let mode = arguments.choice(.mode, default: TraceMode.reverse)
+    let isPage = arguments.value(.format)?.text == "html"
+    let worksheet = arguments.value(.blank).flatMap { Worksheet(rawValue: $0.text) }
+    try check(calculation, mode, hasBlanks: worksheet != nil, isPage: isPage)
+    let folded = try self.folded(arguments, calculation)
+    let evaluator = Evaluator(
+      calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
+      formula: .central, step: nil, wantsHessian: false)
+    var evaluations: [Evaluation] = []
+    var output = TraceOutput(calculation, mode, worksheet, isPage: isPage)
+    try calculation.forEachPoint(keepsAll: mode == .forward, keepsNames: true, folding: folded) {
+      computations, point in
+      let rows = rows(of: computations[0], mode, calculation)
+      try calculation.expression.check(.rows, rows)
+      if isPage { try checkSize(rows) }
+      let evaluation = evaluator.evaluate(computations, at: point)
+      evaluations.append(evaluation)
+      output.add(computations[0], point, evaluation.explanations, terminal)
+    }
+    output.write(to: terminal)
+    if calculation.format != .json { calculation.explain(evaluations, terminal) }
+    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
+  }
+
+  /// Throws where options exclude each other, or a page has more than one point.
+  private static func check(
+    _ calculation: Calculation, _ mode: TraceMode, hasBlanks: Bool, isPage: Bool
+  ) throws {
     if mode == .reverse, calculation.direction != nil {
       throw Failure.option(
         "--direction belongs to --mode forward",
         remedy: "a reverse sweep has the whole gradient at once")
     }
-    let isPage = arguments.value(.format)?.text == "html"
-    let worksheet = arguments.value(.blank).flatMap { Worksheet(rawValue: $0.text) }
-    if worksheet != nil, isPage || calculation.format == .json {
+    if hasBlanks, isPage || calculation.format == .json {
       throw Failure.option(
         "--blank is for what is filled in by hand", remedy: "take --format csv or markdown")
     }
@@ -72,47 +97,6 @@ enum TraceCommand: Command {
         "a page has the steps of one point, and --at gives \(calculation.points.count)",
         remedy: "--format csv has all of them")
     }
-    let folded = try self.folded(arguments, calculation)
-    var evaluations: [Evaluation] = []
-    var blocks: [String] = []
-    var records: [TraceRecords] = []
-    let evaluator = Evaluator(
-      calculation: calculation, modes: [mode == .forward ? .forward : .reverse],
-      formula: .central, step: nil, wantsHessian: false)
-    try calculation.forEachPoint(keepsAll: mode == .forward, keepsNames: true, folding: folded) {
-      computations, point in
-      let computation = computations[0]
-      try calculation.expression.check(.rows, rows(of: computation, mode, calculation))
-      let evaluation = evaluator.evaluate(computations, at: point)
-      evaluations.append(evaluation)
-      if isPage {
-        try checkSize(rows(of: computation, mode, calculation))
-        let page = TracePage(calculation, computation, point, mode)
-          .page(evaluation.explanations)
-        blocks.append(page.html())
-        return
-      }
-      switch calculation.format {
-      case .json, .csv:
-        records.append(
-          TraceRecords(calculation, computation, point, evaluation.explanations))
-      case .text, .markdown, .latex:
-        blocks.append(text(calculation, computation, point, mode, worksheet, terminal))
-      }
-    }
-    switch calculation.format {
-    case .json:
-      let objects = records.map { $0.json(mode) }
-      terminal.write((objects.count == 1 ? objects[0] : .array(objects)).text)
-    case .csv:
-      let table = TraceRecords.table(records, mode)
-      terminal.write(
-        (worksheet?.cleared(records: table, inputs: calculation.points[0].names.count) ?? table)
-          .csv())
-    case .text, .markdown, .latex: terminal.write(blocks.joined(separator: "\n"))
-    }
-    if calculation.format != .json { calculation.explain(evaluations, terminal) }
-    return evaluations.allSatisfy(\.isDefined) ? 0 : 1
   }
 
   /// Throws where a page would have more steps than can be shown.
@@ -140,29 +124,6 @@ enum TraceCommand: Command {
     let names = try PointReader.names(
       SourceText(word.text, name: "--fold"), among: calculation.expression.functions)
     return Set(names)
-  }
-
-  private static func text(
-    _ calculation: Calculation, _ computation: Computation, _ point: Point, _ mode: TraceMode,
-    _ worksheet: Worksheet?, _ terminal: Terminal
-  ) -> String {
-    let style: FormulaStyle =
-      calculation.format == .latex ? .latex : terminal.usesUnicode ? .unicode : .plain
-    let tables = TraceTables(calculation, computation, point, style)
-    let textStyle = TextStyle(
-      isEnabled: terminal.allowsColor(for: .output, option: calculation.color))
-    let blocks = (mode == .forward ? tables.forward() : tables.reverse()).map { table in
-      let table = worksheet?.cleared(table, inputs: computation.variables.count) ?? table
-      return switch calculation.format {
-      case .markdown: table.markdown(numbers: calculation.numbers)
-      case .latex: table.latex(numbers: calculation.numbers)
-      default:
-        table.text(
-          width: terminal.width, unicode: terminal.usesUnicode, style: textStyle,
-          numbers: calculation.numbers)
-      }
-    }
-    return blocks.joined(separator: "\n")
   }
 }
 

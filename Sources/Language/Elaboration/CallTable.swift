@@ -27,7 +27,7 @@ struct CallTable: Sendable {
   var count: Int { calls.count }
 
   /// How many calls of a chain are listed, at its inner and at its outer end.
-  private static let told = (inner: 4, outer: 2)
+  private static let listed = (inner: 4, outer: 2)
 
   mutating func add(
     _ name: String, isFunction: Bool, at site: SourceRange?, from caller: Int32
@@ -47,10 +47,10 @@ struct CallTable: Sendable {
       if calls[Int(next)].site != nil { chain.append(next) }
       next = calls[Int(next)].caller
     }
-    let hidden = chain.count - Self.told.inner - Self.told.outer
+    let hidden = chain.count - Self.listed.inner - Self.listed.outer
     guard hidden > 1 else { return chain.map { line($0, source) } }
-    return chain.prefix(Self.told.inner).map { line($0, source) }
-      + ["… \(hidden) more calls …"] + chain.suffix(Self.told.outer).map { line($0, source) }
+    return chain.prefix(Self.listed.inner).map { line($0, source) }
+      + ["… \(hidden) more calls …"] + chain.suffix(Self.listed.outer).map { line($0, source) }
   }
 
   private func line(_ call: Int32, _ source: SourceText) -> String {

@@ -105,14 +105,9 @@ extension Elaborator {
       throw problem(
         .tooManyCalls(limit: Self.depthLimit, hasPoint: values.point != nil), at: position)
     }
-    var bound = arguments
-    var fresh: Int?
-    if order > 0 {
-      let variable = values.addVariable(for: arguments[0], of: graph)
-      bound = [graph.variable(variable)]
-      fresh = variable
-      noteOrigins(at: position)
-    }
+    let fresh = order > 0 ? values.addVariable(for: arguments[0], of: graph) : nil
+    let bound = fresh.map { [graph.variable($0)] } ?? arguments
+    if fresh != nil { noteOrigins(at: position) }
     let isBare = definition.isFunction && node.childCount == 0
     let call = calls.add(
       tree.name(of: definition.symbol), isFunction: definition.isFunction,
@@ -126,16 +121,23 @@ extension Elaborator {
             activation: call, caller: activation,
             outer: names.map { locals[$0.symbol.index] })),
         stop: definition.nodes.upperBound))
-    for (place, name) in names.enumerated() {
-      let value: Local.Value = place < bound.count ? .node(bound[place]) : .unassigned
-      locals[name.symbol.index] = Local(value: value, activation: call)
-    }
+    bind(names, to: bound, in: call)
     activation = call
     depth += 1
     if let body = definition.body {
       try begin(body, of: index)
     } else {
       jump(to: definition.nodes.lowerBound)
+    }
+  }
+
+  /// Binds parameters to nodes; the names behind them, which the body assigns, have no values yet.
+  private mutating func bind(
+    _ names: [Definition.Parameter], to bound: [NodeIndex], in call: Int32
+  ) {
+    for (position, name) in names.enumerated() {
+      let value: Local.Value = position < bound.count ? .node(bound[position]) : .unassigned
+      locals[name.symbol.index] = Local(value: value, activation: call)
     }
   }
 

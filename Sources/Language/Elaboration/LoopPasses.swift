@@ -33,7 +33,7 @@ struct LoopPasses: Sendable {
   private var marks: [NodeIndex] = []
 
   /// How many nested loops are reported.
-  private static let told = 3
+  private static let limit = 3
 
   var isEmpty: Bool { runs.isEmpty }
 
@@ -91,7 +91,7 @@ struct LoopPasses: Sendable {
   func context(of node: NodeIndex, in tree: SyntaxTree, _ source: SourceText) -> [String] {
     var lines: [String] = []
     var mark = Int32(marks.partitioningIndex { $0 > node }) - 1
-    while lines.count < Self.told, let (run, number) = pass(ofMark: mark), let loop = run.loop {
+    while lines.count < Self.limit, let (run, number) = pass(ofMark: mark), let loop = run.loop {
       let (name, symbol) = Self.name(loop, tree, source)
       let counter = symbol.flatMap { symbol in
         run.base.map { ", \(echo(tree.name(of: symbol))) = \($0 &+ Int(number))" }

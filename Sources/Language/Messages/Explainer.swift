@@ -55,27 +55,7 @@ package struct Explainer {
       }
     }
     if let explanation = aboutSides(directions, findings) { return [explanation] }
-    if findings.isEmpty, let first = directions.first, tape.turns != nil,
-      let decision = computation.path.boundary
-    {
-      let message =
-        "\(first.name) is not known: this condition changes at the point itself, and what lies on its "
-        + "sides is no power series"
-      return [.about(.undefinedSlope, .error, message, decision, computation.expression)]
-    }
-    if findings.isEmpty, let first = directions.first,
-      let kink = tape.kinks(values, all: true).first
-    {
-      let message =
-        "\(first.name) is not known: \(wording(kink)), and what lies on its sides is no power series"
-      let diagnostic = computation.diagnostic(.error, message, about: kink.slot)
-      return [Explanation(kind: .undefinedSlope, diagnostic: diagnostic)]
-    }
-    if findings.isEmpty, let first = directions.first {
-      // No single tangent overflows, but a sweep, which multiplies in another order, did.
-      let whole = Finding(kind: .slopeOverflow, slot: tape.output, path: [tape.output])
-      return [explanation(whole, "\(first.name) overflows on the way", trail: [])]
-    }
+    if findings.isEmpty, let first = directions.first { return [withoutFinding(first.name)] }
     return findings.prefix(Self.limit).map { finding in
       let affected = list(names[finding.slot] ?? [])
       let beginning =
@@ -83,6 +63,25 @@ package struct Explainer {
       return explanation(
         finding, "\(beginning): \(wording(finding))", trail: finding.path.map { values[$0] })
     }
+  }
+
+  /// Why a derivative is not a finite number where no operation on its own is the cause.
+  private func withoutFinding(_ name: String) -> Explanation {
+    if tape.turns != nil, let decision = computation.path.boundary {
+      let message =
+        "\(name) is not known: this condition changes at the point itself, and what lies on its "
+        + "sides is no power series"
+      return .about(.undefinedSlope, .error, message, decision, computation.expression)
+    }
+    if let kink = tape.kinks(values, all: true).first {
+      let message =
+        "\(name) is not known: \(wording(kink)), and what lies on its sides is no power series"
+      let diagnostic = computation.diagnostic(.error, message, about: kink.slot)
+      return Explanation(kind: .undefinedSlope, diagnostic: diagnostic)
+    }
+    // No single tangent overflows, but a sweep, which multiplies in another order, did.
+    let whole = Finding(kind: .slopeOverflow, slot: tape.output, path: [tape.output])
+    return explanation(whole, "\(name) overflows on the way", trail: [])
   }
 
   /// Notes that plain doubles lose numbers on a path to a value, which is therefore computed with
@@ -206,25 +205,25 @@ package struct Explainer {
       return aboutOwnTurn() ?? aboutBothSides(derivatives, kinks.first)
     }
     if let turn = aboutTurn(broken) { return [turn] }
-    var untold = Set(broken.map(\.name))
-    let found = kinks.prefix(Self.limit).compactMap { about(broken, at: $0, &untold) }
+    var unreported = Set(broken.map(\.name))
+    let found = kinks.prefix(Self.limit).compactMap { about(broken, at: $0, &unreported) }
     // Through others no derivative flows here, but beside the point.
-    let hidden = untold.isEmpty ? [] : tape.kinks(values, all: true)
+    let hidden = unreported.isEmpty ? [] : tape.kinks(values, all: true)
     return found
       + hidden.compactMap { finding in
-        about(broken.filter { untold.contains($0.name) }, at: finding, &untold)
+        about(broken.filter { unreported.contains($0.name) }, at: finding, &unreported)
       }
   }
 
   /// An explanation of the derivatives that a kink breaks, which are then not reported again; nil
   /// if it breaks none.
   private func about(
-    _ broken: [Broken], at finding: Finding, _ untold: inout Set<String>
+    _ broken: [Broken], at finding: Finding, _ unreported: inout Set<String>
   ) -> Explanation? {
     let variables = tape.variables(under: finding.slot)
     let affected = broken.filter { broken in variables.contains { broken.seeds[$0] != 0 } }
     guard !affected.isEmpty else { return nil }
-    untold.subtract(affected.map(\.name))
+    unreported.subtract(affected.map(\.name))
     let sides = affected.map(\.wording).joined(separator: "; ")
     let diagnostic = computation.diagnostic(
       .warning, "\(wording(finding)): \(sides)", about: finding.slot)

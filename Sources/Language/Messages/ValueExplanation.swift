@@ -14,11 +14,11 @@ extension Explainer {
       tape.slopes(at: point, along: seeds).map { (name: name, left: $0.left, right: $0.right) }
     }
     let isWithoutSlope = findings.allSatisfy { $0.kind == .undefinedSlope }
-    let told = known.filter {
+    let apart = known.filter {
       isWithoutSlope || $0.left.isFinite && $0.right.isFinite && $0.left != $0.right
     }
-    guard !told.isEmpty, told.count == directions.count else { return nil }
-    let wordings = told.map { name, left, right in
+    guard !apart.isEmpty, apart.count == directions.count else { return nil }
+    let wordings = apart.map { name, left, right in
       left == right
         ? "\(name) does not exist as a number: it is \(shortest(left))"
         : "\(name) does not exist: it is \(shortest(left + 0)) on the left and "

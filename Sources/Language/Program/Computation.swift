@@ -273,28 +273,8 @@ package struct Computation: Sendable {
       throw Problem(
         .definedName(name), in: place, at: source.flatMap { PointReader.place(of: name, in: $0) })
     }
-    if let first = missing.first {
-      if let doubt = expression.doubt, case .unknownFunction = doubt.kind { throw doubt }
-      // Elaboration reports better what is wrong with a function's name without arguments.
-      if Catalogue.isFunction(first.name) {
-        try expression.checkNames(naming: point.names)
-        throw Problem(.functionWithoutArguments(first.name), in: expression.source, at: first.range)
-      }
-      try expression.checkNames(naming: point.names)
-      try expression.checkLetters(of: missing.map(\.name), against: superfluous)
-      if missing.count > 1, superfluous.isEmpty {
-        throw Problem(
-          .missingValues(missing.map(\.name)), in: expression.source, at: first.range)
-      }
-      // A name misspelt on one side is missing here and superfluous there.
-      let suggestion = editDistanceSuggestion(for: first.name, among: superfluous)
-        .map { Problem.Kind.missingValue(first.name, suggestion: $0) }
-      let known = point.names + Catalogue.constantNames + Catalogue.functionNames
-      throw Problem(
-        suggestion
-          ?? .unknownName(
-            first.name, suggestion: editDistanceSuggestion(for: first.name, among: known)),
-        in: expression.source, at: first.range)
+    if !missing.isEmpty {
+      throw try problem(with: missing, superfluous, point.names, in: expression)
     }
     if let call = expression.firstCall(ofAny: superfluous) {
       let kind = Problem.Kind(unknownCallee: call.name, of: call.node, isNumber: true)
@@ -302,5 +282,36 @@ package struct Computation: Sendable {
     }
     if let source { try PointReader.checkKnown(point, among: names, in: source) }
     return point.names.filter { Catalogue.constant($0) != nil }
+  }
+
+  /// The problem with names of an expression to which a point gives no values.
+  ///
+  /// - Parameters:
+  ///   - missing: at least one name.
+  ///   - superfluous: the names of the point that the expression does not have.
+  /// - Throws: a more telling problem with the same names.
+  private static func problem(
+    with missing: [FreeName], _ superfluous: [String], _ given: [String], in expression: Expression
+  ) throws(Problem) -> Problem {
+    if let doubt = expression.doubt, case .unknownFunction = doubt.kind { throw doubt }
+    let first = missing[0]
+    try expression.checkNames(naming: given)
+    // Elaboration reports better what is wrong with a function's name without arguments.
+    if Catalogue.isFunction(first.name) {
+      return Problem(.functionWithoutArguments(first.name), in: expression.source, at: first.range)
+    }
+    try expression.checkLetters(of: missing.map(\.name), against: superfluous)
+    if missing.count > 1, superfluous.isEmpty {
+      return Problem(.missingValues(missing.map(\.name)), in: expression.source, at: first.range)
+    }
+    // A name misspelt on one side is missing here and superfluous there.
+    let suggestion = editDistanceSuggestion(for: first.name, among: superfluous)
+      .map { Problem.Kind.missingValue(first.name, suggestion: $0) }
+    let known = given + Catalogue.constantNames + Catalogue.functionNames
+    return Problem(
+      suggestion
+        ?? .unknownName(
+          first.name, suggestion: editDistanceSuggestion(for: first.name, among: known)),
+      in: expression.source, at: first.range)
   }
 }
