@@ -38,7 +38,7 @@ import Testing
   @Test func titleAndHeadersAreStyledAfterPadding() {
     let table = Table(title: "T", columns: [Table.Column("a"), Table.Column("b")], rows: [["xx"]])
     #expect(
-      table.text(style: .ansi)
+      table.text(style: TextStyle(isEnabled: true))
         == "\u{1B}[1mT\u{1B}[0m\n\n\u{1B}[1ma   b\u{1B}[0m\n──  ─\nxx\n")
   }
 
