@@ -55,6 +55,37 @@ import Testing
     #expect(run.status == status && run.output.contains(words), "\(run.output)\(run.error)")
   }
 
+  @Test(
+    "What a claim says where a condition holds is judged, too",
+    arguments: [
+      ("if(x==0,0,x^2*sin(1/x))", "if(x==0,_,2*x*sin(1/x)-cos(1/x))", "0"),
+      ("if(x==1,1,sin(x-1)/(x-1))", "if(x==1,_,cos(x-1)/(x-1)-sin(x-1)/(x-1)^2)", "0"),
+      ("x^2", "if(2*x==3,_,2*x)", "3"), ("x^2", "if(x != -1, 2*x, _)", "-2"),
+      (
+        "if(x==0 and y==0, 0, x*y^3/(x^2+y^2))",
+        "x: if(x==0 and y==0,_,y^3*(y^2-x^2)/(x^2+y^2)^2)", "0"
+      ),
+      ("if(x==y, x, (x^2-y^2)/(x-y)/2)", "x: if(x==y,_,1/2)", "1/2"),
+    ])
+  func conditions(expression: String, claim: String, value: String) {
+    let right = check(expression, "--gradient", claim.replacing("_", with: value))
+    #expect(right.status == 0, "\(right.output)\(right.error)")
+    let wrong = check(expression, "--gradient", claim.replacing("_", with: "7"))
+    #expect(wrong.status == 1 && wrong.output.contains("the claim is 7"), "\(wrong.output)")
+    #expect(check("x^2", "--gradient", "if(x==1,7,2*x)", "--range", "x=2:3").status == 0)
+  }
+
+  @Test("Names of variables side by side are a product where nothing is called so")
+  func productsOfVariables() {
+    for claim in ["2xy, x^2", "x: 2xy; y: x²", "[2yx, x^2]"] {
+      #expect(check("x^2*y", "--gradient", claim).status == 0)
+    }
+    #expect(check("x1*x2", "--gradient", "x1: x2, x2: x1x2").status == 1)
+    let other = check("x^2*y", "--gradient", "x: 2/xy, y: x^2")
+    #expect(other.status == 2 && other.error.contains("did you mean 'x*y'"), "\(other.error)")
+    #expect(check("x^2", "2x").error.contains("--gradient '2x'"))
+  }
+
   @Test(arguments: [
     ("x1: 5.5, x2: 1.716", 0), ("x1: 5.5, x2: 1.7163378", 0), ("x1: 5.5, x2: 1.7162", 1),
     ("x1: 5, x2: 1.72", 1), ("x2: 1.7", 0), ("x2: 2 - cos(5)", 0), ("x1: 1/x1 + 5", 0),

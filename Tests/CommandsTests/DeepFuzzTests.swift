@@ -1,214 +1,272 @@
 // Fuzzers that run for as many cases as AUTODIFF_FUZZ says: every way in, and engines against each other.
+//
+// AUTODIFF_FUZZ=200000 AUTODIFF_FUZZ_SEED=1 swift test -c release -Xswiftc -enable-testing --filter DeepFuzzTests
+// prints the cases, the exit statuses and the slowest case of each target; another seed gives other cases.
 
 import Testing
 
+@testable import CommandLine
 @testable import Commands
 
-/// Makes inputs that are near enough to the language to get far, from a seed of their own each.
-private struct InputGenerator {
-  var random: SplitMix64
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
-  private static let unary = [
-    "sin", "cos", "tan", "exp", "ln", "sqrt", "abs", "asin", "atan", "tanh", "cosh", "erf", "gamma",
-    "lgamma", "sigmoid", "softplus", "sinc", "cbrt", "log1p", "floor", "relu", "-", "expm1", "sign",
-  ]
-  private static let binary = ["+", "-", "*", "/", "^", "+", "*", "-"]
-  private static let calls = ["atan2", "hypot", "max", "min", "mod", "log", "xlogy", "beta"]
-  private static let leaves = [
-    "x", "y", "x", "2", "0.5", "3", "pi", "1e-3", "0", "1e200", "-1", "x",
-  ]
-  private static let nasty = [
-    "(", ")", "[", "]", "{", "}", ",", ";", ":", "=", "'", "\"", "\\", "\n", "\r", "#", "|", "@",
-    "%",
-    "\u{0}", "\u{202E}", "\u{FEFF}", "−", "²", "½", "1e999", "nan", "inf", "-0", "5e-324", "1e308",
-    "9223372036854775808", "x", "diff(", "sum(i,1,", "if(", "f(", "..", "!", "~", "$", "\\frac{",
-    "\u{FF}",
-  ]
-  private static let options = [
-    "--mode all", "--mode forward", "--mode numerical", "--mode symbolic", "--format json",
-    "--format csv", "--format latex", "--format markdown", "--format svg", "--format dot",
-    "--format text", "--hessian", "--order 3", "--wrt x", "--digits 3", "--form raw",
-    "--form shared", "--form expanded", "--steps", "--direction x=1,y=2", "--step 1e-3",
-    "--difference complex", "--difference adaptive", "--samples 3", "--seed 7", "--range x=0:1",
-    "--tolerance 0.01", "--iterate 5", "--per-decade 2", "--step 1e-9:1", "--watch a",
-    "--derivative",
-    "--at x=1", "--at x=0:2:1", "--gradient x:y", "--hessian x,x:1", "--keep", "--strict",
-    "--reduce sum", "--batch 2", "--rows 1:3", "--equal x", "--memory 1M", "--fold", "--mixed",
-    "--weights f1=1", "--no-header x,y", "--separator tab", "--load none", "--points -", "--data -",
-  ]
-  static let commands = [
-    "eval", "diff", "check", "trace", "graph", "sweep", "swell", "simplify", "functions", "help",
-  ]
+/// What a case may take: processor time in seconds and the memory of the process in bytes.
+private struct Budget {
+  static let seconds = Double(setting("AUTODIFF_FUZZ_SECONDS", default: isOptimized ? 2 : 40))
+  static let memory = 1 << 30
 
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: elements.indices, using: &random)]
+  private static let isOptimized: Bool = {
+    var isDebug = false
+    assert(
+      {
+        isDebug = true; return true
+      }())
+    return !isDebug
+  }()
+
+  /// Processor time of the process so far.
+  static func time() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 
-  mutating func chance(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
-
-  /// A formula of x and y, made from the leaves up.
-  mutating func formula(_ size: Int) -> String {
-    var parts = (0...size).map { _ in pick(Self.leaves) }
-    while parts.count > 1 {
-      let right = parts.removeLast()
-      let place = Int.random(in: parts.indices, using: &random)
-      let left = parts[place]
-      parts[place] =
-        chance(6)
-        ? "\(pick(Self.calls))(\(left), \(right))" : "(\(left) \(pick(Self.binary)) \(right))"
-      if chance(3) { parts[place] = "\(pick(Self.unary))(\(parts[place]))" }
-    }
-    return parts[0]
-  }
-
-  /// A text with a few changes, among them lines and pieces that are there twice or not at all.
-  mutating func mutated(_ text: String, _ changes: Int) -> [UInt8] {
-    var bytes = Array(text.utf8)
-    for _ in 0..<changes where !bytes.isEmpty {
-      let place = Int.random(in: bytes.indices, using: &random)
-      let end = min(bytes.count, place + Int.random(in: 1...9, using: &random))
-      switch Int.random(in: 0..<5, using: &random) {
-      case 0: bytes.removeSubrange(place..<end)
-      case 1: bytes.insert(contentsOf: Array(bytes[place..<end]), at: place)
-      case 2: bytes[place] = UInt8.random(in: 0...255, using: &random)
-      default: bytes.insert(contentsOf: Array(pick(Self.nasty).utf8), at: place)
-      }
-    }
-    return bytes
-  }
-
-  mutating func words() -> [String] {
-    let text = chance(3) ? formula(4) : String(decoding: mutated(formula(4), 2), as: UTF8.self)
-    var words = [pick(Self.commands), text, "--max-steps", "20000"]
-    for _ in 0..<Int.random(in: 0...3, using: &random) {
-      words += pick(Self.options).split(separator: " ").map(String.init)
-    }
-    if !chance(3) { words += ["--at", "x=\(pick(Self.leaves)),y=\(pick(Self.leaves))"] }
-    return words
-  }
-
-  mutating func lines(_ extra: [String]) -> [UInt8] {
-    var lines: [String] = []
-    for _ in 0..<Int.random(in: 1...4, using: &random) {
-      let line = words().dropLast(chance(2) ? 2 : 0).map { "'\($0)'" }.joined(separator: " ")
-      lines.append(
-        pick(
-          [
-            line, "f(x) = \(formula(3))", "a = \(formula(1))", formula(3),
-            "expect \(line) : \(formula(1))",
-            "f(x) = { for i in 1..3 { x = \(formula(2)) }; x }", "eval f --at x=1", "ans + 1",
-            "a = a + 1",
-            "expect diff f : \(formula(2))", "expect eval f --at x=1 : 1, x: \(formula(1))",
-          ] + extra))
-    }
-    return mutated(lines.joined(separator: "\n") + "\n", Int.random(in: 0...3, using: &random))
+  /// The most memory that the process has held.
+  static func peak() -> Int {
+    var usage = rusage()
+    // RUSAGE_SELF, which has another type on each system.
+    getrusage(0, &usage)
+    #if canImport(Darwin)
+      return usage.ru_maxrss
+    #else
+      return usage.ru_maxrss << 10
+    #endif
   }
 }
 
-@Suite(.enabled(if: setting("AUTODIFF_FUZZ", default: 0) > 0)) struct DeepFuzzTests {
-  private static let count = setting("AUTODIFF_FUZZ", default: 0)
-  private static let seed = UInt64(setting("AUTODIFF_FUZZ_SEED", default: 1))
+/// The cases of one target: each has a seed of its own, which a failure names.
+private final class Target {
+  private let name: String
+  private let count: Int
+  private var seed: UInt64 = 0
+  private var statuses: [Int32: Int] = [:]
+  private var slowest = (seconds: 0.0, seed: UInt64(0))
+
+  private static let all = setting("AUTODIFF_FUZZ", default: 0)
+  private static let firstSeed = UInt64(setting("AUTODIFF_FUZZ_SEED", default: 1))
   private static let tells = setting("AUTODIFF_FUZZ_TELL", default: 0) > 0
 
-  /// Runs so many cases, each of a seed of its own, which a failure names.
-  private func cases(
-    _ name: String, share: Int, _ body: (inout InputGenerator, UInt64) throws -> Void
-  ) rethrows {
-    let count = Self.count * share / 100
-    print("fuzz \(name): \(count) cases from seed \(Self.seed)")
+  /// - Parameter share: how many of a hundred cases are of this target.
+  init(_ name: String, share: Int) {
+    self.name = name
+    count = Self.all * share / 100
+  }
+
+  func run(_ body: (inout InputGenerator, Target) -> Void) {
+    let start = Budget.time()
     for index in 0..<count {
-      let seed = Self.seed &* 1_000_003 &+ UInt64(index)
+      seed = Self.firstSeed &* 1_000_003 &+ UInt64(index)
       if Self.tells { print("fuzz \(name) case \(seed)") }
       var generator = InputGenerator(random: SplitMix64(state: seed))
-      try body(&generator, seed)
+      body(&generator, self)
     }
+    let ends = statuses.sorted { $0.key < $1.key }.map { "\($0.value) of status \($0.key)" }
+    print(
+      "fuzz \(name): \(count) cases, \(ends.joined(separator: ", ")); \(Budget.time() - start) s, "
+        + "the slowest \(slowest.seconds) s (case \(slowest.seed))")
   }
 
-  private func judge(_ run: ProgramRun, _ seed: UInt64, _ input: Any) {
-    let isTold = run.status == 0 || !run.error.isEmpty || !run.output.isEmpty
-    if !(0...2).contains(run.status) || !isTold || !run.errorIsClean
-      || run.status == 2 && !run.error.contains("error: ")
-    {
-      Issue.record("case \(seed): status \(run.status), \(run.error.debugDescription) of \(input)")
+  /// Runs the program, and judges how it ends, what it says, and what it takes.
+  @discardableResult
+  func run(
+    _ words: [String], input: [UInt8] = [], files: [String: String] = [:]
+  ) -> (output: String, error: String) {
+    let (start, peak) = (Budget.time(), Budget.peak())
+    let recording = Terminal.Recording()
+    let terminal = Terminal.inMemory(
+      recording: recording, input: String(decoding: input, as: UTF8.self), files: files,
+      environment: ["LANG": "C.UTF-8"])
+    // The bytes as they are, where nothing else is read.
+    let run = files.isEmpty ? ProgramRun(words, input: input) : nil
+    let status = run?.status ?? Program.run(words, terminal)
+    let (output, error) = (run?.output ?? recording.output, run?.error ?? recording.error)
+    let seconds = Budget.time() - start
+    statuses[status, default: 0] += 1
+    if seconds > slowest.seconds { slowest = (seconds, seed) }
+    let isTold = status == 0 || !error.isEmpty || !output.isEmpty
+    var complaint: String?
+    if !(0...2).contains(status) { complaint = "status \(status)" }
+    if !isTold { complaint = "no word" }
+    if !isClean(error) { complaint = "control characters in the error" }
+    if status == 2, !error.contains("error: ") { complaint = "no reason" }
+    if seconds > Budget.seconds { complaint = "\(seconds) s" }
+    if peak <= Budget.memory, Budget.peak() > Budget.memory { complaint = "over 1 GB" }
+    if let complaint {
+      report("\(complaint) of \(words) with \(echoed(input)): \(error.debugDescription)")
+    }
+    return (output, error)
+  }
+
+  func report(_ message: String) { Issue.record("\(name), case \(seed): \(message)") }
+
+  private func echoed(_ input: [UInt8]) -> String {
+    String(decoding: input, as: UTF8.self).debugDescription
+  }
+
+  private func isClean(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+      $0 == "\n" || ($0.value >= 32 && !(127..<160).contains($0.value))
     }
   }
+}
+
+@Suite(.serialized, .enabled(if: setting("AUTODIFF_FUZZ", default: 0) > 0)) struct DeepFuzzTests {
+  private static let limits = ["--max-steps", "20000"]
+  private static let point = ["--at", "x=0.75,y=1.25"]
 
   @Test func commandLines() {
-    cases("command lines", share: 30) { generator, seed in
+    Target("command lines", share: 16).run { generator, target in
       let words = generator.words()
-      let input = generator.mutated("x,y\n1,2\n3,4\n", 1)
-      judge(ProgramRun(words, input: input), seed, words)
+      target.run(words, input: generator.mutated("x,y\n1,2\n3,4\n", 1))
     }
   }
 
-  @Test func scriptsAndSessions() {
-    cases("scripts and sessions", share: 20) { generator, seed in
-      let text = generator.lines(["help", "forget a", "definitions", "load none", "exit", "run -"])
-      for words in [["run", "-", "--keep-going"], []] {
-        let run = ProgramRun(words, input: text)
-        judge(run, seed, String(decoding: text, as: UTF8.self).debugDescription)
-      }
+  @Test func expressions() {
+    Target("expressions", share: 12).run { generator, target in
+      let size = Int.random(in: 1...8, using: &generator.random)
+      let text = String(
+        decoding: generator.changed(generator.formula(size), most: 3), as: UTF8.self)
+      let command = generator.pick(["eval", "diff", "simplify", "trace", "check"])
+      target.run([command, text] + Self.limits + (command == "trace" ? Self.point : []))
+    }
+  }
+
+  @Test func notations() {
+    Target("notations", share: 8).run { generator, target in
+      let text = String(decoding: generator.notation(), as: UTF8.self)
+      let command = generator.pick(["eval", "diff", "simplify", "check"])
+      target.run([command, text] + Self.limits + (generator.chance(2) ? Self.point : []))
+    }
+  }
+
+  @Test func programs() {
+    Target("programs", share: 8).run { generator, target in
+      let text = String(decoding: generator.program(), as: UTF8.self)
+      let command = generator.pick(["eval", "diff", "trace", "check", "graph", "sweep", "swell"])
+      let mode =
+        command == "eval" ? ["--mode", generator.pick(["forward", "all", "symbolic"])] : []
+      let point = ["diff", "swell"].contains(command) ? [] : Self.point
+      target.run([command, text] + Self.limits + mode + point)
+    }
+  }
+
+  private static let sessionWords = [
+    "help", "help sin", "forget a", "forget f", "definitions", "load none", "exit", "run -", "ans",
+    "1+\\", "f(",
+  ]
+
+  @Test func scripts() {
+    Target("scripts", share: 10).run { generator, target in
+      target.run(["run", "-", "--keep-going"], input: generator.lines(Self.sessionWords))
+    }
+  }
+
+  @Test func sessions() {
+    Target("sessions", share: 8).run { generator, target in
+      target.run([], input: generator.lines(Self.sessionWords))
     }
   }
 
   @Test func claims() {
-    cases("claims", share: 15) { generator, seed in
-      let formula = generator.formula(2)
-      let claim = generator.mutated(
-        "x: \(generator.formula(2)), y: \(generator.formula(1))", generator.chance(2) ? 0 : 2)
-      let words = [
-        "check", formula, "--max-steps", "20000", "--samples", "3", "--gradient",
-        String(decoding: claim, as: UTF8.self),
-      ]
-      judge(ProgramRun(words), seed, words)
+    Target("claims", share: 12).run { generator, target in
+      let claim = String(decoding: generator.claim(), as: UTF8.self)
+      let option = generator.pick(["--gradient", "--gradient", "--hessian"])
+      let place = generator.chance(3) ? Self.point : ["--samples", "3"]
+      target.run(["check", generator.formula(2)] + Self.limits + place + [option, claim])
     }
   }
 
-  @Test func tracesAndPoints() {
-    cases("traces and points", share: 15) { generator, seed in
-      let formula = generator.formula(3)
-      let point = ["--at", "x=0.75,y=1.25"]
+  @Test func tables() {
+    Target("tables", share: 8).run { generator, target in
+      let formula = generator.chance(2) ? "x*y + sin(x)" : generator.formula(3)
       let mode = generator.pick(["forward", "reverse"])
       let format = generator.pick(["csv", "markdown", "text", "latex"])
-      let own = ProgramRun(["trace", formula, "--mode", mode, "--format", format] + point)
-      let table = generator.mutated(own.output, Int.random(in: 0...3, using: &generator.random))
-      judge(
-        ProgramRun(["check", formula, "--trace", "-"] + point, input: table), seed,
-        [formula, String(decoding: table, as: UTF8.self)])
-      let rows = generator.pick([
-        "x,y\n1,2\n\"3\",4\n", "{\"x\": 1, \"y\": 2}\n{\"y\": 3, \"x\": 4}\n", "x;y\n1;2\n",
-        "x\ty\r\n1\t2\r\n",
-        "\u{93}NUMPY\u{1}\u{0}v\u{0}{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }\n",
-      ])
-      let input = generator.mutated(rows, 3)
-      let option = generator.pick(["--points", "--data"])
-      let reduce = option == "--data" ? ["--reduce", "sum"] : []
-      judge(
-        ProgramRun(["eval", formula, option, "-", "--max-steps", "20000"] + reduce, input: input),
-        seed, [formula, String(decoding: input, as: UTF8.self)])
+      var table = generator.table()
+      if generator.chance(2) {
+        let own = ProgramRun(["trace", formula, "--mode", mode, "--format", format] + Self.point)
+        table = generator.changed(own.output, most: 4)
+      }
+      target.run(["check", formula, "--trace", "-"] + Self.point, input: table)
+    }
+  }
+
+  @Test func rows() {
+    Target("rows", share: 8).run { generator, target in
+      let format = generator.pick(["csv", "tsv", "json"])
+      let ways = [
+        ["--points", "-", "--format", format], ["--data", "-", "--reduce", "sum"], ["--worker"],
+        ["--points", "-", "--jobs", "2", "--strict"],
+        ["--data", "-", "--reduce", "mean", "--jobs", "2"],
+        ["--points", "-", "--no-header", "x,y", "--rows", "1:3"],
+        ["--points", "-", "--columns", "x,y"],
+      ]
+      let way = generator.pick(ways)
+      target.run(["eval", generator.formula(2)] + Self.limits + way, input: generator.rows())
+    }
+  }
+
+  @Test func handIns() {
+    let key = "f(x, y) = x*y + sin(x)\ntask 1 diff f\ntask 2 --marks 3 trace f --at x=0.75,y=1.25\n"
+    Target("hand-ins", share: 3).run { generator, target in
+      let answer =
+        "# 1\n\(String(decoding: generator.claim(), as: UTF8.self))\n# 2\n"
+        + String(decoding: generator.table(), as: UTF8.self)
+      let changedKey =
+        generator.chance(3) ? String(decoding: generator.changed(key, most: 2), as: UTF8.self) : key
+      target.run(
+        [
+          "check", "--answers", "a", "--key", "key.ad", "--feedback",
+          generator.pick(["full", "place", "none"]),
+        ],
+        files: ["a": answer, "key.ad": changedKey])
+    }
+  }
+
+  /// What is written as JSON is JSON, whatever it is about.
+  @Test func json() {
+    Target("JSON", share: 4).run { generator, target in
+      let command = generator.pick(["eval", "diff", "check", "trace", "graph", "simplify", "swell"])
+      let text = String(decoding: generator.changed(generator.formula(3), most: 2), as: UTF8.self)
+      let point = ["diff", "swell", "simplify"].contains(command) ? [] : Self.point
+      let run = target.run([command, text, "--format", "json"] + Self.limits + point)
+      if !run.output.isEmpty, (try? JSONValue(run.output)) == nil {
+        target.report("bad JSON of \(text)")
+      }
     }
   }
 
   /// Engines agree, what diff prints is what check agrees with, and so is what trace prints.
   @Test func enginesAgree() {
-    cases("engines", share: 20) { generator, seed in
+    Target("engines", share: 3).run { generator, target in
       let formula = generator.formula(4)
-      let check = ProgramRun(["check", formula, "--samples", "4", "--max-steps", "20000"])
-      judge(check, seed, formula)
-      if check.output.contains("disagree") {
-        Issue.record("case \(seed): engines disagree about \(formula)\n\(check.output)")
+      let samples = ["--samples", "4"] + Self.limits
+      if target.run(["check", formula] + samples).output.contains("disagree") {
+        target.report("engines disagree about \(formula)")
       }
       let derivative = ProgramRun(["diff", formula, "--wrt", "x"])
-      if derivative.status == 0 {
-        let claim = "x: " + derivative.output.split(separator: "\n").joined()
-        let own = ProgramRun(
-          ["check", formula, "--samples", "4", "--max-steps", "20000", "--gradient", claim])
-        // The formula ln(u)*u^v has no value where u is 0, and neither has one with 0/0 where the
-        // derivative is a limit: a hole in a formula is no wrong number.
-        let isHole = own.output.contains("the claim has no value")
-        if own.output.contains("disagree"), !isHole {
-          Issue.record("case \(seed): diff \(formula) is wrong: \(claim)\n\(own.output)")
-        }
+      guard derivative.status == 0 else { return }
+      let claim = "x: " + derivative.output.split(separator: "\n").joined()
+      let own = target.run(["check", formula, "--gradient", claim] + samples).output
+      // The formula ln(u)*u^v has no value where u is 0, and neither has one with 0/0 where the
+      // derivative is a limit: a hole in a formula is no wrong number.
+      if own.contains("disagree"), !own.contains("the claim has no value") {
+        target.report("diff \(formula) is wrong: \(claim)\n\(own)")
       }
     }
   }

@@ -4,6 +4,14 @@ import Testing
 @testable import Commands
 
 @Suite struct SimplifyCommandTests {
+  @Test("Functions that differ where a condition holds are not equal")
+  func differentOnEqualities() {
+    let run = ProgramRun(["simplify", "if(x==0,2,sin(x)/x)", "--equal", "sinc(x)"])
+    #expect(run.status == 1 && run.output == "different at x = 0: 2 and 1\n")
+    #expect(ProgramRun(["simplify", "if(x==0,1,0)", "--equal", "0"]).status == 1)
+    #expect(ProgramRun(["simplify", "if(x==0,1,sin(x)/x)", "--equal", "sinc(x)"]).status == 0)
+  }
+
   @Test(arguments: [
     ("x*x + 2*x*x", "", "3*x^2"), ("x*x^2/x^5", "", "1/x^2"),
     ("(x+1)^3", "--form expanded", "1 + 3*x + 3*x^2 + x^3"), ("2+3", "", "5"),

@@ -13,7 +13,8 @@ struct FunctionRewriteTests {
     "sign(cosh(x))",
     "ln((x^2 + 1)^3)", "abs(x^2*y)", "sqrt(x^2*y^4)", "sin(2*pi*floor(x))", "cos(5*pi)*x",
     "floor(7) + x", "if(x > 0, 1, 0)",
-    "if(1, x, y)", "if(x, y, y)", "cos(x - pi/2)", "sin(x + 3*pi/2)", "cos(y + 2*pi)",
+    "if(1, x, y)", "if(x, y, y)", "if(x > -y, 1, if(x == -y, 1/2, 0))",
+    "if(x < 2, 1, if(x == 2, 1/2, 0))", "cos(x - pi/2)", "sin(x + 3*pi/2)", "cos(y + 2*pi)",
   ]
 
   @Test func everyRuleHasAnExample() throws {

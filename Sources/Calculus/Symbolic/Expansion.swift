@@ -5,7 +5,11 @@ struct Expansion {
   /// More terms than a reader could use.
   static let termLimit = 20_000
 
+  /// The most pairs of terms that are multiplied in all.
+  private static let workLimit = 100 * termLimit
+
   private let graph: NormalGraph
+  private var work = 0
   private var polynomials: [NodeIndex: Polynomial] = [:]
 
   /// Coefficients by body; a constant's body is the number 1.
@@ -28,7 +32,7 @@ struct Expansion {
 
   private var one: NodeIndex { graph.constant(1) }
 
-  private func expand(_ node: NodeIndex) throws(FormError) -> Polynomial {
+  private mutating func expand(_ node: NodeIndex) throws(FormError) -> Polynomial {
     if let value = graph.number(node) { return value == .zero ? [:] : [one: value] }
     switch graph[node] {
     case .variable, .constant: return [node: .one]
@@ -43,6 +47,9 @@ struct Expansion {
       if polynomial.count == 1, let (body, coefficient) = polynomial.first {
         let scaled = try exact(coefficient.raised(to: power.numerator), from: coefficient)
         return body == one ? [one: scaled] : try scale(graph.power(body, exponent), by: scaled)
+      }
+      guard power.numerator <= Self.termLimit else {
+        throw .tooManyTerms(limit: Self.termLimit)
       }
       var result: Polynomial = [one: .one]
       for _ in 0..<power.numerator { result = try product(result, polynomial) }
@@ -84,8 +91,11 @@ struct Expansion {
     return result
   }
 
-  private func product(_ x: Polynomial, _ y: Polynomial) throws(FormError) -> Polynomial {
-    guard x.count * y.count <= 100 * Self.termLimit else {
+  private mutating func product(
+    _ x: Polynomial, _ y: Polynomial
+  ) throws(FormError) -> Polynomial {
+    work += x.count * y.count + 1
+    guard work <= Self.workLimit else {
       throw .tooManyTerms(limit: Self.termLimit)
     }
     if x.isEmpty || y.isEmpty {

@@ -100,6 +100,15 @@ struct FunctionRewrite {
       else { return nil }
       return graph.unary(.step, x)
     },
+    // Not where both are the same infinity, which has no derivative.
+    FunctionRewrite(
+      "if(x > y, 1, if(x == y, 1/2, 0)) = (1 + sign(x - y))/2", [.select]
+    ) { graph, _, xs in
+      guard let (x, y) = graph.share(xs) else { return nil }
+      let difference = graph.sum([x, graph.product(Rational(-1), [y])])
+      return graph.product(
+        Rational.half, [graph.sum([graph.numberNode(.one), graph.normal(.sign, [difference])])])
+    },
     FunctionRewrite("if(1, x, y) = x", [.select]) { graph, _, xs in
       graph.number(xs[0]).map { $0 == .zero ? xs[2] : xs[1] }
     },
@@ -132,6 +141,20 @@ extension NormalGraph {
   fileprivate func argument(of operation: Operation, _ node: NodeIndex) -> NodeIndex? {
     guard case .unary(operation, let x) = self[node] else { return nil }
     return x
+  }
+
+  /// The x and the y of `if(x > y, 1, if(x == y, 1/2, 0))`, the part of a maximum's derivative that
+  /// is its argument's.
+  fileprivate func share(_ xs: [NodeIndex]) -> (NodeIndex, NodeIndex)? {
+    guard number(xs[1]) == .one, case .variadic(.select, let ys) = self[xs[2]],
+      number(ys[1]) == .half, number(ys[2]) == .zero,
+      case .binary(.equal, let a, let b) = self[ys[0]]
+    else { return nil }
+    switch self[xs[0]] {
+    case .binary(.greater, let x, let y) where (x, y) == (a, b) || (x, y) == (b, a): return (x, y)
+    case .binary(.less, let x, let y) where (x, y) == (a, b) || (x, y) == (b, a): return (y, x)
+    default: return nil
+    }
   }
 
   fileprivate func isConstant(_ node: NodeIndex, _ value: Double) -> Bool {

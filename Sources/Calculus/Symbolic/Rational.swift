@@ -14,6 +14,7 @@ struct Rational: Hashable, Sendable {
 
   static let zero = Rational(0)
   static let one = Rational(1)
+  static let half = Rational(0.5) ?? .one
   private static let limit = 1 << 53
 
   init(_ whole: Int) {

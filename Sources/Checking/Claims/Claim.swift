@@ -59,7 +59,8 @@ package struct Claim {
     _ key: DerivativeKey, _ text: SourceText, over variables: [String],
     after definitions: Definitions, at point: [Double]? = nil
   ) throws(Problem) {
-    let expression = try Expression(text, after: definitions)
+    var expression = try Expression(text, after: definitions)
+    expression = expression.readingProducts(of: variables) ?? expression
     try expression.requireOneOutput()
     try Elaborator.checkForms(expression)
     for free in expression.freeNames
@@ -68,8 +69,9 @@ package struct Claim {
       if Catalogue.isFunction(name) {
         throw Problem(.functionWithoutArguments(name), in: expression.source, at: range)
       }
-      let suggestion = editDistanceSuggestion(
-        for: name, among: variables + Catalogue.functionNames)
+      let suggestion =
+        productOfNames(name, variables)
+        ?? editDistanceSuggestion(for: name, among: variables + Catalogue.functionNames)
       throw Problem(
         .notInExpression(name, suggestion: suggestion), in: expression.source, at: range)
     }

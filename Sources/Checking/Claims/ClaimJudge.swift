@@ -70,8 +70,36 @@ package struct ClaimJudge {
     let points = chosen ?? random
     let values = points.map { references.at($0).values(at: $0) }
     return claims.indices.map { index in
-      result(index, Array(zip(points, values.map { $0[index] })))
+      let result = result(index, Array(zip(points, values.map { $0[index] })))
+      guard result.verdict == .agree, let wrong = wrongOnEquality(index) else { return result }
+      return ClaimResult(
+        key: result.key, text: result.text, variables: result.variables, verdict: .disagree,
+        evidence: .points(1), telling: wrong, mistake: nil, explanations: [])
     }
+  }
+
+  /// What is wrong where a condition such as `x == 0` holds, of the claim or of the function: neither
+  /// algebra nor random points see it.
+  private func wrongOnEquality(_ index: Int) -> Comparison? {
+    guard chosen == nil, !subject.isBoundToPoint, let formula = claims[index].formula else {
+      return nil
+    }
+    let key = claims[index].key
+    let output = subject.outputs[key.output]
+    let count = subject.variables.count
+    let points =
+      output.graph.pointsOfEqualities(under: output.root, variableCount: count, near: random)
+      + formula.graph.pointsOfEqualities(under: formula.root, variableCount: count, near: random)
+    for point in points where sampler.isInRange(point) {
+      let reference = references.at(point)
+      let derivative = reference.values(at: point)[index]
+      let standing = Standing(
+        reference.subject, key, derivative, at: point, name: name(key))
+      guard standing.verdict == .agree else { continue }
+      let comparison = comparison(index, derivative, at: point, .agree)
+      if comparison.verdict == .disagree { return comparison }
+    }
+    return nil
   }
 
   private func result(

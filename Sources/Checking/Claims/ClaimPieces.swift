@@ -142,17 +142,20 @@ enum ClaimPieces {
     return depth == 0 ? trimmed(String(text.dropFirst().dropLast())) : nil
   }
 
-  /// The members of a JSON object, or of its member `gradient`.
+  /// The members of a JSON object, or of its member `gradient`; nil where one of them is an object.
   static func objectMembers(_ text: String) -> [(left: String, right: String)]? {
+    guard let pairs = pairs(text) else { return nil }
+    let gradient = pairs.first { $0.left == "gradient" && $0.right.hasPrefix("{") }
+    guard let members = gradient.map({ self.pairs($0.right) }) ?? pairs else { return nil }
+    return members.contains { $0.right.hasPrefix("{") } ? nil : members
+  }
+
+  private static func pairs(_ text: String) -> [(left: String, right: String)]? {
     let text = trimmed(text)
     guard text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
     let members = split(String(text.dropFirst().dropLast()), at: [",", "\n"]).map(assignment)
     guard !members.isEmpty, members.allSatisfy({ $0 != nil }) else { return nil }
-    let pairs = members.compactMap { $0 }.map { (unquoted($0.left), unquoted($0.right)) }
-    if let gradient = pairs.first(where: { $0.0 == "gradient" && $0.1.hasPrefix("{") }) {
-      return objectMembers(gradient.1)
-    }
-    return pairs.contains { $0.1.hasPrefix("{") } ? nil : pairs
+    return members.compactMap { $0 }.map { (unquoted($0.left), unquoted($0.right)) }
   }
 
   private static func unquoted(_ text: String) -> String {

@@ -79,12 +79,14 @@ enum CodeNotation {
       return end + 1
     }
     let name = word.lowercased()
-    if bytes[end] == UInt8(ascii: "["), name != word, Catalogue.functionNames.contains(name) {
-      bytes.replaceSubrange(start..<end, with: name.utf8)
-      bytes[end] = UInt8(ascii: "(")
-      brackets.append(end)
-    }
-    return end
+    guard bytes[end] == UInt8(ascii: "["), name != word, Catalogue.functionNames.contains(name)
+    else { return end }
+    // The small letter may take fewer bytes: the Kelvin sign, of three, is a k.
+    let bracket = start + name.utf8.count
+    bytes.replaceSubrange(start..<end, with: name.utf8)
+    bytes[bracket] = UInt8(ascii: "(")
+    brackets.append(bracket)
+    return bracket
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

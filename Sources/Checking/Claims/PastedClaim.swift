@@ -152,6 +152,8 @@ enum PrintedObjects {
     "Vector", "Tensor",
   ]
   private static let mostObjects = 2_000
+  /// How many are taken out of one another: each time all that follows is read again.
+  private static let mostNested = 16
 
   /// Each object's first argument in its place.
   static func unwrapped(_ text: String) -> String {
@@ -161,6 +163,7 @@ enum PrintedObjects {
   private static func unwrapped(_ call: String, in text: String) -> String {
     var plain = ""
     var rest = text[...]
+    var nested = 0
     for _ in 0..<mostObjects {
       guard let start = rest.firstRange(of: call) else { break }
       plain += rest[..<start.lowerBound]
@@ -168,7 +171,13 @@ enum PrintedObjects {
       if !isWord, let end = ClaimPieces.close(of: rest[start.upperBound...]) {
         let inside = String(rest[start.upperBound..<end])
         let argument = ClaimPieces.split(inside, at: [","]).first ?? ""
-        rest = Substring(argument + rest[rest.index(after: end)...])
+        rest = rest[rest.index(after: end)...]
+        if nested < mostNested, argument.contains(call) {
+          nested += 1
+          rest = Substring(argument + rest)
+        } else {
+          plain += argument
+        }
       } else {
         plain += call
         rest = rest[start.upperBound...]

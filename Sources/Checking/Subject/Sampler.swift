@@ -132,10 +132,13 @@ package struct Sampler {
     return false
   }
 
+  /// Whether a point lies in the ranges that points are drawn from.
+  func isInRange(_ point: [Double]) -> Bool {
+    candidates.ranges.allSatisfy { $1.contains(point[$0]) }
+  }
+
   private func allowed(_ points: [[Double]]) -> [[Double]] {
-    let allowed = points.filter { point in
-      candidates.ranges.allSatisfy { $1.contains(point[$0]) }
-    }
+    let allowed = points.filter(isInRange)
     // A program is run anew at each of them.
     guard subject.isBoundToPoint else { return allowed }
     return Array(allowed.prefix(Self.operationBudget / subject.drawnLimit))

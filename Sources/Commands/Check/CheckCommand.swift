@@ -97,7 +97,11 @@ enum CheckCommand: Command {
     }
     guard !arguments.operands.isEmpty else { throw UsageError.missingOperand("EXPRESSION") }
     if arguments.operands.count > 1 {
-      throw UsageError.unexpectedOperand(arguments.operands[1].text)
+      let word = arguments.operands[1].text
+      throw UsageError.unexpectedOperand(
+        word,
+        remedy: word.contains("'") || arguments.has(.claimedGradient)
+          ? nil : "what is to be judged goes behind --gradient: --gradient '\(word)'")
     }
   }
 }

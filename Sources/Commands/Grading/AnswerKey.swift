@@ -65,11 +65,7 @@ struct AnswerKey {
         remedy: "write 'task NAME \(words[0].text) …'")
     }
     let line = try TaskLine(words)
-    guard GradingTask.commands.contains(line.command), let command = commands.named(line.command)
-    else {
-      throw Failure.option(
-        "a task cannot be '\(echo(line.command))'", remedy: "it is diff, eval, trace or check")
-    }
+    guard let command = commands.named(line.command) else { throw Failure.noTask(line.command) }
     let texts = line.rest.map(\.text)
     guard case .run(var arguments) = try command.definition.invocation(texts) else {
       throw Failure.option("help is no task", remedy: nil)
@@ -106,6 +102,7 @@ struct TaskLine {
       throw Failure.option("task '\(echo(name))' asks for nothing", remedy: Self.usage)
     }
     commandLine = Array(rest)
+    guard GradingTask.commands.contains(command) else { throw Failure.noTask(command) }
   }
 
   private static func isName(_ name: String) -> Bool {
@@ -121,5 +118,11 @@ struct TaskLine {
       throw Failure.option("--marks needs a number more than 0", remedy: usage)
     }
     return marks
+  }
+}
+
+extension Failure {
+  fileprivate static func noTask(_ command: String) -> Failure {
+    .option("a task cannot be '\(echo(command))'", remedy: "it is diff, eval, trace or check")
   }
 }

@@ -67,6 +67,10 @@ struct FunctionComparison {
       Tape(other, output: root, isActive: isActive), names, first.graph.allowed)
     if case .different = compared {
       verdict = compared
+    } else if let difference = Self.differenceOnEquality(
+      (first.graph, first.output), (other, root), names, first.graph.allowed)
+    {
+      verdict = difference
     } else {
       verdict = whole.isEqual(0, to: root, of: other) ? .byAlgebra : compared
     }
@@ -93,6 +97,31 @@ struct FunctionComparison {
     }
     if names.isEmpty { return agreeing == 1 ? .withinRounding : .undecided }
     return agreeing < fewest ? .undecided : .atPoints(agreeing)
+  }
+
+  /// A difference where a condition such as `x == 0` holds, which neither algebra nor random points
+  /// see.
+  private static func differenceOnEquality(
+    _ x: (graph: Graph, root: NodeIndex), _ y: (graph: Graph, root: NodeIndex),
+    _ names: [String], _ allowed: (Double, Int) -> Double
+  ) -> Verdict? {
+    let isActive = names.map { _ in false }
+    let tapes = [x, y].map { Tape($0.graph, output: $0.root, isActive: isActive) }
+    var candidates = Candidates(names, ranges: [:], seed: seed)
+    let starts = (0..<3).map { attempt in candidates.next(attempt) { _ in false } }
+    let points = [x, y].flatMap { formula in
+      formula.graph.pointsOfEqualities(
+        under: formula.root, variableCount: names.count, near: starts)
+    }
+    let point = points.first { point in
+      point.enumerated().allSatisfy { allowed($1, $0) == $1 }
+        && outcome(tapes[0], tapes[1], at: point) == .different
+    }
+    return point.map { point in
+      .different(
+        at: Point(names: names, values: point), tapes[0].scaledValue(at: point),
+        tapes[1].scaledValue(at: point))
+    }
   }
 
   private enum Outcome { case equal, different, unknown }

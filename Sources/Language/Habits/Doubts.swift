@@ -50,7 +50,7 @@ extension SourceText {
     var braces = 0
     while pieces[0] == "{" {
       braces += 1
-      pieces = Pieces(pieces[1..<Int.max])
+      pieces = Pieces(pieces[1, Int.max])
     }
     let next = pieces.next(0)
     let isCall = pieces[next] == "(" && pieces.closing(next) == pieces.all.count - 1
@@ -119,7 +119,7 @@ extension Expression {
     guard
       let expression = try? Expression(
         reading: SourceText(text), after: definitions, operationLimit: 10_000),
-      expression.doubt == nil, (try? expression.checkNames(naming: [])) != nil
+      expression.doubt == nil, !expression.hasDoubtfulName
     else { return nil }
     let pieces = Pieces(text)
     return expression.isTextbook ? expression.reading : pieces[pieces.indices]

@@ -56,7 +56,7 @@ struct ForeignCall {
     guard pieces[0] == "[", pieces.closing(0) == pieces.all.count - 1 else {
       return name == "norm" ? ["abs(\(x))"] : nil
     }
-    let parts = Habit.arguments(pieces, 1..<pieces.all.count - 1)
+    let parts = Habit.arguments(pieces, 1, pieces.all.count - 1)
     let sum = "(" + parts.joined(separator: "+") + ")"
     switch name {
     case "sum": return [sum]
@@ -110,11 +110,13 @@ struct ForeignCall {
       return arguments.count == 3 ? ["if(\(arguments.joined(separator: ", ")))"] : nil
     }
     let isNested = first[1] == "{" || first[1] == "("
-    let rows = isNested ? Habit.arguments(first, 1..<first.all.count - 1) : arguments
+    var rows = isNested ? Habit.arguments(first, 1, first.all.count - 1) : arguments
     var form = isNested && arguments.count > 1 ? arguments[1] : "nan"
+    // `Piecewise((x, x > 0), 0)`
+    if !isNested, let last = rows.last, !"({".contains(Pieces(last)[0]) { form = rows.removeLast() }
     for row in rows.reversed() {
       let pieces = Pieces(row)
-      let parts = Habit.arguments(pieces, 1..<pieces.all.count - 1)
+      let parts = Habit.arguments(pieces, 1, pieces.all.count - 1)
       guard parts.count == 2 else { return nil }
       form = parts[1] == "True" ? parts[0] : "if(\(parts[1]), \(parts[0]), \(form))"
     }
@@ -127,6 +129,6 @@ struct ForeignCall {
     let range = Pieces(arguments[1])
     guard "{(".contains(range[0]), range.closing(0) == range.all.count - 1 else { return nil }
     let function = name.lowercased().hasPrefix("s") ? "sum" : "prod"
-    return ["\(function)(\(range[1..<range.all.count - 1]), \(arguments[0]))"]
+    return ["\(function)(\(range[1, range.all.count - 1]), \(arguments[0]))"]
   }
 }

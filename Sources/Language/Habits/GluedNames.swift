@@ -81,6 +81,20 @@ private func productOfIndexed(_ letters: [Character]) -> String? {
   return names.count > 1 && areIndexed ? names.joined(separator: "*") : nil
 }
 
+/// `x*y` of `xy`, where x and y are names that are known; the longest name is taken first.
+package func productOfNames(_ name: String, _ known: [String]) -> String? {
+  guard name.utf8.count <= 32 else { return nil }
+  var factors: [String] = []
+  var rest = Substring(name)
+  while !rest.isEmpty {
+    let next = known.filter { rest.hasPrefix($0) }.max { $0.count < $1.count }
+    guard let next, !next.isEmpty else { return nil }
+    factors.append(next)
+    rest = rest.dropFirst(next.count)
+  }
+  return factors.count > 1 ? factors.joined(separator: "*") : nil
+}
+
 func separated(_ letters: [Character]) -> String {
   letters.map(String.init).joined(separator: "*")
 }

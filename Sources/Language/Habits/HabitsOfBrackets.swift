@@ -111,6 +111,6 @@ extension Habit {
     guard ["(", "{"].contains(pieces[0]), pieces.closing(0) == pieces.all.count - 1 else {
       return text
     }
-    return pieces[1..<pieces.all.count - 1]
+    return pieces[1, pieces.all.count - 1]
   }
 }

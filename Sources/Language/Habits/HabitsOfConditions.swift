@@ -8,18 +8,18 @@ extension Habit {
         let colon = pieces.outside(":").first(where: { $0 > mark })
       else { return nil }
       return form(
-        pieces[0..<mark], pieces[mark + 1..<colon], pieces[colon + 1..<pieces.all.count])
+        pieces[0, mark], pieces[mark + 1, colon], pieces[colon + 1, pieces.all.count])
     }),
     // `if c then a else b`, `if (c) a else b`
     Habit(one: { pieces in
       guard pieces.isOne(of: ["if"], 0), let other = word("else", in: pieces) else { return nil }
-      let end = pieces[other + 1..<pieces.all.count]
+      let end = pieces[other + 1, pieces.all.count]
       if let then = word("then", in: pieces) ?? pieces.outside(":").first {
-        return form(pieces[1..<then], pieces[then + 1..<other], end)
+        return form(pieces[1, then], pieces[then + 1, other], end)
       }
       let start = pieces.next(0)
       guard pieces[start] == "(", let close = pieces.closing(start) else { return nil }
-      return form(bare(pieces[start..<close + 1]), pieces[close + 1..<other], end)
+      return form(bare(pieces[start, close + 1]), pieces[close + 1, other], end)
     }),
     // `a if c else b`
     Habit(one: { pieces in
@@ -27,7 +27,7 @@ extension Habit {
         other > start
       else { return nil }
       return form(
-        pieces[start + 1..<other], pieces[0..<start], pieces[other + 1..<pieces.all.count])
+        pieces[start + 1, other], pieces[0, start], pieces[other + 1, pieces.all.count])
     }),
     // `{a if c, b otherwise}`
     Habit(one: { pieces in
@@ -35,7 +35,7 @@ extension Habit {
       guard let start = word("if", in: inner), let comma = inner.outside(",").first,
         let other = word("otherwise", in: inner), start < comma, comma < other
       else { return nil }
-      return form(inner[start + 1..<comma], inner[0..<start], inner[comma + 1..<other])
+      return form(inner[start + 1, comma], inner[0, start], inner[comma + 1, other])
     }),
     // `{x > 0: a, b}`, `\\left\\{x > 0: a, b\\right\\}`
     Habit(one: { pieces in
@@ -45,12 +45,12 @@ extension Habit {
       }
       let all = Pieces(text)
       guard all[0] == "{", all.closing(0) == all.all.count - 1 else { return nil }
-      let inner = Pieces(all[1..<all.all.count - 1])
+      let inner = Pieces(all[1, all.all.count - 1])
       guard let colon = inner.outside(":").first,
         let comma = inner.outside(",").first(where: { $0 > colon })
       else { return nil }
       return form(
-        inner[0..<colon], inner[colon + 1..<comma], inner[comma + 1..<inner.all.count])
+        inner[0, colon], inner[colon + 1, comma], inner[comma + 1, inner.all.count])
     }),
     // `&&`, `||`, `!`, `<>`, `=<`, `AND`
     Habit(one: { pieces in
@@ -73,7 +73,7 @@ extension Habit {
     }),
     Habit({ pieces in
       guard pieces.outside("!").first == 0 else { return [] }
-      return ["not " + pieces[1..<pieces.all.count]]
+      return ["not " + pieces[1, pieces.all.count]]
     }),
   ]
 
@@ -89,7 +89,7 @@ extension Habit {
 
   private static func inBraces(_ pieces: Pieces) -> String {
     let isWhole = pieces[0] == "{" && pieces.closing(0) == pieces.all.count - 1
-    return isWhole ? pieces[1..<pieces.all.count - 1] : pieces[pieces.indices]
+    return isWhole ? pieces[1, pieces.all.count - 1] : pieces[pieces.indices]
   }
 
   /// Where a word stands outside of brackets.

@@ -26,7 +26,7 @@ extension Habit {
     Habit({ pieces in
       for index in pieces.indices where pieces.isWord(index) && "([".contains(pieces[index + 1]) {
         guard let end = pieces.closing(index + 1) else { continue }
-        let arguments = arguments(pieces, index + 2..<end)
+        let arguments = arguments(pieces, index + 2, end)
         guard let forms = ForeignCall(pieces[index], arguments).forms else { continue }
         return forms.map { pieces.replacing(index..<end + 1, by: $0) }
       }
@@ -37,23 +37,23 @@ extension Habit {
       guard let index = pieces.indices.first(where: { ["sum", "prod"].contains(pieces[$0]) }),
         pieces[index + 1] == "(", let end = pieces.closing(index + 1)
       else { return nil }
-      let inner = Pieces(pieces[index + 2..<end])
+      let inner = Pieces(pieces[index + 2, end])
       let commas = inner.outside(",")
       if commas.count == 3 {
         let counter = commas[0] + (inner.isBlank(commas[0] + 1) ? 2 : 1)
         guard inner.isWord(counter), [commas[1], commas[1] - 1].contains(counter + 1) else {
           return nil
         }
-        let body = inner[0..<commas[0]]
-        let bounds = inner[commas[0] + 1..<inner.all.count]
+        let body = inner[0, commas[0]]
+        let bounds = inner[commas[0] + 1, inner.all.count]
         return pieces.replacing(index..<end + 1, by: "\(pieces[index])(\(bounds), \(body))")
       }
       guard let word = inner.all.firstIndex(of: "for"), inner.isWord(word + 2),
         inner.isOne(of: ["in"], word + 4), inner[word + 6] == "range", inner[word + 7] == "("
       else { return nil }
-      let range = Pieces(bare(inner[word + 7..<inner.all.count])).all.joined().split(separator: ",")
+      let range = Pieces(bare(inner[word + 7, inner.all.count])).all.joined().split(separator: ",")
       let (first, last) = range.count == 2 ? (range[0], range[1]) : ("0", range.first ?? "1")
-      let call = "\(inner[word + 2]), \(first), \(last)-1, \(inner[0..<word])"
+      let call = "\(inner[word + 2]), \(first), \(last)-1, \(inner[0, word])"
       return pieces.replacing(index..<end + 1, by: "\(pieces[index])(\(call))")
     }),
     // `log_b(x)`, `log₃ x`, `\\log_b x`
@@ -63,7 +63,7 @@ extension Habit {
           let range = pieces.operand(from: pieces.next(end))
         {
           let start = pieces[index - 1] == "\\" ? index - 1 : index
-          let base = pieces[index + 2..<end]
+          let base = pieces[index + 2, end]
           return pieces.replacing(
             start..<range.upperBound, by: "log(\(bare(pieces[range])), \(base))")
         }
@@ -91,7 +91,7 @@ extension Habit {
           Catalogue.takes(1, String(name.dropLast())),
           pieces[index + 1] == "(", let end = pieces.closing(index + 1), let power = name.last
         else { continue }
-        let (function, argument) = (name.dropLast(), pieces[index + 2..<end])
+        let (function, argument) = (name.dropLast(), pieces[index + 2, end])
         return ["\(function)(\(argument))^\(power)", "\(function)(\(power)*(\(argument)))"].map {
           pieces.replacing(index..<end + 1, by: $0)
         }
@@ -127,14 +127,14 @@ extension Habit {
       && !Catalogue.isFunction(pieces[index])
   }
 
-  /// The arguments of a call, cut at the commas outside of brackets.
-  static func arguments(_ pieces: Pieces, _ range: Range<Int>) -> [String] {
-    let inner = Pieces(pieces[range])
+  /// The arguments of a call, cut at the commas outside of brackets, from an index up to another.
+  static func arguments(_ pieces: Pieces, _ start: Int, _ end: Int) -> [String] {
+    let inner = Pieces(pieces[start, end])
     let ends = inner.outside(",") + [inner.all.count]
     var start = 0
     return ends.map { end in
       defer { start = end + 1 }
-      return inner[start..<max(start, end)]
+      return inner[start, max(start, end)]
     }
   }
 
@@ -144,7 +144,7 @@ extension Habit {
     for index in pieces.indices where pieces.isWord(index) && pieces[index + 1] == "(" {
       let name = pieces[index]
       guard let end = pieces.closing(index + 1), !Catalogue.isFunction(name) else { continue }
-      let argument = pieces[index + 2..<end]
+      let argument = pieces[index + 2, end]
       if let bessel = bessel(name) {
         return [pieces.replacing(index..<index + 2, by: bessel)]
       }

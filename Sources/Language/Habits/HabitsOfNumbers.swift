@@ -105,7 +105,7 @@ extension Habit {
       guard pieces.isBlank(index + 1), pieces.isNumber(index + 2), pieces[index + 3] == "/",
         pieces.isNumber(index + 4)
       else { continue }
-      let part = pieces[index + 2..<index + 5]
+      let part = pieces[index + 2, index + 5]
       let range = index..<index + 5
       return [
         pieces.replacing(range, by: "(\(pieces[index])+\(part))"),

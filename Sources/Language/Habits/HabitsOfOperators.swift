@@ -58,7 +58,7 @@ extension Habit {
         pieces.next(bar + 1) == last,
         Catalogue.takes(1, pieces[last])
       {
-        return "\(pieces[last])(\(pieces[0..<bar]))"
+        return "\(pieces[last])(\(pieces[0, bar]))"
       }
       let ends = pieces.outside(";")
       if (1...4).contains(ends.count), !pieces.all.contains("="), ends[ends.count - 1] < last {
@@ -71,7 +71,7 @@ extension Habit {
     // `(double)x`, `x : 2`, `x << 2`
     Habit(one: { pieces in
       if pieces[0] == "(", ["double", "float", "int"].contains(pieces[1]), pieces[2] == ")" {
-        return pieces[3..<pieces.all.count]
+        return pieces[3, pieces.all.count]
       }
       return pieces.mapping { index in
         let next = pieces.next(index)
@@ -112,7 +112,7 @@ extension Habit {
       guard signs.count == 1, signs[0] > 0, !":<>!=".contains(pieces[signs[0] - 1]),
         pieces[signs[0] + 1] != ">"
       else { return [] }
-      let (left, right) = (pieces[0..<signs[0]], pieces[signs[0] + 1..<pieces.all.count])
+      let (left, right) = (pieces[0, signs[0]], pieces[signs[0] + 1, pieces.all.count])
       let comparison = pieces.replacing(signs[0]..<signs[0] + 1, by: "==")
       let isName = Pieces(left).operand(from: 0) == Pieces(left).indices
       if isName {
@@ -124,9 +124,9 @@ extension Habit {
     Habit(one: { pieces in
       let signs = pieces.outside("=")
       guard signs.count == 2 else { return nil }
-      let middle = pieces[signs[0] + 1..<signs[1]]
-      return "\(pieces[0..<signs[0]]) == \(middle) and "
-        + "\(middle) == \(pieces[signs[1] + 1..<pieces.all.count])"
+      let middle = pieces[signs[0] + 1, signs[1]]
+      return "\(pieces[0, signs[0]]) == \(middle) and "
+        + "\(middle) == \(pieces[signs[1] + 1, pieces.all.count])"
     }),
   ]
 

@@ -34,7 +34,7 @@ extension Habit {
         guard pieces[index + 2] == "(", let end = pieces.closing(index + 2),
           let operand = pieces.operand(upTo: index - 1), !modules.contains(pieces[operand])
         else { continue }
-        let others = pieces[index + 3..<end]
+        let others = pieces[index + 3, end]
         let arguments = bare(pieces[operand]) + (others.isEmpty ? "" : ", " + others)
         return pieces.replacing(
           operand.lowerBound..<end + 1, by: "\(pieces[index + 1])(\(arguments))")
@@ -50,7 +50,7 @@ extension Habit {
     }),
     // `sin.(x)`, `@. sin(x)`, `Sin@x`, `x // Sin`, `x // N`
     Habit(one: { pieces in
-      if pieces[0] == "@", pieces[1] == "." { return pieces[2..<pieces.all.count] }
+      if pieces[0] == "@", pieces[1] == "." { return pieces[2, pieces.all.count] }
       return pieces.mapping { index in
         pieces[index] == "." && pieces.isWord(index - 1) && pieces[index + 1] == "(" ? "" : nil
       }
@@ -65,7 +65,7 @@ extension Habit {
       guard let sign = pieces.indices.first(where: { pieces[$0] == "/" && pieces[$0 + 1] == "/" }),
         pieces.next(sign + 1) == pieces.all.count - 1
       else { return nil }
-      let (function, formula) = (pieces[pieces.all.count - 1], pieces[0..<sign])
+      let (function, formula) = (pieces[pieces.all.count - 1], pieces[0, sign])
       if function == "N" || function == "Simplify" { return formula }
       return Catalogue.takes(1, function.lowercased())
         ? "\(function.lowercased())(\(formula))" : nil
@@ -82,28 +82,28 @@ extension Habit {
         return pieces.replacing(first..<last + 1, by: "")
       }
       guard let sign = pieces.all.firstIndex(of: "%"), pieces.isBlank(sign + 1),
-        pieces[sign..<pieces.all.count].split(separator: " ").count > 2,
+        pieces[sign, pieces.all.count].split(separator: " ").count > 2,
         !pieces.isOne(of: ["of"], sign + 2)
       else { return nil }
-      return pieces[0..<sign]
+      return pieces[0, sign]
     }),
     // `function(x) x^2`, `f <- function(x) x^2`, `X^2→Y`, `x %/% 2`
     Habit(one: { pieces in
       if let word = pieces.all.firstIndex(of: "function"), pieces[word + 1] == "(",
         let end = pieces.closing(word + 1)
       {
-        return pieces[end + 1..<pieces.all.count]
+        return pieces[end + 1, pieces.all.count]
       }
       if let word = pieces.all.firstIndex(of: "return"), word > 0 {
         let end = pieces.indices.first { $0 > word && [";", "}"].contains(pieces[$0]) }
-        let rest = pieces[(end ?? pieces.all.count)..<pieces.all.count]
+        let rest = pieces[end ?? pieces.all.count, pieces.all.count]
         // A call behind the body is no part of the formula.
         guard rest.allSatisfy({ $0.isWhitespace || ";}".contains($0) }) else { return nil }
-        return pieces[word + 1..<(end ?? pieces.all.count)]
+        return pieces[word + 1, end ?? pieces.all.count]
       }
       if let arrow = pieces.all.firstIndex(of: "→") {
-        let left = pieces[0..<arrow]
-        return Pieces(left).all.count == 1 ? pieces[arrow + 1..<pieces.all.count] : left
+        let left = pieces[0, arrow]
+        return Pieces(left).all.count == 1 ? pieces[arrow + 1, pieces.all.count] : left
       }
       guard let sign = pieces.indices.first(where: { pieces[$0] == "%" && pieces[$0 + 1] == "/" }),
         pieces[sign + 2] == "%", let left = pieces.operand(upTo: pieces.previous(sign)),
@@ -115,10 +115,10 @@ extension Habit {
     // `lambda x: …`, `x -> …`, `x => …`, `x ↦ …`, `f: x -> …`, `@(x) …`
     Habit(one: { pieces in
       if pieces[0] == "lambda", let colon = pieces.all.firstIndex(of: ":") {
-        return pieces[colon + 1..<pieces.all.count]
+        return pieces[colon + 1, pieces.all.count]
       }
       if pieces[0] == "@", pieces[1] == "(", let end = pieces.closing(1) {
-        return pieces[end + 1..<pieces.all.count]
+        return pieces[end + 1, pieces.all.count]
       }
       if let arrow = pieces.all.firstIndex(of: "↦") { return body(pieces, behind: arrow) }
       for index in pieces.indices where pieces[index + 1] == ">" {
@@ -132,21 +132,21 @@ extension Habit {
       if ["fn", "fun", "func", "function", "def"].contains(pieces[0]), pieces[last] == "}",
         let start = pieces.all.firstIndex(of: "{"), pieces.closing(start) == last
       {
-        return pieces[start + 1..<last]
+        return pieces[start + 1, last]
       }
       // `def f(x): x^2`, `fun f(x) = x^2`
       if ["def", "fun"].contains(pieces[0]), pieces[3] == "(", let end = pieces.closing(3),
         [":", "="].contains(pieces[pieces.next(end)])
       {
-        return pieces[pieces.next(end) + 1..<pieces.all.count]
+        return pieces[pieces.next(end) + 1, pieces.all.count]
       }
       if pieces[0] == "\\", pieces[1] == "(", let end = pieces.closing(1), pieces.isWord(2) {
-        return pieces[end + 1..<pieces.all.count]
+        return pieces[end + 1, pieces.all.count]
       }
       guard pieces[0] == "let", let sign = pieces.outside("=").first,
         pieces.all[1..<sign].allSatisfy({ $0.first?.isLetter == true || $0.first == " " })
       else { return nil }
-      return pieces[sign + 1..<pieces.all.count]
+      return pieces[sign + 1, pieces.all.count]
     }),
     // `f(3) where f(x) = x^2`, `f'(2), f(x) = x^3`
     Habit(one: { pieces in
@@ -156,26 +156,26 @@ extension Habit {
             && pieces.outside(pieces[$0]).contains($0)
         })
       else { return nil }
-      let head = Pieces(pieces[cut + 1..<sign])
-      var words = Pieces(pieces[0..<cut])
+      let head = Pieces(pieces[cut + 1, sign])
+      var words = Pieces(pieces[0, cut])
       while words.isOne(of: ["find", "calculate", "evaluate", "compute"], 0) {
-        words = Pieces(words[1..<words.all.count])
+        words = Pieces(words[1, words.all.count])
       }
       guard head.isWord(0), head[1] == "(", words[0] == head[0], head[0].count <= 2 else {
         return nil
       }
-      return pieces[cut + 1..<pieces.all.count] + "; " + words[words.indices]
+      return pieces[cut + 1, pieces.all.count] + "; " + words[words.indices]
     }),
     // `def f(x): return …`, `return …`, `print(…)`, `let f(x) = …`
     Habit(one: { pieces in
       if pieces[0] == "def", let word = pieces.all.firstIndex(of: "return") {
-        return pieces[word + 1..<pieces.all.count]
+        return pieces[word + 1, pieces.all.count]
       }
       if ["return", "let", "var", "const", "const", "double", "float"].contains(pieces[0]) {
-        return pieces[1..<pieces.all.count]
+        return pieces[1, pieces.all.count]
       }
       if ["print", "echo", "disp"].contains(pieces[0]), pieces[1] == "(" {
-        return bare(pieces[1..<pieces.all.count])
+        return bare(pieces[1, pieces.all.count])
       }
       return nil
     }),
@@ -184,10 +184,10 @@ extension Habit {
       guard let sign = pieces.outside("=").first, pieces.outside("=").count == 1, sign > 0 else {
         return nil
       }
-      let left = Pieces(pieces[0..<(pieces[sign - 1] == ":" ? sign - 1 : sign)])
+      let left = Pieces(pieces[0, pieces[sign - 1] == ":" ? sign - 1 : sign])
       let first = left[0] == "\\" ? 1 : 0
       let isHead = left.operand(from: first)?.upperBound == left.all.count && left.isWord(first)
-      let right = pieces[sign + 1..<pieces.all.count]
+      let right = pieces[sign + 1, pieces.all.count]
       guard isHead, Pieces(right).all.contains(where: { $0.first?.isLetter == true }) else {
         return nil
       }
@@ -214,7 +214,7 @@ extension Habit {
         || piece.first.map { $0.isWhitespace || $0.isLetter } ?? false
     }
     let hasName = pieces.all[..<arrow].contains { $0.first?.isLetter == true }
-    let text = pieces[arrow + 1..<pieces.all.count]
+    let text = pieces[arrow + 1, pieces.all.count]
     return head && hasName && Pieces(text).all.contains { $0.first?.isLetter == true } ? text : nil
   }
 

@@ -27,7 +27,7 @@ extension Habit {
         return String(text.dropFirst(marks.count))
       }
       let isLabel = pieces[1] == ")" || pieces[1] == "." && pieces.isNumber(0)
-      if isLabel, pieces.isBlank(2), pieces[0].count <= 2 { return pieces[2..<pieces.all.count] }
+      if isLabel, pieces.isBlank(2), pieces[0].count <= 2 { return pieces[2, pieces.all.count] }
       // `Q3: x^2`, `Problem 4: x^2`
       guard let colon = pieces.all.firstIndex(of: ":"), pieces.isBlank(colon + 1), pieces.isWord(0),
         pieces.all[..<colon].allSatisfy({
@@ -35,7 +35,7 @@ extension Habit {
         }),
         pieces.all[..<colon].joined().contains(where: \.isNumber)
       else { return nil }
-      return pieces[colon + 1..<pieces.all.count]
+      return pieces[colon + 1, pieces.all.count]
     }),
     // `x^2 =`, `x^2,`, `x^2:`, `x^2...`, `**x^2**`
     Habit(one: { pieces in
@@ -82,17 +82,17 @@ extension Habit {
       guard let sign = pieces.indices.first(where: { sums[pieces[$0]] != nil }) else { return nil }
       var index = pieces[sign + 1] == "_" ? sign + 2 : sign + 1
       guard "{(".contains(pieces[index]), let end = pieces.closing(index) else { return nil }
-      let lower = Pieces(pieces[index + 1..<end])
+      let lower = Pieces(pieces[index + 1, end])
       guard let equals = lower.outside("=").first, pieces[end + 1] == "^" else { return nil }
       index = end + 2
       let isGroup = "{(".contains(pieces[index])
       guard let last = isGroup ? pieces.closing(index) : index else { return nil }
-      let upper = isGroup ? pieces[index + 1..<last] : pieces[index]
+      let upper = isGroup ? pieces[index + 1, last] : pieces[index]
       let start = pieces[sign - 1] == "\\" ? sign - 1 : sign
-      let body = pieces[last + 1..<pieces.all.count]
+      let body = pieces[last + 1, pieces.all.count]
       let name = sums[pieces[sign]] ?? "sum"
-      return pieces[0..<start] + name + "("
-        + lower[0..<equals] + ", " + lower[equals + 1..<lower.all.count] + ", \(upper), \(body))"
+      return pieces[0, start] + name + "("
+        + lower[0, equals] + ", " + lower[equals + 1, lower.all.count] + ", \(upper), \(body))"
     }),
     // `∛x`, `³√x`
     Habit(one: { pieces in
@@ -118,7 +118,7 @@ extension Habit {
       guard let sign = pieces.all.firstIndex(of: "binom"), pieces[sign - 1] == "\\",
         let first = pieces.closing(sign + 1), let second = pieces.closing(first + 1)
       else { return nil }
-      let (n, k) = (pieces[sign + 2..<first], pieces[first + 2..<second])
+      let (n, k) = (pieces[sign + 2, first], pieces[first + 2, second])
       return pieces.replacing(
         sign - 1..<second + 1, by: ForeignCall("binom", [n, k]).forms?.first ?? "")
     }),
@@ -129,7 +129,7 @@ extension Habit {
       }
       let isBraced = pieces[0] == "{" && pieces.closing(0) == pieces.all.count - 1
       let (start, end) = isBraced ? (1, pieces.all.count - 1) : (0, pieces.all.count)
-      return "(\(pieces[start..<sign - 1]))/(\(pieces[sign + 1..<end]))"
+      return "(\(pieces[start, sign - 1]))/(\(pieces[sign + 1, end]))"
     }),
   ]
 
@@ -155,7 +155,7 @@ extension Habit {
   static func bare(_ text: String) -> String {
     let pieces = Pieces(text)
     guard pieces[0] == "(", pieces.closing(0) == pieces.all.count - 1 else { return text }
-    return pieces[1..<pieces.all.count - 1]
+    return pieces[1, pieces.all.count - 1]
   }
 
   private static let quotes: Set<Character> = ["\"", "'", "`", "“", "”", "„", "‘", "’", "«", "»"]

@@ -83,7 +83,7 @@ extension Habit {
     Habit(one: { pieces in
       guard let end = pieces.indices.first(where: { pieces[$0] == "/" && pieces[$0 + 1] == "/" })
       else { return nil }
-      return pieces[0..<end]
+      return pieces[0, end]
     }),
   ]
 

@@ -14,9 +14,9 @@ extension Expression {
         throw Problem(
           .functionAsVariable(name.name, call: call(of: name)), in: source, at: name.range)
       }
-      let pasted = latinSpelling(of: plainSpelling(of: name.name))
-      let meaning = pasted == name.name ? meaning(of: name) : meaningOfGlued(pasted) ?? pasted
-      guard let meaning else { continue }
+      guard let meaning = pastedMeaning(of: name) ?? productOfNames(name.name, names) else {
+        continue
+      }
       let readings = whole(replacing: free) ?? both(name, meaning) ?? meaning
       let others =
         Self.powers(name.name) == nil || meaning.contains("(")
@@ -29,6 +29,31 @@ extension Expression {
     }
     try checkIndices(of: free)
     if let problem = misplacedName(among: free, besides: names) { throw problem }
+  }
+
+  /// The same with names that nobody knows read as products of known ones, `2xy` of x and y; nil
+  /// where a name is none, or where the text could then be read in two ways.
+  package func readingProducts(of known: [String]) -> Expression? {
+    let unknown = freeNames.filter {
+      !known.contains($0.name) && Catalogue.constant($0.name) == nil
+    }
+    guard !unknown.isEmpty, unknown.allSatisfy({ productOfNames($0.name, known) != nil }),
+      let text = whole(replacing: unknown, by: { productOfNames($0.name, known) })
+    else { return nil }
+    return try? Expression(reading: SourceText(text), after: definitions)
+  }
+
+  /// Whether `checkNames` finds something; it reads no remedy, each of which is such a text in its turn.
+  var hasDoubtfulName: Bool {
+    let free = freeNames.filter { !$0.isParameter }
+    return free.contains { isAlwaysFunction($0.name) || pastedMeaning(of: $0) != nil }
+      || (try? checkIndices(of: free)) == nil || misplacedName(among: free, besides: []) != nil
+  }
+
+  /// What a name means that nobody means for one, in the letters of the language.
+  private func pastedMeaning(of name: FreeName) -> String? {
+    let pasted = latinSpelling(of: plainSpelling(of: name.name))
+    return pasted == name.name ? meaning(of: name) : meaningOfGlued(pasted) ?? pasted
   }
 
   /// Throws where a name looks as if a sum's counter were its index, as in `sum(i, 1, n, y_i)`.
@@ -195,7 +220,7 @@ extension Expression {
     }
     return corrected.flatMap { text in
       guard let expression = try? Expression(reading: SourceText(text), after: definitions),
-        (try? expression.checkNames(naming: [])) != nil
+        !expression.hasDoubtfulName
       else { return nil }
       return expression.reading ?? text
     }

@@ -34,8 +34,12 @@ struct Pieces {
   /// A piece; nothing beyond the ends.
   subscript(_ index: Int) -> String { all.indices.contains(index) ? all[index] : "" }
 
-  subscript(_ range: Range<Int>) -> String {
-    let inside = range.clamped(to: all.indices)
+  subscript(_ range: Range<Int>) -> String { self[range.lowerBound, range.upperBound] }
+
+  /// The pieces from an index up to another, without the blanks around them; nothing where the one is
+  /// not before the other.
+  subscript(_ start: Int, _ end: Int) -> String {
+    let inside = (start..<max(start, end)).clamped(to: all.indices)
     var text = all[inside].joined()[...]
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
@@ -63,10 +67,11 @@ struct Pieces {
     isWord(index) && words.contains(self[index].lowercased())
   }
 
-  /// The bracket that closes the one at an index; nil if none does.
+  /// The bracket that closes the one at an index; nil if none does, or none stands there.
   func closing(_ index: Int) -> Int? {
+    guard ["(", "[", "{"].contains(self[index]) else { return nil }
     var depth = 0
-    for position in index..<max(index, all.count) {
+    for position in index..<all.count {
       switch all[position] {
       case "(", "[", "{": depth += 1
       case ")", "]", "}": depth -= 1

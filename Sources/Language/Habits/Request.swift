@@ -86,13 +86,13 @@ struct Request {
       return Request(unsupported: verb, phrase: (isCommand ? "\\" : "") + sign)
     }
     if sign == "∇" || isCommand && sign == "nabla" {
-      let body = pieces[start + (isCommand ? 2 : 1)..<pieces.all.count]
+      let body = pieces[start + (isCommand ? 2 : 1), pieces.all.count]
       return body.isEmpty ? nil : Request("diff", of: body, phrase: (isCommand ? "\\" : "") + sign)
     }
     if differential(pieces[0]) != nil, pieces[1] == "/", differential(pieces[2]) != nil,
       pieces[pieces.next(2)] == "="
     {
-      return Request(unsupported: "solve differential equations", phrase: pieces[0..<3])
+      return Request(unsupported: "solve differential equations", phrase: pieces[0, 3])
     }
     return operatorBefore(pieces) ?? quotient(pieces) ?? differentials(pieces)
       ?? bracketed(pieces)
@@ -127,7 +127,7 @@ struct Request {
     while index < pieces.all.count, ["²", "^", "2", "}", ")"].contains(pieces[index]) { index += 1 }
     index = pieces.isBlank(index) ? index + 1 : index
     if pieces.isOne(of: ["of"], index) { index = pieces.next(index) }
-    let body = pieces[index..<pieces.all.count]
+    let body = pieces[index, pieces.all.count]
     guard !body.isEmpty, !body.hasPrefix("=") else { return nil }
     let inner =
       body.hasPrefix("[") && body.hasSuffix("]") ? "(\(body.dropFirst().dropLast()))" : body
@@ -154,7 +154,7 @@ struct Request {
     let isSign = pieces[end + 2] == "∂"
     let name = isSign ? pieces[end + 3] : differential(pieces[end + 2])
     guard let name, pieces.all.count <= end + (isSign ? 4 : 3) else { return nil }
-    let body = pieces[2..<end]
+    let body = pieces[2, end]
     return Request("diff", options(name, of: body, order: 1), of: body, phrase: "d(…)/d\(name)")
   }
 
@@ -164,7 +164,7 @@ struct Request {
       let name = differential(pieces[slash + 1]), pieces[0].first == "d", pieces[0].count > 1,
       slash > 1
     else { return nil }
-    let body = String(pieces[0].dropFirst()) + pieces[1..<slash]
+    let body = String(pieces[0].dropFirst()) + pieces[1, slash]
     return Request("diff", options(name, of: body, order: 1), of: body, phrase: "d…/d\(name)")
   }
 
@@ -176,7 +176,7 @@ struct Request {
     guard pieces.isOne(of: names, 0), "([".contains(pieces[1]), let end = pieces.closing(1),
       end == pieces.all.count - 1
     else { return nil }
-    let arguments = Habit.arguments(pieces, 2..<end)
+    let arguments = Habit.arguments(pieces, 2, end)
     let body = arguments[0]
     if pieces[0].lowercased() == "hessian" {
       return Request("diff", "--hessian", of: body, phrase: pieces[0])
@@ -223,7 +223,7 @@ struct Request {
     let isCalled = pieces[index + 1] == "("
     if let other = unsupportedVerbs[verb] {
       return Request(
-        unsupported: other, of: pieces[index + 1..<pieces.all.count], phrase: pieces[0..<index + 1])
+        unsupported: other, of: pieces[index + 1, pieces.all.count], phrase: pieces[0, index + 1])
     }
     guard let command = verbs[verb],
       !isCalled || command.name == "simplify" || ["derive", "differentiate"].contains(verb)
@@ -245,13 +245,13 @@ struct Request {
       end = position
       break
     }
-    let body = pieces[index..<end]
+    let body = pieces[index, end]
     guard !body.isEmpty else { return nil }
     let order1 = order ?? 1
     let options =
       name.map { Self.options($0, of: body, order: order1) }
       ?? (order1 > 1 ? "--order \(order1)" : command.options)
-    return Request(command.name, options, of: body, phrase: pieces[0..<index])
+    return Request(command.name, options, of: body, phrase: pieces[0, index])
   }
 
   /// `x^2 wrt x`, `x^2 with respect to x`
@@ -261,34 +261,34 @@ struct Request {
     let start = isLong ? end - 6 : end - 2
     guard pieces.isWord(end), start > 0, pieces.isOne(of: isLong ? ["with"] : ["wrt", "by"], start)
     else { return nil }
-    let body = pieces[0..<start]
+    let body = pieces[0, start]
     return Request(
-      "diff", options(pieces[end], of: body, order: 1), of: body, phrase: pieces[start..<end + 1])
+      "diff", options(pieces[end], of: body, order: 1), of: body, phrase: pieces[start, end + 1])
   }
 
   /// `x^2 at 3`, where there is one variable; `x^2 /. x -> 3`
   private static func atValue(_ pieces: Pieces) -> Request? {
     if let sign = pieces.indices.first(where: { pieces[$0] == "/" && pieces[$0 + 1] == "." }) {
-      let rule = pieces[sign + 2..<pieces.all.count].split(separator: "->").map {
+      let rule = pieces[sign + 2, pieces.all.count].split(separator: "->").map {
         $0.filter { $0 != " " }
       }
       guard rule.count == 2 else { return nil }
       return Request(
-        "eval", "--at \(rule[0])=\(rule[1])", of: pieces[0..<sign],
-        phrase: pieces[sign..<pieces.all.count])
+        "eval", "--at \(rule[0])=\(rule[1])", of: pieces[0, sign],
+        phrase: pieces[sign, pieces.all.count])
     }
     guard let word = pieces.indices.first(where: { pieces.isOne(of: ["at"], $0) }), word > 0 else {
       return nil
     }
     let names = Set(
       pieces.indices.filter { $0 < word && Habit.isVariable(pieces, $0) }.map { pieces[$0] })
-    let value = pieces[word + 1..<pieces.all.count]
+    let value = pieces[word + 1, pieces.all.count]
     guard names.count == 1, let name = names.first, !value.isEmpty,
       value.allSatisfy({ $0.isASCIIDigit || $0 == "." || $0 == "-" })
     else { return nil }
     return Request(
-      "eval", "--at \(name)=\(value)", of: pieces[0..<word],
-      phrase: pieces[word..<pieces.all.count])
+      "eval", "--at \(name)=\(value)", of: pieces[0, word],
+      phrase: pieces[word, pieces.all.count])
   }
 
   /// `\left.x^2\right|_{x=3}`
@@ -296,8 +296,8 @@ struct Request {
     guard let bar = pieces.all.lastIndex(of: "|"), pieces[bar + 1] == "_", bar > 0 else {
       return nil
     }
-    let point = pieces[bar + 2..<pieces.all.count].filter { !"{} $".contains($0) }
-    var body = pieces[0..<bar]
+    let point = pieces[bar + 2, pieces.all.count].filter { !"{} $".contains($0) }
+    var body = pieces[0, bar]
     for frame in ["\\left.", "\\right", "\\bigg", "\\Big", "\\big"] {
       body = Habit.replacing(frame, by: "", in: body)
     }
@@ -316,13 +316,13 @@ struct Request {
       }), pieces.outside(pieces[cut]).contains(cut),
       pieces.all[..<cut].allSatisfy({ $0 != "=" })
     else { return nil }
-    let name = pieces[cut + 1..<sign]
-    let value = pieces[sign + 1..<pieces.all.count]
+    let name = pieces[cut + 1, sign]
+    let value = pieces[sign + 1, pieces.all.count]
     guard Pieces(name).all.count == 1, Pieces(name).isWord(0), !value.isEmpty,
       !value.contains(" "), !value.contains("'")
     else { return nil }
     return Request(
-      "eval", "--at \(name)=\(value)", of: pieces[0..<cut], phrase: pieces[cut..<pieces.all.count])
+      "eval", "--at \(name)=\(value)", of: pieces[0, cut], phrase: pieces[cut, pieces.all.count])
   }
 
   // MARK: Words

@@ -60,12 +60,12 @@ package struct TextbookDefinitions {
       !commands.contains(pieces[0]) || pieces.next(0) == sign
     else { return nil }
     let isColon = pieces[sign - 1] == ":"
-    var left = pieces[start..<(isColon ? sign - 1 : sign)]
+    var left = pieces[start, isColon ? sign - 1 : sign]
     for sign in ["]", ","] { left = Habit.replacing("_" + sign, by: sign, in: left) }
     let head = Pieces(left)
     let call = Habit.bracketedCall(head) ?? head[head.indices]
     guard head.isWord(0), Pieces(call).operand(from: 0) == Pieces(call).indices else { return nil }
-    let body = pieces[sign + 1..<pieces.all.count]
+    let body = pieces[sign + 1, pieces.all.count]
     if start == 0, !isColon, call == head[head.indices],
       (try? parseDefinitions(SourceText("\(call) = \(body)"), isSkimming: true)) != nil
     {

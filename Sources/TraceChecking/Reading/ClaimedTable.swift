@@ -386,10 +386,12 @@ private struct TableLines {
     var field = PlacedText()
     var (line, first, index, depth, isQuoted) = (1, 1, start, 0, false)
     var (recordStart, ignoresDepth) = (start, false)
+    // Whether the field has nothing but white space so far.
+    var isBlank = true
     func endRecord() {
       fields.append(field.trimmed)
       records.append((first, fields))
-      (fields, field, depth, first) = ([], PlacedText(), 0, line)
+      (fields, field, isBlank, depth, first) = ([], PlacedText(), true, 0, line)
       (recordStart, ignoresDepth) = (index, false)
     }
     while index < bytes.count {
@@ -397,6 +399,7 @@ private struct TableLines {
       if isLineEnd(byte), depth > 0, !isQuoted, !ignoresDepth {
         // A parenthesis that is never closed holds nothing together.
         (fields, field, depth, index, ignoresDepth) = ([], PlacedText(), 0, recordStart, true)
+        isBlank = true
         line = first
         continue
       }
@@ -406,9 +409,10 @@ private struct TableLines {
         if isQuoted { field.append(0x20, from: index - 1) } else { endRecord() }
         continue
       }
-      if byte == quote, isQuoted || field.trimmed.isEmpty {
+      if byte == quote, isQuoted || isBlank {
         if isQuoted, index + 1 < bytes.count, bytes[index + 1] == quote {
           field.append(quote, from: index)
+          isBlank = false
           index += 1
         } else {
           isQuoted.toggle()
@@ -417,10 +421,11 @@ private struct TableLines {
         depth <= 0 || ignoresDepth || separator == 0x09
       {
         fields.append(field.trimmed)
-        (field, depth) = (PlacedText(), 0)
+        (field, depth, isBlank) = (PlacedText(), 0, true)
       } else {
         if !isQuoted { depth += byte == UInt8(ascii: "(") ? 1 : byte == UInt8(ascii: ")") ? -1 : 0 }
         field.append(byte, from: index)
+        if byte > 0x20 { isBlank = false }
       }
       index += 1
     }

@@ -25,9 +25,8 @@ struct RewrittenFormula {
 
   init(_ formula: PlacedText, _ scanner: (PlacedText) -> NameScanner) {
     self.formula = formula
-    var prefix = "q"
-    while formula.text.contains(prefix) { prefix += "q" }
-    self.prefix = prefix + "_"
+    let runs = formula.bytes.split { $0 != UInt8(ascii: "q") }.map(\.count)
+    prefix = String(repeating: "q", count: (runs.max() ?? 0) + 1) + "_"
     self.scanner = scanner(formula)
     while index < formula.count { readToken() }
   }

@@ -80,7 +80,7 @@ struct NameScanner {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "{") else {
       return negativeNumber(at: start)
     }
-    guard let close = bytes[start...].firstIndex(of: UInt8(ascii: "}")), close - start < 16 else {
+    guard let close = bytes[start...].prefix(16).firstIndex(of: UInt8(ascii: "}")) else {
       return nil
     }
     let inner = bytes[start + 1..<close]

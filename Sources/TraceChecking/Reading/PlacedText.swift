@@ -121,13 +121,32 @@ package struct PlacedText: Sendable {
 
   /// Without ` # …` or ` // …` at the end; a remark that is a number is the value: `a = x*y  # 2.1`.
   var withoutComment: PlacedText {
-    let mark = bytes.indices.first { index in
+    guard commentStart != nil else { return self }
+    let end = endBeforeStars
+    return (end < count ? self[0..<end].trimmed : self).withoutRemark
+  }
+
+  /// Where ` # …`, ` // …` or ` /* …` begins.
+  private var commentStart: Int? {
+    bytes.indices.first { index in
       guard index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 else { return false }
       return bytes[index] == UInt8(ascii: "#")
         || ["//", "/*"].contains { bytes[index...].starts(with: $0.utf8) }
     }
-    guard let mark else { return self }
-    if hasSuffix("*/") { return self[0..<count - 2].trimmed.withoutComment }
+  }
+
+  /// Where the text ends without `*/` at its end, however many there are.
+  private var endBeforeStars: Int {
+    var end = count
+    while end >= 2, bytes[end - 2..<end].elementsEqual("*/".utf8) {
+      end -= 2
+      while end > 0, bytes[end - 1] <= 0x20 { end -= 1 }
+    }
+    return end
+  }
+
+  private var withoutRemark: PlacedText {
+    guard let mark = commentStart else { return self }
     var remark = self[mark..<count].bytes.drop { "#/* =\t".utf8.contains($0) }
     if remark.first == UInt8(ascii: "-") { remark = remark.dropFirst() }
     let isNumber =

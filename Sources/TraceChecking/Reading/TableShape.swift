@@ -48,7 +48,7 @@ struct TableShape {
     let firsts = rows.compactMap(\.first).compactMap { Int($0.text) }
     let isCounter =
       firsts.count > 1 && firsts.count + 1 == rows.count && rows.allSatisfy { $0.count > 2 }
-      && firsts == Array(firsts[0]..<firsts[0] + firsts.count) && (0...1).contains(firsts[0])
+      && (0...1).contains(firsts[0]) && firsts == Array(firsts[0]..<firsts[0] + firsts.count)
       && rows[0].first.map(isNumber) == false
     guard isCounter else { return lines }
     return lines.map { line in

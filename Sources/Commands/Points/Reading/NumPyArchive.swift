@@ -27,7 +27,7 @@ struct NumPyArchive: Sendable {
     var members: [Member] = []
     for (name, contents) in entries {
       guard let (array, size) = try NumPyArray.header(Array(bytes[contents].prefix(1 << 16))),
-        contents.count - size >= array.rowCount * array.rowSize
+        (contents.count - size) / array.rowSize >= array.rowCount
       else { throw .unusable("the array '\(name)' ends early") }
       members.append(Member(name: name, array: array, start: contents.lowerBound + size))
     }

@@ -59,7 +59,9 @@ struct TableOpener {
       return try openArchive(names, variables)
     }
     if try begins(with: [0xEF, 0xBB, 0xBF]) { chunks.removeFirst(3) }
-    while chunks.pending.allSatisfy(JSONLinesReader.isSpace), try chunks.readMore() {}
+    while chunks.pending.allSatisfy(JSONLinesReader.isSpace), try chunks.readMore() {
+      guard chunks.pending.count <= TableRecord.limit else { throw request.failure(.empty) }
+    }
     let first = chunks.pending.first { !JSONLinesReader.isSpace($0) }
     return first == UInt8(ascii: "{") ? try openObjects() : try openSeparated(names)
   }
