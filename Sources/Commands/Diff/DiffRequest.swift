@@ -127,6 +127,14 @@ struct DiffRequest {
     }
   }
 
+  /// Refuses a derivation that nobody could read: with a step for each operation, for each derivative.
+  func checkSteps() throws(Failure) {
+    let nodes = functions.reduce(0) { $0 + $1.graph.dagSize(of: [$1.output]) }
+    try asking { () throws(Problem) in
+      try expression.check(.steps, Double(nodes) * Double(paths.count))
+    }
+  }
+
   /// Refuses to write formulas out that nobody could read.
   func checkLength(of formulas: [Formulas]) throws(Failure) {
     guard form != .shared else { return }

@@ -38,6 +38,19 @@ enum Failure: Error {
   }
 }
 
+extension Failure {
+  /// The same without an offer of --at where the command does not take it.
+  func withRemedies(of command: CommandDefinition) -> Failure {
+    let offer = " or --at"
+    var diagnostic = diagnostic
+    guard let remedy = diagnostic.remedy, remedy.hasSuffix("--wrt" + offer),
+      !command.options.contains(where: { $0.name == OptionDefinition.at.name })
+    else { return self }
+    diagnostic.remedy = String(remedy.dropLast(offer.count))
+    return .script(diagnostic)
+  }
+}
+
 extension Diagnostic {
   /// `{"message": …, "line": …, "column": …, "remedy": …}`; null for what there is not.
   var json: JSON {
