@@ -20,6 +20,32 @@ import Testing
     }
   }
 
+  /// What the orders to come take at least is known from the last one.
+  @Test func highOrdersAreRefusedEarly() {
+    let graph = Graph()
+    let x = graph.variable(0)
+    let output = graph.binary(.power, x, graph.binary(.power, x, x))
+    for form in [FormulaForm.raw, .simplified] {
+      let differentiator = SymbolicDifferentiator(
+        graph, outputs: [output], form: form, budget: Budget(limit: 2_000_000))
+      _ = differentiator.derivatives(along: [Array(repeating: 0, count: 100)])
+      #expect(differentiator.graph.budget.isSpent)
+      #expect(differentiator.graph.count < 100_000)
+    }
+  }
+
+  /// Each order is differentiated once, however many of them are asked for.
+  @Test func ordersOneAfterTheOtherTakeNoMoreThanTheLast() {
+    let used = [[[0, 0, 0, 0]], (1...4).map { Array(repeating: 0, count: $0) }].map { paths in
+      let graph = Graph()
+      let differentiator = SymbolicDifferentiator(
+        graph, outputs: [product(graph)], form: .simplified)
+      _ = differentiator.derivatives(along: paths)
+      return differentiator.graph.budget.used
+    }
+    #expect(used[0] == used[1])
+  }
+
   @Test func lowOrdersAreNot() throws {
     let graph = Graph()
     let output = product(graph)

@@ -124,6 +124,22 @@ import Testing
     #expect(other.output.hasSuffix("\n= " + ProgramRun("simplify", "1/(x-1) - 1/(x+1)", "").output))
   }
 
+  /// A rule stands before those that its result is simplified by.
+  @Test func rulesStandInTheOrderOfTheirUse() {
+    let run = ProgramRun(["simplify", "sqrt(9*(sin(x)^2 + cos(x)^2)*y^2)", "--steps"])
+    #expect(run.output.contains("sin(x)^2 + cos(x)^2 = 1; sqrt("), "\(run.output)")
+  }
+
+  @Test func whatIsMultipliedOutHasNoNumberInFront() {
+    let run = ProgramRun(["simplify", "2*(x+1)^2", "--form", "expanded", "--steps"])
+    #expect(run.output.hasSuffix("  multiplied out, in rising powers\n= 2 + 4*x + 2*x^2\n"))
+  }
+
+  @Test func remediesNameNoOptionThatThereIsNot() {
+    #expect(ProgramRun(["simplify", "xy"]).error.hasSuffix("name it in --wrt\n"))
+    #expect(ProgramRun(["diff", "xy"]).error.hasSuffix("name it in --wrt or --at\n"))
+  }
+
   @Test func nothingThatIsDefinedNowhereIsEqual() {
     let run = ProgramRun(["simplify", "ln(-x^2)", "--equal", "ln(-x^2)*2"])
     #expect(run.output.hasPrefix("undecided") && run.status == 1, "\(run.output)")

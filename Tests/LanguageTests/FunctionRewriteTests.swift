@@ -9,7 +9,9 @@ import Testing
 struct FunctionRewriteTests {
   private static let examples = [
     "exp(0*x + 0) + x", "sin(-x)", "cos(-2*x)", "ln(exp(x))", "ln(e^x)", "exp(ln(exp(x) + 1))",
-    "ln(e)*x", "sqrt(x^2)", "sqrt(x^4) + sqrt(y^6)", "x + sqrt(4)", "abs(x^2)", "abs(-3*x)",
+    "ln(e)*x", "sqrt(x^2)", "sqrt(x^4) + sqrt(y^6)", "sqrt(9*x)", "sqrt(x/4)",
+    "besselj(-1, x)", "besselj(-2, x) - bessely(-3, x)", "besseli(-3, x)", "x + sqrt(4)",
+    "abs(x^2)", "abs(-3*x)",
     "sign(cosh(x))",
     "ln((x^2 + 1)^3)", "abs(x^2*y)", "sqrt(x^2*y^4)", "sin(2*pi*floor(x))", "cos(5*pi)*x",
     "floor(7) + x", "if(x > 0, 1, 0)",

@@ -36,6 +36,13 @@ package struct Budget: Sendable {
   /// then.
   var isSpent: Bool { used > limit }
 
+  /// Is spent at once where what is known to come would spend it: the derivatives of higher orders, as
+  /// long as they grow, take at least as much each as the last one.
+  mutating func foresee(_ nodes: Int, times: Int) {
+    let (future, overflows) = nodes.multipliedReportingOverflow(by: times)
+    if overflows || future > limit - min(used, limit) { used = max(used, limit) + 1 }
+  }
+
   /// Counts nodes that were asked for; nothing stops by itself.
   package mutating func spend(_ nodes: Int = 1) { used &+= nodes }
 }

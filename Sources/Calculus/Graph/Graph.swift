@@ -18,9 +18,10 @@ package enum NodeContent: Equatable, Sendable {
 /// Constants are told apart by their bits, so 0 and -0 differ and every NaN is itself. Nothing is
 /// simplified here: a node is what was asked for.
 package class Graph {
-  private final var store = NodeStore()
+  // Nobody holds on to these while they are changed: accesses need no check while it runs.
+  @exclusivity(unchecked) private final var store = NodeStore()
   /// What may be asked of this graph; it counts and refuses nothing by itself.
-  final var budget = Budget.unlimited
+  @exclusivity(unchecked) final var budget = Budget.unlimited
   /// What terms of this graph fold as they are made.
   let folding: Folding
   /// The order in which formulas name the variables; that of their indices where it is empty.

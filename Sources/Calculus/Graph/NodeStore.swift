@@ -36,6 +36,7 @@ struct PackedNode: Equatable {
   }
 
   var isVariadic: Bool { tag & Self.variadicBit != 0 }
+  var isLeaf: Bool { tag == Self.variableTag || tag == Self.constantTag }
   var isVariable: Bool { tag == Self.variableTag }
   var isConstant: Bool { tag == Self.constantTag }
   var run: Range<Int> { Int(a)..<Int(a) + Int(b) }
@@ -94,8 +95,8 @@ struct NodeStore {
 
   func leaf(_ index: NodeIndex) -> NodeContent? {
     let node = nodes[Int(index)]
-    if node.isVariable { return .variable(Int(node.a)) }
-    return node.isConstant ? .constant(node.constantValue) : nil
+    guard node.isLeaf else { return nil }
+    return node.isVariable ? .variable(Int(node.a)) : .constant(node.constantValue)
   }
 
   func forEachArgument(of index: NodeIndex, _ body: (NodeIndex) -> Void) {

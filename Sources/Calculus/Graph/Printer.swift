@@ -235,7 +235,9 @@ package struct FormulaPrinter {
     while names[first] == nil {
       switch graph[first] {
       case .binary(.multiply, let left, _), .binary(.power, let left, _): first = left
-      case .constant: return " \\cdot "
+      case .constant(let value):
+        // Digits behind a factor would be read with it; π is a letter.
+        return constant(value).first?.isNumber == true ? " \\cdot " : " "
       case .binary(.divide, _, _):
         // 2 before a fraction would be a mixed number.
         if case .constant = graph[x] { return " \\cdot " }

@@ -20,7 +20,7 @@ struct Term: FormulaScalar {
   }
 
   init(_ graph: Graph, _ node: NodeIndex) {
-    if case .constant(let value) = graph[node] {
+    if case .constant(let value)? = graph[leaf: node] {
       self.init(home: graph, .constant(value))
     } else {
       self.init(home: graph, .node(node))

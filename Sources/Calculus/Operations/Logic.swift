@@ -54,7 +54,7 @@ enum Equal: Comparison {
   static var operation: Operation { .equal }
   static var relation: Relation { .equal }
   static var about: About {
-    .infix("==", .infix(.comparison), latex: "\\mathrel{==}", "1 where x equals y, else 0")
+    .infix("==", .infix(.comparison), latex: "=", "1 where x equals y, else 0")
   }
 }
 

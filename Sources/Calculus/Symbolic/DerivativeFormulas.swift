@@ -2,7 +2,8 @@
 
 /// Formulas of derivatives, ready to run at many points.
 package struct DerivativeFormulas: Sendable {
-  private let tapes: [Tape]
+  /// All formulas one after the other, what they share computed once; nil where there are none.
+  private let tape: Tape?
 
   /// Derives the formulas, in simplified form.
   ///
@@ -17,30 +18,26 @@ package struct DerivativeFormulas: Sendable {
       graph, outputs: outputs, form: .simplified, keepsKernels: true)
     let formulas = differentiator.simplified(differentiator.derivatives(along: paths))
     let isActive = Array(repeating: false, count: variableCount)
-    tapes = formulas.roots.map { Tape(formulas.graph, output: $0, isActive: isActive) }
+    tape =
+      formulas.roots.isEmpty
+      ? nil : Tape(formulas.graph, outputs: formulas.roots, isActive: isActive)
   }
 
   /// How many operations all the formulas take.
-  package var operationCount: Int { tapes.reduce(0) { $0 + $1.instructionCount } }
+  package var operationCount: Int { tape?.instructionCount ?? 0 }
 
   /// The derivatives at a point: one for each output and path, the outputs in the outer order.
   ///
   /// The formulas run on scaled numbers, so that they lose nothing to a double's range on the way.
   package func values(at point: [Double]) -> [Double] {
-    let scaled = point.map { Scaled($0) }
-    return tapes.map { $0.values(at: scaled)[$0.output].value }
+    guard let tape else { return [] }
+    let values = tape.values(at: point.map { Scaled($0) })
+    return tape.outputs.map { values[$0].value }
   }
 
   /// How far rounding may have moved each of them; 0 where that is not known.
   package func errors(at point: [Double]) -> [Double] {
-    tapes.map { tape in
-      let error = RunningError(tape, at: point).error
-      return error.isFinite ? error : 0
-    }
-  }
-
-  /// One of these derivatives.
-  package func value(_ index: Int, at point: [Double]) -> Double {
-    tapes[index].scaledValue(at: point)
+    guard let tape else { return [] }
+    return RunningError.all(of: tape, at: point).map { $0.error.isFinite ? $0.error : 0 }
   }
 }

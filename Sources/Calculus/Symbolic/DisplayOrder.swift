@@ -48,6 +48,15 @@ extension NormalGraph {
     displayOrder[sum] = terms
   }
 
+  /// Keeps which of a sum and its opposite the user took an even power of: (b - a)^2 stays as it is.
+  func note(squared sum: NodeIndex, by exponent: NodeIndex) {
+    guard isSum(sum), let value = exactNumber(exponent), value.isWhole,
+      value.numerator.isMultiple(of: 2), let (content, primitive) = contents[sum],
+      content.magnitude == .one, squaredSums[primitive] == nil
+    else { return }
+    squaredSums[primitive] = sum
+  }
+
   func note(bases: [NodeIndex], of product: NodeIndex) {
     guard let body = coefficientAndBody(product).1, displayOrder[body] == nil,
       case .binary(.multiply, _, _) = self[body]

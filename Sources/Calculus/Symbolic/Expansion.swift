@@ -127,7 +127,7 @@ struct Expansion {
 
   private func node(_ node: NodeIndex) -> NodeIndex { self.node(node, takingContent: false) }
 
-  /// Terms in rising degree, a constant first; of more than two, the common number in front.
+  /// Terms in rising degree, a constant first; of more than three, the common number in front.
   private func node(_ node: NodeIndex, takingContent: Bool) -> NodeIndex {
     let polynomial = polynomials[node] ?? [:]
     let terms = polynomial.map { Ordered(graph, body: $0, coefficient: $1) }
@@ -138,7 +138,7 @@ struct Expansion {
     }
     var content = first.coefficient.magnitude
     for term in terms { content = Rational.content(content, term.coefficient) ?? .one }
-    if terms.count < 3 { content = .one }
+    if terms.count < 4 { content = .one }
     let nodes = terms.map { term in
       let coefficient = Rational.quotient(term.coefficient, content) ?? term.coefficient
       return graph.product(coefficient, term.body == one ? [] : [term.body])

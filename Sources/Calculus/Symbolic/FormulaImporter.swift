@@ -101,6 +101,7 @@ struct FormulaImporter {
     }
     guard let normal else { return target.plain(operation, xs) }
     let result = normal.normal(operation, xs)
+    if operation == .power { normal.note(squared: xs[0], by: xs[1]) }
     if keepsOrder, operation == .divide || operation == .power {
       normal.note(
         bases: (operation == .divide ? xs : [xs[0]]).flatMap { normal.writtenBases($0) }, of: result

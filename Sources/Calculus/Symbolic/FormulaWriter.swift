@@ -179,7 +179,8 @@ struct FormulaWriter {
       guard let base = written[Int(factor.base)] else { continue }
       let takesSign = base.isNegative && factor.exponent.isWhole
       let positive =
-        index == turned || (factor.exponent.isWhole && isOpposite(factor.base))
+        index == turned || isSquaredOpposite(factor)
+          || (factor.exponent.isWhole && isOpposite(factor.base))
         ? sum(orderedTerms(of: factor.base), isOpposite: true)
         : takesSign ? base.magnitude : signed(factor.base)
       if factor.exponent.isNegative {
@@ -191,6 +192,15 @@ struct FormulaWriter {
     let top = product(above)
     let whole = below.isEmpty ? top : target.binary(.divide, top, product(below))
     return Written(magnitude: whole, isNegative: isNegative)
+  }
+
+  /// Whether the user wrote an even power of a difference with the other sign.
+  private func isSquaredOpposite(_ factor: Factor) -> Bool {
+    guard let sum = source.squaredSums[factor.base], sum != factor.base, factor.exponent.isWhole,
+      factor.exponent.numerator.isMultiple(of: 2)
+    else { return false }
+    let signs = source.operands(.add, of: factor.base).map { written[Int($0)]?.isNegative }
+    return signs.contains(true) && signs.contains(false)
   }
 
   private func product(_ factors: [NodeIndex]) -> NodeIndex {

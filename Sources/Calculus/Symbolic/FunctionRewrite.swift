@@ -20,8 +20,10 @@ struct FunctionRewrite {
   static func result(_ graph: NormalGraph, _ operation: Operation, _ xs: [NodeIndex]) -> NodeIndex?
   {
     for rule in rules[Int(operation.rawValue)] {
+      // A rule comes before those that its result is brought into normal form by.
+      let place = graph.firedRules?.count ?? 0
       guard let result = rule.rewrite(graph, operation, xs) else { continue }
-      graph.firedRules?.append(rule.name)
+      graph.firedRules?.insert(rule.name, at: place)
       return result
     }
     return nil
@@ -62,6 +64,22 @@ struct FunctionRewrite {
     FunctionRewrite("ln(e) = 1", [.ln]) { $0.isConstant($2[0], 2.718281828459045) ? $0.one : nil },
     FunctionRewrite("sqrt(x^2) = abs(x)", [.sqrt]) { $0.rootOfSquare($2[0]) },
     FunctionRewrite("roots of squares of numbers: sqrt(4) = 2", [.sqrt]) { $0.wholeRoot($2[0]) },
+    FunctionRewrite("roots of squares of factors: sqrt(4*x) = 2*sqrt(x)", [.sqrt]) {
+      graph, _, xs in
+      let (coefficient, body) = graph.coefficientAndBody(xs[0])
+      guard let body, coefficient != .one, !graph.isSum(body),
+        let root = graph.wholeRoot(graph.numberNode(coefficient))
+      else { return nil }
+      return graph.product(.one, [root, graph.normal(.sqrt, [body])])
+    },
+    FunctionRewrite("negative orders: J_-1(x) = -J_1(x)", [.besselj, .bessely, .besseli]) {
+      graph, operation, xs in
+      guard let order = graph.number(xs[0]), order.isWhole, order.isNegative else { return nil }
+      let isOdd = operation != .besseli && !order.numerator.isMultiple(of: 2)
+      return graph.product(
+        Rational(isOdd ? -1 : 1),
+        [graph.normal(operation, [graph.numberNode(order.opposite), xs[1]])])
+    },
     FunctionRewrite("abs(x) = x for x >= 0", [.abs]) {
       $0.facts($2[0]).isNonnegative ? $2[0] : nil
     },

@@ -7,7 +7,7 @@
 /// A graph whose nodes are in normal form at birth.
 final class NormalGraph: Graph {
   /// The facts about the nodes, as far as they were asked for.
-  var factTable: [Facts] = []
+  @exclusivity(unchecked) var factTable: [Facts] = []
   /// The order in which the user, or an earlier formula, wrote the terms of sums (as bodies) and
   /// the factors of products (as bases).
   var displayOrder: [NodeIndex: [NodeIndex]] = [:]
@@ -15,6 +15,10 @@ final class NormalGraph: Graph {
   var usesDecimals = false
   /// The names of the rules that have rewritten functions; nil if they are not recorded.
   var firedRules: [String]?
+  /// Where rewrites of the presentation were applied; nil if they are not recorded.
+  var appliedRewrites: Set<AppliedRewrite>?
+  /// The sums that the user squared, by the opposite that products know them as.
+  var squaredSums: [NodeIndex: NodeIndex] = [:]
   /// The common number that was taken out of each sum.
   var contents: [NodeIndex: (content: Rational, primitive: NodeIndex)] = [:]
 

@@ -55,8 +55,9 @@ struct Rational: Hashable, Sendable {
   /// digits than fit.
   init?(_ value: Double) {
     guard Self.isPlain(value) else { return nil }
+    // A double beyond that is a whole number of too many digits.
+    guard value.magnitude <= Double(Self.limit) else { return nil }
     if let whole = Int(exactly: value) {
-      guard whole.magnitude <= Self.limit else { return nil }
       self.init(whole)
       return
     }

@@ -65,6 +65,7 @@ struct SumBuilder {
         others.remove(at: index)
         let partner = graph.body(others + [Factor(complement, Rational(2))])
         guard coefficients[partner] == coefficient else { continue }
+        graph.firedRules?.append("sin(x)^2 + cos(x)^2 = 1")
         coefficients[body] = nil
         coefficients[partner] = nil
         add(graph.product(coefficient, others.isEmpty ? [] : [graph.body(others)]))

@@ -32,27 +32,44 @@ struct SymbolicDifferentiator {
     if graph.budget.isSpent { throw .tooManyNodes(limit: graph.budget.limit) }
   }
 
+  /// The derivatives of some order on the way along a path.
+  private struct Stage {
+    let roots: [NodeIndex]
+    /// What they are differentiated with, made when the first variable asks.
+    var sweep: DerivativeSweep?
+    /// The nodes that they were asked for with.
+    var cost = 0
+  }
+
   /// The derivatives of all outputs along each path of variables, one after the other: the outputs
   /// in the outer order.
   ///
   /// A common beginning of consecutive paths is differentiated once.
   func derivatives(along paths: [[Int]]) -> [NodeIndex] {
     var byPath: [[NodeIndex]] = []
-    /// Scratch space that the sweeps share, one sweep for each order along the last path.
+    /// What there is on the way along the last path, from the functions themselves on.
+    var stages = [Stage(roots: outputs.map { imported[Int($0)] })]
     var places: [UInt32] = []
-    var sweeps = [DerivativeSweep(graph, outputs.map { imported[Int($0)] }, form, places: &places)]
     var last: [Int] = []
-    for path in paths where !graph.budget.isSpent {
+    for (position, path) in paths.enumerated() where !graph.budget.isSpent {
       let shared = zip(path, last).prefix { $0 == $1 }.count
-      sweeps.removeLast(sweeps.count - 1 - min(shared, sweeps.count - 1))
-      while sweeps.count < path.count, !graph.budget.isSpent {
-        let roots = sweeps[sweeps.count - 1].derivatives(in: path[sweeps.count - 1])
-        sweeps.append(DerivativeSweep(graph, roots, form, places: &places))
+      stages.removeLast(max(0, stages.count - 1 - shared))
+      let depth = paths[position...].prefix { $0.starts(with: path) }.map(\.count).max() ?? 0
+      while stages.count <= path.count, !graph.budget.isSpent {
+        let order = stages.count - 1
+        let sweep =
+          stages[order].sweep
+          ?? DerivativeSweep(graph, stages[order].roots, form, places: &places)
+        stages[order].sweep = sweep
+        let before = graph.budget.used
+        stages.append(Stage(roots: sweep.derivatives(in: path[order])))
+        stages[order + 1].cost = graph.budget.used - before
+        if stages[order + 1].cost >= stages[order].cost {
+          graph.budget.foresee(stages[order + 1].cost, times: depth - order - 1)
+        }
       }
-      guard sweeps.count >= path.count else { break }
-      byPath.append(
-        path.isEmpty
-          ? sweeps[0].roots : sweeps[path.count - 1].derivatives(in: path[path.count - 1]))
+      guard stages.count > path.count else { break }
+      byPath.append(stages[path.count].roots)
       last = path
     }
     let zero = graph.constant(0)

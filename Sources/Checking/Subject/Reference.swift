@@ -48,7 +48,8 @@ package struct Reference {
   func values(at point: [Double]) -> [Double] {
     // Sweeps give first and second derivatives; higher ones come from the formulas alone.
     if let formulas, keys.contains(where: { $0.path.count > 2 }) {
-      return zip(keys, places).map { formulas[$0.output].value($1, at: point) }
+      let values = formulas.map { $0.values(at: point) }
+      return zip(keys, places).map { values[$0.output][$1] }
     }
     return subject.derivatives(keys, at: point)
   }
@@ -70,7 +71,7 @@ package struct Reference {
     // At a kink the derivative is a limit of both sides, while the formula is that of one branch.
     let tape = subject.outputs[keys[index].output].computation.tape
     if tape.hasKink(tape.slotValues(at: point)) { return rounding }
-    guard let other = formulas?[keys[index].output].value(places[index], at: point),
+    guard let other = formulas?[keys[index].output].values(at: point)[places[index]],
       other.isFinite
     else { return rounding }
     return max(rounding, (other - value).magnitude)

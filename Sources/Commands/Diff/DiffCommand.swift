@@ -50,6 +50,7 @@ enum DiffCommand: Command {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> Int32 {
     let request = try DiffRequest(arguments, terminal)
+    if arguments.has(.steps) { try request.checkSteps() }
     let formulas = try request.formulas()
     try request.checkLength(of: formulas)
     let values = FormulaValues.all(request, formulas)

@@ -129,6 +129,12 @@ struct DiffRequest {
     }
   }
 
+  /// Throws where there would be a step for each of too many operations.
+  func checkSteps() throws {
+    let nodes = functions.reduce(0) { $0 + $1.graph.dagSize(of: [$1.output]) }
+    try expression.check(.steps, Double(nodes) * Double(paths.count))
+  }
+
   /// Throws where formulas would be too long to be written out.
   func checkLength(of formulas: [Formulas]) throws {
     guard form != .shared else { return }

@@ -75,8 +75,14 @@ struct StepsReport {
       if stage.isOffEqualities, let smooth = text(raw, notation) {
         table.append([.text("where no equality holds"), .formula(smooth)])
       }
+      var rules: [String: Table.Cell] = [:]
       for line in listing(stage.derivation, notation).lines {
-        table.append([.text(line.ruleText), .formula(line.equation)])
+        // The rule of a function is derived itself, once for all lines.
+        let rule =
+          rules[line.ruleName]
+          ?? (format == .latex ? .formula(line.ruleLaTeX) : .text(line.ruleText))
+        rules[line.ruleName] = rule
+        table.append([rule, .formula(line.equation)])
       }
       for ending in endings(stage.derivation, notation) + guardedEnding(stage, notation) {
         table.append([
@@ -227,6 +233,15 @@ extension DerivationListing.Line {
     return isChained ? "chain rule: \(name)" : name
   }
 
+  /// The same as mathematics, for LaTeX.
+  fileprivate var ruleLaTeX: String {
+    guard let formula = rule.latexFormula(isChained: isChained) else {
+      return "\\text{\(ruleName)}"
+    }
+    if case .function = rule, isChained { return "\\text{chain rule, }" + formula }
+    return "\\text{\(ruleName), }" + formula
+  }
+
   /// The same with the rule written out: `product rule, (u*v)' = u'*v + u*v'`; a function's rule
   /// names the function by itself: `chain rule, (sin(u))' = cos(u)*u'`.
   var ruleText: String {
@@ -273,6 +288,21 @@ extension DerivationRule {
     }
   }
 
+  /// The same in LaTeX.
+  fileprivate func latexFormula(isChained: Bool) -> String? {
+    switch self {
+    case .constantFactor: "(c u)' = c u'"
+    case .product: "(u v)' = u' v + u v'"
+    case .quotient: "\\left(\\frac{u}{v}\\right)' = \\frac{u' v - u v'}{v^{2}}"
+    case .power: isChained ? "(u^{n})' = n u^{n-1} u'" : "(x^{n})' = n x^{n-1}"
+    case .exponential: isChained ? "(c^{u})' = c^{u} \\ln(c) u'" : "(c^{x})' = c^{x} \\ln c"
+    case .generalPower: "(u^{v})' = v u^{v-1} u' + u^{v} \\ln(u) v'"
+    case .function(let operation):
+      operation.derivativeRule(of: isChained ? "u" : "x", style: .latex)
+    default: formula(isChained: isChained)
+    }
+  }
+
   fileprivate var isNamedRule: Bool {
     switch self {
     case .sum, .difference, .product, .quotient, .power, .exponential, .generalPower: true
@@ -284,17 +314,19 @@ extension DerivationRule {
 extension Operation {
   /// `(sin(u))' = cos(u)*u'`, or `(sin(x))' = cos(x)` for the variable itself; nil for what takes
   /// several arguments.
-  fileprivate func derivativeRule(of argument: String) -> String? {
+  fileprivate func derivativeRule(
+    of argument: String, style: FormulaStyle = .plain
+  ) -> String? {
     guard shape == .unary else { return nil }
     let graph = Graph()
     let function = graph.unary(self, graph.variable(0))
     guard let formulas = try? graph.derivatives(of: [function], along: [[0]], form: .simplified)
     else { return nil }
     let derivative = argument == "x" ? formulas.roots[0] : formulas.chained()
-    let printer = FormulaPrinter(formulas.graph, style: .plain, product: .quiet) {
+    let printer = FormulaPrinter(formulas.graph, style: style, product: .quiet) {
       $0 == 0 ? argument : argument + "'"
     }
-    let name = FormulaPrinter(graph, style: .plain, product: .quiet) { _ in argument }
+    let name = FormulaPrinter(graph, style: style, product: .quiet) { _ in argument }
     return "(\(name.text(function)))' = \(printer.text(derivative))"
   }
 }

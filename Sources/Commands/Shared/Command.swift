@@ -53,7 +53,11 @@ struct CommandSet: Sendable {
     case .run(var arguments):
       arguments.context = CallContext(script: script, commands: self)
       try arguments.limitMemory(terminal)
-      return try command.run(arguments, terminal)
+      do {
+        return try command.run(arguments, terminal)
+      } catch {
+        throw error.withRemedies(of: command.definition)
+      }
     }
   }
 

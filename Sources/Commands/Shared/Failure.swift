@@ -52,6 +52,17 @@ extension Error {
   var diagnostic: Diagnostic {
     (self as? any ReportedError)?.diagnostic ?? Diagnostic(.error, "\(self)")
   }
+
+  /// The same without an offer of --at where the command does not take it.
+  func withRemedies(of command: CommandDefinition) -> any Error {
+    let offer = " or --at"
+    var diagnostic = diagnostic
+    guard let remedy = diagnostic.remedy, remedy.hasSuffix("--wrt" + offer),
+      !command.options.contains(where: { $0.name == OptionDefinition.at.name })
+    else { return self }
+    diagnostic.remedy = String(remedy.dropLast(offer.count))
+    return Failure.script(diagnostic)
+  }
 }
 
 extension Diagnostic {

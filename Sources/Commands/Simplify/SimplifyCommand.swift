@@ -110,13 +110,18 @@ enum SimplifyCommand: Command {
   private static func steps(
     from whole: Formulas, to answer: Formulas, _ form: ListedForm, _ names: [String]
   ) -> String {
-    var steps = whole.graph.simplificationSteps(of: whole.roots[0])
-    switch form {
-    case .factored: steps.append(SimplificationStep("factored", answer))
-    case .expanded:
-      steps = [steps[0], SimplificationStep("multiplied out, in rising powers", answer)]
-    case .raw, .simplified, .shared: break
-    }
+    let steps =
+      switch form {
+      case .factored:
+        whole.graph.simplificationSteps(of: whole.roots[0])
+          + [SimplificationStep("factored", answer)]
+      case .expanded:
+        [
+          whole.graph.collectionStep(of: whole.roots[0]),
+          SimplificationStep("multiplied out, in rising powers", answer),
+        ]
+      case .raw, .simplified, .shared: whole.graph.simplificationSteps(of: whole.roots[0])
+      }
     var last = text(whole, names)
     var lines = last + "\n"
     for step in steps {

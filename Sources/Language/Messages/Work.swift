@@ -12,6 +12,8 @@ package enum Work: Sendable, Equatable {
   case numbers
   /// Nodes of formulas that are written out.
   case nodes
+  /// Lines of derivations.
+  case steps
 
   /// What is allowed without --max-steps: a few seconds, and some megabytes of text.
   var usual: Double {
@@ -21,6 +23,7 @@ package enum Work: Sendable, Equatable {
     case .rows: 100_000
     case .numbers: 5e6
     case .nodes: 1e6
+    case .steps: 20_000
     }
   }
 
@@ -31,6 +34,7 @@ package enum Work: Sendable, Equatable {
     case .rows: "the trace has more than \(limit) rows"
     case .numbers: "the table has more than \(limit) numbers"
     case .nodes: "written out, the formulas have more than \(limit) nodes"
+    case .steps: "the derivation has more than \(limit) steps"
     }
   }
 
@@ -39,6 +43,7 @@ package enum Work: Sendable, Equatable {
     case .operations, .remakes, .numbers: "take fewer points"
     case .rows: "choose variables with --wrt, or fold calls with --fold"
     case .nodes: "'diff --form shared' writes what is used more than once only once"
+    case .steps: "leave out --steps"
     }
   }
 }

@@ -14,19 +14,24 @@ package struct RunningError: Sendable {
   /// One run: a slot's bound is that of its own rounding, 4 units, and the bounds of its operands
   /// times the local partials (running error analysis: Higham, Accuracy and Stability of Numerical
   /// Algorithms, §3.3).
-  package init(_ tape: Tape, at point: [Double]) {
+  package init(_ tape: Tape, at point: [Double]) { self = Self.all(of: tape, at: point)[0] }
+
+  private init(value: Double, error: Double) { (self.value, self.error) = (value, error) }
+
+  /// Those of all outputs of a tape.
+  static func all(of tape: Tape, at point: [Double]) -> [RunningError] {
     let values = tape.slotValues(at: point)
     var errors = Array(repeating: 0.0, count: tape.count)
     for slot in 0..<tape.count {
       guard let operation = tape.operation(in: slot) else { continue }
-      var error = Self.operationError * values[slot].magnitude
+      var error = operationError * values[slot].magnitude
       let operands = tape.operands(of: slot)
       if operands.contains(where: { errors[$0] != 0 }) {
         let partials = tape.localPartials(of: slot, values: values)
         for (operand, partial) in zip(operands, partials) where errors[operand] != 0 {
           let moved =
             partial == 0
-            ? Self.spread(of: operation, values[operand], errors[operand])
+            ? spread(of: operation, values[operand], errors[operand])
             : errors[operand] * partial.magnitude
           let isBoundAlone = error.isFinite && errors[operand].isFinite && partial.isFinite
           error = isBoundAlone ? min(error + moved, .greatestFiniteMagnitude) : error + moved
@@ -34,8 +39,7 @@ package struct RunningError: Sendable {
       }
       errors[slot] = error
     }
-    value = values[tape.output]
-    error = errors[tape.output]
+    return tape.outputs.map { RunningError(value: values[$0], error: errors[$0]) }
   }
 
   /// How far a step function moves within the error of its argument, since its slope of 0 says

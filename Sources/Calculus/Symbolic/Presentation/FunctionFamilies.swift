@@ -101,7 +101,11 @@ extension Monomials {
         [(powers.family.sin, powers.sineExponent), (powers.family.cos, powers.cosineExponent)],
         of: powers.argument)
     }
-    return product(Monomial(monomial.coefficient), others + factors)
+    let result = product(Monomial(monomial.coefficient), others + factors)
+    if let result {
+      graph.note(.sineAndCosine, before: node(monomial), after: node(result))
+    }
+    return result
   }
 
   /// The shortest way to write a product with the functions in it, the given one if none is shorter.
@@ -109,6 +113,7 @@ extension Monomials {
     var best = node(monomial)
     let (powers, others) = functionPowers(monomial)
     guard !powers.isEmpty, powers.count <= 4 else { return best }
+    let given = best
     var chosen = Monomial(monomial.coefficient)
     for factor in others where !chosen.multiply(factor, canFill: { _ in false }) { return best }
     for powers in powers {
@@ -124,6 +129,8 @@ extension Monomials {
       chosen = shortest
     }
     let other = node(chosen)
+    let isDoubled = powers.contains { $0.sineExponent == $0.cosineExponent && $0.sineExponent != 0 }
+    graph.note(isDoubled ? .doubleArgument : .spelling, before: given, after: other)
     if costs.cost(of: other).signed < costs.cost(of: best).signed { best = other }
     return best
   }
@@ -136,14 +143,15 @@ extension Monomials {
     var spellings = powers.family.spellings(powers.sineExponent, powers.cosineExponent).map {
       (Rational.one, factors($0, of: powers.argument))
     }
-    // sin(u) cos(u) is sin(2u)/2.
-    if powers.sineExponent == powers.cosineExponent, powers.sineExponent > 0,
-      let half = Rational.quotient(.one, Rational(2)),
-      let coefficient = half.raised(to: powers.sineExponent)
+    // sin(u) cos(u) is sin(2u)/2, and 1/(sin(u) cos(u)) is 2 csc(2u).
+    let exponent = powers.sineExponent
+    if exponent == powers.cosineExponent, exponent != 0,
+      let half = Rational.quotient(.one, Rational(2)), let coefficient = half.raised(to: exponent)
     {
       let double = graph.product(Rational(2), [powers.argument])
+      let operation = exponent > 0 ? powers.family.sin : powers.family.csc
       spellings.append(
-        (coefficient, factors([(powers.family.sin, powers.sineExponent)], of: double)))
+        (coefficient, factors([(operation, abs(exponent))], of: double)))
     }
     return spellings
   }

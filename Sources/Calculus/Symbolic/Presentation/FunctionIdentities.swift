@@ -1,7 +1,7 @@
 // Sums of squares of trigonometric and hyperbolic functions: 1 + tan² is sec², cos² - sin² is cos of the double.
 
 /// a·f(u)² + b·g(u)² is c·h(u)², where g or h may be 1.
-private struct SquareIdentity {
+struct SquareIdentity {
   let first: Operation
   /// nil for 1.
   let second: Operation?
@@ -33,6 +33,19 @@ private struct SquareIdentity {
       SquareIdentity(family.cos, family.sin, c, .number(1)),
       SquareIdentity(family.cos, family.sin, -c, .double(family.cos, 1)),
     ]
+  }
+
+  /// `cos(x)^2 + sin(x)^2 = 1`
+  var name: String {
+    let square = { (operation: Operation) in "\(operation.about.name)(x)^2" }
+    let right =
+      switch result {
+      case .number(let number): "\(number)"
+      case .square(let operation, let number): (number < 0 ? "-" : "") + square(operation)
+      case .double(let operation, let number):
+        (number < 0 ? "-" : "") + "\(operation.about.name)(2*x)"
+      }
+    return "\(square(first)) \(ratio < 0 ? "-" : "+") \(second.map(square) ?? "1") = \(right)"
   }
 
   private init(_ first: Operation, _ second: Operation?, _ ratio: Int, _ result: Equivalent) {
@@ -82,7 +95,10 @@ extension Monomials {
   private mutating func withIdentities(_ terms: [Monomial]) -> [Monomial] {
     var terms = terms
     for _ in 0..<Self.identityLimit {
-      guard let (first, second, result) = firstIdentity(terms) else { break }
+      guard let (identity, first, second, result) = firstIdentity(terms) else { break }
+      graph.note(
+        identity.name, before: graph.sum([node(terms[first]), node(terms[second])]),
+        after: node(result))
       terms[first] = result
       terms.remove(at: second)
     }
@@ -91,7 +107,7 @@ extension Monomials {
 
   private mutating func firstIdentity(
     _ terms: [Monomial]
-  ) -> (first: Int, second: Int, result: Monomial)? {
+  ) -> (identity: SquareIdentity, first: Int, second: Int, result: Monomial)? {
     for (first, term) in terms.enumerated() {
       for factor in term.factors {
         guard case .unary(let operation, let argument) = graph[factor.base],
@@ -104,7 +120,7 @@ extension Monomials {
               $0 != first && isSame(terms[$0], partner)
             }), let result = result(of: rest, identity, argument)
           else { continue }
-          return (first, second, result)
+          return (identity, first, second, result)
         }
       }
     }

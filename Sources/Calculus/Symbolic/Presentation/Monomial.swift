@@ -58,7 +58,10 @@ struct Monomials {
     var product = monomial
     var pending = Array(factors.reversed())
     while let factor = pending.popLast() {
-      if let parts = parts(of: factor) {
+      if let (rewrite, parts) = parts(of: factor) {
+        graph.note(
+          rewrite, before: graph.power(factor.base, graph.numberNode(factor.exponent)),
+          after: graph.product(.one, parts.map(power)))
         pending += parts.reversed()
         continue
       }
@@ -78,17 +81,19 @@ struct Monomials {
   }
 
   /// A power of a root, or of a power, as powers of what is inside; nil for any other factor.
-  private func parts(of factor: Factor) -> [Factor]? {
+  private func parts(of factor: Factor) -> (PresentationRewrite, [Factor])? {
     let half = Rational.quotient(.one, Rational(2)) ?? .one
     switch graph[factor.base] {
     case .unary(.sqrt, let x):
-      return Rational.exactProduct(factor.exponent, half).map { [Factor(x, $0)] }
+      return Rational.exactProduct(factor.exponent, half).map {
+        (.powersOfRoots, [Factor(x, $0)])
+      }
     case .binary(.power, let base, let exponent):
       if let inner = graph.exactNumber(exponent) {
         guard factor.exponent.isWhole || !inner.isWhole,
           let whole = Rational.exactProduct(inner, factor.exponent)
         else { return nil }
-        return [Factor(base, whole)]
+        return (.powersOfPowers, [Factor(base, whole)])
       }
       // b^(n - 1) is b^n * b^-1.
       let terms = graph.terms(exponent)
@@ -97,7 +102,8 @@ struct Monomials {
         let whole = Rational.exactProduct(number, factor.exponent)
       else { return nil }
       let rest = graph.sum(Array(terms.dropLast()))
-      return [Factor(graph.power(base, rest), factor.exponent), Factor(base, whole)]
+      let parts = [Factor(graph.power(base, rest), factor.exponent), Factor(base, whole)]
+      return (.takenExponents, parts)
     default: return nil
     }
   }
@@ -132,7 +138,10 @@ struct Monomials {
         factors[other].exponent.isWhole, factors[other].exponent.isNegative
       else { continue }
       let sum = graph.sum([exponent, graph.numberNode(factors[other].exponent)])
+      let parts = [factor, factors[other]]
       factors[index] = Factor(graph.power(base, sum))
+      graph.note(
+        .joinedExponents, before: graph.product(.one, parts.map(power)), after: factors[index].base)
       factors[other] = Factor(base, .zero)
     }
     return factors.filter { $0.exponent != .zero }

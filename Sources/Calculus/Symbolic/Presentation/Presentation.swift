@@ -28,13 +28,45 @@ extension Formulas {
   private func presentedAlone(_ kinds: Set<PresentationKind>) -> Formulas {
     guard !graph.holdNaN(upTo: roots)[Int(roots[0])] else { return self }
     var best = self
-    for _ in 0..<4 {
+    for _ in 0..<5 {
       let next = best.inShortestForm(kinds)
       if next.isSame(as: best) { return best }
-      best = next
+      best = next.inReadingOrder()
     }
     // What has not settled would read back as something else.
     return self
+  }
+
+  /// The same formula in a graph whose nodes have the order in which the text brings them: of a sum and
+  /// its opposite the one that comes first is the factor, and it should be that when it is read again.
+  private func inReadingOrder() -> Formulas {
+    let copy = Graph()
+    copy.variableOrder = graph.variableOrder
+    copy.assumptions = graph.assumptions
+    var images: [NodeIndex: NodeIndex] = [:]
+    var pending = roots
+    while let node = pending.last {
+      let arguments = graph.arguments(of: node)
+      let missing = arguments.filter { images[$0] == nil }
+      guard missing.isEmpty || images[node] != nil else {
+        pending += missing.reversed()
+        continue
+      }
+      pending.removeLast()
+      if images[node] == nil {
+        images[node] = copied(node, arguments.compactMap { images[$0] }, copy)
+      }
+    }
+    return Formulas(graph: copy, roots: roots.compactMap { images[$0] })
+  }
+
+  private func copied(_ node: NodeIndex, _ arguments: [NodeIndex], _ copy: Graph) -> NodeIndex {
+    switch graph[node] {
+    case .variable(let index): copy.variable(index)
+    case .constant(let value): copy.constant(value)
+    case .unary(let operation, _), .binary(let operation, _, _), .variadic(let operation, _):
+      copy.plain(operation, arguments)
+    }
   }
 
   private func isSame(as other: Formulas) -> Bool {
@@ -56,7 +88,7 @@ extension Formulas {
 }
 
 /// Tries the forms of all parts of a formula in a normal graph, from the inside out.
-private struct Presentation {
+struct Presentation {
   private let graph: NormalGraph
   private var forms: SumForms
   /// The shortest form of each part, and the one that is a single fraction.
@@ -146,7 +178,8 @@ private struct Presentation {
       kinds.contains(.denominators) ? forms.merged(other) ?? other : forms.merged(term) ?? term
     let spelt = kinds.contains(.functions) ? [term, other].compactMap { forms.spelt($0) } : []
     let cleared = [term, other].compactMap { forms.withNumbersOutOfRoots($0) }
-    let best = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt + cleared)
+    var best = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt + cleared)
+    best = forms.shortest([best] + otherQuotients(best))
     let parts = parts(of: best)
     if parts.count > 1, parts.contains(where: { graph.isSum($0) }),
       let found = searchedProduct(best)
@@ -156,6 +189,14 @@ private struct Presentation {
     }
     short[node] = best
     joined[node] = whole
+  }
+
+  /// A quotient with other divisors.
+  private mutating func otherQuotients(_ node: NodeIndex) -> [NodeIndex] {
+    [
+      kinds.contains(.denominators) ? forms.withJoinedDivisors(node) : nil,
+      kinds.contains(.functions) ? forms.withReciprocalExponential(node) : nil,
+    ].compactMap { $0 }
   }
 
   /// A shorter form that only algebra shows: without terms that cancel, or a product.

@@ -34,7 +34,9 @@ struct ProductSearch {
       let isIn = { (index: Int) in candidate >> index & 1 == 1 }
       let vanishing = graph.sum(terms.indices.filter(isIn).map { terms[$0] })
       guard graph.isZeroByAlgebra(vanishing) else { continue }
-      return graph.sum(terms.indices.filter { !isIn($0) }.map { terms[$0] })
+      let rest = graph.sum(terms.indices.filter { !isIn($0) }.map { terms[$0] })
+      graph.note(.cancelledTerms, before: sum, after: rest)
+      return rest
     }
     return nil
   }
@@ -77,7 +79,10 @@ struct ProductSearch {
       }
       let product = monomials.node(monomial)
       let difference = graph.sum([node, graph.product(Rational(-1), [product])])
-      if graph.isZeroByAlgebra(difference) { return product }
+      if graph.isZeroByAlgebra(difference) {
+        graph.note(.products, before: node, after: product)
+        return product
+      }
     }
     return nil
   }

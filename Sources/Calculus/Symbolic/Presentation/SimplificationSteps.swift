@@ -23,6 +23,16 @@ package struct SimplificationStep {
 extension Graph {
   /// The steps from a formula to its simplified form, the last of them; some may change nothing.
   package func simplificationSteps(of output: NodeIndex) -> [SimplificationStep] {
+    let collected = collectionStep(of: output)
+    return [collected]
+      + PresentationKind.allCases.enumerated().map { index, kind in
+        let kinds = Set(PresentationKind.allCases.prefix(index + 1))
+        return SimplificationStep(kind.rawValue, collected.formula.presented(by: kinds))
+      }
+  }
+
+  /// The first of them: like terms and factors as one, and rules of functions.
+  package func collectionStep(of output: NodeIndex) -> SimplificationStep {
     let normal = NormalGraph()
     normal.firedRules = []
     var importer = FormulaImporter(self, outputs: [output], into: normal)
@@ -33,12 +43,6 @@ extension Graph {
       if !names.contains(name) { names.append(name) }
     }
     let first = ["like terms and factors collected"] + fired
-    var steps = [SimplificationStep(first.joined(separator: "; "), collected)]
-    for (index, kind) in PresentationKind.allCases.enumerated() {
-      let kinds = Set(PresentationKind.allCases.prefix(index + 1))
-      steps.append(
-        SimplificationStep(kind.rawValue, collected.presented(by: kinds)))
-    }
-    return steps
+    return SimplificationStep(first.joined(separator: "; "), collected)
   }
 }

@@ -2,7 +2,7 @@
 
 struct SumForms {
   var monomials: Monomials
-  private var graph: NormalGraph { monomials.graph }
+  var graph: NormalGraph { monomials.graph }
 
   /// How many terms a sum has at most that is worked on, and how often terms are multiplied out.
   private static let termLimit = 32
@@ -29,13 +29,19 @@ struct SumForms {
   /// A product with like bases as one power; nil where that would fill a hole that must stay.
   mutating func merged(_ node: NodeIndex) -> NodeIndex? {
     guard let monomial = monomials.monomial(node) else { return nil }
-    return monomials.isZero(monomial) ? graph.constant(0) : monomials.node(monomial)
+    let isZero = monomials.isZero(monomial)
+    let merged = isZero ? graph.constant(0) : monomials.node(monomial)
+    graph.note(isZero ? .vanishing : .likeBases, before: node, after: merged)
+    return merged
   }
 
   /// A product with the numbers under its square roots as one root, if there is something to gain.
   mutating func withNumbersOutOfRoots(_ node: NodeIndex) -> NodeIndex? {
     guard let monomial = monomials.monomial(node), !monomials.isZero(monomial) else { return nil }
-    return monomials.withNumbersOutOfRoots(monomial).map { monomials.node($0) }
+    guard let cleared = monomials.withNumbersOutOfRoots(monomial) else { return nil }
+    let result = monomials.node(cleared)
+    graph.note(.numbersOutOfRoots, before: node, after: result)
+    return result
   }
 
   /// A product in the shortest spelling of the functions in it; nil as in `merged`.
@@ -133,7 +139,12 @@ struct SumForms {
     for factor in common where !front.multiply(factor, canFill: { _ in false }) { return [] }
     let whole = expanded(sum)
     let forms = [sum, whole, collected(whole ?? sum)].compactMap { $0 }
-    return forms.compactMap { product(front, $0) }
+    let results = forms.compactMap { product(front, $0) }
+    let rule = joins ? PresentationRewrite.oneDenominator : .commonFactors
+    for result in results {
+      graph.note(rule, before: graph.sum(terms.map { monomials.node($0) }), after: result)
+    }
+    return results
   }
 
   /// A sum with its terms gathered by the functions in them: (x + 1)*ln(x) + x; nil where each has its
@@ -160,7 +171,9 @@ struct SumForms {
       else { return plain }
       return shortest([plain, gathered])
     }
-    return graph.sum(parts)
+    let result = graph.sum(parts)
+    graph.note(.gatheredTerms, before: sum, after: result)
+    return result
   }
 
   private func isPolynomial(_ factor: Factor) -> Bool {
@@ -223,7 +236,7 @@ struct SumForms {
   // MARK: Expansion
 
   /// A sum with the sums among its terms' factors multiplied out; nil where there are none, or too many.
-  private mutating func expanded(_ sum: NodeIndex) -> NodeIndex? {
+  mutating func expanded(_ sum: NodeIndex) -> NodeIndex? {
     guard graph.count < Self.nodeLimit else { return nil }
     var pending = graph.terms(sum, limit: Self.termLimit)
     var result: [NodeIndex] = []
@@ -253,6 +266,9 @@ struct SumForms {
         pending.append(monomials.node(whole))
       }
     }
-    return effort == 0 ? nil : graph.sum(result)
+    guard effort > 0 else { return nil }
+    let expanded = graph.sum(result)
+    graph.note(.expansion, before: sum, after: expanded)
+    return expanded
   }
 }

@@ -1,0 +1,54 @@
+// The rewrites that make other forms of formulas, by name, and a record of where each was applied.
+
+/// A rewrite of sums and products; those of sums of squares of functions are `SquareIdentity`.
+enum PresentationRewrite: String, CaseIterable {
+  case commonFactors = "common factors in front: x*y + x = x*(y + 1)"
+  case gatheredTerms = "terms gathered by their functions: x*ln(x) + ln(x) + x = (x + 1)*ln(x) + x"
+  case oneDenominator = "over one denominator: 1/x + 1/y = (x + y)/(x*y)"
+  case expansion = "multiplied out: x*(y + 1) = x*y + x"
+  case likeBases = "like bases as one power: x^2/x = x"
+  case vanishing = "0 times what is defined: 0*ln(x) = 0"
+  case powersOfRoots = "powers of roots: sqrt(x)^2 = x"
+  case powersOfPowers = "powers of powers: (x^(1/3))^2 = x^(2/3)"
+  case takenExponents = "numbers out of exponents: x^(n - 1)*x = x^n"
+  case joinedExponents = "numbers into exponents: x^n/x = x^(n - 1)"
+  case numbersOutOfRoots = "numbers out of roots: sqrt(3)*sqrt(6) = 3*sqrt(2)"
+  case spelling = "quotients of functions: sin(x)/cos(x) = tan(x)"
+  case doubleArgument = "double arguments: sin(x)*cos(x) = sin(2*x)/2"
+  case reciprocalExponential = "exp(-x)/(1 + exp(-x)) = 1/(exp(x) + 1)"
+  case joinedDivisors = "1/((1 + x)*(1 - x)) = 1/(1 - x^2)"
+  case sineAndCosine = "in sine and cosine: tan(x) = sin(x)/cos(x)"
+  case cancelledTerms = "terms that are 0 together"
+  case products = "sums that are products"
+
+  /// The names of all rewrites, with those of the identities of squares.
+  static var names: [String] {
+    allCases.map(\.rawValue) + SquareIdentity.all.map(\.name)
+  }
+}
+
+/// That a rewrite made one node of another.
+struct AppliedRewrite: Hashable {
+  let name: String
+  let before: NodeIndex
+  let after: NodeIndex
+}
+
+extension NormalGraph {
+  /// Takes down that a rewrite made a node of another, if anybody wants to know.
+  func note(
+    _ rewrite: PresentationRewrite, before: @autoclosure () -> NodeIndex,
+    after: @autoclosure () -> NodeIndex
+  ) {
+    note(rewrite.rawValue, before: before(), after: after())
+  }
+
+  func note(
+    _ name: @autoclosure () -> String, before: @autoclosure () -> NodeIndex,
+    after: @autoclosure () -> NodeIndex
+  ) {
+    guard appliedRewrites != nil else { return }
+    let applied = AppliedRewrite(name: name(), before: before(), after: after())
+    if applied.before != applied.after { appliedRewrites?.insert(applied) }
+  }
+}
