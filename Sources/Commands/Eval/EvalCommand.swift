@@ -141,7 +141,8 @@ enum EvalCommand: Command {
       return [evaluation]
     }
     let isSymbolic = evaluator.modes.contains(.symbolic)
-    try calculation.forEachPoint(keepsGraphs: isSymbolic) { computations, point throws(Failure) in
+    try calculation.forEachPoint(keepsGraphs: isSymbolic, loopsSums: !isSymbolic) {
+      computations, point throws(Failure) in
       if evaluations.isEmpty { try evaluator.check(computations) }
       if isSymbolic, formulas.isEmpty || computations.contains(where: \.isBoundToPoint) {
         formulas = computations.compactMap(\.formulas)

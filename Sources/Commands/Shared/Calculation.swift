@@ -146,9 +146,10 @@ struct Calculation {
   ///   - keepsAll: whether variables that derivatives are not asked in stay variables, as a trace in
   ///     general form shows them.
   ///   - keepsGraphs: whether the computations' `formulas` are wanted.
+  ///   - loopsSums: whether numbers alone are wanted, so that a long sum may be one operation.
   func forEachPoint(
     keepsAll: Bool = false, keepsNames: Bool = false, keepsGraphs: Bool = false,
-    folding: Set<String> = [],
+    folding: Set<String> = [], loopsSums: Bool = false,
     _ body: ([Computation], Point) throws(Failure) -> Void
   ) throws(Failure) {
     let wanted = keepsAll ? nil : wanted
@@ -158,7 +159,9 @@ struct Calculation {
         computations = try asking { () throws(Problem) in
           try Computation.outputs(
             of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
-            keepsGraphs: keepsGraphs, folding: folding)
+            keepsGraphs: keepsGraphs, folding: folding,
+            // What is to be told of the terms has been looked for at one point only.
+            loopsSums: loopsSums && points.count == 1)
         }
       }
       try body(computations, point)

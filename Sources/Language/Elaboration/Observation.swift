@@ -12,6 +12,8 @@ package struct Observation {
   var keepsNames = false
   /// Functions whose calls are to be told from others.
   var folded: Set<String> = []
+  /// Whether a long sum may be one operation: nothing is shown of its steps, nor a formula.
+  var loopsSums = false
 
   /// Nothing, which costs nothing.
   static let none = Observation()
