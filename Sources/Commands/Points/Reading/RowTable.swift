@@ -55,7 +55,8 @@ struct TableOpener {
         names ?? [], .separated(UInt8(ascii: "\t"), hasQuotes: false), lines: 0)
     }
     if try begins(with: NumPyArray.signature) { return try openArray(names, variables) }
-    if try begins(with: NumPyArchive.signature) {
+    for signature in [NumPyArchive.signature, NumPyArchive.emptySignature]
+    where try begins(with: signature) {
       return try openArchive(names, variables)
     }
     if try begins(with: [0xEF, 0xBB, 0xBF]) { chunks.removeFirst(3) }
@@ -85,6 +86,7 @@ struct TableOpener {
   private mutating func openArchive(
     _ names: [String]?, _ variables: [String]
   ) throws(Failure) -> RowTable {
+    try request.checkIsNoText("is an archive of arrays")
     while try chunks.readMore() {}
     let bytes = chunks.pending
     let (archive, columns) = try request.readingTable { () throws(TableFault) in
@@ -98,6 +100,7 @@ struct TableOpener {
   private mutating func openArray(
     _ names: [String]?, _ variables: [String]
   ) throws(Failure) -> RowTable {
+    try request.checkIsNoText("is an array")
     while true {
       let header = try request.readingTable { () throws(TableFault) in
         try NumPyArray.header(chunks.pending)
@@ -115,6 +118,7 @@ struct TableOpener {
 
   /// The names of the first object are the columns.
   private mutating func openObjects() throws(Failure) -> RowTable {
+    try request.checkIsNoText("has JSON objects")
     let start = chunks.pending.firstIndex { !JSONLinesReader.isSpace($0) } ?? 0
     let blankLines = chunks.pending[..<start].count { $0 == UInt8(ascii: "\n") }
     while true {
