@@ -141,7 +141,9 @@ enum EvalCommand: Command {
       return [evaluation]
     }
     let isSymbolic = evaluator.modes.contains(.symbolic)
-    try calculation.forEachPoint(keepsGraphs: isSymbolic, loopsSums: !isSymbolic) {
+    // The theory of a difference's step takes series, on which a loop is slower than its terms.
+    let isByRules = evaluator.modes.allSatisfy { $0 == .forward || $0 == .reverse }
+    try calculation.forEachPoint(keepsGraphs: isSymbolic, loopsSums: isByRules) {
       computations, point throws(Failure) in
       if evaluations.isEmpty { try evaluator.check(computations) }
       if isSymbolic, formulas.isEmpty || computations.contains(where: \.isBoundToPoint) {
