@@ -40,7 +40,7 @@ import Testing
     let about = operation.about
     let count = about.arity.lowerBound
     // The branch that is not taken and the side that is not asked have no say.
-    let decided: Set<Operation> = [.select, .and, .or, .declaredDerivative]
+    let decided: Set<Operation> = [.select, .and, .or, .declaredDerivative, .longSum]
     for position in 0..<count where !(decided.contains(operation) && position > 0) {
       var arguments = Array(repeating: 1.0, count: count)
       arguments[position] = .nan

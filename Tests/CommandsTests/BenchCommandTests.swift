@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x --at x=0:1:0.5", "one point"), ("2", "no variable"), ("ln(x) --at x=-1", "no value"),
+    ("x --at x=0:1:0.5", "one point"), ("2", "no variable"),
     ("x --at x=1 --runs 2 --count", "exclude"), ("x --at x=1 --runs 0", "--runs"),
     ("[x,x] --at x=1", "list"),
   ])
@@ -45,6 +45,11 @@ import Testing
     let words = line.split(separator: " ").map(String.init)
     let run = ProgramRun(["bench"] + words)
     #expect(run.status == 2 && run.output.isEmpty && run.error.contains(expected), "\(run.error)")
+  }
+
+  @Test func withoutValueThereIsNothingToMeasure() {
+    let run = ProgramRun("bench", "ln(x)", "--at x=-1")
+    #expect(run.status == 1 && run.output.isEmpty && run.error.contains("no value"))
   }
 
   /// The sample writes the survey's function: with one component, b = 0.021 and A = 1/2.

@@ -241,4 +241,21 @@ import Testing
     #expect(run("x", "--worker", "--output", "f", input: "").status == 2)
     #expect(run("x", "--worker", input: "").output.isEmpty)
   }
+
+  /// What only text has is not passed over of other files; an archive without arrays is named.
+  @Test func optionsOfTextAreForText() {
+    let content = array("<f8", "(1,)", Array(repeating: 0, count: 8))
+    for (options, file) in [
+      (["--separator", "tab"], content), (["--no-header", "u"], content),
+      (["--separator", "comma"], [0x50, 0x4B, 0x03, 0x04]),
+      (["--separator", "tab"], Array("{\"u\": 1}\n".utf8)),
+      (["--no-header", "u"], Array("{\"u\": 1}\n".utf8)),
+    ] {
+      let result = ProgramRun(["eval", "2*u", "--points", "-"] + options, input: file)
+      #expect(result.status == 2 && result.output.isEmpty)
+      #expect(result.error.contains("\(options[0]) is about tables of text"), "\(result.error)")
+    }
+    let empty = [0x50, 0x4B, 0x05, 0x06] + Array(repeating: UInt8(0), count: 18)
+    #expect(run("2*u", "--points", "-", input: empty).error.contains("no array in the archive"))
+  }
 }

@@ -1,5 +1,6 @@
 // Sums and products: counters and their scope, nested ones, bounds, and those that are too long.
 
+import Syntax
 import Testing
 
 @testable import Language
@@ -128,5 +129,51 @@ import Testing
   @Test(arguments: ["sum(i, -9e18, 9e18, x)", "sum(i, -9e18, 9223372036854774784, i*x)"])
   func theWidestRangesAreRefused(text: String) {
     #expect(complaint(text, at: "x=1").contains("this takes more than"))
+  }
+
+  // MARK: Long sums of variables
+
+  private func computations(
+    _ text: String, at point: String
+  ) throws -> (loop: Computation, whole: Computation, point: [Double]) {
+    let expression = try Expression(SourceText(text))
+    let point = try PointReader.points(SourceText(point))[0]
+    let made = try [true, false].map {
+      try Computation.outputs(of: expression, at: point, loopsSums: $0)[0]
+    }
+    return (made[0], made[1], point.values)
+  }
+
+  /// One operation, and the numbers of the terms written out.
+  @Test(arguments: [
+    ("sum(i, 1, 11000, sin(x*i)/i^2)", "x=0.7"),
+    ("y*sqrt(sum(i, 2, 11000, (x - i)^2*y))", "x=0.7, y=2"),
+    ("f(a, k) = a/(k + x); sum(j, 0, n + 11000, f(y, j) + exp(-x))", "n=3, x=0.7, y=2"),
+    ("sum(k, 1, 2, sum(i, 1, 11000, x*k/(i + y)))", "x=0.7, y=2"),
+  ])
+  func longSumsAreLoops(text: String, point: String) throws {
+    let (loop, whole, numbers) = try computations(text, at: point)
+    #expect(loop.tape.count < 60)
+    #expect(whole.tape.count > 10_000)
+    #expect(loop.operationCount >= whole.operationCount / 2)
+    #expect(loop.countingVariables == whole.countingVariables)
+    let (found, expected) = (
+      loop.tape.reverseGradient(at: numbers), whole.tape.reverseGradient(at: numbers)
+    )
+    #expect(found.value == expected.value)
+    for (partial, other) in zip(found.partials, expected.partials) {
+      #expect((partial - other).magnitude <= 1e-11 * other.magnitude)
+    }
+  }
+
+  /// Where a term has a kink, is undefined or leaves the range, and where the counter decides.
+  @Test(arguments: [
+    "sum(i, 1, 11000, abs(x - i))", "sum(i, 1, 11000, ln(x - i))", "sum(i, 1, 11000, x^i)",
+    "sum(i, 1, 11000, if(i > 3, x, 0))", "prod(i, 1, 11000, 1 + x/i^2)",
+    "sum(i, 1, 11000, max(x, i))",
+  ])
+  func otherLongSumsAreWrittenOut(text: String) throws {
+    let (loop, whole, _) = try computations(text, at: "x=3")
+    #expect(loop.tape.count == whole.tape.count)
   }
 }

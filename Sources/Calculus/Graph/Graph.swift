@@ -116,7 +116,7 @@ package class Graph {
   }
 
   /// A node's arguments, in order; none for a leaf.
-  final func arguments(of index: NodeIndex) -> [NodeIndex] {
+  package final func arguments(of index: NodeIndex) -> [NodeIndex] {
     var arguments: [NodeIndex] = []
     forEachArgument(of: index) { arguments.append($0) }
     return arguments

@@ -25,4 +25,7 @@ package enum Operation: UInt8, CaseIterable, Sendable {
 
   // What a user declares.
   case declaredDerivative
+
+  // What a long sum is made into.
+  case longSum
 }

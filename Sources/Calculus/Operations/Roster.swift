@@ -139,6 +139,7 @@ extension Operation {
     case .besselkCurvature: visitor.visit(BesselCurvature<BesselK>.self)
     case .softmaxWeight: visitor.visit(SoftmaxWeight.self)
     case .declaredDerivative: visitor.visit(DeclaredDerivative.self)
+    case .longSum: visitor.visit(LongSum.self)
     }
   }
 

@@ -42,7 +42,13 @@ enum BenchCommand: Command {
       throw Failure.option("--runs and --count exclude each other", remedy: nil)
     }
     let calculation = try Calculation(arguments, terminal)
-    let subject = try BenchSubject(calculation)
+    guard let subject = try BenchSubject(calculation) else {
+      terminal.show(
+        Diagnostic(
+          .error, "the expression has no value at this point", remedy: "'eval' tells why"),
+        color: calculation.color)
+      return 1
+    }
     let rows =
       arguments.has(.count) ? subject.counts : subject.measure(runs ?? usualRuns, terminal)
     let report = BenchReport(

@@ -34,7 +34,8 @@ struct BenchSubject {
   /// The ways that would take too long.
   let omitted: [String]
 
-  init(_ calculation: Calculation) throws {
+  /// Nil where the expression has no value at the point.
+  init?(_ calculation: Calculation) throws {
     try calculation.expression.requireOneOutput()
     guard calculation.points.count == 1 else {
       throw Failure.option(
@@ -48,9 +49,7 @@ struct BenchSubject {
     let made = try Computation.outputsWithGraphs(
       of: calculation.expression, over: point.names, at: point.values, isActive: isActive)
     let tape = made[0].computation.tape
-    guard tape.value(at: point.values).isFinite else {
-      throw Failure.option("the expression has no value at this point", remedy: "'eval' tells why")
-    }
+    guard tape.value(at: point.values).isFinite else { return nil }
     let shared = SharedGradient(made[0].graph, output: made[0].root, isActive: isActive)
     let all = Self.ways(tape, shared, at: point.values)
     let isOmitted = { (way: Way) in way.name != "f" && way.effort.operations > Self.limit }
@@ -92,7 +91,9 @@ struct BenchSubject {
   func measure(_ runs: Int, _ terminal: Terminal) -> [BenchRow] {
     var times: [[Double]] = ways.map { _ in [] }
     var sink = 0.0
+    var progress = BenchProgress(terminal, runs: runs)
     for run in 0...runs {
+      progress.show(run)
       for (index, way) in ways.enumerated() {
         let passes = max(1, Self.portion / max(1, way.effort.operations))
         let start = terminal.seconds
@@ -101,6 +102,7 @@ struct BenchSubject {
         if run > 0 { times[index].append(seconds) }
       }
     }
+    progress.clear()
     // What nobody reads might not be computed.
     withExtendedLifetime(sink) {}
     return zip(counts, times).map { row, seconds in
@@ -117,5 +119,31 @@ struct BenchSubject {
   /// What a part of sorted numbers lies below.
   private static func quantile(_ sorted: [Double], _ part: Double) -> Double {
     sorted[Int((Double(sorted.count - 1) * part).rounded())]
+  }
+}
+
+/// Which run is under way, on a line of the terminal that is written over, once it takes longer than a
+/// second.
+private struct BenchProgress {
+  private let terminal: Terminal
+  private let runs: Int
+  private let start: Double
+  private var width = 0
+
+  init(_ terminal: Terminal, runs: Int) {
+    self.terminal = terminal
+    self.runs = runs
+    start = terminal.seconds
+  }
+
+  mutating func show(_ run: Int) {
+    guard terminal.isErrorTerminal, run > 0, terminal.seconds - start > 1 else { return }
+    let text = "run \(run) of \(runs)"
+    width = text.count
+    terminal.writeError("\r" + text)
+  }
+
+  func clear() {
+    if width > 0 { terminal.writeError("\r" + String(repeating: " ", count: width) + "\r") }
   }
 }

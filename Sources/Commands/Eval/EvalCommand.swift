@@ -115,7 +115,10 @@ enum EvalCommand: Command {
       return [evaluation]
     }
     let isSymbolic = evaluator.modes.contains(.symbolic)
-    try calculation.forEachPoint(keepsGraphs: isSymbolic) { computations, point in
+    // The theory of a difference's step takes series, on which a loop is slower than its terms.
+    let isByRules = evaluator.modes.allSatisfy { $0 == .forward || $0 == .reverse }
+    try calculation.forEachPoint(keepsGraphs: isSymbolic, loopsSums: isByRules) {
+      computations, point in
       if evaluations.isEmpty { try evaluator.check(computations) }
       if isSymbolic, formulas.isEmpty || computations.contains(where: \.isBoundToPoint) {
         formulas = computations.compactMap(\.formulas)

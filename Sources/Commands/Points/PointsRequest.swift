@@ -36,6 +36,8 @@ struct PointsRequest {
   let separator: UInt8?
   /// What the columns are called, where the file does not say it.
   let names: [String]?
+  /// An option that only text has a use for, if one is given.
+  private let textOption: OptionDefinition?
   let keepsAll: Bool
   let isStrict: Bool
   /// The file's results; nil for standard output.
@@ -55,6 +57,7 @@ struct PointsRequest {
     let separator = arguments.value(.separator)?.text
     self.separator = Self.separators.first { $0.name == separator }?.byte
     names = try Self.names(arguments)
+    textOption = [OptionDefinition.separator, .noHeader].first(where: arguments.has)
     keepsAll = arguments.has(.keep)
     isStrict = arguments.has(.strict)
     output = try Self.output(arguments)
@@ -213,6 +216,14 @@ extension PointsRequest {
     _ body: () throws(TableFault) -> Result
   ) throws -> Result {
     do throws(TableFault) { return try body() } catch { throw failure(error) }
+  }
+
+  /// That nothing is asked of a file which only tables of text have.
+  func checkIsNoText(_ form: String) throws {
+    guard let textOption else { return }
+    throw Failure.option(
+      "\(textOption.spelling) is about tables of text, and \(name) \(form)",
+      remedy: textOption == .noHeader ? "--columns names the columns of an array" : nil)
   }
 
   /// What makes the file unreadable, in words.

@@ -144,9 +144,10 @@ struct Calculation {
   ///   - keepsAll: whether variables that no derivative is asked in stay variables, as a trace in
   ///     general form shows them.
   ///   - keepsGraphs: whether the computations' `formulas` are wanted.
+  ///   - loopsSums: whether numbers alone are wanted, so that a long sum may be one operation.
   func forEachPoint(
     keepsAll: Bool = false, keepsNames: Bool = false, keepsGraphs: Bool = false,
-    folding: Set<String> = [],
+    folding: Set<String> = [], loopsSums: Bool = false,
     _ body: ([Computation], Point) throws -> Void
   ) throws {
     let wanted = keepsAll ? nil : wanted
@@ -155,7 +156,9 @@ struct Calculation {
       if computations.isEmpty || computations.contains(where: \.isBoundToPoint) {
         computations = try Computation.outputs(
           of: expression, at: point, withRespectTo: wanted, keepsNames: keepsNames,
-          keepsGraphs: keepsGraphs, folding: folding)
+          keepsGraphs: keepsGraphs, folding: folding,
+          // What is to be reported of the terms has been looked for at one point only.
+          loopsSums: loopsSums && points.count == 1)
       }
       try body(computations, point)
     }

@@ -1,48 +1,54 @@
-// Long sums and products of numbers: a loop over one body, without nodes for each of its terms.
+// Long sums and products as a loop over one body, without nodes for each of their terms.
 import Calculus
 import Syntax
 
 extension Elaborator {
-  /// A sum of more numeric terms than this is one number in the graph: nobody reads so many steps.
+  /// From how many terms on a sum is one node in the graph: nobody reads so many steps.
   private static let mostWritten = 10_000
 
-  /// The value of a long sum or product whose terms depend on nothing but its counter, with the
-  /// same additions as its nodes would make; operations count as if it had been written out.
+  /// A long sum or product as one node; every operation counts as if it had been written out.
   ///
-  /// - Returns: nil where there is no such value: then the terms are written out, and errors arise
-  ///   there.
-  mutating func value(
-    of form: Form, over range: ClosedRange<Int>
-  ) throws(Problem) -> Double? {
+  /// Where its terms depend on nothing but its counter it is a number, found by the same additions as
+  /// those of its nodes. Otherwise a sum is one operation, where that is wanted.
+  ///
+  /// - Returns: nil where there is no such node: then the terms are written out, and tell why.
+  mutating func folded(
+    _ form: Form, over range: ClosedRange<Int>
+  ) throws(Problem) -> NodeIndex? {
     guard range.count > Self.mostWritten, !isFolding, !observation.isNeeded,
-      observation.folded.isEmpty, let (term, cost) = term(of: form)
+      observation.folded.isEmpty, let term = term(of: form)
     else { return nil }
-    let (operations, overflows) = cost.multipliedReportingOverflow(by: range.count)
+    let (operations, overflows) = term.cost.multipliedReportingOverflow(by: range.count)
     guard !overflows, operations <= limit - operationCount else {
       throw tooManyOperations(at: form.node)
     }
-    guard let value = Self.value(of: form.kind, term, over: range) else { return nil }
-    operationCount += operations
-    return value
+    let node =
+      term.tape.map { Self.value(of: form.kind, $0, over: range).map(graph.constant) }
+      ?? loop(over: term, of: form, range)
+    if node != nil { operationCount += operations }
+    return node
   }
 
-  /// The body as a tape whose last variable is the counter, and how many operations a term takes;
-  /// nil where it depends on another variable, or where the counter decides which branch is read.
-  private func term(of form: Form) -> (Tape, cost: Int)? {
-    guard let symbol = form.symbol else { return nil }
+  /// A term with its counter as one more variable.
+  private struct Term {
+    /// All nodes of the elaborator's graph, and the term's own.
+    let graph: Graph
+    let node: NodeIndex
+    /// How many operations it takes.
+    let cost: Int
+    /// Nil where it depends on a variable other than the counter.
+    let tape: Tape?
+  }
+
+  /// Reads the body of a sum or product; nil where the counter decides how it is read.
+  private func term(of form: Form) -> Term? {
+    guard let symbol = form.symbol, values.variableEnd == variables.count else { return nil }
     var walk = self
     walk.isFolding = true
     walk.segments = nil
-    walk.graph = Graph(keepsKernels: true)
+    walk.graph = Graph(copying: graph)
     walk.values = NodeValues(variableCount: variables.count + 1, point: nil)
-    (walk.origins, walk.stack, walk.frames, walk.memo) = ([], [], [], [:])
-    walk.names = names.map { if case .unfinished? = $0 { $0 } else { nil } }
-    for (index, local) in locals.enumerated() {
-      guard let local, case .node(let node) = local.value else { continue }
-      var value = Local.Value.unassigned
-      if case .constant(let number) = graph[node] { value = .node(walk.graph.constant(number)) }
-      walk.locals[index] = Local(value: value, activation: local.activation)
-    }
+    (walk.stack, walk.frames) = ([], [])
     walk.locals[symbol.index] = Local(
       value: .node(walk.graph.variable(variables.count)), activation: activation)
     walk.noteOrigins(at: form.start)
@@ -56,8 +62,24 @@ extension Elaborator {
     let tape = Tape(
       walk.graph, output: output, isActive: Array(repeating: false, count: variables.count + 1))
     let cost = walk.operationCount - before + 1
+    guard tape.instructionCount <= 4 * cost else { return nil }
     let isClosed = tape.nodes.prefix(variables.count).allSatisfy { $0 == nil }
-    return isClosed && tape.instructionCount <= 4 * cost ? (tape, cost) : nil
+    return Term(graph: walk.graph, node: output, cost: cost, tape: isClosed ? tape : nil)
+  }
+
+  /// A sum as one operation, if nothing is to be told of its terms at the point.
+  private mutating func loop(
+    over term: Term, of form: Form, _ range: ClosedRange<Int>
+  ) -> NodeIndex? {
+    guard observation.loopsSums, form.kind == .sum, values.point != nil, values.near == nil,
+      segments == nil,
+      let node = graph.longSum(
+        of: term.node, in: term.graph, counter: variables.count, over: range)
+    else { return nil }
+    noteOrigins(at: form.node)
+    values.extend(over: graph)
+    let operands = graph.arguments(of: node).map { values[$0] }
+    return LongSums.isPlain(operands) ? node : nil
   }
 
   /// Reads the body of a series once.

@@ -127,8 +127,8 @@ extension Elaborator {
       }
       series.current += 1
     } else {
-      if let value = try enterBody(of: form, &series) {
-        push(graph.constant(value), at: form.node)
+      if let node = try enterBody(of: form, &series) {
+        push(node, at: form.node)
         return jump(to: form.node + 1)
       }
       series.outer = locals[symbol.index]
@@ -142,19 +142,19 @@ extension Elaborator {
 
   /// Reads the bounds off the stack.
   ///
-  /// - Returns: the value where the body need not be read: there are no terms, or numbers alone.
+  /// - Returns: a node where the body need not be read term by term: there are none, or very many.
   private mutating func enterBody(
     of form: Form, _ series: inout Frame.Series
-  ) throws(Problem) -> Double? {
+  ) throws(Problem) -> NodeIndex? {
     let bounds = tree.children(of: form.node)
     let to = try bound(stack.removeLast(), of: name(of: form), at: bounds[2])
     let from = try bound(stack.removeLast(), of: name(of: form), at: bounds[1])
     path.note(from, to)
-    guard from <= to else { return form.kind.neutral }
+    guard from <= to else { return graph.constant(form.kind.neutral) }
     let (width, overflows) = to.subtractingReportingOverflow(from)
     guard !overflows, width < limit else { throw tooManyOperations(at: form.node) }
     try checkAreExact(from, to, of: name(of: form), at: bounds[1])
-    if let value = try value(of: form, over: from...to) { return value }
+    if let node = try folded(form, over: from...to) { return node }
     (series.isInBody, series.current, series.last) = (true, from, to)
     return nil
   }

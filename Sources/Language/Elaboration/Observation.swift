@@ -12,6 +12,8 @@ package struct Observation {
   var keepsNames = false
   /// Functions whose calls are recorded.
   var folded: Set<String> = []
+  /// Whether a long sum may be one operation: nothing is shown of its steps, nor a formula.
+  var loopsSums = false
 
   /// Nothing is recorded, at no cost.
   static let none = Observation()

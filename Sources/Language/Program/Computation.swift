@@ -50,15 +50,18 @@ package struct Computation: Sendable {
   }
 
   /// Makes each output of an expression ready, the one of an expression that is no list among them.
+  ///
+  /// - Parameter loopsSums: whether a long sum may be one operation, at this point only.
   package static func outputs(
     of expression: Expression, at point: Point, withRespectTo active: [String]? = nil,
-    keepsNames: Bool = false, keepsGraphs: Bool = false, folding: Set<String> = []
+    keepsNames: Bool = false, keepsGraphs: Bool = false, folding: Set<String> = [],
+    loopsSums: Bool = false
   ) throws(Problem) -> [Computation] {
     let intermediates = (active ?? []).filter { !point.names.contains($0) }
     let isActive =
       point.names.map { active?.contains($0) ?? true } + intermediates.map { _ in true }
     let observation = Observation(
-      cuts: intermediates, keepsNames: keepsNames, folded: folding)
+      cuts: intermediates, keepsNames: keepsNames, folded: folding, loopsSums: loopsSums)
     return try elaborations(
       of: expression, over: point.names, at: point.values, observing: observation
     ).enumerated().map {

@@ -101,12 +101,12 @@ package final class PointBlock {
               let settled = settled.baseAddress
             else { return }
             // Without instructions there are no partials, and nothing that would read them.
-            let lanes = Lanes(
+            let run = BlockRun(
               tape: tape, count: count, values: values, adjoints: adjoints,
               partials: partials.baseAddress ?? adjoints, settled: settled)
-            lanes.linearize()
-            lanes.sweep()
-            lanes.checkGradient()
+            run.linearize()
+            run.sweep()
+            run.checkGradient()
           }
         }
       }
@@ -115,7 +115,7 @@ package final class PointBlock {
 }
 
 /// The memory of a block while it runs.
-private struct Lanes {
+private struct BlockRun {
   typealias Memory = UnsafeMutablePointer<Double>
 
   let tape: Tape
@@ -167,12 +167,33 @@ private struct Lanes {
   ) {
     let adjoint = adjoints + start(tape.firstInstruction + offset)
     let target = adjoints + start(Int(operand))
-    for lane in 0..<count {
-      let product = partial[lane] * adjoint[lane]
-      target[lane] += product
-      if product.isOrdinary || (adjoint[lane] == 0 && !product.isNaN) { continue }
-      let isZero = partial[lane] == 0 && !product.isNaN
-      if !isZero || !isPlain(instruction, offset, lane) { settled[lane] = false }
+    forEachEight { first, lanes in
+      let product = Lanes(at: partial + first) * Lanes(at: adjoint + first)
+      (Lanes(at: target + first) + product).store(at: target + first)
+      if product.areOrdinary { return }
+      for lane in lanes where !isClear(partial[lane], adjoint[lane], instruction, offset, lane) {
+        settled[lane] = false
+      }
+    }
+  }
+
+  /// Whether the product of a partial and an adjoint is what it says.
+  private func isClear(
+    _ partial: Double, _ adjoint: Double, _ instruction: Instruction, _ offset: Int, _ lane: Int
+  ) -> Bool {
+    let product = partial * adjoint
+    if product.isOrdinary || (adjoint == 0 && !product.isNaN) { return true }
+    return partial == 0 && !product.isNaN && isPlain(instruction, offset, lane)
+  }
+
+  /// Calls `body` for each eight points, with the first of them and those that there are. The memory of a
+  /// slot has room for whole eights.
+  @inline(__always)
+  private func forEachEight(_ body: (Int, Range<Int>) -> Void) {
+    var first = 0
+    while first < count {
+      body(first, first..<min(first + Lanes.scalarCount, count))
+      first += Lanes.scalarCount
     }
   }
 
@@ -196,19 +217,25 @@ private struct Lanes {
   @inline(__always)
   private func checkRange(_ instruction: Instruction, _ offset: Int) {
     let result = values + start(tape.firstInstruction + offset)
-    for lane in 0..<count where !result[lane].isNormal {
-      let isZero =
-        result[lane] == 0
-        && (values[start(Int(instruction.a)) + lane] == 0
-          || instruction.operandKinds.contains(.hasTwo)
-            && values[start(Int(instruction.b)) + lane] == 0)
-      if !isZero { settled[lane] = false }
+    forEachEight { first, lanes in
+      if Lanes(at: result + first).areNormal { return }
+      for lane in lanes where !result[lane].isNormal {
+        let isZero =
+          result[lane] == 0
+          && (values[start(Int(instruction.a)) + lane] == 0
+            || instruction.operandKinds.contains(.hasTwo)
+              && values[start(Int(instruction.b)) + lane] == 0)
+        if !isZero { settled[lane] = false }
+      }
     }
   }
 
   @inline(__always)
   private func checkFinite(_ numbers: Memory) {
-    for lane in 0..<count where !numbers[lane].isFinite { settled[lane] = false }
+    forEachEight { first, lanes in
+      if Lanes(at: numbers + first).areFinite { return }
+      for lane in lanes where !numbers[lane].isFinite { settled[lane] = false }
+    }
   }
 }
 

@@ -58,13 +58,25 @@ extension Tape {
   /// The gradient by forward mode: one sweep for each active variable.
   package func forwardGradient(at point: [Double]) -> Gradient {
     let run = linearized(at: point)
+    let active = (0..<variableCount).filter { isActive[$0] }
     var partials = Array(repeating: 0.0, count: variableCount)
-    for variable in 0..<variableCount where isActive[variable] {
-      partials[variable] = tangents(run, at: point, seeds: unit(variable))[output]
+    for start in stride(from: 0, to: active.count, by: AxisBlock.size) {
+      let axes = active[start..<min(start + AxisBlock.size, active.count)]
+      let slopes = slopes(run, at: point, along: axes)
+      for (variable, slope) in zip(axes, slopes) { partials[variable] = slope }
     }
     return Gradient(
       value: run.values[output], partials: settledPartials(partials, run.values, at: point),
       cost: .forwardSweeps(isActive.count { $0 }))
+  }
+
+  /// The output's derivatives along some axes, by one sweep for all of them; by one for each where the
+  /// numbers are out of the ordinary.
+  private func slopes(
+    _ run: Linearization<Double>, at point: [Double], along axes: ArraySlice<Int>
+  ) -> [Double] {
+    axisSweep(run, along: axes)?.tangents(of: output)
+      ?? axes.map { tangents(run, at: point, seeds: unit($0))[output] }
   }
 
   /// The derivative along a direction by forward mode, a Jacobian–vector product: one sweep.

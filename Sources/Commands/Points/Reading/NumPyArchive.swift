@@ -6,6 +6,8 @@ import CommandLine
 struct NumPyArchive: Sendable {
   /// What the file begins with.
   static let signature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+  /// What one without arrays is: the end of its directory.
+  static let emptySignature: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
   /// How many rows are given at a time.
   private static let pieceRows = 4_096
 

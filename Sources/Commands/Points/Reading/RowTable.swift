@@ -55,7 +55,8 @@ struct TableOpener {
         names ?? [], .separated(UInt8(ascii: "\t"), hasQuotes: false), lines: 0)
     }
     if try begins(with: NumPyArray.signature) { return try openArray(names, variables) }
-    if try begins(with: NumPyArchive.signature) {
+    for signature in [NumPyArchive.signature, NumPyArchive.emptySignature]
+    where try begins(with: signature) {
       return try openArchive(names, variables)
     }
     if try begins(with: [0xEF, 0xBB, 0xBF]) { chunks.removeFirst(3) }
@@ -87,6 +88,7 @@ struct TableOpener {
   private mutating func openArchive(
     _ names: [String]?, _ variables: [String]
   ) throws -> RowTable {
+    try request.checkIsNoText("is an archive of arrays")
     while try chunks.readMore() {}
     let bytes = chunks.pending
     let (archive, columns) = try request.readingTable { () throws(TableFault) in
@@ -100,6 +102,7 @@ struct TableOpener {
   private mutating func openArray(
     _ names: [String]?, _ variables: [String]
   ) throws -> RowTable {
+    try request.checkIsNoText("is an array")
     while true {
       let header = try request.readingTable { () throws(TableFault) in
         try NumPyArray.header(chunks.pending)
@@ -117,6 +120,7 @@ struct TableOpener {
 
   /// The names of the first object are the columns.
   private mutating func openObjects() throws -> RowTable {
+    try request.checkIsNoText("has JSON objects")
     let start = chunks.pending.firstIndex { !JSONLinesReader.isSpace($0) } ?? 0
     let blankLines = chunks.pending[..<start].count { $0 == UInt8(ascii: "\n") }
     while true {
