@@ -8,8 +8,6 @@ import Reporting
 import Syntax
 
 struct CheckRequest {
-  static let defaultSamples = 20
-  static let mostSamples = 10_000
 
   let subject: Subject
   /// What the outputs of a list are called; nil for an expression that is none.
@@ -63,7 +61,7 @@ struct CheckRequest {
       alphabetical = isSame ? nil : others
     }
     var sampler = Sampler(subject, ranges: judged.ranges, seed: UInt64(seed))
-    let count = arguments.count(.samples) ?? Self.defaultSamples
+    let count = arguments.count(.samples) ?? SampleCount.usual
     // Numbers are claims about the points at which they were computed.
     let random =
       forHandIns
@@ -103,7 +101,7 @@ struct CheckRequest {
     claims = try question.claims()
     let ranges = try Self.ranges(arguments, subject.expression, naming: [])
     var sampler = Sampler(subject, ranges: ranges, seed: UInt64(seed))
-    let count = arguments.count(.samples) ?? Self.defaultSamples
+    let count = arguments.count(.samples) ?? SampleCount.usual
     let given = try Self.points(arguments, subject.expression, terminal)?.map(subject.coordinates)
     if let equation = try question.equationSubject() {
       random = try question.points(on: equation, count, given, &sampler)
@@ -131,7 +129,7 @@ struct CheckRequest {
     try Self.check(subject, points)
     let claims = try request.claims(claim, subject)
     var sampler = Sampler(subject, seed: 1)
-    random = try Self.random(Self.defaultSamples, &sampler, isAlone: points == nil, for: claims)
+    random = try Self.random(SampleCount.usual, &sampler, isAlone: points == nil, for: claims)
     chosen = points.map { $0.map(subject.coordinates) }
     self.subject = subject
     self.claims = claims
@@ -172,7 +170,7 @@ struct CheckRequest {
         remedy: "'autodiff eval' gives its value")
     }
     try subject.expression.checkDerivatives(
-      subject.activeVariables.count, points: points?.count ?? defaultSamples)
+      subject.activeVariables.count, points: points?.count ?? SampleCount.usual)
     for point in points ?? [] { _ = try subject.moved(to: subject.coordinates(of: point)) }
   }
 

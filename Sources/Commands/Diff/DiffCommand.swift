@@ -5,11 +5,6 @@ import Calculus
 import Language
 import Reporting
 
-/// The forms of `diff`'s output.
-enum FormulaFormat: String, CaseIterable {
-  case text, unicode, markdown, latex, json
-}
-
 enum DiffCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
@@ -81,24 +76,4 @@ enum DiffCommand: Command {
     }
     return !missing.contains(where: \.isError) && values.allSatisfy(\.isDefined) ? 0 : 1
   }
-}
-
-extension OptionDefinition {
-  static let mixed = OptionDefinition(
-    "mixed", help: "one derivative, in each variable of --wrt in turn; they may be repeated")
-
-  static let withValue = OptionDefinition(
-    "with-value",
-    help: "the function too, and with --hessian the gradient, in the same listing")
-
-  static let form = OptionDefinition(
-    "form", argument: "FORM", choices: ListedForm.allCases.map(\.rawValue),
-    help: "how far the formula is worked on; simplified if not given")
-
-  static let order = OptionDefinition(
-    "order", argument: "N", in: 1...DiffRequest.highestOrder,
-    help: "the N-th derivative in each variable, N from 1 to \(DiffRequest.highestOrder)")
-
-  static let steps = OptionDefinition(
-    "steps", help: "the derivation first, rule by rule, from the outside in")
 }

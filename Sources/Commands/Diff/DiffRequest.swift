@@ -18,8 +18,6 @@ struct DiffRequest {
     case hessian
   }
 
-  static let highestOrder = 100
-
   /// The outputs, over the same variables; one for an expression that is no list.
   let functions: [Function]
   /// What the outputs of a list are called; nil for an expression that is none.
@@ -208,8 +206,8 @@ struct DiffRequest {
     guard
       let names = try arguments.variables(of: expression, at: point, allowRepeats: isMixed)
     else { return nil }
-    guard names.count <= highestOrder || !isMixed else {
-      throw Failure.option("--mixed takes at most \(highestOrder) names", remedy: nil)
+    guard names.count <= DerivativeOrder.highest || !isMixed else {
+      throw Failure.option("--mixed takes at most \(DerivativeOrder.highest) names", remedy: nil)
     }
     return names
   }

@@ -3,11 +3,6 @@ import CommandLine
 import Calculus
 import Language
 
-/// The modes of differentiation that `eval` has.
-enum Mode: String, CaseIterable {
-  case forward, reverse, symbolic, numerical
-}
-
 /// One engine's answer at a point.
 struct EngineResult {
   let mode: Mode

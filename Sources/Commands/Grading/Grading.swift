@@ -5,16 +5,6 @@ import Reporting
 import Syntax
 import Text
 
-/// How much is reported about mistakes.
-enum Feedback: String, CaseIterable {
-  /// Only right or wrong.
-  case verdict
-  /// Where the first mistake is.
-  case hint
-  /// What it is, and what should be there.
-  case full
-}
-
 /// One hand-in with what each task came to.
 struct GradedHandIn {
   let name: String

@@ -48,12 +48,3 @@ enum GraphCommand: Command {
     return evaluation?.isDefined ?? true ? 0 : 1
   }
 }
-
-extension OptionDefinition {
-  static let derivative = OptionDefinition(
-    "derivative", help: "the graph of the derivatives' simplified formulas instead")
-
-  static let gradient = OptionDefinition(
-    "gradient",
-    help: "the graph with the nodes of its gradient, as reverse mode makes them")
-}

@@ -6,11 +6,6 @@ import Language
 import Reporting
 import Syntax
 
-/// The forms of a graph.
-enum GraphFormat: String, CaseIterable {
-  case text, dot, mermaid, svg, html, json
-}
-
 struct GraphRequest {
   /// Which graph is drawn.
   enum Kind: String {

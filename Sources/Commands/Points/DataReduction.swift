@@ -5,11 +5,6 @@ import Language
 import Reporting
 import Syntax
 
-/// How the rows become one number.
-enum Reduction: String, CaseIterable {
-  case sum, mean
-}
-
 /// Value and derivatives of a sum over rows, in the variables that have values from `--at`.
 struct DataReduction {
   private let reduction: Reduction

@@ -23,12 +23,6 @@ enum RowFormat: String, CaseIterable {
 
 /// What `--points`, `--worker`, `--data` and the points of ranges as rows have in common.
 struct PointsRequest {
-  static let separators: [(name: String, byte: UInt8)] = [
-    ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
-  ]
-
-  /// How many threads may be asked for.
-  static let mostJobs = 256
 
   /// The option that names the file.
   let option: OptionDefinition
@@ -55,7 +49,7 @@ struct PointsRequest {
     self.option = option
     path = option == .worker ? "-" : arguments.value(option)?.text ?? "-"
     let separator = arguments.value(.separator)?.text
-    self.separator = Self.separators.first { $0.name == separator }?.byte
+    self.separator = RowLimits.separators.first { $0.name == separator }?.byte
     names = try Self.names(arguments)
     textOption = [OptionDefinition.separator, .noHeader].first(where: arguments.has)
     keepsAll = arguments.has(.keep)

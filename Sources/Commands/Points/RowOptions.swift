@@ -1,6 +1,20 @@
 // The options of `eval` about files of rows.
 import CommandLine
 
+/// How the rows become one number.
+enum Reduction: String, CaseIterable {
+  case sum, mean
+}
+
+/// What the options of rows may be.
+enum RowLimits {
+  static let separators: [(name: String, byte: UInt8)] = [
+    ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
+  ]
+  /// How many threads may be asked for.
+  static let mostJobs = 256
+}
+
 extension OptionDefinition {
   static var ofRows: [OptionDefinition] {
     [
@@ -36,7 +50,7 @@ extension OptionDefinition {
       + "what is missing, and answer each with a row of results, \\N where there is none")
 
   static let separator = OptionDefinition(
-    "separator", argument: "NAME", choices: PointsRequest.separators.map(\.name),
+    "separator", argument: "NAME", choices: RowLimits.separators.map(\.name),
     help: "what separates the fields of the file; found in its first row if not given")
 
   static let noHeader = OptionDefinition(
@@ -51,7 +65,7 @@ extension OptionDefinition {
     "rows", argument: "RANGE", help: "only these rows of the file, such as 1:100")
 
   static let jobs = OptionDefinition(
-    "jobs", argument: "N", in: 1...PointsRequest.mostJobs,
+    "jobs", argument: "N", in: 1...RowLimits.mostJobs,
     help: "the number of threads; as many as there are processors if not given")
 
   static let keep = OptionDefinition(

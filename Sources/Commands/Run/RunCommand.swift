@@ -4,11 +4,6 @@ import Text
 import Reporting
 import Syntax
 
-/// The forms that answers of a script have.
-enum RunFormat: String, CaseIterable {
-  case text, json
-}
-
 enum RunCommand: Command {
   static let runsScripts = true
 
@@ -115,15 +110,4 @@ enum RunCommand: Command {
   private static func writesJSON(_ arguments: Arguments) -> Bool {
     arguments.choice(.format, default: RunFormat.text) == .json
   }
-}
-
-extension OptionDefinition {
-  static let keepGoing = OptionDefinition(
-    "keep-going", help: "do not stop at a command without an answer")
-
-  static let allowPrograms = OptionDefinition(
-    "allow-programs",
-    help: "let the script run programs of its choice, as check --against does")
-
-  static let echo = OptionDefinition("echo", help: "show each command before its answer")
 }

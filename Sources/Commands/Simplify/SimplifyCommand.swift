@@ -158,9 +158,3 @@ enum SimplifyCommand: Command {
     }
   }
 }
-
-extension OptionDefinition {
-  static let equal = OptionDefinition(
-    "equal", argument: "OTHER",
-    help: "say whether EXPRESSION equals this expression, by algebra or at random points")
-}

@@ -110,10 +110,3 @@ enum SwellCommand: Command {
     }
   }
 }
-
-extension OptionDefinition {
-  static let iterate = OptionDefinition(
-    "iterate", argument: "N", in: 1...Swell.lastIterate,
-    help: "the expression f composed with itself: l1 = x, l2 = f(l1), ... up to lN, and the "
-      + "first derivative of each")
-}

@@ -6,11 +6,6 @@ import Language
 import Reporting
 import Syntax
 
-/// The modes that have a trace.
-enum TraceMode: String, CaseIterable {
-  case forward, reverse
-}
-
 enum TraceCommand: Command {
   static var definition: CommandDefinition {
     CommandDefinition(
@@ -125,14 +120,4 @@ enum TraceCommand: Command {
       SourceText(word.text, name: "--fold"), among: calculation.expression.functions)
     return Set(names)
   }
-}
-
-extension OptionDefinition {
-  static let blank = OptionDefinition(
-    "blank", argument: "WHAT", choices: Worksheet.allCases.map(\.rawValue),
-    help: "a worksheet to be filled in: without the values, or without the formulas too")
-
-  static let fold = OptionDefinition(
-    "fold", argument: "NAMES",
-    help: "functions whose calls are one step each, such as f,g")
 }
