@@ -29,17 +29,3 @@ struct FunctionFacts: Sendable {
   /// Values that are whole numbers, at whole numbers.
   var values: [Int: Int] = [:]
 }
-
-extension Operation {
-  /// The facts of a function of one argument; none for an operation on several.
-  var facts: FunctionFacts { Self.functionFacts[Int(rawValue)] }
-
-  /// By raw value.
-  private static let functionFacts = allCases.map { $0.accept(FactsVisitor()) }
-}
-
-private struct FactsVisitor: OperationVisitor {
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> FunctionFacts { Op.facts }
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> FunctionFacts { FunctionFacts() }
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> FunctionFacts { FunctionFacts() }
-}

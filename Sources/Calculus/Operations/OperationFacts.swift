@@ -109,3 +109,17 @@ private struct BeyondLimitVisitor: OperationVisitor {
   }
   func visit<Op: VariadicOperation>(_ operation: Op.Type) -> Bool { false }
 }
+
+extension Operation {
+  /// The facts of a function of one argument; none for an operation on several.
+  var facts: FunctionFacts { Self.functionFacts[Int(rawValue)] }
+
+  /// By raw value.
+  private static let functionFacts = allCases.map { $0.accept(FactsVisitor()) }
+}
+
+private struct FactsVisitor: OperationVisitor {
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> FunctionFacts { Op.facts }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> FunctionFacts { FunctionFacts() }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> FunctionFacts { FunctionFacts() }
+}
