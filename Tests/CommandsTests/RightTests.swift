@@ -55,9 +55,7 @@ import Testing
         limitMemory: { _ in hasSetMemory = true })
       status = Program.run(way.split(separator: " ").map(String.init), terminal)
       hasActed =
-        hasSetMemory || !recording.files.isEmpty
-        || recording.output.contains("agree")
-          && recording.output.contains("2  2")
+        hasSetMemory || !recording.files.isEmpty || recording.output.contains("agree: the claim")
     }
   }
 
@@ -93,6 +91,5 @@ import Testing
     #expect(Run("run - --allow-programs", act + "\n").hasActed)
     #expect(Run("run t.ad --allow-programs", act + "\n").hasActed)
     #expect(Run("", act + "\n", terminals: [.input]).hasActed)
-    #expect(Run("", "run t.ad --allow-programs\n", terminals: [.input]).hasActed)
   }
 }
