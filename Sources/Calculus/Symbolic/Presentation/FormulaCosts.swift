@@ -93,7 +93,8 @@ struct FormulaCosts {
 
   private static let analytic: Set<Operation> = [
     .power, .divide, .sqrt, .exp, .exp2, .ln, .log2, .log10, .sin, .cos, .tan, .cot, .sec, .csc,
-    .asin, .acos, .atan, .sinh, .cosh, .tanh, .sech, .asinh, .acosh, .atanh, .sigmoid, .softplus,
+    .asin, .acos, .atan, .sinh, .cosh, .tanh, .sech, .coth, .csch, .asinh, .acosh, .atanh, .sigmoid,
+    .softplus,
     .erf,
   ]
 }
