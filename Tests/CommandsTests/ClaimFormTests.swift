@@ -28,6 +28,13 @@ import Testing
     "du=8, dv=12",
     "grad u: 8\ngrad v: 12", "d/du   8\nd/dv  12\n",
     "{\"value\": 8, \"gradient\": {\"u\": 8, \"v\": 12}}",
+    "u.grad: tensor([8.])\nv.grad: tensor([12.])", "((8.0, 12.0),)", "     u v\n[1,] 8 12",
+    "(value: 8.0, gradient: (8.0, 12.0))", "u;v\n8,0;12,0", "∇f(1,2) = 8i + 12j",
+    "{\"grad\": {\"u\": 8, \"v\": 12}, \"value\": 8}", "f = 8.0  df/du = 8.0  df/dv = 12.0",
+    "[{\"variable\": \"u\", \"derivative\": 8}, {\"variable\": \"v\", \"derivative\": 12}]",
+    "df/du|u=1,v=2 = 8\ndf/dv|u=1,v=2 = 12", "f_u = v^3 = 8, f_v = 3*u*v^2 = 12",
+    #"\left.\frac{\partial f}{\partial u}\right|_{(1,2)} = 8, f_v = 12"#,
+    "∇f(u,v) = (v^3, 3*u*v^2), ∇f(1,2) = (8, 12)",
   ])
   func numbers(claim: String) {
     func run(_ claim: String) -> ProgramRun {
@@ -65,6 +72,17 @@ import Testing
     "a) f_u = v^3\nb) f_v = 3*u*v^2",
     "u | v^3\nv | 3*u*v^2", "u\tv^3\nv\t3*u*v^2",
     "The partial derivatives are f_u = v^3 and f_v = 3*u*v^2.",
+    "∇f = (∂f/∂u, ∂f/∂v) = (v^3, 3*u*v^2)", "{{v^3}, {3*u*v^2}}", "(v^3 | 3*u*v^2)",
+    "Grad[f, {u, v}] = {v^3, 3 u v^2}", "(u, v) |--> (v^3, 3*u*v^2)", "[v^3  3*u*v^2]",
+    "diff(f, u) = v^3\ndiff(f, v) = 3*u*v^2", "wrt u: v^3, wrt v: 3*u*v^2",
+    "Derivative(u*v**3, u) = v**3\nDerivative(u*v**3, v) = 3*u*v**2",
+    "dfdu = v*v*v; dfdv = 3*u*v*v;", "grad(1) = v^3;\ngrad(2) = 3*u*v^2;",
+    "grad << v*v*v, 3*u*v*v;", "return new double[]{v*v*v, 3*u*v*v};",
+    #"\pdv{f}{u} = v^3, \quad \pdv{f}{v} = 3 u v^2"#, "f'_u(u,v) = v^3, f'_v(u,v) = 3*u*v^2",
+    #"\operatorname{grad} f = \binom{v^3}{3 u v^2}"#, "f_u' = v^3, f_v' = 3*u*v^2",
+    "∂f/∂u = v³ [v constant]\n∂f/∂v = 3·u·v²", "∇f = v^3 î + 3*u*v^2 ĵ",
+    "derivative with respect to u: v^3\nderivative with respect to v: 3*u*v^2",
+    "{u -> v^3, v -> 3*u*v^2}", "f_u = v^3, f_v = 3*u*v^2 = 3*v^2*u",
   ])
   func pasted(claim: String) {
     let run = ProgramRun(["check", "u*v^3", "--gradient", claim])
@@ -74,8 +92,42 @@ import Testing
     #expect(ProgramRun(["check", "u*v^3", "--gradient", wrong]).status == 1, "\(wrong)")
   }
 
+  /// Each side of a chain is judged, and no member of an object is passed over.
+  @Test(arguments: [
+    "f_u = v^3 = 8, f_v = 3*u*v^2 = 13", "f_u = v^3 = 8, f_v = 2*u*v^2 = 12",
+    "{\"value\": 9, \"gradient\": {\"u\": 8, \"v\": 12}}",
+    "{\"value\": 9, \"gradient\": [8, 12]}",
+  ])
+  func nothingIsPassedOver(claim: String) {
+    let run = ProgramRun(["check", "u*v^3", "--at", "u=1,v=2", "--gradient", claim])
+    #expect(run.status == 1, "\(claim): \(run.output)\(run.error)")
+  }
+
+  /// A word is a product of letters only where nothing divides by it.
+  @Test(arguments: [
+    ("x^2*y", "2xy, x^2", 0), ("ln(x*y)", "1/x, 1/xy", 2), ("x*y", "f_x = y, f_y = xy", 1),
+  ])
+  func productsOfLetters(expression: String, claim: String, status: Int32) {
+    #expect(ProgramRun(["check", expression, "--gradient", claim]).status == status, "\(claim)")
+  }
+
+  /// An equation that differentiation gave is solved for the derivative.
+  @Test(arguments: [
+    ("2x + 2y*y' = 0", 0), ("2x + 2y y' = 0, y' = -x/y", 0), ("x dx + y dy = 0", 0),
+    ("y*y' = -x", 0), ("2x + y*y' = 0", 1), ("x dx - y dy = 0", 1),
+    ("dy/dx = -(2x)/(2y) = -x/y", 0), ("dy/dx = -(2x)/(2y) = -y/x", 1),
+  ])
+  func equationsOfDerivatives(claim: String, status: Int32) {
+    let run = ProgramRun(["check", "x^2+y^2=25", "--implicit", "y(x)", "--gradient", claim])
+    #expect(run.status == status, "\(claim): \(run.output)\(run.error)")
+  }
+
   /// Of one variable, out of programs, computer algebra, notes and sentences.
   @Test(arguments: [
+    "d/dx(exp(3x)) = 3*np.exp(3*x)", "(exp(3x))' = 3*exp(3*x)", "x |--> 3*exp(3*x)",
+    "function(x) 3*exp(3*x)", "func df(_ x: Double) -> Double { 3*exp(3*x) }",
+    "Using the chain rule:\nf'(x) = 3*exp(3*x)   (chain rule)",
+    #"\boxed{f'(x) = 3*\exp(3x)}"#,
     "def df(x):\n    return 3*np.exp(3*x)", "df = lambda x: 3*np.exp(3*x)",
     "double df(double x) { return 3*exp(3*x); }", "const df = x => 3*Math.exp(3*x)",
     "D[f[x], x] = 3*Exp[3*x]", "f'[x] = 3*Exp[3*x]", "Out[1]= 3*Exp[3*x]", "(%o1) 3*exp(3*x)",

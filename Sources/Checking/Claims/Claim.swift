@@ -205,9 +205,6 @@ package enum ClaimReader {
     var claims: [Claim] = []
     for (key, formula) in entries {
       let name = key.path.map { subject.variables[$0] }.joined(separator: ",")
-      if claims.contains(where: { $0.key == key }) {
-        throw Problem(.givenTwice(name), in: source, at: nil)
-      }
       if formula.isEmpty { throw Problem(.claimEmpty(name), in: source, at: nil) }
       claims.append(try Claim(key, piece(formula, source), for: subject))
     }

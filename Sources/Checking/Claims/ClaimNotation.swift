@@ -12,34 +12,64 @@ struct ClaimNotation {
   /// The one point that the claim is judged at; nil where there are several.
   let place: [Double]?
 
+  /// One derivative, and what a text says that it is.
+  typealias Entry = (key: DerivativeKey, formula: String)
+
   /// The derivatives that a text has formulas for, in its order; nil for a text in another notation.
-  func entries(_ source: SourceText) -> [(key: DerivativeKey, formula: String)]? {
-    let text = ClaimPieces.withoutComments(String(decoding: source.bytes, as: UTF8.self))
+  func entries(_ source: SourceText) -> [Entry]? {
+    var text = ClaimPieces.withoutComments(String(decoding: source.bytes, as: UTF8.self))
     guard text.utf8.count <= Self.sizeLimit else { return nil }
     if let members = ClaimPieces.objectMembers(text) { return keyed(members) }
     if order == 1, let cells = ClaimPieces.table(text, variables: subject.variables) {
       return keyed(cells)
     }
+    if let place { text = ClaimPlace(point: place, subject).left(out: text) }
+    // One sign of equality may have a list of everything behind it: ∇f = [2*x, 1].
+    if let (left, right) = ClaimPieces.assignment(text), isWhole(left), let list = list(right) {
+      return list
+    }
     let pieces = ClaimPieces.split(text, at: [",", ";", "\n"])
     guard !pieces.isEmpty else { return nil }
-    if let (left, right) = ClaimPieces.assignment(text) {
-      // One sign of equality may have a list of everything behind it: ∇f = [2*x, 1].
-      if isWhole(left) { return list(right) ?? components(right) }
-      if let terms = totalDifferential(left, right) { return terms }
-    }
-    if let claims = valueAndList(pieces) { return claims }
     let assignments = pieces.map { ClaimPieces.assignment($0) ?? ClaimPieces.labelled($0) }
     if assignments.allSatisfy({ $0 == nil }) { return list(text) }
-    guard assignments.allSatisfy({ $0 != nil }) else { return nil }
-    return keyed(assignments.compactMap { $0 })
+    var entries: [Entry] = []
+    for assignment in assignments {
+      guard let (left, right) = assignment,
+        let own = statement(left, ClaimPieces.sides(right), isAlone: pieces.count == 1)
+      else { return nil }
+      entries += own
+    }
+    return entries
   }
 
   /// Longer texts are read in the form `x: FORMULA` only.
   private static let sizeLimit = 1 << 16
 
-  private func keyed(
-    _ members: [(left: String, right: String)]
-  ) -> [(key: DerivativeKey, formula: String)]? {
+  /// What `left = side = side` says: each side of each derivative that is named in it.
+  private func statement(_ left: String, _ sides: [String], isAlone: Bool) -> [Entry]? {
+    if isWhole(left) {
+      // ∇f = (∂f/∂x, ∂f/∂y) = (2xy, x^2)
+      let told = sides.filter { side in !ClaimPieces.rows(side).joined().allSatisfy(isDerivative) }
+      let lists = told.map { list($0) ?? components($0) }
+      return told.isEmpty || lists.contains { $0 == nil } ? nil : lists.flatMap { $0 ?? [] }
+    }
+    if sides.count == 1, let terms = totalDifferential(left, sides[0]) { return terms }
+    if let key = key(left) {
+      let others = sides.dropLast().map(self.key)
+      let formulas = zip(sides, others + [nil]).filter { $1 == nil }.map(\.0)
+      let keys = [key] + others.compactMap { $0 }.filter { $0 != key }
+      return keys.flatMap { key in formulas.map { (key, ClaimPieces.number($0)) } }
+    }
+    guard sides.count == 1, !isAlone, let key = value((left, sides[0])) else { return nil }
+    return [(key, ClaimPieces.number(sides[0]))]
+  }
+
+  /// Whether a text only names a derivative.
+  private func isDerivative(_ text: String) -> Bool {
+    key(text) != nil && !subject.variables.contains(text)
+  }
+
+  private func keyed(_ members: [(left: String, right: String)]) -> [Entry]? {
     let keys = members.map { key($0.left) ?? (members.count > 1 ? value($0) : nil) }
     guard !keys.isEmpty, !keys.contains(nil) else { return nil }
     return zip(keys, members).compactMap { key, member in
@@ -63,7 +93,10 @@ struct ClaimNotation {
     let name = withoutArguments(left.filter { $0 != " " && $0 != "_" })
     let known: Set<String> =
       order == 1
-      ? ["∇", "∇f", "gradf", "grad", "gradient", "g", "j", "jf", "jacobian"]
+      ? [
+        "∇", "∇f", "gradf", "grad", "gradient", "g", "j", "jf", "jacobian", "partialderivatives",
+        "partials", "derivatives", "gradients", "grads",
+      ]
       : ["h", "hf", "hessian", "∇²f", "∇^2f"]
     return known.contains(name.lowercased()) && !subject.variables.contains(name)
   }
@@ -71,29 +104,31 @@ struct ClaimNotation {
   /// `df = 2*x*y dx + x^2 dy`: what stands before each differential.
   private func totalDifferential(
     _ left: String, _ right: String
-  ) -> [(key: DerivativeKey, formula: String)]? {
+  ) -> [Entry]? {
     guard order == 1, outputNames == nil, key(left) == nil, ClaimPieces.plain(left).hasPrefix("d")
     else { return nil }
     return terms(right, subject.activeVariables.map { ($0, "d" + subject.variables[$0]) })
   }
 
   /// `∇f = 2*x*y i + x^2 j`: what stands before each unit vector.
-  private func components(_ right: String) -> [(key: DerivativeKey, formula: String)]? {
+  private func components(_ right: String) -> [Entry]? {
     let units = ["i", "j", "k"]
     guard order == 1, outputNames == nil, units.allSatisfy({ !subject.variables.contains($0) })
     else { return nil }
-    return terms(right, Array(zip(subject.listOrder, units)))
+    let plain = zip(["î", "ĵ", "k̂"], units).reduce(right) { $0.replacing($1.0, with: $1.1) }
+    return terms(plain, Array(zip(subject.listOrder, units)))
   }
 
   /// What stands before the sign of each variable in a sum.
   private func terms(
     _ sum: String, _ signs: [(variable: Int, sign: String)]
-  ) -> [(key: DerivativeKey, formula: String)]? {
+  ) -> [Entry]? {
     var formulas: [Int: [String]] = [:]
     for term in ClaimPieces.terms(sum) {
       let ending = signs.first { _, sign in
         let before = term.dropLast(sign.count).last
-        return term.hasSuffix(sign) && before.map { " )*·+-".contains($0) } != false
+        return term.hasSuffix(sign)
+          && before.map { " )*·+-".contains($0) || sign.count == 1 && $0.isNumber } != false
       }
       guard let (variable, sign) = ending else { return nil }
       var factor = term.dropLast(sign.count)
@@ -110,21 +145,8 @@ struct ClaimNotation {
     }
   }
 
-  /// `value = 3` and `grad = [1, 2]`, as a program prints both.
-  private func valueAndList(_ pieces: [String]) -> [(key: DerivativeKey, formula: String)]? {
-    let sides = pieces.compactMap(ClaimPieces.assignment)
-    guard order == 1, outputNames == nil, sides.count == 2, pieces.count == 2,
-      let whole = sides.first(where: { isWhole($0.left) }),
-      let value = sides.first(where: { !isWhole($0.left) }),
-      let key = value.left == "value"
-        ? DerivativeKey(output: 0, path: []) : self.value(value),
-      let list = list(whole.right)
-    else { return nil }
-    return [(key, ClaimPieces.number(value.right))] + list
-  }
-
   /// All derivatives in their order: those of a gradient, or rows of a Jacobian or Hessian.
-  private func list(_ text: String) -> [(key: DerivativeKey, formula: String)]? {
+  private func list(_ text: String) -> [Entry]? {
     let active = subject.listOrder
     let rows = ClaimPieces.rows(text)
     let isMatrix = order == 2 || outputNames != nil
@@ -141,7 +163,9 @@ struct ClaimNotation {
     }
     let shape = keys.map(\.count)
     let isColumn = !isMatrix && rows.count == active.count && rows.allSatisfy { $0.count == 1 }
-    guard rows.map(\.count) == shape || isColumn else { return nil }
+    guard rows.map(\.count) == shape || isColumn,
+      rows.joined().allSatisfy({ ClaimPieces.assignment($0) == nil })
+    else { return nil }
     return zip(keys.joined(), rows.joined()).map { ($0, ClaimPieces.number($1)) }
   }
 
@@ -149,17 +173,13 @@ struct ClaimNotation {
 
   /// What stands left of the sign: the derivative that it names, if it names exactly one.
   func key(_ text: String) -> DerivativeKey? {
-    var name = ClaimPieces.plain(text)
-    for word in ["grad ", "gradient "] where name.hasPrefix(word) {
-      name = String(name.dropFirst(word.count))
-    }
-    if name.hasPrefix("D_") || name.hasPrefix("d_") { name = "d/d" + name.dropFirst(2) }
+    if let key = keyOfExpression(text) { return key }
+    var name = Self.spelledOut(ClaimPieces.plain(text))
     if name.hasPrefix("d("), let close = name.firstRange(of: ")/") {
       name.replaceSubrange(close.lowerBound..<name.index(after: close.lowerBound), with: "")
       name = "d" + name.dropFirst(2)
     }
-    if name.hasSuffix(".grad") { name = String(name.dropLast(5)) }
-    name = withoutArguments(withoutPlace(name.filter { $0 != " " }))
+    name = withoutArguments(name.filter { $0 != " " })
     if let slash = name.firstIndex(of: "/") {
       let above = withoutArguments(String(name[..<slash]))
       return quotient(above[...], name[name.index(after: slash)...])
@@ -167,14 +187,83 @@ struct ClaimNotation {
     if let variable = subject.variables.firstIndex(of: name) {
       return order == 1 && outputNames == nil ? key("", [variable]) : nil
     }
-    if name == "value", order == 1, outputNames == nil { return DerivativeKey(output: 0, path: []) }
+    if order == 1, outputNames == nil {
+      if name == "value" { return DerivativeKey(output: 0, path: []) }
+      if ["slope", "derivative"].contains(name), subject.activeVariables.count == 1 {
+        return key("", subject.activeVariables)
+      }
+    }
     return primed(name) ?? subscripted(name) ?? differential(name) ?? joined(name)
   }
 
-  /// `df_dx`, as a program may call it.
+  /// `d/dx(x^2 sin x)` and `(x^2 sin x)'`, where that is the function.
+  private func keyOfExpression(_ text: String) -> DerivativeKey? {
+    let text = ClaimPieces.plain(text)
+    guard let open = text.firstIndex(where: { "([".contains($0) }),
+      let end = ClaimPieces.close(of: text[open...].dropFirst()), order == 1, outputNames == nil
+    else { return nil }
+    let (head, tail) = (text[..<open].filter { $0 != " " }, text[end...].dropFirst())
+    let active = subject.activeVariables
+    var variable = subject.variables.firstIndex { head == "d/d\($0)" }
+    if active.count == 1, head.isEmpty && tail == "'" || head == "D" { variable = active[0] }
+    let inside = String(text[open..<end].dropFirst())
+    guard let variable, tail.isEmpty || tail == "'", isFunction(inside) else { return nil }
+    return key("", [variable])
+  }
+
+  /// Whether a text is the function that is differentiated, or the name of one.
+  private func isFunction(_ text: String) -> Bool {
+    if ClaimPieces.isFunctionName(text), subject.variables.allSatisfy({ $0 != text }) {
+      return true
+    }
+    let source = CodeNotation.plain(SourceText(text), variables: Set(subject.variables))
+    guard
+      let claim = try? Claim(DerivativeKey(output: 0, path: []), source, for: subject).formula
+    else { return false }
+    let own = subject.outputs[0].computation.tape
+    return [0.3, 0.7, 1.9].allSatisfy { start in
+      let point = subject.variables.indices.map { start + 0.17 * Double($0) }
+      let (one, other) = (claim.tape.value(at: point), own.value(at: point))
+      return one == other || (one - other).magnitude <= 1e-9 * other.magnitude
+        || one.isNaN && other.isNaN
+    }
+  }
+
+  /// `derivative with respect to x`, `partial x`, `D_x f`, `∂_{x} f`, `f'_x` and `x.grad` with `d/dx`, `f_x` or `x` alone.
+  private static func spelledOut(_ text: String) -> String {
+    var name = text
+    for word in wordsBefore where name.lowercased().hasPrefix(word) {
+      name = String(name.dropFirst(word.count))
+    }
+    for (above, below) in [("d_{", "}"), ("D_{", "}")] where name.hasPrefix(above) {
+      if let close = name.firstRange(of: below) { name.removeSubrange(close) }
+      name = "d_" + name.dropFirst(3)
+    }
+    if name.hasPrefix("D_") || name.hasPrefix("d_") { name = "d/d" + name.dropFirst(2) }
+    if name.contains("_") { name = name.filter { $0 != "'" } }
+    if let prime = name.firstIndex(of: "'"), name[prime...].count > 1, !name[prime...].contains("(")
+    {
+      let rest = name[prime...].drop { $0 == "'" }
+      if rest.first?.isLetter == true { name = name[..<prime] + "_" + rest }
+    }
+    for ending in [".grad", "-derivative"] where name.hasSuffix(ending) {
+      name = String(name.dropLast(ending.count))
+    }
+    return name
+  }
+
+  private static let wordsBefore = [
+    "partial derivative ", "derivative ", "gradient ", "grad ", "partial ", "with respect to ",
+    "wrt ", "in ", "of f ", "with respect to ", "wrt ",
+  ]
+
+  /// `df_dx` and `dfdx`, as a program may call it.
   private func joined(_ name: String) -> DerivativeKey? {
-    guard let joint = name.firstRange(of: "_d") else { return nil }
-    return quotient(name[..<joint.lowerBound], "d" + name[joint.upperBound...])
+    for joint in ["_d", "d"] {
+      guard let place = name.dropFirst().firstRange(of: joint) else { continue }
+      return quotient(name[..<place.lowerBound], "d" + name[place.upperBound...])
+    }
+    return nil
   }
 
   /// `f'(x, y)` without the list of variables, and `f'(2, 3)` without that of their values.
@@ -183,27 +272,13 @@ struct ClaimNotation {
       !name[..<open].hasSuffix("/d"), open > name.startIndex
     else { return name }
     let arguments = name[name.index(after: open)...].dropLast()
-      .split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      .split(omittingEmptySubsequences: false) { ",|".contains($0) }.map(String.init)
     let isPoint = place.map { point in
       zip(arguments, subject.listOrder).allSatisfy { Double($0) == point[$1] }
         && arguments.count == subject.listOrder.count
     }
     return arguments.allSatisfy(subject.variables.contains) || isPoint == true
       ? String(name[..<open]) : name
-  }
-
-  /// `dy/dx|_{x=2}` without the point, if it is the one that is asked about.
-  private func withoutPlace(_ name: String) -> String {
-    guard let place, let bar = name.firstIndex(of: "|") else { return name }
-    let values = name[bar...].dropFirst().filter { !"_{}()".contains($0) }.split(separator: ",")
-    let isPlace = values.allSatisfy { value in
-      let sides = value.split(separator: "=").map(String.init)
-      guard sides.count == 2, let variable = subject.variables.firstIndex(of: sides[0]) else {
-        return false
-      }
-      return Double(sides[1]) == place[variable]
-    }
-    return isPlace && !values.isEmpty ? String(name[..<bar]) : name
   }
 
   private func key(_ function: String, _ path: [Int]) -> DerivativeKey? {

@@ -42,6 +42,19 @@ enum ClaimPieces {
     return nil
   }
 
+  /// The sides of `2*x*y = 12`, which single signs of equality part that no bracket encloses.
+  static func sides(_ text: String) -> [String] {
+    var sides: [String] = []
+    var rest = text
+    while !rest.hasPrefix("="), let (left, right) = assignment(rest), !left.contains(":"),
+      rest.dropFirst(left.count).drop(while: { $0 == " " }).first == "="
+    {
+      sides.append(left)
+      rest = right
+    }
+    return sides + [rest]
+  }
+
   /// `grad=12` without the word.
   static func value(_ text: String) -> String {
     guard let (left, right) = assignment(text), ["grad", "gradient", "derivative"].contains(left)
@@ -75,6 +88,12 @@ enum ClaimPieces {
     return (words[0], words[1])
   }
 
+  /// `f`, `f(x, y)`, `f[x]`: a name alone, or with nothing but names behind it.
+  static func isFunctionName(_ text: String) -> Bool {
+    text.first?.isLetter == true && text.allSatisfy { $0.isLetter || "()[], ".contains($0) }
+      && text.prefix { $0.isLetter }.count < 3
+  }
+
   /// Whether a text is one formula, and neither a list nor an equation.
   static func isFormula(_ text: String) -> Bool {
     assignment(text) == nil && objectMembers(text) == nil
@@ -96,10 +115,14 @@ enum ClaimPieces {
 
   /// The rows of `[[1, 2], [3, 4]]`, of `[1, 2; 3, 4]`, or the one row of `(1, 2)`, `1, 2` or `1 2`.
   static func rows(_ text: String) -> [[String]] {
-    var lines = split(inside(text) ?? text, at: [";", "\n"])
+    var text = inside(text) ?? text
+    while let inner = inside(text) { text = inner }
+    var lines = split(text, at: [";", "\n"])
     if lines.count == 1 {
       let cells = split(lines[0], at: [","])
-      if cells.count > 1, cells.allSatisfy({ inside($0) != nil && $0.hasPrefix("[") }) {
+      if cells.count > 1,
+        cells.allSatisfy({ inside($0) != nil && (!$0.hasPrefix("(") || $0.contains(",")) })
+      {
         lines = cells
       } else if let nested = spaced(lines[0]), nested.allSatisfy({ inside($0) != nil }) {
         lines = nested
@@ -107,12 +130,21 @@ enum ClaimPieces {
     }
     let rows = lines.map { line in
       let line = line.hasSuffix(",") ? trimmed(String(line.dropLast())) : line
-      return split(inside(line) ?? line, at: [","])
+      let inside = inside(line) ?? line
+      // (12 | 4), and no |x|.
+      let hasBars = !inside.contains(",") && !inside.hasPrefix("|") && !inside.hasSuffix("|")
+      return split(inside, at: hasBars ? ["|"] : [","])
     }
-    let words = rows.map { $0.count == 1 ? spaced($0[0]) ?? [] : $0 }
+    let words = rows.map { row -> [String] in
+      let columns = row.count == 1 ? row[0].split(separator: "  ").map { trimmed(String($0)) } : []
+      if columns.count > 1, columns.allSatisfy(isTerm) { return columns }
+      return row.count == 1 ? spaced(row[0]) ?? [] : row
+    }
     let isMatrix = rows.count > 1 && Set(words.map(\.count)).count == 1
     return zip(rows, words).map { row, words in
-      let isList = words.allSatisfy { Double($0) != nil } || isMatrix && words.allSatisfy(isTerm)
+      let isList =
+        words.allSatisfy { Double($0) != nil } || isMatrix && words.allSatisfy(isTerm)
+        || row.first?.contains("  ") == true && words.count > 1 && words.allSatisfy(isTerm)
       return row.count == 1 && words.count > 1 && isList ? words : row
     }
   }
@@ -132,7 +164,7 @@ enum ClaimPieces {
 
   /// What a pair of brackets encloses that stands around everything.
   private static func inside(_ text: String) -> String? {
-    guard let first = text.first, first == "[" || first == "(", text.count > 1 else { return nil }
+    guard let first = text.first, openers.contains(first), text.count > 1 else { return nil }
     var depth = 0
     for (index, character) in text.enumerated() {
       if openers.contains(character) { depth += 1 }
@@ -142,16 +174,49 @@ enum ClaimPieces {
     return depth == 0 ? trimmed(String(text.dropFirst().dropLast())) : nil
   }
 
-  /// The members of a JSON object, or of its member `gradient`; nil where one of them is an object.
+  /// The members of a JSON object, with those of its member `gradient` among them.
   static func objectMembers(_ text: String) -> [(left: String, right: String)]? {
-    guard let pairs = pairs(text) else { return nil }
-    let gradient = pairs.first { $0.left == "gradient" && $0.right.hasPrefix("{") }
-    guard let members = gradient.map({ self.pairs($0.right) }) ?? pairs else { return nil }
-    return members.contains { $0.right.hasPrefix("{") } ? nil : members
+    if let records = records(trimmed(text)) { return records }
+    var members = [trimmed(text)]
+    var pairs: [(left: String, right: String)] = []
+    // Objects in objects: each round takes one level off.
+    for _ in 0..<2 where !members.isEmpty {
+      let objects = members
+      members = []
+      for object in objects {
+        guard let own = ownMembers(object) else { return nil }
+        for (name, value) in own {
+          if metadata.contains(name) { continue }
+          if value.hasPrefix("{") {
+            guard gradients.contains(name) else { return nil }
+            members.append(value)
+          } else {
+            pairs.append((name, value))
+          }
+        }
+      }
+    }
+    return members.isEmpty ? pairs : nil
   }
 
-  private static func pairs(_ text: String) -> [(left: String, right: String)]? {
-    let text = trimmed(text)
+  /// What the program's own JSON says beside derivatives.
+  private static let metadata: Set<String> = ["expression", "mode", "point", "sweeps", "notes"]
+  private static let gradients: Set<String> = ["gradient", "grad", "grads", "gradients"]
+
+  /// `[{"variable": "x", "derivative": 12}, …]`
+  private static func records(_ text: String) -> [(left: String, right: String)]? {
+    guard text.hasPrefix("[{"), text.hasSuffix("}]") else { return nil }
+    let objects = split(String(text.dropFirst().dropLast()), at: [","]).map(ownMembers)
+    let pairs = objects.compactMap { object -> (left: String, right: String)? in
+      guard let object, object.count == 2,
+        ["variable", "name", "wrt", "var"].contains(object[0].left)
+      else { return nil }
+      return (object[0].right, object[1].right)
+    }
+    return pairs.count == objects.count ? pairs : nil
+  }
+
+  private static func ownMembers(_ text: String) -> [(left: String, right: String)]? {
     guard text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
     let members = split(String(text.dropFirst().dropLast()), at: [",", "\n"]).map(assignment)
     guard !members.isEmpty, members.allSatisfy({ $0 != nil }) else { return nil }
@@ -170,6 +235,7 @@ enum ClaimPieces {
 
   /// `12.` without its point, which says that there are no decimals; other texts as they are.
   static func number(_ text: String) -> String {
+    if let inside = inside(text), Double(inside) != nil { return number(inside) }
     guard text.hasSuffix("."), let number = Double(text.dropLast()), number.isFinite else {
       guard Double(text) != nil, text.hasPrefix("+") else { return text }
       return String(text.dropFirst())
@@ -183,6 +249,8 @@ enum ClaimPieces {
     for character in withoutCommands(text) {
       switch character {
       case "∂", "𝜕", "ⅆ": plain.append("d")
+      case "ₓ": plain.append("_x")
+      case "ᵧ": plain.append("_y")
       case "′", "’": plain.append("'")
       case "″": plain.append("''")
       case "²": plain.append("^2")

@@ -8,6 +8,8 @@ enum PastedClaim {
   static func plain(_ text: String) -> String {
     guard text.utf8.count <= sizeLimit else { return text }
     var plain = LaTeXClaim.plain(text)
+    // A line that begins with the sign goes on with the one above.
+    plain = plain.replacing("\n=", with: " =").replacing("\n =", with: " =")
     plain = PrintedObjects.unwrapped(PastedCode.plain(PastedWords.plain(plain)))
     plain = PastedWords.plain(PastedTable.plain(plain))
     plain = plain.split(separator: "\n", omittingEmptySubsequences: false)
@@ -98,6 +100,13 @@ enum PastedClaim {
         return parts.joined(separator: ", ")
       }
     }
+    if let arrow = ["→", "⇒", "⟹"].first(where: { (sign: String) in text.contains(sign) }) {
+      return listed(text.replacing(arrow, with: "\n"))
+    }
+    let columns = text.split(separator: "  ").map { trimmed(String($0)) }.filter { !$0.isEmpty }
+    if columns.count > 1, columns.allSatisfy({ ClaimPieces.assignment($0) != nil }) {
+      return columns.joined(separator: "\n")
+    }
     let words = text.split(separator: " ").map(String.init)
     let isSpaced = words.count > 1 && !text.contains(",") && !text.contains("\n")
     guard isSpaced,
@@ -113,12 +122,17 @@ private enum LaTeXClaim {
     guard text.contains("\\") else { return text }
     var plain = text
     for (command, sign) in commands { plain = plain.replacing(command, with: sign) }
+    for (command, (open, middle, close)) in pairs {
+      plain = withArguments(of: command, open, middle, close, in: plain)
+    }
     while let begin = plain.firstRange(of: "\\begin{"),
       let nameEnd = plain[begin.upperBound...].firstIndex(of: "}")
     {
       let name = String(plain[begin.upperBound..<nameEnd])
       guard let end = plain[nameEnd...].firstRange(of: "\\end{\(name)}") else { break }
       var inside = String(plain[plain.index(after: nameEnd)..<end.lowerBound])
+      // A line that begins with the sign goes on with the one above.
+      inside = inside.replacing("\\\\\n&=", with: " =").replacing("\\\\ &=", with: " =")
       let isMatrix = name.contains("matrix") || name == "array"
       if isMatrix, inside.hasPrefix("{"), let columns = inside.firstIndex(of: "}") {
         inside = String(inside[inside.index(after: columns)...])
@@ -130,7 +144,32 @@ private enum LaTeXClaim {
       }
       plain.replaceSubrange(begin.lowerBound..<end.upperBound, with: inside)
     }
-    return plain.replacing("\\\\", with: "\n")
+    return plain.replacing("\\\\", with: "\n").replacing("\\ ", with: " ")
+  }
+
+  /// Commands with two arguments, and what stands before, between and behind them here.
+  private static let pairs = [
+    "\\binom": ("[", "; ", "]"), "\\pdv": ("∂", "/∂", " "), "\\dv": ("d", "/d", " "),
+  ]
+
+  private static func withArguments(
+    of command: String, _ open: String, _ middle: String, _ close: String, in text: String
+  ) -> String {
+    var plain = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: command + "{") {
+      plain += rest[..<start.lowerBound]
+      guard let first = ClaimPieces.close(of: rest[start.upperBound...]),
+        rest[rest.index(after: first)...].hasPrefix("{")
+      else { return plain + rest[start.lowerBound...] }
+      let second = rest.index(first, offsetBy: 2)
+      guard let end = ClaimPieces.close(of: rest[second...]) else {
+        return plain + rest[start.lowerBound...]
+      }
+      plain += open + rest[start.upperBound..<first] + middle + rest[second..<end] + close
+      rest = rest[rest.index(after: end)...]
+    }
+    return plain + rest
   }
 
   private static let commands: [(String, String)] = [
@@ -140,14 +179,16 @@ private enum LaTeXClaim {
     ("\\left\\langle", "⟨"), ("\\right\\rangle", "⟩"), ("^{\\prime}", "'"), ("^\\prime", "'"),
     ("\\mathrm d", "d"), ("\\vec{∇}", "∇"), ("\\mathbf{i}", " i"), ("\\mathbf{j}", " j"),
     ("\\mathbf{k}", " k"), ("\\hat{i}", " i"), ("\\hat{j}", " j"), ("\\hat{k}", " k"), ("\\;", " "),
-    ("\\partial", "∂"),
+    ("\\partial", "∂"), ("\\operatorname{grad}", "grad"), ("\\mathrm{d}", "d"),
+    ("\\,", " "), ("\\boxed", ""),
   ]
 }
 
 /// Numbers and lists as programs print the objects that hold them: `tensor([1., 2.])`, `np.float64(1.0)`.
 enum PrintedObjects {
   private static let names = [
-    "torch.tensor", "tensor", "np.array", "jnp.array", "numpy.array", "array", "DeviceArray",
+    "tf.Tensor", "torch.tensor", "tensor", "np.array", "jnp.array", "numpy.array", "array",
+    "DeviceArray",
     "Array", "np.float64", "np.float32", "numpy.float64", "float64", "float32", "matrix", "Matrix",
     "Vector", "Tensor",
   ]

@@ -4,31 +4,81 @@ import Text
 /// Takes a claim out of the code around it.
 enum PastedCode {
   static func plain(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      statement(trimmed(String($0)))
-    }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { statements(String($0)) }.map { statement(trimmed($0)) }
     let plain = elements(withoutResults(joined(lines.compactMap { $0 })))
-    return braced(plain.joined(separator: "\n"))
+    return braced(labelled(plain.joined(separator: "\n")))
+  }
+
+  /// `(value: 12.0, gradient: (12.0, 4.0))` as an object with these members.
+  private static func labelled(_ text: String) -> String {
+    let plain = trimmed(text)
+    guard plain.hasPrefix("("), plain.hasSuffix(")"), plain.contains(":") else { return text }
+    let inside = String(plain.dropFirst().dropLast())
+    let isLabelled = ClaimPieces.split(inside, at: [","]).allSatisfy { piece in
+      piece.firstIndex(of: ":").map { piece[..<$0].allSatisfy(\.isLetter) } == true
+    }
+    return isLabelled ? "{\(inside)}" : text
   }
 
   // MARK: One line
 
+  /// `a = 1; b = 2;` in lines.
+  private static func statements(_ line: String) -> [String] {
+    let pieces = ClaimPieces.split(line, at: [";"])
+    return pieces.count > 1 && pieces.allSatisfy { ClaimPieces.assignment($0) != nil }
+      ? pieces : [line]
+  }
+
   /// A line without declarations and the heads of functions; nil for one that is nothing else.
   private static func statement(_ text: String) -> String? {
     if text.hasPrefix("def ") && text.hasSuffix(":") || ["end", "}"].contains(text) { return nil }
-    if text.hasPrefix("dtype:") { return nil }
-    var line = text
+    if ["dtype:", "attr(,", "function ", "<NDArray "].contains(where: text.hasPrefix) {
+      return nil
+    }
+    if ["\"\"\"", "'''"].contains(where: { text.hasPrefix($0) && text.hasSuffix($0) }) {
+      return nil
+    }
+    var line = text.hasPrefix("=") ? String(text.dropFirst()) : text
+    for arrow in [" <- ", " << "] { line = line.replacing(arrow, with: " = ") }
+    line = withoutHead(line)
     if let start = line.firstRange(of: "return "), let end = line.lastIndex(of: "}"),
       line[..<start.lowerBound].contains("{"), start.upperBound <= end
     {
       line = trimmed(String(line[start.upperBound..<end]))
     }
-    for word in ["const ", "let ", "var ", "double ", "float ", "auto "] where line.hasPrefix(word)
-    {
+    for word in ["const ", "let ", "mut ", "var ", "double ", "float ", "auto "]
+    where line.hasPrefix(word) {
       line = String(line.dropFirst(word.count))
     }
     while line.hasSuffix(";") { line = trimmed(String(line.dropLast())) }
-    return algebra(withoutParameters(withoutLabel(line)))
+    return algebra(withoutParameters(withoutMapping(withoutLabel(line))))
+  }
+
+  /// `func df(x: Double) -> Double { F }` and `function(x) F`: the formula.
+  private static func withoutHead(_ line: String) -> String {
+    let isFunction = ["fn ", "func ", "fun ", "function "].contains(where: line.hasPrefix)
+    if isFunction, line.hasSuffix("}"), let open = line.firstIndex(of: "{") {
+      return trimmed(String(line[open...].dropFirst().dropLast()))
+    }
+    if line.hasPrefix("expression("), line.hasSuffix(")") {
+      return String(line.dropFirst(11).dropLast())
+    }
+    guard let head = line.firstRange(of: "function("),
+      let close = line[head.upperBound...].firstIndex(of: ")")
+    else { return line }
+    return line[..<head.lowerBound] + trimmed(String(line[close...].dropFirst()))
+  }
+
+  /// `(x, y) |--> F` and `x ↦ F`: the formula.
+  private static func withoutMapping(_ line: String) -> String {
+    for arrow in ["|-->", "|->", "↦"] {
+      guard let range = line.firstRange(of: arrow),
+        line[..<range.lowerBound].allSatisfy({ $0.isLetter || $0.isNumber || "(), _".contains($0) })
+      else { continue }
+      return trimmed(String(line[range.upperBound...]))
+    }
+    return line
   }
 
   /// Without `Out[1]= ` and `(%o1) `.
@@ -60,13 +110,23 @@ enum PastedCode {
     "df", "fprime", "f_prime", "dydx", "deriv", "derivative", "gradient",
   ]
 
-  /// `D[f[x], x] = F` as `df/dx = F`, `f'[x]` as `f'(x)`.
+  /// `D[f[x], x] = F`, `diff(f, x) = F` and `Eq(Derivative(f(x), x), F)` as `df/dx = F`, `f'[x]` as `f'(x)`.
   private static func algebra(_ line: String) -> String {
-    guard let (left, right) = ClaimPieces.assignment(line), left.hasSuffix("]") else { return line }
-    if left.hasPrefix("D["), let comma = left.lastIndex(of: ",") {
-      let variable = trimmed(String(left[left.index(after: comma)...].dropLast()))
-      return "df/d\(variable) = \(right)"
+    if line.hasPrefix("Eq(Derivative("), line.hasSuffix(")") {
+      let sides = ClaimPieces.split(String(line.dropFirst(3).dropLast()), at: [","])
+      if sides.count == 2 { return algebra("\(sides[0]) = \(sides[1])") }
     }
+    guard let (left, right) = ClaimPieces.assignment(line), "])".contains(left.last ?? " ") else {
+      return line
+    }
+    for call in ["D[", "D(", "diff(", "Diff(", "Derivative("] where left.hasPrefix(call) {
+      let arguments = ClaimPieces.split(String(left.dropFirst(call.count).dropLast()), at: [","])
+      guard arguments.count == 2 else { continue }
+      return ClaimPieces.isFunctionName(arguments[0])
+        ? "df/d\(arguments[1]) = \(right)" : "d/d\(arguments[1])(\(arguments[0])) = \(right)"
+    }
+    if left.hasPrefix("Derivative[1][") { return "f' = \(right)" }
+    if left.hasPrefix("Grad[") { return "grad = \(right)" }
     guard left.contains("'"), let open = left.firstIndex(of: "[") else { return line }
     return left[..<open] + "(" + left[open...].dropFirst().dropLast() + ") = " + right
   }
@@ -102,11 +162,12 @@ enum PastedCode {
     let filled = lines.filter { !$0.isEmpty }
     let sides = filled.compactMap(ClaimPieces.assignment)
     guard sides.count > 1, sides.count == filled.count else { return lines }
-    let names = sides.map { $0.left.prefix { $0 != "[" } }
+    let names = sides.map { $0.left.prefix { $0 != "[" && $0 != "(" } }
     for first in [0, 1] {
       let isList = sides.enumerated().allSatisfy { place, side in
         !names[place].isEmpty && names[place] == names[0]
-          && side.left.dropFirst(names[place].count) == "[\(place + first)]"
+          && ["[\(place + first)]", "(\(place + first))"]
+            .contains(String(side.left.dropFirst(names[place].count)))
       }
       if isList { return ["[" + sides.map(\.right).joined(separator: ", ") + "]"] }
     }
@@ -118,17 +179,20 @@ enum PastedCode {
     let plain = trimmed(text)
     guard plain.hasSuffix("}"), let open = plain.firstIndex(of: "{") else { return text }
     let name = plain[..<open].filter { $0 != " " }
-    guard name.allSatisfy(\.isLetter),
+    guard name.allSatisfy({ $0.isLetter || "[]".contains($0) }),
       ClaimPieces.close(of: plain[open...].dropFirst()) == plain.index(before: plain.endIndex)
     else { return text }
     let inside = String(plain[open...].dropFirst().dropLast())
     let pieces = ClaimPieces.split(inside, at: [","])
-    if name.isEmpty, pieces.count > 1, pieces.allSatisfy({ ClaimPieces.assignment($0) == nil }) {
-      return "[\(inside)]"
+    if pieces.allSatisfy({ $0.contains(" -> ") }) {
+      return pieces.map { $0.replacing(" -> ", with: " = ") }.joined(separator: "\n")
     }
-    let lists = pieces.compactMap(ClaimPieces.assignment).filter { side in
-      side.left.filter(\.isLetter) == "gradient" && side.right.hasPrefix("[")
-    }
-    return lists.first?.right ?? String(plain[open...])
+    if pieces.allSatisfy({ ClaimPieces.assignment($0) == nil }) { return "[\(inside)]" }
+    // `{"value": 3, "gradient": [1, 2]}`
+    let members = pieces.compactMap(ClaimPieces.assignment)
+    let lists = members.filter { side in "[(".contains(side.right.first ?? " ") }
+    guard lists.count == 1, members.count == pieces.count else { return String(plain[open...]) }
+    return members.map { "\($0.left.filter { $0 != "\"" && $0 != "'" }) = \($0.right)" }
+      .joined(separator: "\n")
   }
 }

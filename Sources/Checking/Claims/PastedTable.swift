@@ -8,6 +8,13 @@ enum PastedTable {
     if lines.count > 1, lines.allSatisfy({ $0.hasPrefix("|") && $0.hasSuffix("|") }) {
       return markdown(lines)
     }
+    if lines.count == 2, lines[1].hasPrefix("[1,] ") {
+      // As R prints a matrix with names.
+      let words = lines.map { $0.split(separator: " ").map(String.init) }
+      if words[0].count == words[1].count - 1 {
+        return equations(words[0], Array(words[1].dropFirst()))
+      }
+    }
     for separator in ["\t", " | ", ";", ","] {
       let rows = lines.map { cells($0, separator) }
       if rows.count > 1 || separator == "\t" || separator == " | ",
@@ -53,7 +60,11 @@ enum PastedTable {
     guard let heads = rows.first, heads.count > 1,
       rows.allSatisfy({ $0.count == heads.count && !$0.contains("") })
     else { return nil }
-    if rows.count == 2, heads.allSatisfy(isHead), !rows[1].allSatisfy(isHead) {
+    let areNumbers =
+      rows.count == 2 && rows[1].allSatisfy { Double($0.replacing(",", with: ".")) != nil }
+    if rows.count == 2, heads.allSatisfy(isHead) || areNumbers && heads.allSatisfy(isName),
+      !rows[1].allSatisfy(isHead)
+    {
       return equations(heads, rows[1])
     }
     guard heads.count == 2 else { return nil }

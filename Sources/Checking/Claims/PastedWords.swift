@@ -4,15 +4,41 @@ import Text
 /// Takes off what is said around a claim.
 enum PastedWords {
   static func plain(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      withoutWords(withoutMarks(String($0)))
-    }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !isAnnouncement(trimmed(String($0))) }
+      .map { withoutRemark(withoutWords(withoutMarks(String($0)))) }
     return withPoints(lines.joined(separator: "\n"))
+  }
+
+  /// `Using the product rule:`, `### Final answer`: words alone, and no letter of a variable among them.
+  private static func isAnnouncement(_ line: String) -> Bool {
+    let isTitle = line.hasPrefix("#")
+    guard isTitle || line.hasSuffix(":") else { return false }
+    let words = line.split { "# :,*".contains($0) }
+    return words.count > 1
+      && words.allSatisfy { $0.count > 1 && $0.allSatisfy { $0.isLetter || $0 == "-" } }
+  }
+
+  /// Without `(product rule)` or `[y constant]` at the end: two words or more, and no formula.
+  private static func withoutRemark(_ line: String) -> String {
+    let text = trimmed(line)
+    for (open, close) in [("(", ")"), ("[", "]")] where text.hasSuffix(close) {
+      guard let start = text.lastIndex(of: Character(open)), start > text.startIndex,
+        text[text.index(before: start)] == " "
+      else { continue }
+      let words = text[start...].dropFirst().dropLast().split(separator: " ")
+      let areWords = words.allSatisfy { $0.allSatisfy(\.isLetter) }
+      if words.count > 1, areWords, words.contains(where: { $0.count > 3 }) {
+        return trimmed(String(text[..<start]))
+      }
+    }
+    return line
   }
 
   /// Without the backquotes of code and the asterisks of bold text.
   private static func withoutMarks(_ text: String) -> String {
     var line = text.contains("`") ? text.filter { $0 != "`" } : text
+    line = String(line.drop { $0 == "#" || $0 == " " })
     if line.hasPrefix("**") { line = line.replacing("**", with: "", maxReplacements: 2) }
     return line.replacing(" prime", with: "'")
   }
@@ -22,7 +48,9 @@ enum PastedWords {
     var rest = trimmed(text)[...]
     while let end = rest.firstIndex(where: { !$0.isLetter }) {
       let behind = rest[end...].drop { ",: ".contains($0) }
-      let isSaid = words.contains(rest[..<end].lowercased()) && ",: ".contains(rest[end])
+      let word = rest[..<end].lowercased()
+      let isSaid =
+        words.contains(word) && ",: ".contains(rest[end]) || word == "grad" && rest[end] == ":"
       guard isSaid, let next = behind.first, !"=+-*/^".contains(next) || rest[end] == ":" else {
         break
       }
@@ -33,7 +61,8 @@ enum PastedWords {
 
   private static let words: Set<String> = [
     "so", "therefore", "thus", "hence", "then", "answer", "solution", "result", "derivative", "the",
-    "partial", "derivatives", "are", "is", "we", "get", "have", "gradient", "it", "follows", "that",
+    "partial", "derivatives", "slope", "are", "is", "we", "get", "have", "gradient", "it",
+    "follows", "that",
     "ableitung", "ableitungen", "lösung", "antwort", "ergebnis", "also", "daher", "somit", "die",
     "der", "ist", "sind", "donc", "dérivée",
   ]

@@ -25,6 +25,10 @@ extension DependentNames {
     }
     var entries: [Entry] = []
     for piece in pieces {
+      if let entry = equationOfDerivative(piece, order: order) {
+        entries.append(entry)
+        continue
+      }
       guard let (left, right) = ClaimPieces.assignment(piece),
         let variable = variable(left, order: order)
       else {
@@ -33,9 +37,44 @@ extension DependentNames {
             independents.map { "d\(functions[0].name)/d\($0) = FORMULA" }
               .joined(separator: ", ")), in: source, at: nil)
       }
-      entries.append(Entry(variable: variable, formula: right))
+      entries += ClaimPieces.sides(right).map { Entry(variable: variable, formula: $0) }
     }
     return entries
+  }
+
+  /// `2x + 2y y' = 0` and `x dx + y dy = 0`, solved for the derivative, which they are linear in; nil for another text.
+  private func equationOfDerivative(_ text: String, order: Int) -> Entry? {
+    guard order == 1, functions.count == 1, independents.count == 1,
+      let (left, right) = ClaimPieces.assignment(text)
+    else { return nil }
+    let (function, derivative) = (functions[0].name, Self.name(functions[0].name, independents))
+    var sides = [left, right].map { plain($0) }
+    if sides.joined().contains("d\(function)"), sides.joined().contains("d\(independents[0])") {
+      sides = sides.map {
+        Self.replacing("d\(independents[0])", with: "(1)", in: $0)
+          .replacing("d\(function)", with: derivative)
+      }
+    }
+    let isKey =
+      variable(left, order: order) != nil && left.first?.isNumber == false
+      && !left.contains { "+-*·^ ".contains($0) }
+    guard !isKey, sides.joined().contains(derivative) else { return nil }
+    func difference(_ value: String) -> String {
+      let plain = sides.map { Self.replacing(derivative, with: value, in: $0) }
+      return "((\(plain[0])) - (\(plain[1])))"
+    }
+    let (start, end) = (difference("(0)"), difference("(1)"))
+    return Entry(variable: 0, formula: "\(start)/(\(start) - \(end))")
+  }
+
+  /// A factor in the place of a name, with the sign that may be left out before one.
+  private static func replacing(_ name: String, with factor: String, in text: String) -> String {
+    let pieces = text.split(separator: name, omittingEmptySubsequences: false)
+    return pieces.dropFirst().reduce(String(pieces[0])) { plain, piece in
+      let last = plain.last { $0 != " " }
+      let isFactor = last.map { $0.isLetter || $0.isNumber || $0 == ")" } == true
+      return plain + (isFactor ? "*" : "") + factor + piece
+    }
   }
 
   /// The variable of `dy/dx`, `y'`, `y'(x)`, `y_x` or `d/dx …`.

@@ -43,14 +43,14 @@ struct Diagnoser {
         return mistake
       }
     }
+    if let claim, let last = key.path.last {
+      let slopes = evidence.points.map { claim.reverseGradient(at: $0).partials[last] }
+      if let mistake = whole.antiderivative(targets, slopes: slopes) { return mistake }
+    }
     let own = ownFormula
     if let mistake = slip(own) { return mistake }
     for rule in rules {
       if let mistake = TwoSlips(rule).mistake() { return mistake }
-    }
-    if let claim, let last = key.path.last {
-      let slopes = evidence.points.map { claim.reverseGradient(at: $0).partials[last] }
-      if let mistake = whole.antiderivative(targets, slopes: slopes) { return mistake }
     }
     return whole.factor(own + targets) ?? whole.atOutput(targets) ?? slipBesidesSign(own)
       ?? whole.addedTerm(own + targets) ?? whole.constantFactor(isKnown: false)

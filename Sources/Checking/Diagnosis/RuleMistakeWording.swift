@@ -72,7 +72,7 @@ extension RuleMistakes {
       let (there, here) = rule == .derivativeAtValue ? (whole, part) : (part, whole)
       return Mistake(
         .chainPath, "the derivative of \(whole) is taken with \(there) where \(here) belongs")
-    case .argumentDifferentiated:
+    case .argumentDifferentiated, .valueAtDerivative, .innerDerivativeAsArgument:
       return Mistake(
         .innerDerivative,
         "the argument of \(whole) is differentiated in place; its derivative is a factor")

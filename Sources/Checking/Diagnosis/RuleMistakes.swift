@@ -71,7 +71,7 @@ struct RuleMistakes {
     case .constantKept: return isConstant[argument]
     case .derivativeAtValue: return !isConstant[argument]
     case .innerDerivativeForgotten, .innerDerivativeTwice, .argumentDifferentiated,
-      .outerDerivativeForgotten:
+      .valueAtDerivative, .innerDerivativeAsArgument, .outerDerivativeForgotten:
       return tape.operation(in: operands[argument]) != nil && !isConstant[argument]
     case .quotientOfDerivatives, .productOfDerivatives, .derivativesAdded, .quotientAdded,
       .quotientDenominatorForgotten:

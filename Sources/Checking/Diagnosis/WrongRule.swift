@@ -26,8 +26,9 @@ package enum WrongRule: String, Sendable, CaseIterable {
   /// f'(f(u)) in place of f'(u), and the rule of tanh, sigmoid and their like with u where f(u)
   /// belongs
   case derivativeAtValue, argumentForValue
-  /// f'(u') in place of f'(u) u', and u' alone
-  case argumentDifferentiated, outerDerivativeForgotten
+  /// f'(u'), f(u') and f'(u') u' in place of f'(u) u', and u' alone
+  case argumentDifferentiated, valueAtDerivative, innerDerivativeAsArgument
+  case outerDerivativeForgotten
   /// u + c gives u' + c, and u + w gives u' + w
   case constantKept, termKept
   /// The rule of a function with a name or a graph like it
@@ -83,12 +84,15 @@ package struct LocalRule: Sendable {
       }
     }
     if operation == .power {
-      mistakes += [(.logarithmOfBaseForgotten, 1), (.powerRuleForExponential, 1)]
+      mistakes += [
+        (.logarithmOfBaseForgotten, 1), (.powerRuleForExponential, 1), (.valueAtDerivative, 0),
+        (.innerDerivativeAsArgument, 0),
+      ]
     }
     if operation.shape == .unary, WrongRule.hasInnerDerivative(operation) {
       mistakes += [
         (.notDifferentiated, 0), (.outerDerivativeForgotten, 0), (.argumentDifferentiated, 0),
-        (.derivativeAtValue, 0),
+        (.valueAtDerivative, 0), (.innerDerivativeAsArgument, 0), (.derivativeAtValue, 0),
       ]
     }
     if operation == .add || operation == .subtract {
@@ -134,6 +138,10 @@ package struct LocalRule: Sendable {
     case .derivativeAtValue: return with(partial(at: value) * t)
     case .argumentForValue: return with(partialOfArgument * t)
     case .argumentDifferentiated: return with(partial(at: t))
+    case .valueAtDerivative: return with(operation.value([t] + arguments.dropFirst()))
+    case .innerDerivativeAsArgument:
+      guard operation == .power else { return with(partial(at: t) * t) }
+      return with(w * Operation.power.value([t, w - 1]))
     case .outerDerivativeForgotten: return with(t)
     case .constantKept: return tangent + p * arguments[argument]
     case .termKept: return with(p * arguments[argument])

@@ -37,12 +37,33 @@ extension TraceJudge {
         formula.formula.value(reading.map { truth($0, 0) }).isFinite
       }
     }
-    if !formulas.contains(where: \.formula.hasDecimals), unknown.isEmpty, hasValue {
+    let hasDecimals = formulas.contains(where: \.formula.hasDecimals)
+    let isAbout = hasDecimals && formulas.contains { isNear($0, row, step, shared, remaining, sum) }
+    if !isAbout, !hasDecimals || rows[row].value == nil, unknown.isEmpty, hasValue {
       blame(row, wrongContribution(shared, step, hasNames: !named.isEmpty))
     }
     if shared.isEmpty { return unwritten(row, remaining, isOnly: isOnly, isLast, sum) }
     return AdjointReading(uses: firstUses(shared, row), continues: continues)
   }
+
+  /// Whether a formula with decimals, which may stand for names, is about right at the point.
+  private func isNear(
+    _ formula: DerivativeFormula, _ row: Int, _ step: Int, _ shared: [AdjointSweep.Use],
+    _ remaining: [AdjointSweep.Use], _ sum: AdjointSum?
+  ) -> Bool {
+    let factor = rows[row].added ?? 1
+    let sums = [shared, remaining].map { $0.reduce(0) { $0 + sweep.contribution($1, 0) } }
+    let singles = remaining.prefix(Self.mostCompared).map { sweep.contribution($0, 0) }
+    let before = sum?.truths[0] ?? 0
+    let targets = [sweep.adjoints[0][step]] + (sums + singles).flatMap { [$0, $0 + before] }
+    return formula.readings.contains { reading in
+      let value = factor * formula.formula.value(reading.map { truth($0, 0) })
+      return targets.contains { (value - $0).magnitude <= Self.decimalError * $0.magnitude + 1e-3 }
+    }
+  }
+
+  /// How far off a formula may be that has decimals in the place of names, against its value.
+  private static let decimalError = 0.03
 
   /// The steps whose adjoints a quantity has.
   private func users(_ quantity: DerivativeQuantity) -> [Int] {

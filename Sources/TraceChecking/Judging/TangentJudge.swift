@@ -76,11 +76,36 @@ extension TraceJudge {
         blame(row, "this is not the tangent of \(defining(step))")
       }
     }
+    if let fitting, !fitting.formula.hasDecimals, !unknown.contains(step),
+      hasWrongFactor(fitting.formula, fitting.reading, step, run)
+    {
+      blame(row, "this is not the tangent of \(defining(step))")
+    }
     if let fitting { recomputed = recomputation(fitting.formula, fitting.reading) }
     let known = unknown.contains(step) ? nil : tangents[run]?[0][step]
     let carried = judge(row, known, recomputed)
     if let fitting { diagnose(row, fitting.formula, fitting.reading.map { truth($0, 0) }) }
     return carried
+  }
+
+  /// Whether a tangent that is 0 here stands with another factor than the step's partial: 0 times it is right.
+  private func hasWrongFactor(
+    _ formula: ClaimedFormula, _ reading: [DerivativeQuantity], _ step: Int, _ run: Int
+  ) -> Bool {
+    let values = reading.map { truth($0, 0) }
+    let value = formula.value(values)
+    return reading.indices.contains { index in
+      guard case .tangent(run, let argument) = reading[index], values[index] == 0 else {
+        return false
+      }
+      let partials = stepRuns[0].edges[step].filter { $0.argument == argument }.map(\.partial)
+      let partial = partials.reduce(0, +)
+      var moved = values
+      moved[index] = 1
+      let factor = formula.value(moved) - value
+      guard !partials.isEmpty, partial.isFinite, factor.isFinite else { return false }
+      return !isRight(factor, partial, 1e-9 * (1 + value.magnitude))
+    }
   }
 
   /// The tangent of a step from those of its arguments, as the table has them; nil for a variable.

@@ -81,6 +81,8 @@ package struct ClaimedNumber: Sendable {
     for name in ["tensor(", "array(", "float64(", "float32("]
     where text.hasPrefix(name) && text.hasSuffix(")") {
       text = text[name.utf8.count..<text.count - 1].trimmed
+      // tensor(1., grad_fn=<MulBackward0>)
+      text = text[0..<(text.bytes.firstIndex(of: UInt8(ascii: ",")) ?? text.count)]
     }
     return text
   }

@@ -106,7 +106,21 @@ struct ClaimedTable {
     guard cells.contains(where: { !$0.isEmpty }) else { return }
     if ruleBelow == lines.count { makeHeader() }
     ruleBelow = nil
-    lines.append(Line(number: number, content: .row(cells)))
+    lines += titled(cells, number)
+  }
+
+  /// `Adjoints: f = 1` as a title and a row.
+  private func titled(_ cells: [PlacedText], _ number: Int) -> [Line] {
+    guard let first = cells.first, first.equated.count > 1,
+      let colon = first.bytes.firstIndex(of: UInt8(ascii: ":")), colon + 1 < first.count,
+      TraceColumn.kind(TraceColumn.words(first[0..<colon].text)) != nil,
+      first[0..<colon].words.count == 1
+    else { return [Line(number: number, content: .row(cells))] }
+    let row = [first[colon + 1..<first.count].trimmed] + cells.dropFirst()
+    return [
+      Line(number: number, content: .title(first[0..<colon])),
+      Line(number: number, content: .row(row)),
+    ]
   }
 
   /// The lines with their cells as plain text.
@@ -148,6 +162,8 @@ struct ClaimedTable {
         if rowsOfTable == 1 { ruleBelow = lines.count }
       } else if let title = Self.titleOfLaTeX(line) {
         lines.append(Line(number: first + index, content: .title(title)))
+      } else if line.equated.count > 1, !line.hasPrefix("\\end") {
+        append([line], first + index)
       }
     }
   }
@@ -238,12 +254,7 @@ struct ClaimedTable {
 
   /// A line without ` # …`, ` // …` and semicolons at its end.
   private static func withoutRemark(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let end = line.indices.first { index in
-      let isSlash =
-        line[index] == UInt8(ascii: "/") && index + 1 < line.endIndex
-        && "/*".utf8.contains(line[index + 1])
-      return line[index] == UInt8(ascii: "#") || isSlash
-    }
+    let end = PlacedText.remark(in: line)
     var line = line[..<(end ?? line.endIndex)]
     while let last = line.last, " \t\r;".utf8.contains(last) { line = line.dropLast() }
     return line
@@ -276,7 +287,7 @@ struct ClaimedTable {
   /// `| :--- | ---: |`, or a line of dashes.
   private static func isRule(_ bytes: [UInt8]) -> Bool {
     guard bytes.allSatisfy("-:|+= \t\r".utf8.contains) else { return false }
-    let dashes = bytes.count { $0 == UInt8(ascii: "-") }
+    let dashes = bytes.count { "-=".utf8.contains($0) }
     return dashes >= 1 && (dashes >= 3 || bytes.contains(UInt8(ascii: "|")))
   }
 

@@ -110,6 +110,8 @@ struct RewrittenFormula {
       emit("*")
       index = end
       endsOperand = false
+    } else if let (first, end) = firstFactor(of: index..<end) {
+      readReference(first, end)
     } else if let names = scanner.product(name) {
       for name in names { readReference(name, end) }
     } else {
@@ -117,6 +119,23 @@ struct RewrittenFormula {
       copy(through: end)
       (endsOperand, endsNumber) = (!Self.operators.contains(raw), false)
     }
+  }
+
+  /// The first of two names that a word is made of without a sign between them, where one has a mark: `ẋy`, `xy'`.
+  private func firstFactor(of word: Range<Int>) -> (name: MarkedName, end: Int)? {
+    for end in word.dropFirst().reversed() where formula.bytes[end] & 0xC0 != 0x80 {
+      let part = NameScanner(
+        bytes: Array(formula.bytes[word.lowerBound..<end]), decided: scanner.decided,
+        isKnown: scanner.isKnown)
+      guard let first = part.wholeName(), scanner.isKnown(first.base),
+        let (next, last) = scanner.name(at: end), last >= word.upperBound
+      else { continue }
+      let second = scanner.spelledOut(next)
+      if scanner.isKnown(second.base), first.mark != nil || second.mark != nil {
+        return (first, end)
+      }
+    }
+    return nil
   }
 
   private func nextSign(_ start: Int) -> Character? {

@@ -57,7 +57,7 @@ struct NameScanner {
   /// The mark that stands at an offset: `'`, `~`, `^(1)`, or a point that ends the name.
   private func mark(at start: Int) -> (QuantityKind, end: Int)? {
     for (sign, kind) in Marks.behind where bytes[start...].starts(with: sign.utf8) {
-      return (kind, start + sign.utf8.count)
+      return (decided[sign] ?? kind, start + sign.utf8.count)
     }
     guard start < bytes.count, bytes[start] == UInt8(ascii: ".") else { return nil }
     let next = scalar(at: start + 1)?.scalar

@@ -109,7 +109,7 @@ package struct PlacedText: Sendable {
   }
 
   private func equalsLength(at index: Int) -> Int {
-    for sign in ["≈", "←", "→", "->"] where bytes[index...].starts(with: sign.utf8) {
+    for sign in ["≈", "←", "→", "->", "<- "] where bytes[index...].starts(with: sign.utf8) {
       return sign.utf8.count
     }
     let sign = UInt8(ascii: "=")
@@ -121,18 +121,9 @@ package struct PlacedText: Sendable {
 
   /// Without ` # …` or ` // …` at the end; a remark that is a number is the value: `a = x*y  # 2.1`.
   var withoutComment: PlacedText {
-    guard commentStart != nil else { return self }
+    guard Self.remark(in: bytes[...]) != nil else { return self }
     let end = endBeforeStars
     return (end < count ? self[0..<end].trimmed : self).withoutRemark
-  }
-
-  /// Where ` # …`, ` // …` or ` /* …` begins.
-  private var commentStart: Int? {
-    bytes.indices.first { index in
-      guard index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 else { return false }
-      return bytes[index] == UInt8(ascii: "#")
-        || ["//", "/*"].contains { bytes[index...].starts(with: $0.utf8) }
-    }
   }
 
   /// Where the text ends without `*/` at its end, however many there are.
@@ -146,8 +137,9 @@ package struct PlacedText: Sendable {
   }
 
   private var withoutRemark: PlacedText {
-    guard let mark = commentStart else { return self }
-    var remark = self[mark..<count].bytes.drop { "#/* =\t".utf8.contains($0) }
+    guard let mark = Self.remark(in: bytes[...]) else { return self }
+    var remark = self[mark..<count].bytes.drop { "#%!/* =\t".utf8.contains($0) }
+    if remark.starts(with: "-- ".utf8) { remark = remark.dropFirst(3) }
     if remark.first == UInt8(ascii: "-") { remark = remark.dropFirst() }
     let isNumber =
       remark.first.map { (0x30...0x39).contains($0) } == true
@@ -160,6 +152,16 @@ package struct PlacedText: Sendable {
     let isNegative = start > 0 && bytes[start - 1] == UInt8(ascii: "-")
     text.append(self[(isNegative ? start - 1 : start)..<count])
     return text
+  }
+
+  /// Where ` # …` begins, or a remark of another programming language.
+  static func remark(in line: ArraySlice<UInt8>) -> Int? {
+    line.indices.first { index in
+      guard index > line.startIndex, line[index - 1] == 0x20 || line[index - 1] == 0x09 else {
+        return false
+      }
+      return ["#", "//", "/*", "% ", "! ", "-- "].contains { line[index...].starts(with: $0.utf8) }
+    }
   }
 
   /// With a sign of equality in place of the first colon.

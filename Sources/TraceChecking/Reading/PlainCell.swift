@@ -131,7 +131,7 @@ struct PlainCell {
   // MARK: Code
 
   private static let types: Set<String> = [
-    "Type", "T", "double", "float", "auto", "var", "let", "const", "real", "val",
+    "Type", "T", "local", "mut", "double", "float", "auto", "var", "let", "const", "real", "val",
   ]
   private static let modules = ["np.", "math.", "torch.", "jnp.", "tf.", "std::", "numpy."]
 

@@ -98,7 +98,8 @@ extension RowReader {
   /// The run of a column whose header names no seed: one for all its rows.
   mutating func columnRun(_ index: Int) -> Int {
     guard !columns.isEmpty else { return currentRun() }
-    if let before = columnRuns[index - 1], columns.indices.contains(index - 1),
+    if let before = columnRuns[index - 1], columns.indices.contains(index),
+      columns.indices.contains(index - 1),
       columns[index - 1].kind == .tangent,
       columns[index - 1].saysFormula
         || !columns[index - 1].saysValue && columns[index].saysValue

@@ -212,7 +212,9 @@ struct RowReader {
   /// Whether a cell begins a row: it has `=` behind a name, or it is the first, or names what the line is about with a
   /// mark of its own.
   private func isName(_ name: MarkedName, _ parts: Int, _ column: TraceColumn) -> Bool {
-    if parts > 1 { return true }
+    // `Tangent wrt x`, and below it `y = 0.5`: its formula and its value.
+    let isOfColumn = column.kind != nil && column.kind != .primal && name.mark == nil
+    if parts > 1 { return !isOfColumn || subject == nil || name.base == subject }
     if group == nil, subject == nil { return true }
     return name.mark != nil && name.mark != .partial && name.base == subject
       && group?.kind == .primal && !column.saysFormula

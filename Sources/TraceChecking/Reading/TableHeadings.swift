@@ -9,7 +9,8 @@ extension RowReader {
     columns = []
     columnRuns = [:]
     startsRun = true
-    readSection(title.text.filter { !"*#_".contains($0) })
+    // The head of a function says nothing of what its lines compute.
+    readSection(title.hasPrefix("def ") ? "" : title.text.filter { !"*#_".contains($0) })
   }
 
   /// Takes from a title or a section's name which trace it is, and the seeds.
@@ -161,6 +162,10 @@ extension RowReader {
     }
     for mark in ["- ", "* ", "• "] where name.hasPrefix(mark) {
       name = name[mark.utf8.count..<name.count].trimmed
+    }
+    for word in ["Compute ", "compute ", "Calculate ", "value of ", "Value of "]
+    where name.hasPrefix(word) {
+      name = name[word.utf8.count..<name.count].trimmed
     }
     let added: Double? =
       name.hasSuffix("+") ? 1 : name.hasSuffix("-") || name.hasSuffix("−") ? -1 : nil

@@ -33,6 +33,11 @@ struct TableNames {
       if let name = scanner.bareName, name.mark == nil { named.append((name.base, row.rest)) }
     }
     let all = Set(named.map(\.base))
+    if rows.contains(where: { $0.name.hasSuffix("'") }),
+      readings.way("a prime behind a name", ["tangents", "adjoints"]) == 1
+    {
+      decided["'"] = .adjoint
+    }
     func mark(_ base: String) -> MarkedName? {
       var scanner = NameScanner(bytes: []) { $0 != base && (all.contains($0) || isInput($0)) }
       scanner.readsRows = true
@@ -61,7 +66,9 @@ struct TableNames {
         continue
       }
       // Of the variables alone only the derivatives of the result are worth telling.
-      let areInputs = family.members.allSatisfy { marked[$0].map { isInput($0.base) } == true }
+      let areInputs = family.members.allSatisfy { member in
+        marked[member].map { isInput($0.base) && !all.contains($0.base) } == true
+      }
       let likelier: QuantityKind = areInputs ? .adjoint : family.kind
       let other: QuantityKind = likelier == .tangent ? .adjoint : .tangent
       let others = areInputs ? [] : ["\(other)s"]

@@ -12,8 +12,20 @@ struct TableShape {
   let isWord: (PlacedText) -> Bool
 
   func lines(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line] {
-    let rows = withoutCounter(lines)
+    let rows = withoutCounter(withCorner(lines))
     return turned(rows) ?? rows.map(withoutPairs)
+  }
+
+  /// With an empty cell before the first line where it has one cell less than each line below it, and no number.
+  private func withCorner(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line] {
+    let rows = lines.compactMap(\.cells)
+    guard rows.count > 1, rows.count == lines.count, rows[0].count > 1,
+      rows.dropFirst().allSatisfy({ $0.count == rows[0].count + 1 }),
+      !rows[0].contains(where: isNumber), rows[0].allSatisfy({ $0.equated.count == 1 })
+    else { return lines }
+    let header = ClaimedTable.Line(
+      number: lines[0].number, content: .header([PlacedText()] + rows[0]))
+    return [header] + lines.dropFirst()
   }
 
   // MARK: Columns for quantities
@@ -26,7 +38,6 @@ struct TableShape {
     let hasNames =
       heads.dropFirst().allSatisfy { cell in
         !cell.isEmpty && !isNumber(cell) && (!isWord(cell) || cell.count == 1)
-          && cell.equated.count == 1
       } && heads.dropFirst().contains { !isWord($0) }
     let isTurned = rows.allSatisfy { row in
       guard let row, row.count == heads.count else { return false }
@@ -84,11 +95,12 @@ struct TableShape {
       let sum = text[0..<text.count - sign.utf8.count].trimmed
       let plus = sum.bytes.indices.last { index in
         index > 0 && "+-".utf8.contains(sum.bytes[index]) && sum.bytes[index - 1] == 0x20
-          && index + 1 < sum.count && sum.bytes[index + 1] == 0x20
+          && (index + 1 == sum.count || sum.bytes[index + 1] == 0x20)
       }
       guard let plus else { return nil }
       let isNegative = sum.bytes[plus] == UInt8(ascii: "-")
       parts = [sum[0..<plus].trimmed, sum[plus + 1..<sum.count].trimmed]
+      if parts[1].isEmpty { parts[1].append("1", from: sum.places[plus]) }
       if isNegative {
         var tangent = sum[plus..<plus + 1]
         tangent.append(parts[1])

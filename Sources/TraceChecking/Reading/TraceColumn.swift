@@ -95,7 +95,7 @@ struct TraceColumn {
       (
         .formula,
         "formula expression definition operation equation rule computation calculation function code elementary"
-      ), (.value, "value values result number numerical data current"),
+      ), (.value, "value values val result number numerical data current"),
     ] as [(Fact, String)] {
       for word in words.split(separator: " ") { facts[String(word)] = fact }
     }
