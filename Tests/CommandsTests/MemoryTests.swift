@@ -52,7 +52,7 @@ import Testing
 
     /// A message in place of the stack trace of a failed allocation; what was said before is there.
     @Test func theProgramEndsWithAMessage() {
-      let script = "eval 3\\neval \"sum(i, 1, n, sin(i*x))\" --at n=1e6,x=1\\neval 4\\n"
+      let script = "eval 3\\neval \"prod(i, 1, n, 1 + sin(i*x)/n)\" --at n=1e6,x=1\\neval 4\\n"
       let command =
         "test -x '\(Self.program ?? "")' || exit 77; "
         + "printf '\(script)' | '\(Self.program ?? "")' run - --memory 64M"

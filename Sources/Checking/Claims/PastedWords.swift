@@ -38,7 +38,8 @@ enum PastedWords {
   /// Without the backquotes of code and the asterisks of bold text.
   private static func withoutMarks(_ text: String) -> String {
     var line = text.contains("`") ? text.filter { $0 != "`" } : text
-    line = String(line.drop { $0 == "#" || $0 == " " })
+    // A heading of Markdown; behind one '#' is a comment.
+    if trimmed(line).hasPrefix("##") { line = String(line.drop { $0 == "#" || $0 == " " }) }
     if line.hasPrefix("**") { line = line.replacing("**", with: "", maxReplacements: 2) }
     return line.replacing(" prime", with: "'")
   }

@@ -52,6 +52,8 @@ struct NotationReader {
       case .stray: try sign(token)
       case .superscript where exponentGoesOn: exponent(from: token.range.start)
       case .name: name(token)
+      // In the condition of a case, `=` compares.
+      case .assign where environments.last?.rows != nil: emit(.equal, at: token.range)
       default: emit(token)
       }
       if hasFailed { return nil }
