@@ -190,7 +190,9 @@ enum PastedCode {
     if pieces.allSatisfy({ ClaimPieces.assignment($0) == nil }) { return "[\(inside)]" }
     // `{"value": 3, "gradient": [1, 2]}`
     let members = pieces.compactMap(ClaimPieces.assignment)
-    let lists = members.filter { side in "[(".contains(side.right.first ?? " ") }
+    let lists = members.filter { side in
+      side.left.filter(\.isLetter).hasPrefix("grad") && "[(".contains(side.right.first ?? " ")
+    }
     guard lists.count == 1, members.count == pieces.count else { return String(plain[open...]) }
     return members.map { "\($0.left.filter { $0 != "\"" && $0 != "'" }) = \($0.right)" }
       .joined(separator: "\n")
