@@ -27,11 +27,10 @@ extension Tape {
   /// The values of all slots at a point, on the scalars as they are.
   func plainValues<S: Scalar>(at point: [S]) -> [S] {
     filledSlots(at: point) { values in
-      forEachRun { operation, run in
-        operation.accept(
-          Evaluation(
-            values: values, results: values + firstInstruction, instructions: run,
-            operands: operands))
+      forEachInstruction { offset, instruction in
+        (values + firstInstruction + offset).initialize(
+          to: instruction.operation.accept(
+            Evaluation(values: values, instruction: instruction, operands: operands)))
       }
     }
   }
@@ -44,11 +43,12 @@ extension Tape {
       variadicPartials.withUnsafeMutableBufferPointer { variadicPartials in
         values = filledSlots(at: point) { values in
           guard let partials = partials.baseAddress else { return }
-          forEachRun { operation, run in
-            operation.accept(
+          forEachInstruction { offset, instruction in
+            instruction.operation.accept(
               LocalLinearization(
-                values: values, results: values + firstInstruction, partials: partials,
-                variadicPartials: variadicPartials, instructions: run, operands: operands))
+                values: values, result: values + firstInstruction + offset,
+                partials: partials + offset, variadicPartials: variadicPartials,
+                instruction: instruction, operands: operands))
           }
         }
       }
@@ -75,105 +75,74 @@ extension Tape {
     }
   }
 
-  /// Calls `body` with the instructions of one operation that follow each other: what operation it is
-  /// is asked once for all of them. A level of a long sum is such a run.
   @inline(__always)
-  private func forEachRun(_ body: (Operation, Slice<UnsafeBufferPointer<Instruction>>) -> Void) {
+  private func forEachInstruction(_ body: (Int, Instruction) -> Void) {
     instructions.withUnsafeBufferPointer { instructions in
-      var start = 0
-      while start < instructions.count {
-        let operation = instructions[start].operation
-        var end = start + 1
-        while end < instructions.count, instructions[end].operation == operation { end += 1 }
-        body(operation, instructions[start..<end])
-        start = end
-      }
+      for offset in instructions.indices { body(offset, instructions[offset]) }
     }
   }
 }
 
-/// The values of instructions of one operation.
+/// An instruction's value.
 private struct Evaluation<S: Scalar>: OperationVisitor {
   let values: UnsafeMutablePointer<S>
-  /// Where the values of all instructions go.
-  let results: UnsafeMutablePointer<S>
-  let instructions: Slice<UnsafeBufferPointer<Instruction>>
+  let instruction: Instruction
   let operands: [UInt32]
 
   @inline(__always)
-  func visit<Op: UnaryOperation>(_ operation: Op.Type) {
-    for offset in instructions.indices {
-      let x = values[Int(instructions[offset].a)]
-      (results + offset).initialize(to: S.apply(Op.self, x))
-    }
+  func visit<Op: UnaryOperation>(_ operation: Op.Type) -> S {
+    S.apply(Op.self, values[Int(instruction.a)])
   }
 
   @inline(__always)
-  func visit<Op: BinaryOperation>(_ operation: Op.Type) {
-    for offset in instructions.indices {
-      let instruction = instructions[offset]
-      let (x, y) = (values[Int(instruction.a)], values[Int(instruction.b)])
-      (results + offset).initialize(to: S.apply(Op.self, x, y))
-    }
+  func visit<Op: BinaryOperation>(_ operation: Op.Type) -> S {
+    S.apply(Op.self, values[Int(instruction.a)], values[Int(instruction.b)])
   }
 
-  func visit<Op: VariadicOperation>(_ operation: Op.Type) {
-    for offset in instructions.indices {
-      let xs = operands[instructions[offset].run].map { values[Int($0)] }
-      (results + offset).initialize(to: S.apply(Op.self, xs))
-    }
+  func visit<Op: VariadicOperation>(_ operation: Op.Type) -> S {
+    S.apply(Op.self, operands[instruction.run].map { values[Int($0)] })
   }
 }
 
-/// The values of instructions of one operation and their local partials, where derivatives flow.
+/// An instruction's value and its local partials, where derivatives flow.
 private struct LocalLinearization<S: Scalar>: OperationVisitor {
   let values: UnsafeMutablePointer<S>
-  /// Where the values of all instructions go, and their partials.
-  let results: UnsafeMutablePointer<S>
+  let result: UnsafeMutablePointer<S>
   let partials: UnsafeMutablePointer<(S, S)>
   let variadicPartials: UnsafeMutableBufferPointer<S>
-  let instructions: Slice<UnsafeBufferPointer<Instruction>>
+  let instruction: Instruction
   let operands: [UInt32]
 
   @inline(__always)
   func visit<Op: UnaryOperation>(_ operation: Op.Type) {
-    for offset in instructions.indices {
-      let instruction = instructions[offset]
-      let x = values[Int(instruction.a)]
-      let y = S.apply(Op.self, x)
-      (results + offset).initialize(to: y)
-      let isActive = instruction.operandKinds.contains(.firstIsActive)
-      (partials + offset).initialize(to: (isActive ? Op.partial(x, y) : 0, 0))
-    }
+    let x = values[Int(instruction.a)]
+    let y = S.apply(Op.self, x)
+    result.initialize(to: y)
+    partials.initialize(
+      to: (instruction.operandKinds.contains(.firstIsActive) ? Op.partial(x, y) : 0, 0))
   }
 
   @inline(__always)
   func visit<Op: BinaryOperation>(_ operation: Op.Type) {
-    for offset in instructions.indices {
-      let instruction = instructions[offset]
-      let (x, y) = (values[Int(instruction.a)], values[Int(instruction.b)])
-      let z = S.apply(Op.self, x, y)
-      (results + offset).initialize(to: z)
-      let kinds = instruction.operandKinds
-      (partials + offset).initialize(
-        to: (
-          kinds.contains(.firstIsActive) ? Op.partialX(x, y, z) : 0,
-          kinds.contains(.secondIsActive) ? Op.partialY(x, y, z) : 0
-        ))
-    }
+    let x = values[Int(instruction.a)]
+    let y = values[Int(instruction.b)]
+    let z = S.apply(Op.self, x, y)
+    result.initialize(to: z)
+    let kinds = instruction.operandKinds
+    partials.initialize(
+      to: (
+        kinds.contains(.firstIsActive) ? Op.partialX(x, y, z) : 0,
+        kinds.contains(.secondIsActive) ? Op.partialY(x, y, z) : 0
+      ))
   }
 
   func visit<Op: VariadicOperation>(_ operation: Op.Type) {
-    for offset in instructions.indices {
-      let instruction = instructions[offset]
-      let xs = operands[instruction.run].map { values[Int($0)] }
-      let y = S.apply(Op.self, xs)
-      (results + offset).initialize(to: y)
-      (partials + offset).initialize(to: (0, 0))
-      guard instruction.operandKinds.contains(.firstIsActive) else { continue }
-      for (place, partial) in zip(instruction.run, Op.partials(xs, y)) {
-        variadicPartials[place] = partial
-      }
-    }
+    let run = instruction.run
+    let xs = operands[run].map { values[Int($0)] }
+    let y = S.apply(Op.self, xs)
+    result.initialize(to: y)
+    partials.initialize(to: (0, 0))
+    guard instruction.operandKinds.contains(.firstIsActive) else { return }
+    for (offset, partial) in zip(run, Op.partials(xs, y)) { variadicPartials[offset] = partial }
   }
 }
