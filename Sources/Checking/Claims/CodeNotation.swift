@@ -22,7 +22,6 @@ enum CodeNotation {
       let next = index + 1 < bytes.count ? bytes[index + 1] : 0
       if isLetter(byte), index == 0 || !isWord(bytes[index - 1]) {
         lowerSubscript(&bytes, at: index, variables)
-        splitProduct(&bytes, at: index, variables)
         index = readWord(&bytes, at: index, &brackets)
         continue
       }
@@ -33,7 +32,6 @@ enum CodeNotation {
       {
         bytes[index] = UInt8(ascii: "e")
       }
-      if isLetter(byte) { splitProduct(&bytes, at: index, variables) }
       if byte == UInt8(ascii: "'"), index > 0, next != byte, let variable = variables.first,
         variables.count == 1
       {
@@ -80,24 +78,6 @@ enum CodeNotation {
     }.joined()
     guard !variables.contains(written), variables.contains(plain) else { return }
     bytes.replaceSubrange(start..<end, with: plain.utf8)
-  }
-
-  /// `2xy` with a sign between x and y: a word that is none of the variables, and that letters of variables make up.
-  ///
-  /// Behind a division it would be a question what is divided by; and a function's name without parentheses takes x.
-  private static func splitProduct(
-    _ bytes: inout [UInt8], at start: Int, _ variables: Set<String>
-  ) {
-    let end = bytes[start...].firstIndex { !isWord($0) } ?? bytes.count
-    let letters = bytes[start..<end].map { String(decoding: [$0], as: UTF8.self) }
-    let word = letters.joined()
-    let before = bytes[..<start].last { $0 != 0x20 && !isDigit($0) }
-    guard letters.count > 1, letters.allSatisfy(variables.contains), !variables.contains(word),
-      !Catalogue.isFunction(word), Catalogue.constant(word) == nil,
-      before.map({ !isWord($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "^") }) != false,
-      end == bytes.count || bytes[end] != UInt8(ascii: "(")
-    else { return }
-    bytes.replaceSubrange(start..<end, with: letters.joined(separator: "*").utf8)
   }
 
   /// `(x^2)'` as `diff((x^2), x)`.
