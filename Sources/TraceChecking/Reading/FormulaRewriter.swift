@@ -121,8 +121,14 @@ struct RewrittenFormula {
     }
   }
 
-  /// The first of two names that a word is made of without a sign between them, where one has a mark: `ẋy`, `xy'`.
+  /// How many bytes two names without a sign between them have at most: each place for the joint is
+  /// tried.
+  private static let longestPair = 64
+
+  /// The first of two names that a word is made of without a sign between them, where one has a
+  /// mark: `ẋy`, `xy'`.
   private func firstFactor(of word: Range<Int>) -> (name: MarkedName, end: Int)? {
+    guard word.count <= Self.longestPair else { return nil }
     for end in word.dropFirst().reversed() where formula.bytes[end] & 0xC0 != 0x80 {
       let part = NameScanner(
         bytes: Array(formula.bytes[word.lowerBound..<end]), decided: scanner.decided,
