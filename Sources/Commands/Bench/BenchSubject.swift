@@ -91,9 +91,9 @@ struct BenchSubject {
   func measure(_ runs: Int, _ terminal: Terminal) -> [BenchRow] {
     var times: [[Double]] = ways.map { _ in [] }
     var sink = 0.0
-    var progress = BenchProgress(terminal, runs: runs)
+    var progress = ProgressLine(terminal)
     for run in 0...runs {
-      progress.show(run)
+      progress.show { _ in "run \(run) of \(runs)" }
       for (index, way) in ways.enumerated() {
         let passes = max(1, Self.portion / max(1, way.effort.operations))
         let start = terminal.seconds
@@ -119,31 +119,5 @@ struct BenchSubject {
   /// What a part of sorted numbers lies below.
   private static func quantile(_ sorted: [Double], _ part: Double) -> Double {
     sorted[Int((Double(sorted.count - 1) * part).rounded())]
-  }
-}
-
-/// Which run is under way, on a line of the terminal that is written over, once it takes longer than a
-/// second.
-private struct BenchProgress {
-  private let terminal: Terminal
-  private let runs: Int
-  private let start: Double
-  private var width = 0
-
-  init(_ terminal: Terminal, runs: Int) {
-    self.terminal = terminal
-    self.runs = runs
-    start = terminal.seconds
-  }
-
-  mutating func show(_ run: Int) {
-    guard terminal.isErrorTerminal, run > 0, terminal.seconds - start > 1 else { return }
-    let text = "run \(run) of \(runs)"
-    width = text.count
-    terminal.writeError("\r" + text)
-  }
-
-  func clear() {
-    if width > 0 { terminal.writeError("\r" + String(repeating: " ", count: width) + "\r") }
   }
 }

@@ -1,16 +1,10 @@
-// How far a long file has been read, on a line of the terminal that is written over.
+// How far a long file has been read.
 import CommandLine
-import Text
 
 /// Shows rows, their rate and the time left, once it takes longer than a second.
 struct RowProgress {
-  private static let width = 60
-
-  private let terminal: Terminal
   private let size: Int?
-  private let start: Double
-  private var shownAt: Double
-  private var isShown = false
+  private var line: ProgressLine
   private var rows = 0
   private var doneSize = 0
 
@@ -18,30 +12,22 @@ struct RowProgress {
   ///   - size: how many bytes or points there are, if it is known.
   ///   - output: where the rows go; nil for standard output.
   init(_ terminal: Terminal, size: Int?, output: String?) {
-    self.terminal = terminal
     self.size = size
-    start = terminal.seconds
-    let isSeen = terminal.isErrorTerminal && (output != nil || !terminal.isOutputTerminal)
-    // Where nobody sees it, the time never comes.
-    shownAt = isSeen ? start + 0.8 : .infinity
+    line = ProgressLine(terminal, isSeen: output != nil || !terminal.isOutputTerminal)
   }
 
-  /// Counts what has been read, and shows it five times a second.
+  /// Counts what has been read, and shows it.
   mutating func add(rows: Int, size: Int) {
     self.rows += rows
     doneSize += size
-    guard shownAt < .infinity else { return }
-    let now = terminal.seconds
-    guard now - shownAt > 0.2 else { return }
-    shownAt = now
-    isShown = true
-    let text = self.text(after: now - start)
-    terminal.writeError(
-      "\r" + text + String(repeating: " ", count: max(0, Self.width - text.count)))
+    let (rows, doneSize, size) = (self.rows, doneSize, self.size)
+    line.show { Self.text(rows, doneSize, of: size, after: $0) }
   }
 
   /// `1200000 rows, 400000 a second, 12 s left`
-  private func text(after seconds: Double) -> String {
+  private static func text(
+    _ rows: Int, _ doneSize: Int, of size: Int?, after seconds: Double
+  ) -> String {
     let rate = Double(rows) / max(seconds, 0.001)
     var text = "\(rows) rows, \(Int(min(rate, 1e12))) a second"
     if let size, doneSize > 0 {
@@ -51,10 +37,6 @@ struct RowProgress {
     return text
   }
 
-  /// Takes the line away before something else is said.
-  mutating func clear() {
-    guard isShown else { return }
-    isShown = false
-    terminal.writeError("\r" + String(repeating: " ", count: Self.width) + "\r")
-  }
+  /// Takes the line away before something else is written.
+  mutating func clear() { line.clear() }
 }
