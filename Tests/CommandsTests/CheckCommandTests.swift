@@ -73,6 +73,9 @@ import Testing
     let wrong = check(expression, "--gradient", claim.replacing("_", with: "7"))
     #expect(wrong.status == 1 && wrong.output.contains("the claim is 7"), "\(wrong.output)")
     #expect(check("x^2", "--gradient", "if(x==1,7,2*x)", "--range", "x=2:3").status == 0)
+    // At a kink, what lies between the one-sided derivatives passes, as at a point of --at.
+    #expect(check("abs(x)", "--gradient", "if(x==0,1/2,sign(x))").status == 0)
+    #expect(check("abs(x)", "--gradient", "if(x==0,5,sign(x))").status == 1)
   }
 
   @Test("Names of variables side by side are a product where nothing is called so")

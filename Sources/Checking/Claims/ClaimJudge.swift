@@ -95,8 +95,7 @@ package struct ClaimJudge {
       let derivative = reference.values(at: point)[index]
       let standing = Standing(
         reference.subject, key, derivative, at: point, name: name(key))
-      guard standing.verdict == .agree else { continue }
-      let comparison = comparison(index, derivative, at: point, .agree)
+      let comparison = comparison(index, derivative, at: point, standing.verdict)
       if comparison.verdict == .disagree { return comparison }
     }
     return nil
