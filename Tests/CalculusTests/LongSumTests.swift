@@ -63,11 +63,11 @@ import Testing
     }
     let step = 1e-20
     let complex = { (tape: Tape) in
-      tape.plainValues(at: [Complex(point[0], step), Complex(point[1])])[tape.output].imaginary
+      tape.line.values(at: [Complex(point[0], step), Complex(point[1])])[tape.output].imaginary
     }
     #expect(isClose([complex(loop)], [complex(whole)], 1e-12))
     let series = { (tape: Tape) in
-      tape.plainValues(at: [Taylor([0.3, 1, 0, 0]), Taylor([2, 0, 0, 0])])[tape.output]
+      tape.line.values(at: [Taylor([0.3, 1, 0, 0]), Taylor([2, 0, 0, 0])])[tape.output]
     }
     let (short, long) = (series(loop), series(whole))
     #expect(isClose((0...3).map { short[$0] }, (0...3).map { long[$0] }, 1e-11))

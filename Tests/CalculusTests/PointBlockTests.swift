@@ -14,7 +14,7 @@ import Testing
 
   /// How many points are settled; each of them must have the bits of the other engine.
   private func settledCount(_ tape: Tape, _ points: [[Double]]) throws -> Int {
-    let block = try #require(PointBlock(tape))
+    let block = try #require(PointBlock(tape.line))
     var count = 0
     for start in stride(from: 0, to: points.count, by: PointBlock.capacity) {
       let some = points[start...].prefix(PointBlock.capacity)
@@ -74,10 +74,10 @@ import Testing
   }
 
   @Test func onlySmoothTapesHaveBlocks() {
-    #expect(PointBlock(tape(of: .abs, arguments: 1)) == nil)
-    #expect(PointBlock(tape(of: .logsumexp, arguments: 3)) == nil)
+    #expect(PointBlock(tape(of: .abs, arguments: 1).line) == nil)
+    #expect(PointBlock(tape(of: .logsumexp, arguments: 3).line) == nil)
     let graph = Graph()
     let constant = Tape(graph, output: graph.constant(3), isActive: [true])
-    #expect(PointBlock(constant) != nil)
+    #expect(PointBlock(constant.line) != nil)
   }
 }

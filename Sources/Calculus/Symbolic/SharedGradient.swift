@@ -19,7 +19,7 @@ package struct SharedGradient: Sendable {
 
   /// The partials in the active variables, on doubles as they are.
   package func partials(at point: [Double]) -> [Double] {
-    let values = tape.plainValues(at: point)
+    let values = tape.line.values(at: point)
     return tape.outputs.map { values[$0] }
   }
 

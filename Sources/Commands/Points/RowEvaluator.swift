@@ -142,7 +142,7 @@ struct RowEvaluator {
       computations.reduce(0, { $0 + $1.tape.count }) <= PointBlock.slotLimit,
       computations.allSatisfy({ !$0.isBoundToPoint && $0.path.boundary == nil })
     else { return [] }
-    let blocks = computations.compactMap { PointBlock($0.tape) }
+    let blocks = computations.compactMap { PointBlock($0.tape.line) }
     return blocks.count == computations.count ? blocks : []
   }
 

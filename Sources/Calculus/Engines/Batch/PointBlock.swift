@@ -1,6 +1,6 @@
-// Values and gradients of a tape at a block of points: an instruction runs at all of them before the next.
+// Values and gradients of a straight line at a block of points: an instruction runs at all of them before the next.
 
-/// A tape's values, partials and adjoints at up to `capacity` points, slot by slot.
+/// A straight line's values, partials and adjoints at up to `capacity` points, slot by slot.
 ///
 /// Each point is given the operations of `Tape.reverseGradient(at:)` in their order, and so the same
 /// bits. Where anything is out of the ordinary the point is not settled: it belongs to that engine. It is
@@ -8,11 +8,11 @@
 package final class PointBlock {
   /// How many points a block has at most.
   package static let capacity = 256
-  /// How many slots a tape may have, and all outputs of a list together, for the memory's sake: a slot
+  /// How many slots a straight line may have, and all outputs of a list together, for the memory's sake: a slot
   /// takes 8 KiB at most.
   package static let slotLimit = 4_096
 
-  private let tape: Tape
+  private let line: StraightLine
   /// For each slot, its values at the points.
   private var values: [Double]
   private var adjoints: [Double]
@@ -21,17 +21,17 @@ package final class PointBlock {
   /// Whether the value and the gradient at a point are what the rules say.
   private var settled = Array(repeating: false, count: capacity)
 
-  /// A block for a smooth tape of unary and binary operations; nil for any other.
-  package init?(_ tape: Tape) {
-    guard !tape.mayHaveKinks, tape.count <= Self.slotLimit,
-      !tape.instructions.contains(where: { $0.operandKinds.contains(.isVariadic) })
+  /// A block for a straight line of smooth unary and binary operations; nil for any other.
+  package init?(_ line: StraightLine) {
+    guard !line.mayHaveKinks, line.count <= Self.slotLimit,
+      !line.instructions.contains(where: { $0.operandKinds.contains(.isVariadic) })
     else { return nil }
-    self.tape = tape
-    values = Array(repeating: 0, count: tape.count * Self.capacity)
+    self.line = line
+    values = Array(repeating: 0, count: line.count * Self.capacity)
     adjoints = values
-    partials = Array(repeating: 0, count: tape.instructionCount * 2 * Self.capacity)
-    for (offset, constant) in tape.constants.enumerated() {
-      let start = (tape.variableCount + offset) * Self.capacity
+    partials = Array(repeating: 0, count: line.instructions.count * 2 * Self.capacity)
+    for (offset, constant) in line.constants.enumerated() {
+      let start = (line.variableCount + offset) * Self.capacity
       for lane in 0..<Self.capacity { values[start + lane] = constant }
     }
   }
@@ -50,7 +50,7 @@ package final class PointBlock {
   ///
   /// - Parameter rows: the values point by point.
   package func set(from first: Int, _ rows: [Double], count: Int) {
-    let width = tape.variableCount - first
+    let width = line.variableCount - first
     precondition(count <= Self.capacity && rows.count >= count * width, "a value for each")
     values.withUnsafeMutableBufferPointer { values in
       for variable in 0..<width {
@@ -65,7 +65,7 @@ package final class PointBlock {
     _ lanes: Range<Int>, to column: Int, of count: Int, _ results: inout [Double]
   ) {
     for lane in lanes {
-      results[column + lane * count] = values[tape.output * Self.capacity + lane]
+      results[column + lane * count] = values[line.output * Self.capacity + lane]
     }
   }
 
@@ -79,7 +79,7 @@ package final class PointBlock {
   }
 
   /// The value at the point `lane`.
-  package func value(at lane: Int) -> Double { values[tape.output * Self.capacity + lane] }
+  package func value(at lane: Int) -> Double { values[line.output * Self.capacity + lane] }
 
   /// The derivative in a variable at the point `lane`.
   package func partial(_ variable: Int, at lane: Int) -> Double {
@@ -92,7 +92,7 @@ package final class PointBlock {
   /// Evaluates and differentiates at the first `count` points.
   package func run(count: Int) {
     precondition(count <= Self.capacity, "a block has no more points than its capacity")
-    let tape = tape
+    let line = line
     values.withUnsafeMutableBufferPointer { values in
       adjoints.withUnsafeMutableBufferPointer { adjoints in
         partials.withUnsafeMutableBufferPointer { partials in
@@ -102,7 +102,7 @@ package final class PointBlock {
             else { return }
             // Without instructions there are no partials, and nothing that would read them.
             let run = BlockRun(
-              tape: tape, count: count, values: values, adjoints: adjoints,
+              line: line, count: count, values: values, adjoints: adjoints,
               partials: partials.baseAddress ?? adjoints, settled: settled)
             run.linearize()
             run.sweep()
@@ -118,7 +118,7 @@ package final class PointBlock {
 private struct BlockRun {
   typealias Memory = UnsafeMutablePointer<Double>
 
-  let tape: Tape
+  let line: StraightLine
   let count: Int
   let values: Memory
   let adjoints: Memory
@@ -130,9 +130,9 @@ private struct BlockRun {
   /// Values of all slots, and partials where derivatives flow.
   func linearize() {
     for lane in 0..<count { settled[lane] = true }
-    for slot in 0..<tape.firstInstruction { checkFinite(values + start(slot)) }
-    for (offset, instruction) in tape.instructions.enumerated() {
-      let result = values + start(tape.firstInstruction + offset)
+    for slot in 0..<line.firstInstruction { checkFinite(values + start(slot)) }
+    for (offset, instruction) in line.instructions.enumerated() {
+      let result = values + start(line.firstInstruction + offset)
       instruction.operation.accept(
         LaneLinearization(
           count: count, kinds: instruction.operandKinds, x: values + start(Int(instruction.a)),
@@ -144,12 +144,12 @@ private struct BlockRun {
 
   /// Adjoints of all slots, from 1 at the output.
   func sweep() {
-    for slot in 0..<tape.count {
+    for slot in 0..<line.count {
       let adjoint = adjoints + start(slot)
-      let seed: Double = slot == tape.output ? 1 : 0
+      let seed: Double = slot == line.output ? 1 : 0
       for lane in 0..<count { adjoint[lane] = seed }
     }
-    for (offset, instruction) in tape.instructions.enumerated().reversed() {
+    for (offset, instruction) in line.instructions.enumerated().reversed() {
       if instruction.operandKinds.contains(.firstIsActive) {
         contribute(partials + start(2 * offset), instruction, offset, to: instruction.a)
       }
@@ -165,7 +165,7 @@ private struct BlockRun {
   private func contribute(
     _ partial: Memory, _ instruction: Instruction, _ offset: Int, to operand: UInt32
   ) {
-    let adjoint = adjoints + start(tape.firstInstruction + offset)
+    let adjoint = adjoints + start(line.firstInstruction + offset)
     let target = adjoints + start(Int(operand))
     forEachEight { first, lanes in
       let product = Lanes(at: partial + first) * Lanes(at: adjoint + first)
@@ -204,19 +204,19 @@ private struct BlockRun {
       let value = values[start(slot) + lane]
       return value == 0 || value.isOrdinary
     }
-    return isPlain(tape.firstInstruction + offset) && isPlain(Int(instruction.a))
+    return isPlain(line.firstInstruction + offset) && isPlain(Int(instruction.a))
       && (!instruction.operandKinds.contains(.hasTwo) || isPlain(Int(instruction.b)))
   }
 
   func checkGradient() {
-    for variable in 0..<tape.variableCount { checkFinite(adjoints + start(variable)) }
+    for variable in 0..<line.variableCount { checkFinite(adjoints + start(variable)) }
   }
 
   /// Leaves a point to the engine that has wider numbers where an instruction's value is not finite,
   /// subnormal, or 0 though its operands are not.
   @inline(__always)
   private func checkRange(_ instruction: Instruction, _ offset: Int) {
-    let result = values + start(tape.firstInstruction + offset)
+    let result = values + start(line.firstInstruction + offset)
     forEachEight { first, lanes in
       if Lanes(at: result + first).areNormal { return }
       for lane in lanes where !result[lane].isNormal {

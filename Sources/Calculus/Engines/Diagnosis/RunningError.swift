@@ -99,7 +99,7 @@ extension Tape {
   ///
   /// - Returns: per variable, Σ |v̄ ∂v/∂u| over all paths to it, times what each may lose.
   package func sweepErrors(at point: [Double]) -> [Double] {
-    let run = plainLinearization(at: point.map { Scaled($0) })
+    let run = line.linearization(at: point.map { Scaled($0) })
     var weights = Array(repeating: Scaled(0), count: count)
     weights[output] = 1
     for slot in (firstInstruction..<count).reversed() where !weights[slot].isZero {

@@ -2,6 +2,7 @@
 
 /// The second derivatives at the places of a pattern.
 package struct SparseHessian: Sendable {
+  /// Where second derivatives may be other than 0.
   package let pattern: SymmetricPattern
   /// For each row, those in the pattern's columns.
   package let values: [[Double]]

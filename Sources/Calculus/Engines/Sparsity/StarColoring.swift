@@ -10,6 +10,7 @@ package struct StarColoring: Sendable {
   /// How many colours there are.
   package let count: Int
 
+  /// Colours the rows of a pattern greedily, those with the most neighbours first.
   package init(_ pattern: SymmetricPattern) {
     let neighbours = pattern.columns.indices.map { row in pattern.columns[row].filter { $0 != row }
     }

@@ -2,11 +2,14 @@
 
 /// A run with both sweeps at a point.
 package struct Flow: Sendable {
-  /// One per slot.
+  /// The value of each slot.
   package let values: [Double]
+  /// The derivative of each slot along the seeds.
   package let tangents: [Double]
+  /// The output's derivative in each slot.
   package let adjoints: [Double]
 
+  /// Each with one number for each slot of a tape.
   package init(values: [Double], tangents: [Double], adjoints: [Double]) {
     self.values = values
     self.tangents = tangents

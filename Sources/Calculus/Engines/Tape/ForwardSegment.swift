@@ -2,10 +2,12 @@
 
 /// The values of some nodes at a point with their tangents along some directions.
 package struct ForwardState: Sendable {
+  /// One for each node.
   package var values: [Double]
   /// For each direction, one number for each of the values.
   package var tangents: [[Double]]
 
+  /// - Parameter tangents: for each direction, as many numbers as there are values.
   package init(values: [Double], tangents: [[Double]]) {
     self.values = values
     self.tangents = tangents

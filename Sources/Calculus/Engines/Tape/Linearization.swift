@@ -1,4 +1,4 @@
-// Running a tape: values, and values with every local partial, on any scalar.
+// Running a straight line: values, and values with every local partial, on any scalar.
 
 /// The values of every slot at a point, with the local partials of every instruction.
 ///
@@ -23,9 +23,9 @@ struct Linearization<S: Scalar> {
   }
 }
 
-extension Tape {
+extension StraightLine {
   /// The values of all slots at a point, on the scalars as they are.
-  func plainValues<S: Scalar>(at point: [S]) -> [S] {
+  func values<S: Scalar>(at point: [S]) -> [S] {
     filledSlots(at: point) { values in
       forEachInstruction { offset, instruction in
         (values + firstInstruction + offset).initialize(
@@ -36,7 +36,7 @@ extension Tape {
   }
 
   /// The values of all slots at a point, and every local partial, on the scalars as they are.
-  func plainLinearization<S: Scalar>(at point: [S]) -> Linearization<S> {
+  func linearization<S: Scalar>(at point: [S]) -> Linearization<S> {
     var values: [S] = []
     var variadicPartials = Array(repeating: 0 as S, count: operands.count)
     let partials = [(S, S)](unsafeUninitializedCapacity: instructions.count) { partials, used in

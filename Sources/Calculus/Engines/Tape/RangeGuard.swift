@@ -1,20 +1,20 @@
 // Runs and sweeps that do not lose a value or a derivative to overflow or underflow on the way.
 
 extension Tape {
-  func values<S: Scalar>(at point: [S]) -> [S] { plainValues(at: point) }
-  func linearized<S: Scalar>(at point: [S]) -> Linearization<S> { plainLinearization(at: point) }
+  func values<S: Scalar>(at point: [S]) -> [S] { line.values(at: point) }
+  func linearized<S: Scalar>(at point: [S]) -> Linearization<S> { line.linearization(at: point) }
 
   /// The values of all slots at a point; on scaled numbers where doubles lose one.
   func values(at point: [Double]) -> [Double] {
-    let values = plainValues(at: point)
-    return hasLeftRange(values) ? plainValues(at: point.map { Scaled($0) }).map(\.value) : values
+    let values = line.values(at: point)
+    return hasLeftRange(values) ? line.values(at: point.map { Scaled($0) }).map(\.value) : values
   }
 
   /// The same with every local partial.
   func linearized(at point: [Double]) -> Linearization<Double> {
-    let run = plainLinearization(at: point)
+    let run = line.linearization(at: point)
     guard hasLeftRange(run.values) else { return run }
-    let scaled = plainLinearization(at: point.map { Scaled($0) })
+    let scaled = line.linearization(at: point.map { Scaled($0) })
     return Linearization(
       values: scaled.values.map(\.value),
       partials: scaled.partials.map { ($0.0.value, $0.1.value) },
@@ -38,17 +38,17 @@ extension Tape {
 
   /// The first operations whose values plain doubles lose, each with what it is.
   package func lostValues(at point: [Double], limit: Int) -> [(slot: Slot, value: String)] {
-    let values = plainValues(at: point)
+    let values = line.values(at: point)
     let lost = (firstInstruction..<count).lazy.filter {
       !values[$0].isNormal && isLost($0, values)
     }.prefix(limit)
     if lost.isEmpty { return [] }
-    let scaled = plainValues(at: point.map { Scaled($0) })
+    let scaled = line.values(at: point.map { Scaled($0) })
     return lost.map { ($0, scaled[$0].description) }
   }
 
   /// The value of the output by plain doubles.
-  package func plainValue(at point: [Double]) -> Double { plainValues(at: point)[output] }
+  package func plainValue(at point: [Double]) -> Double { line.values(at: point)[output] }
 
   /// The adjoint of every slot at a point; on scaled numbers where doubles may have lost some.
   func adjoints(_ run: Linearization<Double>, at point: [Double]) -> [Double] {

@@ -1,53 +1,17 @@
 // The tape: the part of a graph that an output needs, as a flat list of instructions.
 
-/// A place on the tape's list of values: first the variables, then the constants, then one per
-/// instruction.
-package typealias Slot = Int
-
-/// One operation on earlier slots. 12 bytes.
-struct Instruction {
-  let operation: Operation
-  let operandKinds: OperandKinds
-  /// The first operand's slot; of a variadic operation, where its run in `operands` begins.
-  let a: UInt32
-  /// The second operand's slot; of a variadic operation, how many operands it has.
-  let b: UInt32
-
-  /// Where a variadic instruction's operands stand.
-  var run: Range<Int> { Int(a)..<Int(a) + Int(b) }
-}
-
-/// Which operands of an instruction derivatives flow through.
-struct OperandKinds: OptionSet {
-  let rawValue: UInt8
-  /// The first operand depends on an active variable.
-  static let firstIsActive = OperandKinds(rawValue: 1)
-  static let secondIsActive = OperandKinds(rawValue: 2)
-  /// There is any number of operands, and some of them may be active.
-  static let isVariadic = OperandKinds(rawValue: 4)
-  static let hasTwo = OperandKinds(rawValue: 8)
-  static let anyIsActive: OperandKinds = [.firstIsActive, .secondIsActive]
-}
-
 /// A computation recorded once, to be run at many points by every engine.
 ///
 /// The order is that of the survey's traces: by level (1 + the highest level of the arguments), and
 /// within a level as the graph was made, which is the expression read from left to right. All
 /// engines run in this order, so a trace shows the very numbers that a gradient is made of.
 package struct Tape: Sendable {
-  package let variableCount: Int
+  /// What is run, without the graph that it was recorded from.
+  package let line: StraightLine
   /// Which variables derivatives are taken in; the others are constants.
   package let isActive: [Bool]
-  let constants: [Double]
-  let instructions: [Instruction]
-  /// The operand slots of variadic instructions.
-  let operands: [UInt32]
-  /// Whether any instruction can sit on a kink; smooth functions are never asked where they do.
-  let mayHaveKinks: Bool
   /// The slots of the results.
   package let outputs: [Slot]
-  /// The slot of the first result, which is the one that sweeps differentiate.
-  package let output: Slot
   /// The graph's node in each slot, nil for a variable that the expression does not use.
   package let nodes: [NodeIndex?]
   /// What there is beside the point, where the way of a program turns over at it.
@@ -55,8 +19,18 @@ package struct Tape: Sendable {
 
   /// How many slots there are.
   package var count: Int { nodes.count }
-  package var instructionCount: Int { instructions.count }
-  var firstInstruction: Slot { variableCount + constants.count }
+  /// How many operations a run takes.
+  package var instructionCount: Int { line.instructions.count }
+  /// How many numbers a point has.
+  package var variableCount: Int { line.variableCount }
+  var constants: [Double] { line.constants }
+  var instructions: [Instruction] { line.instructions }
+  var operands: [UInt32] { line.operands }
+  var firstInstruction: Slot { line.firstInstruction }
+  /// Whether any instruction can sit on a kink; smooth functions are never asked where they do.
+  var mayHaveKinks: Bool { line.mayHaveKinks }
+  /// The slot of the first result, which is the one that sweeps differentiate.
+  package var output: Slot { line.output }
 
   /// Records what `output` needs of `graph`.
   ///
@@ -69,15 +43,12 @@ package struct Tape: Sendable {
   package init(_ graph: Graph, outputs: [NodeIndex], isActive: [Bool]) {
     var recorder = TapeRecorder(graph, outputs: outputs, isActive: isActive)
     recorder.record()
-    variableCount = isActive.count
     self.isActive = isActive
-    constants = recorder.constants
-    instructions = recorder.instructions
-    operands = recorder.operands
-    mayHaveKinks = instructions.contains { $0.operation.mayHaveKinks }
     nodes = recorder.nodes
     self.outputs = outputs.map { Int(recorder.slots[Int($0)]) }
-    output = self.outputs[0]
+    line = StraightLine(
+      variableCount: isActive.count, constants: recorder.constants,
+      instructions: recorder.instructions, operands: recorder.operands, output: self.outputs[0])
   }
 
   /// The slots that the instruction in `slot` reads; none for a variable or a constant.

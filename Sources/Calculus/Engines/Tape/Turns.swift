@@ -10,6 +10,7 @@ package struct Turns: Sendable {
   /// The tape of the way taken where the variables are these; nil where there is none.
   package let tape: @Sendable ([LeviCivita]) -> Tape?
 
+  /// Made by who can elaborate a program again: see the properties.
   package init(
     isEquality: Bool, cost: Int, tape: @escaping @Sendable ([LeviCivita]) -> Tape?
   ) {

@@ -27,13 +27,6 @@ enum PresentationRewrite: String, CaseIterable {
   }
 }
 
-/// That a rewrite made one node of another.
-struct AppliedRewrite: Hashable {
-  let name: String
-  let before: NodeIndex
-  let after: NodeIndex
-}
-
 extension NormalGraph {
   /// Takes down that a rewrite made a node of another, if anybody wants to know.
   func note(
@@ -41,14 +34,5 @@ extension NormalGraph {
     after: @autoclosure () -> NodeIndex
   ) {
     note(rewrite.rawValue, before: before(), after: after())
-  }
-
-  func note(
-    _ name: @autoclosure () -> String, before: @autoclosure () -> NodeIndex,
-    after: @autoclosure () -> NodeIndex
-  ) {
-    guard appliedRewrites != nil else { return }
-    let applied = AppliedRewrite(name: name(), before: before(), after: after())
-    if applied.before != applied.after { appliedRewrites?.insert(applied) }
   }
 }

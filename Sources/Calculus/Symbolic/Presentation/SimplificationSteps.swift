@@ -11,9 +11,12 @@ enum PresentationKind: String, CaseIterable {
 
 /// A formula on the way, and what made it of the one before.
 package struct SimplificationStep {
+  /// What was done, in words.
   package let rule: String
+  /// What it led to.
   package let formula: Formulas
 
+  /// - Parameter rule: what led to the formula, in words.
   package init(_ rule: String, _ formula: Formulas) {
     self.rule = rule
     self.formula = formula
