@@ -7,12 +7,15 @@ import Syntax
 package struct Reference {
   let subject: Subject
   let keys: [DerivativeKey]
-  /// The derivatives before simplification, whose running errors are those of the rules.
+  /// For each output, its derivatives before simplification, whose running errors are those of the
+  /// rules.
   private let raw: [Tape?]
   /// For each output, the same by symbolic mode, as a second opinion.
   private let formulas: [DerivativeFormulas]?
   /// For each key, its position among the keys of its output.
   private let places: [Int]
+  /// What is known of the points so far: a sweep says it of all derivatives at once.
+  private let known = KnownPoints()
 
   /// - Parameter asksTwice: whether symbolic mode computes them as well.
   init(_ subject: Subject, _ keys: [DerivativeKey], asksTwice: Bool = true) {
@@ -33,15 +36,12 @@ package struct Reference {
       next[key.output] += 1
       return next[key.output] - 1
     }
-    var tapes: [DerivativeKey: Tape] = [:]
-    for (output, own) in ownKeys.enumerated() {
-      guard let formulas = subject.formulas(of: output, along: own.map(\.path), form: .raw)
-      else { continue }
-      for (key, root) in zip(own, formulas.roots) {
-        tapes[key] = Tape(formulas.graph, output: root, isActive: isActive)
-      }
+    raw = ownKeys.enumerated().map { output, own in
+      guard !own.isEmpty,
+        let formulas = subject.formulas(of: output, along: own.map(\.path), form: .raw)
+      else { return nil }
+      return Tape(formulas.graph, outputs: formulas.roots, isActive: isActive)
     }
-    raw = keys.map { tapes[$0] }
   }
 
   /// The derivatives at a point, in the order of the keys.
@@ -57,10 +57,9 @@ package struct Reference {
   /// How far rounding may have moved a derivative.
   func rounding(of index: Int, _ value: Double, at point: [Double]) -> Double {
     let key = keys[index]
-    let error = raw[index].map { RunningError($0, at: point).error } ?? .nan
-    let sweep =
-      key.path.count == 1
-      ? subject.outputs[key.output].computation.tape.sweepErrors(at: point)[key.path[0]] : 0
+    let errors = errors(of: key.output, at: point)
+    let error = errors.formulas?[places[index]] ?? .nan
+    let sweep = key.path.count == 1 ? errors.sweep[key.path[0]] : 0
     // A formula that overflows where the derivative does not gives no bound for its error.
     return (error.isFinite ? error : 1e-9 * value.magnitude) + (sweep.isFinite ? sweep : 0)
   }
@@ -68,13 +67,53 @@ package struct Reference {
   /// A bound for the error of a derivative: at least the difference between two exact engines.
   func error(of index: Int, _ value: Double, at point: [Double]) -> Double {
     let rounding = rounding(of: index, value, at: point)
-    // At a kink the derivative is a limit of both sides, while the formula is that of one branch.
-    let tape = subject.outputs[keys[index].output].computation.tape
-    if tape.hasKink(tape.slotValues(at: point)) { return rounding }
-    guard let other = formulas?[keys[index].output].values(at: point)[places[index]],
+    guard let other = errors(of: keys[index].output, at: point).secondOpinions?[places[index]],
       other.isFinite
     else { return rounding }
     return max(rounding, (other - value).magnitude)
+  }
+
+  private func errors(of output: Int, at point: [Double]) -> PointErrors {
+    known.errors(of: output, at: point) {
+      let tape = subject.outputs[output].computation.tape
+      // At a kink the derivative is a limit of both sides, while the formula is that of one branch.
+      let isKink = formulas != nil && tape.hasKink(tape.slotValues(at: point))
+      return PointErrors(
+        formulas: raw[output].map { RunningError.all(of: $0, at: point).map(\.error) },
+        sweep: tape.sweepErrors(at: point),
+        secondOpinions: isKink ? nil : formulas?[output].values(at: point))
+    }
+  }
+}
+
+/// What there is to know of the errors of an output's derivatives at a point.
+private struct PointErrors {
+  /// The running errors of the formulas; nil where there are none.
+  let formulas: [Double]?
+  /// For each variable, what the sweep may have lost of the derivative in it.
+  let sweep: [Double]
+  /// The derivatives by another engine; nil where that has nothing to say.
+  let secondOpinions: [Double]?
+}
+
+/// The errors at the points that were looked at, so that each point is looked at once.
+private final class KnownPoints {
+  private struct Place: Hashable {
+    let output: Int
+    let point: [Double]
+  }
+
+  /// How many are kept.
+  private static let limit = 256
+  private var errors: [Place: PointErrors] = [:]
+
+  func errors(of output: Int, at point: [Double], _ make: () -> PointErrors) -> PointErrors {
+    let place = Place(output: output, point: point)
+    if let known = errors[place] { return known }
+    let made = make()
+    if errors.count >= Self.limit { errors = [:] }
+    errors[place] = made
+    return made
   }
 }
 

@@ -275,15 +275,21 @@ struct Evaluator {
     let failures =
       broken.isEmpty ? [] : explainer.aboutDerivatives(broken.lazy.map { directions[$0] })
     let isBroken = Set(broken)
-    let derivatives = directions.indices.filter { !isBroken.contains($0) }.lazy.map { index in
+    let known = directions.indices.filter { !isBroken.contains($0) }
+    // Seeds are made one after the other: those of all axes would be a square matrix.
+    func derivative(_ index: Int) -> (name: String, seeds: [Double], value: Double) {
       let (name, seeds) = directions[index]
-      return (name: name, seeds: seeds, value: judges[0].derivatives[index])
+      return (name, seeds, judges[0].derivatives[index])
     }
-    let moved = derivatives.compactMap { name, seeds, slope -> Explanation? in
-      computation.slopeAgainst(slope, at: point, along: seeds)
-        .map { Explanation.pathSlope(name, slope, $0, computation) }
+    var moved: [Explanation] = []
+    for index in known where moved.count < 4 {
+      let (name, seeds, slope) = derivative(index)
+      if let other = computation.slopeAgainst(slope, at: point, along: seeds) {
+        moved.append(.pathSlope(name, slope, other, computation))
+      }
     }
-    return failures + explainer.aboutKinks(derivatives) + moved.prefix(4)
+    return failures
+      + explainer.aboutKinks(known.prefix(Explainer.kinkLimit).map(derivative)) + moved
       + aboutQuotients(directions.names, results, judges[0].derivatives, except: broken)
       + aboutFormulas(directions.names, results, computation, except: broken)
   }

@@ -33,16 +33,21 @@ struct SessionDefinitions {
   /// Adds definitions that were read on their own. If anything is wrong, nothing changes.
   mutating func add(_ new: Definitions) throws {
     let added = new.pieces
-    var changed = self
-    for piece in added { changed.put(piece) }
-    let isPure = changed.pieces.count == pieces.count + added.count
-    if isPure {
-      let text = SourceText(joining: added.map(\.source))
-      changed.all = try all.loading(text)
+    if areNew(added) {
+      all = try all.loading(SourceText(joining: added.map(\.source)))
+      for piece in added { put(piece) }
     } else {
+      var changed = self
+      for piece in added { changed.put(piece) }
       try changed.readAll()
+      self = changed
     }
-    self = changed
+  }
+
+  /// Whether none of the definitions replaces one, of the session or of each other.
+  private func areNew(_ pieces: [DefinitionPiece]) -> Bool {
+    let keys = Set(pieces.map { Key(name: $0.name, isDerivative: $0.isDerivative) })
+    return keys.count == pieces.count && keys.allSatisfy { indices[$0] == nil }
   }
 
   /// Puts a definition in the place of the one that it replaces. A new function has no declared

@@ -34,7 +34,8 @@ extension Elaborator {
     var forms: [Form] = []
     let known = tree.symbols.map { Form.Kind(called: $0) }
     guard known.contains(where: { $0 != nil }) else { return [] }
-    let endless = known.contains(.branch) ? tree.endlessDefinitions : []
+    let hasBranch = known.contains { if case .branch? = $0 { true } else { false } }
+    let endless = hasBranch ? tree.endlessDefinitions : []
     for (position, node) in tree.nodes.enumerated() {
       guard case .call(let symbol, let count) = node.kind, let kind = known[symbol.index]
       else { continue }

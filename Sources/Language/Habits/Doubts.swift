@@ -128,7 +128,8 @@ extension Expression {
   /// The problem with a call that cannot be meant: of a name that is no function, or with too few
   /// arguments.
   var doubt: Problem? {
-    var checked: Set<SyntaxTree.Kind> = []
+    // For each name, the counts of arguments that have been looked at.
+    var checked: [Int: Set<UInt32>] = [:]
     let numbers = Set(
       tree.definitions.flatMap { definition in
         definition.localNames.map(\.symbol) + (definition.isFunction ? [] : [definition.symbol])
@@ -147,7 +148,7 @@ extension Expression {
         return Problem(kind, in: source, at: node.head)
       }
       guard case .call(let symbol, let count) = node.kind, !functions.contains(symbol),
-        checked.insert(node.kind).inserted
+        checked[symbol.index, default: []].insert(count).inserted
       else { continue }
       let name = tree.name(of: symbol)
       if !Catalogue.isFunction(name) {

@@ -12,6 +12,8 @@ package struct Explainer {
 
   /// How many causes of one kind are reported.
   static let limit = 4
+  /// How many derivatives are compared on both sides of a kink.
+  package static let kinkLimit = 16
 
   /// - Parameter point: one number for each of the variables of `computation`, intermediates among
   ///   them.
@@ -186,16 +188,17 @@ package struct Explainer {
 
   /// Warnings about kinks at which the derivative is a convention.
   ///
-  /// - Parameter derivatives: the derivatives as computed, with their directions and names.
+  /// - Parameter derivatives: the derivatives as computed, with their directions and names; those
+  ///   after the first `kinkLimit` are not looked at.
   package func aboutKinks(
-    _ derivatives: some Collection<(name: String, seeds: [Double], value: Double)>
+    _ derivatives: [(name: String, seeds: [Double], value: Double)]
   ) -> [Explanation] {
     guard tape.hasKink(values) else { return [] }
     // At a kink through which no derivative flows here, one may flow beside the point.
     let flowing = tape.kinks(values)
     let kinks = flowing.isEmpty ? tape.kinks(values, all: true) : flowing
     let value = values[tape.output]
-    let broken: [Broken] = derivatives.prefix(16).compactMap { name, seeds, slope in
+    let broken: [Broken] = derivatives.prefix(Self.kinkLimit).compactMap { name, seeds, slope in
       let (left, right) = tape.sides(at: point, along: seeds)
       let broken = Broken(
         name: name, seeds: seeds, left: left, right: right, used: slope, value: value)
@@ -255,7 +258,7 @@ package struct Explainer {
   /// Notes about derivatives that are limits of both sides, but not those of the branches taken at
   /// the point.
   private func aboutBothSides(
-    _ derivatives: some Collection<(name: String, seeds: [Double], value: Double)>,
+    _ derivatives: [(name: String, seeds: [Double], value: Double)],
     _ kink: Finding?
   ) -> [Explanation] {
     derivatives.prefix(Self.limit).compactMap { name, seeds, value in

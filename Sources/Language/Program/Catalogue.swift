@@ -64,12 +64,12 @@ package enum Catalogue {
   static var constantNames: [String] { constants.flatMap(\.names) }
 
   /// What textbook notation may refer to.
-  static var vocabulary: Vocabulary {
-    let unary = Operation.language.filter { $0.about.arity.contains(1) }.flatMap(\.about.callNames)
-    return Vocabulary(
-      functions: Set(functionNames), unary: Set(unary).subtracting(["min", "max"]),
-      constants: Set(constantNames))
-  }
+  static let vocabulary = Vocabulary(
+    functions: Set(functionNames),
+    unary: Set(
+      Operation.language.filter { $0.about.arity.contains(1) }.flatMap(\.about.callNames)
+    ).subtracting(["min", "max"]),
+    constants: Set(constantNames))
 
   /// Whether a function can be called with so many arguments.
   package static func takes(_ count: Int, _ function: String) -> Bool {
@@ -91,11 +91,9 @@ package enum Catalogue {
   package static func check(
     _ definitions: some Collection<Definition>, of symbols: [String], in source: SourceText
   ) throws(Problem) {
-    guard !definitions.isEmpty else { return }
-    let names = Set(functionNames)
     for definition in definitions where definition.isFunction && !definition.isDerivative {
       let name = symbols[definition.symbol.index]
-      if names.contains(name) {
+      if isFunction(name) {
         throw Problem(.functionRedefined(name), in: source, at: definition.nameRange)
       }
     }

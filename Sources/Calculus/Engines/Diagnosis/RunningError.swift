@@ -19,7 +19,7 @@ package struct RunningError: Sendable {
   private init(value: Double, error: Double) { (self.value, self.error) = (value, error) }
 
   /// Those of all outputs of a tape.
-  static func all(of tape: Tape, at point: [Double]) -> [RunningError] {
+  package static func all(of tape: Tape, at point: [Double]) -> [RunningError] {
     let values = tape.slotValues(at: point)
     var errors = Array(repeating: 0.0, count: tape.count)
     for slot in 0..<tape.count {
