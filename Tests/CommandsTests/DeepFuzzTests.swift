@@ -72,7 +72,6 @@ private final class Target {
     let start = Budget.time()
     for index in 0..<count {
       seed = Self.firstSeed &* 1_000_003 &+ UInt64(index)
-      if Self.tells { print("fuzz \(name) case \(seed)") }
       var generator = InputGenerator(random: SplitMix64(state: seed))
       body(&generator, self)
     }
@@ -87,6 +86,11 @@ private final class Target {
   func run(
     _ words: [String], input: [UInt8] = [], files: [String: String] = [:]
   ) -> (output: String, error: String) {
+    if Self.tells {
+      // At once: a case that never ends, or ends the process, is the last that is told.
+      print("fuzz \(name), case \(seed): \(words) with \(echoed(input))")
+      fflush(nil)
+    }
     let (start, peak) = (Budget.time(), Budget.peak())
     let recording = Terminal.Recording()
     let terminal = Terminal.inMemory(

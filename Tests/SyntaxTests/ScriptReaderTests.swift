@@ -32,9 +32,34 @@ import Testing
     ("load \"a b.ad\"", ["load|a b.ad"]), ("a = 1; eval a; b = 2", ["a = 1; ", "eval|a", "b = 2"]),
     ("eval \\'x é", ["eval|'x|é"]), ("eval x :  f'(x) < $2 # no", ["eval|x|:|f'(x) < $2 "]),
     ("eval x : 'a; b'; diff x:y : x\\\n y", ["eval|x|:|a; b", "diff|x:y|:|x y"]),
+    ("\\\n", []), ("\\\r\n\\\n", []), ("\u{A0}", []), ("\u{2003}\n\\\n\u{A0}eval x", ["eval|x"]),
+    ("a = 1\n\\\n\u{A0}\n", ["a = 1\n\\\n\u{A0}\n"]),
   ])
   func reads(text: String, expected: [String]) throws {
     #expect(try statements(SourceText(text)) == expected)
+  }
+
+  /// Every statement and every error goes on behind the one before it: no text is read for ever.
+  @Test func everyTextOfFourPiecesEnds() {
+    let pieces = ["\\", "\n", "\r", "\u{A0}", "#", ";", "{", "}", "a", "=1", "'", " "]
+    var texts = [""]
+    for _ in 0..<4 {
+      texts = texts.flatMap { text in pieces.map { text + $0 } }
+      #expect(texts.filter { !ends($0) }.isEmpty, "these are read for ever")
+    }
+  }
+
+  /// Whether a script comes to its end within as many statements and errors as it has bytes.
+  private func ends(_ text: String) -> Bool {
+    var reader = ScriptReader(SourceText(text), commands: Self.commands)
+    for _ in 0...text.utf8.count {
+      do {
+        guard try reader.next() != nil else { return true }
+      } catch {
+        reader.recover(behind: error.range.end)
+      }
+    }
+    return false
   }
 
   @Test(arguments: [

@@ -62,12 +62,18 @@ package struct ScriptReader {
     while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
   }
 
-  /// White space, empty statements and comments.
+  /// White space, as the lexer knows it, empty statements and comments.
   mutating func skipSeparators() {
     while position < bytes.count {
       switch bytes[position] {
       case 0x09...0x0D, 0x20, UInt8(ascii: ";"): position += 1
       case UInt8(ascii: "#"): skipLine(behind: position)
+      case UInt8(ascii: "\\") where isLineEnd(at: position + 1): skipLineEnd()
+      case 0x80...:
+        guard let (scalar, length) = decodeScalar(bytes, at: position),
+          scalar.properties.isWhitespace
+        else { return }
+        position += length
       default: return
       }
     }
@@ -95,6 +101,11 @@ package struct ScriptReader {
       }
     } catch {
       guard position > start else { throw braceMeant(insteadOf: error) }
+    }
+    guard position > start else {
+      // The parser has found nothing up to the end.
+      position = bytes.count
+      return nil
     }
     return source.piece(SourceRange(start: start, end: position))
   }
