@@ -16,6 +16,8 @@ struct FunctionRewriteTests {
     "ln((x^2 + 1)^3)", "abs(x^2*y)", "sqrt(x^2*y^4)", "sin(2*pi*floor(x))", "cos(5*pi)*x",
     "floor(7) + x", "if(x > 0, 1, 0)",
     "if(1, x, y)", "if(x, y, y)", "cos(x - pi/2)", "sin(x + 3*pi/2)", "cos(y + 2*pi)",
+    "max(x, x, x) + min(y, y)", "if(x > x, 1, y)", "if(x == x, y, 1)",
+    "if(x > y, 2*x, if(x == y, x, 0))", "if(x < 3, 1, if(x == 3, 1/2, 0))",
   ]
 
   @Test func everyRuleHasAnExample() throws {

@@ -209,9 +209,24 @@ enum Extreme {
       }
     }
     let isWinner = xs.map { S.choose($0, .equal, y, then: { 1 }, otherwise: { 0 }) }
-    let count = isWinner.reduce(0 as S) { $0 + $1 }
-    return isWinner.map { $0 / count }
+    guard xs.count <= comparedLimit else {
+      let count = isWinner.reduce(0 as S) { $0 + $1 }
+      return isWinner.map { $0 / count }
+    }
+    return xs.indices.map { mine in
+      S.choose(
+        xs[mine], .equal, y,
+        then: {
+          let ties = xs.indices.filter { $0 != mine }.map { other in
+            S.choose(xs[other], .equal, xs[mine], then: { 1 }, otherwise: { 0 })
+          }
+          return 1 / ties.reduce(1 as S) { $0 + $1 }
+        }, otherwise: { 0 })
+    }
   }
+
+  /// How many arguments are compared with each other at most, not with the extreme of all.
+  private static let comparedLimit = 4
 
   static func scaled(_ xs: [Scaled], _ wins: Relation) -> Scaled {
     xs.dropFirst().reduce(xs[0]) { best, x in
@@ -254,8 +269,11 @@ enum Clamp: VariadicOperation {
     let (x, low, high) = (xs[0], xs[1], xs[2])
     let raised = S.apply(Maximum.self, [x, low])
     let inner = Extreme.shares([x, low], raised, .greater)
-    let outer = Extreme.shares([raised, high], y, .less)
-    return [outer[0] * inner[0], outer[0] * inner[1], outer[1]]
+    // Where one of the two has a share, it is what is compared with the upper bound.
+    let outer = [x, low].map { Extreme.shares([$0, high], y, .less)[0] }
+    return [
+      outer[0] * inner[0], outer[1] * inner[1], Extreme.shares([raised, high], y, .less)[1],
+    ]
   }
   static func roles(_ xs: [Double]) -> [EdgeRole] {
     partials(xs, value(xs)).map { $0 == 0 ? .flat : .smooth }

@@ -63,6 +63,10 @@ struct DerivativeRules {
     case .binary(.divide, let u, let v) where hasQuotientRule:
       return quotientRule(Term(graph, u), Term(graph, v), tangents)
     case .variadic(.select, let xs): return conditionalRule(xs[0], tangents)
+    case .variadic(.max, let xs) where xs.count == 2 && tangents.count == 2:
+      return extremeRule(.greater, xs, tangents.map(\.tangent))
+    case .variadic(.min, let xs) where xs.count == 2 && tangents.count == 2:
+      return extremeRule(.less, xs, tangents.map(\.tangent))
     case .unary(let operation, _), .binary(let operation, _, _), .variadic(let operation, _):
       return chainRule(operation, tangents, partials())
     }
@@ -108,6 +112,16 @@ struct DerivativeRules {
     }
     guard !branches.allSatisfy(\.isZero) else { return nil }
     return .node(.select, [Term(graph, condition)] + branches)
+  }
+
+  /// max(f, g)' is f' where f is larger and g' where g is; at a tie it is their mean.
+  private func extremeRule(
+    _ wins: Operation, _ arguments: [NodeIndex], _ tangents: [Term]
+  ) -> Term {
+    let (f, g) = (Term(graph, arguments[0]), Term(graph, arguments[1]))
+    let atTie = Term.node(
+      .select, [.node(.equal, f, g), (tangents[0] + tangents[1]) / 2, tangents[1]])
+    return .node(.select, [.node(wins, f, g), tangents[0], atTie])
   }
 
   /// Σ ∂v/∂u · u' over the arguments u.

@@ -43,6 +43,27 @@ extension NormalGraph {
     return inDisplayOrder(factors(body).map(\.base), of: body) { $0 }
   }
 
+  /// How the order of a sum knows a term.
+  func termKey(_ term: NodeIndex) -> NodeIndex {
+    number(term) == nil ? bodyWithoutNumber(term) : Self.numberPlace
+  }
+
+  /// The terms of a sum in the order in which they were written, if they were.
+  func orderedTerms(_ sum: NodeIndex, limit: Int) -> [NodeIndex] {
+    inDisplayOrder(terms(sum, limit: limit), of: sum, termKey)
+  }
+
+  /// The sum of nodes that came one each from the terms of another, which keep their order if they had one.
+  ///
+  /// - Parameter nodes: in the order of the terms that they came from.
+  func sum(_ nodes: [NodeIndex], isWritten: Bool) -> NodeIndex {
+    let sum = sum(nodes)
+    if isWritten {
+      note(terms: nodes.flatMap { orderedTerms($0, limit: 256) }.map(termKey), of: sum)
+    }
+    return sum
+  }
+
   func note(terms: [NodeIndex], of sum: NodeIndex) {
     guard isSum(sum), displayOrder[sum] == nil else { return }
     displayOrder[sum] = terms

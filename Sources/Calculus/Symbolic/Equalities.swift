@@ -30,6 +30,29 @@ extension Graph {
     return found
   }
 
+  /// For each condition in a formula and each function that jumps, what is 0 at its edge: `x - y`
+  /// for `x < y`, x for `sign(x)`. Only such as are 0 at single points.
+  package func edges(under root: NodeIndex, in variables: Set<Int>) -> [NodeIndex] {
+    let uses = uses(from: [root])
+    let (depends, isSmooth) = dependence(uses, on: variables)
+    return uses.indices.filter { uses[$0] > 0 }.compactMap { index in
+      guard let (x, y) = edge(NodeIndex(index)), x != y else { return nil }
+      let sides = y.map { [x, $0] } ?? [x]
+      guard sides.contains(where: { depends[Int($0)] }), sides.allSatisfy({ isSmooth[Int($0)] })
+      else { return nil }
+      return y.map { binary(.subtract, x, $0) } ?? x
+    }
+  }
+
+  /// The two sides between which a node jumps; nil for the second if that is 0.
+  private func edge(_ node: NodeIndex) -> (NodeIndex, NodeIndex?)? {
+    switch self[node] {
+    case .unary(.sign, let x), .unary(.step, let x): (x, nil)
+    case .binary(let operation, let x, let y) where operation.relation != nil: (x, y)
+    default: compared(node)
+    }
+  }
+
   /// The formula with the branches that are taken where no isolated equality holds.
   package func offEqualities(_ root: NodeIndex, in variables: Set<Int>) -> NodeIndex {
     let uses = uses(from: [root])
@@ -46,6 +69,14 @@ extension Graph {
       images[index] = image(of: node, isOff: isOff, images)
     }
     return images[Int(root)]
+  }
+
+  /// Whether a node is a condition, or jumps where its argument is 0.
+  func jumps(_ node: NodeIndex) -> Bool {
+    switch operation(of: node) {
+    case .sign?, .step?, .select?, .not?: true
+    default: isTruth(node)
+    }
   }
 
   /// Whether a node is a comparison, or made of such: it is 1 or 0.

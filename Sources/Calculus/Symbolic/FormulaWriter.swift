@@ -114,9 +114,7 @@ struct FormulaWriter {
 
   /// The terms of a sum in the order in which they were written before, if they were.
   private func orderedTerms(of sum: NodeIndex) -> [NodeIndex] {
-    source.inDisplayOrder(source.operands(.add, of: sum), of: sum) {
-      source.number($0) == nil ? source.bodyWithoutNumber($0) : NormalGraph.numberPlace
-    }
+    source.inDisplayOrder(source.operands(.add, of: sum), of: sum, source.termKey)
   }
 
   /// A difference begins with a positive term, if there is one.

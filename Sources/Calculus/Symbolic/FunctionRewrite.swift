@@ -112,6 +112,18 @@ struct FunctionRewrite {
     FunctionRewrite("floor(n) = n for whole n", [.floor, .ceil, .round, .trunc]) {
       $0.facts($2[0]).isWhole ? $2[0] : nil
     },
+    FunctionRewrite("max(x, x) = x", [.max, .min]) { _, _, xs in
+      xs.allSatisfy { $0 == xs[0] } ? xs[0] : nil
+    },
+    FunctionRewrite("x > x = 0", [.less, .greater, .notEqual]) { graph, _, xs in
+      xs[0] == xs[1] && graph.facts(xs[0]).isTotal ? graph.numberNode(.zero) : nil
+    },
+    FunctionRewrite("x == x = 1", [.lessOrEqual, .greaterOrEqual, .equal]) { graph, _, xs in
+      xs[0] == xs[1] && graph.facts(xs[0]).isTotal ? graph.one : nil
+    },
+    FunctionRewrite("if(x > y, 2, if(x == y, 1, 0)) = 1 + sign(x - y)", [.select]) {
+      graph, _, xs in graph.byItsSign(xs)
+    },
     FunctionRewrite("if(x > 0, 1, 0) = step(x)", [.select]) { graph, _, xs in
       guard graph.number(xs[1]) == .one, graph.number(xs[2]) == .zero,
         case .binary(.greater, let x, let zero) = graph[xs[0]], graph.number(zero) == .zero
@@ -174,6 +186,21 @@ extension NormalGraph {
     let ahead = (quarters + (operation == .cos ? 1 : 0)) & 3
     let result = normal(ahead & 1 == 0 ? .sin : .cos, [self.sum(terms)])
     return ahead & 2 == 0 ? result : product(Rational(-1), [result])
+  }
+
+  /// What is halved where two sides are equal, and 0 where they are in the other order, by the sign of
+  /// their difference.
+  fileprivate func byItsSign(_ xs: [NodeIndex]) -> NodeIndex? {
+    guard case .binary(let comparison, let x, let y) = self[xs[0]],
+      comparison == .greater || comparison == .less, facts(xs[1]).isTotal,
+      facts(x).isTotal && facts(y).isTotal || number(y) != nil,
+      case .variadic(.select, let others) = self[xs[2]], number(others[2]) == .zero,
+      case .binary(.equal, x, y) = self[others[0]], let half = Rational.quotient(.one, Rational(2)),
+      others[1] == product(half, [xs[1]])
+    else { return nil }
+    let difference = sum([x, product(Rational(-1), [y])])
+    let sign = product(Rational(comparison == .greater ? 1 : -1), [normal(.sign, [difference])])
+    return product(half, [xs[1], sum([one, sign])])
   }
 
   /// A whole number times pi: the number and what else is in it.

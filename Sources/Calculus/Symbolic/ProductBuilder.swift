@@ -58,7 +58,14 @@ struct ProductBuilder {
       graph.isSum(factors[0].base), !graph.facts(factors[0].base).isOpaque
     {
       let terms = graph.terms(factors[0].base, limit: 16)
-      if terms.count > 1 { return graph.sum(terms.map { graph.product(coefficient, [$0]) }) }
+      if terms.count > 1 {
+        let sum = graph.sum(terms.map { graph.product(coefficient, [$0]) })
+        // The bodies of its terms are those that they were.
+        if let order = graph.displayOrder[factors[0].base], graph.displayOrder[sum] == nil {
+          graph.displayOrder[sum] = order
+        }
+        return sum
+      }
     }
     let body = graph.bodyOfSorted(factors)
     return coefficient == .one ? body : graph.scaled(body, by: coefficient)

@@ -88,8 +88,8 @@ package struct ClaimJudge {
     let output = subject.outputs[key.output]
     let count = subject.variables.count
     let points =
-      output.graph.pointsOfEqualities(under: output.root, variableCount: count, near: random)
-      + formula.graph.pointsOfEqualities(under: formula.root, variableCount: count, near: random)
+      output.graph.pointsAtEdges(under: output.root, variableCount: count, near: random)
+      + formula.graph.pointsAtEdges(under: formula.root, variableCount: count, near: random)
     for point in points where sampler.isInRange(point) {
       let reference = references.at(point)
       let derivative = reference.values(at: point)[index]

@@ -67,7 +67,7 @@ struct FunctionComparison {
       Tape(other, output: root, isActive: isActive), names, first.graph.allowed)
     if case .different = compared {
       verdict = compared
-    } else if let difference = Self.differenceOnEquality(
+    } else if let difference = Self.differenceAtEdge(
       (first.graph, first.output), (other, root), names, first.graph.allowed)
     {
       verdict = difference
@@ -99,9 +99,9 @@ struct FunctionComparison {
     return agreeing < fewest ? .undecided : .atPoints(agreeing)
   }
 
-  /// A difference where a condition such as `x == 0` holds, which neither algebra nor random points
+  /// A difference at the edge of a condition such as `x <= 0`, which neither algebra nor random points
   /// see.
-  private static func differenceOnEquality(
+  private static func differenceAtEdge(
     _ x: (graph: Graph, root: NodeIndex), _ y: (graph: Graph, root: NodeIndex),
     _ names: [String], _ allowed: (Double, Int) -> Double
   ) -> Verdict? {
@@ -110,7 +110,7 @@ struct FunctionComparison {
     var candidates = Candidates(names, ranges: [:], seed: seed)
     let starts = (0..<3).map { attempt in candidates.next(attempt) { _ in false } }
     let points = [x, y].flatMap { formula in
-      formula.graph.pointsOfEqualities(
+      formula.graph.pointsAtEdges(
         under: formula.root, variableCount: names.count, near: starts)
     }
     let point = points.first { point in

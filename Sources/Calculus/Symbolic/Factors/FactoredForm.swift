@@ -20,7 +20,7 @@ extension Formulas {
     var importer = FormulaImporter(graph, outputs: roots, into: normal)
     let root = importer.run()[Int(roots[0])]
     normal.openAll()
-    var form = FactoredForm(normal)
+    var form = FactoredForm(SumForms(normal, Set(PresentationKind.allCases)))
     guard let product = form.product(root) else { return self }
     var writer = FormulaWriter(normal, movesSigns: true)
     return writer.written([product])
@@ -28,7 +28,7 @@ extension Formulas {
 }
 
 /// Factors nodes of a normal graph.
-private struct FactoredForm {
+struct FactoredForm {
   private var forms: SumForms
   private let graph: NormalGraph
   /// How many more sums are factored.
@@ -37,9 +37,8 @@ private struct FactoredForm {
   /// How many nodes a formula has at most, written out.
   static let sizeLimit = 500
 
-  init(_ graph: NormalGraph) {
-    self.graph = graph
-    forms = SumForms(graph, Set(PresentationKind.allCases))
+  init(_ forms: SumForms) {
+    (self.forms, graph) = (forms, forms.graph)
   }
 
   /// The node as a product; nil where a hole in it must stay.

@@ -35,6 +35,19 @@ struct Monomial {
   }
 }
 
+extension Monomial {
+  /// What is left when factors are put in front that it has, or that are divided by with all of their
+  /// powers: this fills no hole, since the front keeps it.
+  func left(behind front: [Factor]) -> Monomial? {
+    var rest = self
+    for factor in front {
+      let divisor = Factor(factor.base, factor.exponent.opposite)
+      guard rest.multiply(divisor, canFill: { _ in true }) else { return nil }
+    }
+    return rest
+  }
+}
+
 /// Takes terms of a normal graph apart into monomials and puts monomials together.
 struct Monomials {
   let graph: NormalGraph
@@ -65,10 +78,59 @@ struct Monomials {
         pending += parts.reversed()
         continue
       }
-      let isMultiplied = product.multiply(factor) { base in costs.cost(of: base).isAnalytic }
+      let isMultiplied = product.multiply(factor) { vanishesAtPointsOnly($0) }
       guard isMultiplied else { return nil }
     }
-    return product
+    return withSumsAsUnderRoots(withoutSigns(product))
+  }
+
+  /// Whether a base is 0 at single points at most, where a limit stands for the value.
+  private mutating func vanishesAtPointsOnly(_ base: NodeIndex) -> Bool {
+    switch graph[base] {
+    case .unary(.abs, let x): costs.cost(of: x).isAnalytic
+    case .unary(.sec, _), .unary(.csc, _), .unary(.sech, _), .unary(.csch, _): true
+    default: costs.cost(of: base).isAnalytic
+    }
+  }
+
+  /// x*sign(x) as abs(x), and abs(x)*sign(x) as x.
+  private mutating func withoutSigns(_ monomial: Monomial) -> Monomial {
+    var result = monomial
+    for factor in monomial.factors where factor.exponent == .one {
+      guard case .unary(.sign, let x) = graph[factor.base] else { continue }
+      let size = graph.normal(.abs, [x])
+      for (one, other) in [(x, size), (size, x)] where one != other {
+        let exponent = result.exponent(of: one)
+        guard exponent.isWhole, !exponent.isNegative, exponent != .zero else { continue }
+        var changed = result
+        let divisors = [factor.base, one].map { Factor($0, Rational(-1)) }
+        guard divisors.allSatisfy({ changed.multiply($0, canFill: { _ in true }) }),
+          changed.multiply(Factor(other), canFill: { vanishesAtPointsOnly($0) })
+        else { continue }
+        result = changed
+        graph.note(.signs, before: graph.product(.one, [factor.base, one]), after: other)
+        break
+      }
+    }
+    return result
+  }
+
+  /// (y - x)^2/(x - y)^(1/2) as (x - y)^(3/2): whole powers of a sum whose opposite is under a root.
+  private mutating func withSumsAsUnderRoots(_ monomial: Monomial) -> Monomial? {
+    var result = monomial
+    for root in monomial.factors where !root.exponent.isWhole && graph.isSum(root.base) {
+      guard let (content, primitive) = graph.contentAndPrimitive(root.base),
+        content == Rational(-1), root.base != primitive
+      else { continue }
+      let exponent = result.exponent(of: primitive)
+      guard exponent != .zero, exponent.isWhole else { continue }
+      let opposite = Factor(primitive, exponent.opposite)
+      guard result.multiply(opposite, canFill: { _ in true }),
+        result.multiply(Factor(root.base, exponent), canFill: { vanishesAtPointsOnly($0) })
+      else { return nil }
+      if !exponent.numerator.isMultiple(of: 2) { result.coefficient = result.coefficient.opposite }
+    }
+    return result
   }
 
   /// Whether it is 0 times what is defined but at single points.

@@ -27,11 +27,11 @@ extension Formulas {
 
   private func presentedAlone(_ kinds: Set<PresentationKind>) -> Formulas {
     guard !graph.holdNaN(upTo: roots)[Int(roots[0])] else { return self }
-    var best = self
+    var best = inShortestForm(kinds)
     for _ in 0..<5 {
-      let next = best.inShortestForm(kinds)
-      if next.isSame(as: best) { return best }
-      best = next.inReadingOrder()
+      let again = best.inReadingOrder().asRead().inShortestForm(kinds)
+      if again.isSame(as: best) { return best }
+      best = again
     }
     // What has not settled would read back as something else.
     return self
@@ -69,6 +69,15 @@ extension Formulas {
     }
   }
 
+  /// The formula as it is when its text is read, before it is presented.
+  private func asRead() -> Formulas {
+    let normal = NormalGraph()
+    var importer = FormulaImporter(graph, outputs: roots, into: normal)
+    let nodes = importer.run()
+    var writer = FormulaWriter(normal)
+    return writer.written(roots.map { nodes[Int($0)] })
+  }
+
   private func isSame(as other: Formulas) -> Bool {
     let both = Formulas(joining: [self, other])
     return both.roots[0] == both.roots[1]
@@ -99,6 +108,8 @@ struct Presentation {
   /// How many more parts are searched, for products and for terms that cancel, and the shortest that is.
   private var searches = 8
   private var cancellations = 32
+  /// How many more quotients are factored.
+  private var factorings = 8
   private static let searchedLength = 4
 
   init(_ graph: NormalGraph, _ kinds: Set<PresentationKind>) {
@@ -140,7 +151,7 @@ struct Presentation {
     if parts.isEmpty {
       (short[node], joined[node]) = (node, node)
     } else if graph.isSum(node) {
-      presentSum(node, shortParts, joinedParts)
+      presentSum(node)
     } else if isTerm(node) {
       presentTerm(node, shortParts, joinedParts)
     } else {
@@ -153,14 +164,15 @@ struct Presentation {
     graph.operation(of: node).map { graph.normal($0, parts) } ?? node
   }
 
-  private mutating func presentSum(
-    _ node: NodeIndex, _ shortParts: [NodeIndex], _ joinedParts: [NodeIndex]
-  ) {
-    let sum = graph.sum(shortParts)
-    let other = graph.sum(joinedParts)
+  private mutating func presentSum(_ node: NodeIndex) {
+    let isWritten = graph.displayOrder[node] != nil
+    let terms = graph.inDisplayOrder(parts(of: node), of: node, graph.termKey)
+    let sum = graph.sum(terms.map { short[$0] ?? $0 }, isWritten: isWritten)
+    let other = graph.sum(terms.map { joined[$0] ?? $0 }, isWritten: isWritten)
     let forms = forms.forms(of: sum)
     let others = other == sum ? forms : self.forms.forms(of: other)
-    let best = self.forms.shortest([node, sum] + forms.all + others.all)
+    let best = self.forms.shortest(
+      [node, sum] + forms.all + others.all + self.forms.partlyJoined(sum))
     if let found = searched(best, sum) {
       (short[node], joined[node]) = (found, found)
       return
@@ -180,6 +192,7 @@ struct Presentation {
     let cleared = [term, other].compactMap { forms.withNumbersOutOfRoots($0) }
     var best = forms.shortest([node, term, forms.merged(term) ?? term, whole] + spelt + cleared)
     best = forms.shortest([best] + otherQuotients(best))
+    if let shorter = withoutCommonDivisors(best) ?? multipliedOut(best) { best = shorter }
     let parts = parts(of: best)
     if parts.count > 1, parts.contains(where: { graph.isSum($0) }),
       let found = searchedProduct(best)
@@ -195,8 +208,36 @@ struct Presentation {
   private mutating func otherQuotients(_ node: NodeIndex) -> [NodeIndex] {
     [
       kinds.contains(.denominators) ? forms.withJoinedDivisors(node) : nil,
+      kinds.contains(.denominators) ? forms.withRootsAbove(node) : nil,
       kinds.contains(.functions) ? forms.withReciprocalExponential(node) : nil,
+      kinds.contains(.functions) ? forms.withOneExponential(node) : nil,
     ].compactMap { $0 }
+  }
+
+  /// A quotient of sums without the polynomials that divide both, if that is shorter.
+  private mutating func withoutCommonDivisors(_ node: NodeIndex) -> NodeIndex? {
+    let sums = graph.coefficientAndFactors(node).1.filter {
+      graph.isSum($0.base) && $0.exponent.isWhole
+    }
+    guard kinds.contains(.search), factorings > 0, sums.contains(where: \.exponent.isNegative),
+      sums.contains(where: { !$0.exponent.isNegative })
+    else { return nil }
+    factorings -= 1
+    var factored = FactoredForm(forms)
+    guard let product = factored.product(node), forms.operations(product) < forms.operations(node)
+    else { return nil }
+    graph.note(.commonDivisors, before: node, after: product)
+    return product
+  }
+
+  /// A product of sums as a sum, where that has fewer operations by two at least: people keep what they
+  /// wrote as a product.
+  private mutating func multipliedOut(_ node: NodeIndex) -> NodeIndex? {
+    guard kinds.contains(.expansion), let sum = forms.expanded(node), graph.isSum(sum) else {
+      return nil
+    }
+    let shortest = forms.shortest([sum] + forms.forms(of: sum).all)
+    return forms.operations(shortest) + 1 < forms.operations(node) ? shortest : nil
   }
 
   /// A shorter form that only algebra shows: without terms that cancel, or a product.

@@ -21,7 +21,7 @@ struct ProductSearch {
   /// A sum without terms that together are 0; nil where there are none.
   func withoutVanishingTerms(_ sum: NodeIndex) -> NodeIndex? {
     let terms = graph.terms(sum)
-    guard (2...Self.termLimit).contains(terms.count), isSmall(terms),
+    guard (2...Self.termLimit).contains(terms.count), isSearched(terms),
       let (values, field) = ResidueModels(graph, terms)?.sample()
     else { return nil }
     // Of each set of terms the sum; of those that are 0 the largest set.
@@ -41,8 +41,12 @@ struct ProductSearch {
     return nil
   }
 
-  private func isSmall(_ nodes: [NodeIndex]) -> Bool {
-    graph.uses(from: nodes).lazy.filter { $0 > 0 }.count <= Self.nodeLimit
+  /// Whether formulas are short, and algebra speaks of all their values: of what jumps, such as a sign,
+  /// it does not know the value at the jump.
+  private func isSearched(_ nodes: [NodeIndex]) -> Bool {
+    let uses = graph.uses(from: nodes)
+    let needed = uses.indices.filter { uses[$0] > 0 }
+    return needed.count <= Self.nodeLimit && !needed.contains { graph.jumps(NodeIndex($0)) }
   }
 
   // MARK: Products
@@ -66,7 +70,7 @@ struct ProductSearch {
   /// that is found; nil where none is.
   func product(_ node: NodeIndex) -> NodeIndex? {
     let bases = bases(of: node)
-    guard !bases.isEmpty, isSmall([node] + bases.map(\.node)),
+    guard !bases.isEmpty, isSearched([node] + bases.map(\.node)),
       let (values, field) = ResidueModels(graph, [node] + bases.map(\.node))?.sample()
     else { return nil }
     guard let target = values.first, target != 0 else { return nil }

@@ -41,6 +41,42 @@ extension SumForms {
     return nil
   }
 
+  /// x/sqrt(x*y) as sqrt(x*y)/y.
+  mutating func withRootsAbove(_ node: NodeIndex) -> NodeIndex? {
+    guard let monomial = monomials.monomial(node) else { return nil }
+    for factor in monomial.factors where !factor.exponent.isWhole && factor.exponent.isNegative {
+      guard let above = Rational.exactSum(factor.exponent, .one), !above.isNegative,
+        !graph.isSum(factor.base), let inside = monomials.monomial(factor.base),
+        inside.factors.count > 1,
+        let number = Rational.quotient(monomial.coefficient, inside.coefficient)
+      else { continue }
+      var rest = monomial
+      rest.coefficient = number
+      let changes =
+        [Factor(factor.base)] + inside.factors.map { Factor($0.base, $0.exponent.opposite) }
+      guard let whole = monomials.product(rest, changes) else { continue }
+      let result = monomials.node(whole)
+      graph.note(.rootsAbove, before: node, after: result)
+      return result
+    }
+    return nil
+  }
+
+  /// exp(x)*exp(y) as exp(x + y).
+  mutating func withOneExponential(_ node: NodeIndex) -> NodeIndex? {
+    guard let monomial = monomials.monomial(node) else { return nil }
+    var exponents: [NodeIndex] = []
+    var old: [Factor] = []
+    for factor in monomial.factors {
+      guard case .unary(.exp, let exponent) = graph[factor.base] else { continue }
+      exponents.append(graph.product(factor.exponent, [exponent]))
+      old.append(factor)
+    }
+    guard exponents.count > 1 else { return nil }
+    let whole = Factor(graph.normal(.exp, [graph.sum(exponents)]))
+    return replaced(node, monomial, old, by: whole, .oneExponential)
+  }
+
   /// Whether a factor is a short sum that is divided by.
   private func isDivisor(_ factor: Factor) -> Bool {
     graph.isSum(factor.base) && factor.exponent.isWhole && factor.exponent.isNegative

@@ -53,12 +53,13 @@ struct SumForms {
   /// Forms of a sum, and those of them that are one fraction.
   mutating func forms(of sum: NodeIndex) -> (all: [NodeIndex], joined: [NodeIndex]) {
     guard graph.count < Self.nodeLimit, let terms = monomials(of: sum) else { return ([], []) }
+    let isWritten = graph.displayOrder[sum] != nil
     let merged = graph.sum(terms.map { monomials.node($0) })
     var (all, joined) = ([merged], [NodeIndex]())
     if kinds.contains(.factors) {
-      all += factored(terms, joins: false) + [collected(merged)].compactMap { $0 }
+      all += factored(terms, joins: false, isWritten) + [collected(merged)].compactMap { $0 }
     }
-    if kinds.contains(.denominators) { joined = factored(terms, joins: true) }
+    if kinds.contains(.denominators) { joined = factored(terms, joins: true, isWritten) }
     if kinds.contains(.expansion), let expanded = expanded(merged),
       let terms = monomials(of: expanded)
     {
@@ -75,9 +76,33 @@ struct SumForms {
     return (all + joined, joined)
   }
 
+  /// A sum in which only those terms are joined that are divided by the same.
+  mutating func partlyJoined(_ sum: NodeIndex) -> [NodeIndex] {
+    guard kinds.contains(.denominators), let terms = monomials(of: sum),
+      (3...Self.joinedLimit).contains(terms.count)
+    else { return [] }
+    var divisors: [NodeIndex] = []
+    for factor in terms.flatMap(\.factors) where factor.exponent.isNegative {
+      if !divisors.contains(factor.base) { divisors.append(factor.base) }
+    }
+    return divisors.prefix(Self.divisorLimit).compactMap { divisor in
+      let isDivided = { (term: Monomial) in term.exponent(of: divisor).isNegative }
+      let divided = terms.filter(isDivided).map { monomials.node($0) }
+      guard (2..<terms.count).contains(divided.count) else { return nil }
+      let part = graph.sum(divided)
+      let joined = shortest([part] + forms(of: part).joined)
+      let others = terms.filter { !isDivided($0) }.map { monomials.node($0) }
+      return joined == part ? nil : graph.sum(others + [joined])
+    }
+  }
+
+  /// How many terms a sum has at most of which some are joined, and how many divisors are tried.
+  private static let joinedLimit = 8
+  private static let divisorLimit = 4
+
   /// The terms of a sum; 0 times what has a limit everywhere is none.
   private mutating func monomials(of sum: NodeIndex) -> [Monomial]? {
-    let terms = graph.terms(sum, limit: Self.termLimit)
+    let terms = graph.orderedTerms(sum, limit: Self.termLimit)
     guard terms.count > 1 || !graph.isSum(sum) else { return nil }
     var result: [Monomial] = []
     for term in terms {
@@ -102,10 +127,7 @@ struct SumForms {
       if common.isEmpty { return (front, terms) }
       var left: [NodeIndex] = []
       for term in terms {
-        guard
-          let quotient = monomials.product(
-            term, common.map { Factor($0.base, $0.exponent.opposite) })
-        else { return nil }
+        guard let quotient = term.left(behind: common) else { return nil }
         left.append(monomials.node(quotient))
       }
       guard let product = monomials.product(front, common) else { return nil }
@@ -118,8 +140,12 @@ struct SumForms {
 
   /// What terms have in common, times what is left; what is left also expanded.
   ///
-  /// - Parameter joins: whether denominators of single terms are common, too.
-  private mutating func factored(_ terms: [Monomial], joins: Bool) -> [NodeIndex] {
+  /// - Parameters:
+  ///   - joins: whether denominators of single terms are common, too.
+  ///   - isWritten: whether the terms are in the order in which they were written.
+  private mutating func factored(
+    _ terms: [Monomial], joins: Bool, _ isWritten: Bool = false
+  ) -> [NodeIndex] {
     guard terms.count > 1 else { return terms.map { monomials.node($0) } }
     guard let content = content(terms) else { return [] }
     let common = common(terms, joins: joins)
@@ -129,12 +155,11 @@ struct SumForms {
       guard let coefficient = Rational.quotient(term.coefficient, content) else { return [] }
       var left = term
       left.coefficient = coefficient
-      guard
-        let quotient = monomials.product(left, common.map { Factor($0.base, $0.exponent.opposite) })
-      else { return [] }
+      guard let quotient = left.left(behind: common) else { return [] }
       rest.append(monomials.node(quotient))
     }
-    let sum = graph.sum(rest)
+    // Terms without other factors in common are still the ones that were written.
+    let sum = graph.sum(rest, isWritten: isWritten && common.isEmpty)
     var front = Monomial(content)
     for factor in common where !front.multiply(factor, canFill: { _ in false }) { return [] }
     let whole = expanded(sum)
@@ -184,9 +209,7 @@ struct SumForms {
   private mutating func taken(_ common: [Factor], outOf terms: [Monomial]) -> NodeIndex? {
     var rest: [NodeIndex] = []
     for term in terms {
-      guard
-        let left = monomials.product(term, common.map { Factor($0.base, $0.exponent.opposite) })
-      else { return nil }
+      guard let left = term.left(behind: common) else { return nil }
       rest.append(monomials.node(left))
     }
     var front = Monomial(.one)

@@ -1,25 +1,21 @@
-// Points at which a condition such as `x == 0` of a formula holds, which no random point meets.
+// Points at the edge of a condition such as `x == 0` or `x < 1` of a formula, which no random point meets.
 import Calculus
 
 extension Graph {
-  /// Points at which one of the formula's equalities holds exactly, found from others by Newton's
-  /// method in one variable at a time.
+  /// Points at which one of the formula's conditions is at its edge, or a function in it jumps, found
+  /// from others by Newton's method in one variable at a time.
   ///
   /// - Parameters:
   ///   - variableCount: how many variables the points have.
   ///   - starts: points to begin at; the origin is tried first.
-  package func pointsOfEqualities(
+  package func pointsAtEdges(
     under root: NodeIndex, variableCount: Int, near starts: [[Double]]
   ) -> [[Double]] {
-    let variables = Set(0..<variableCount)
     let isActive = Array(repeating: true, count: variableCount)
     let origin = Array(repeating: 0.0, count: variableCount)
     var points: [[Double]] = []
-    for equality in equalities(under: root, in: variables).prefix(mostEqualities) {
-      guard equality.isIsolated, case .binary(.equal, let x, let y) = self[equality.node] else {
-        continue
-      }
-      let difference = Tape(self, output: binary(.subtract, x, y), isActive: isActive)
+    for edge in edges(under: root, in: Set(0..<variableCount)).prefix(mostEdges) {
+      let difference = Tape(self, output: edge, isActive: isActive)
       for start in [origin] + starts.prefix(mostStarts) {
         guard let point = difference.zero(near: start), !points.contains(point) else { continue }
         points.append(point)
@@ -29,7 +25,7 @@ extension Graph {
   }
 }
 
-private let mostEqualities = 8
+private let mostEdges = 8
 private let mostStarts = 3
 private let newtonSteps = 8
 
