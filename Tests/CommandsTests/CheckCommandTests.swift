@@ -236,4 +236,17 @@ import Testing
     let run = ProgramRun(["check", formula, "--at", "y=0.5,x=2"])
     #expect(run.status == 0, "\(run.output)")
   }
+
+  /// The work grows with variables times operations: it is refused before it is begun, with what to type.
+  @Test func aCheckOfVeryManyVariablesIsRefused() {
+    let formula = (0..<200).map { "x\($0)^2" }.joined(separator: " + ")
+    let refused = ProgramRun(["check", formula, "--max-steps", "100"])
+    #expect(refused.status == 2 && refused.output.isEmpty)
+    let remedy = refused.error.matches(of: /--max-steps [0-9]+/).first.map { String($0.output) }
+    let words = remedy?.split(separator: " ").map(String.init) ?? []
+    #expect(words.count == 2, "\(refused.error)")
+    let allowed = ProgramRun(["check", formula] + words)
+    #expect(allowed.status == 0 && !allowed.output.contains("disagree"), "\(allowed.error)")
+    #expect(ProgramRun(["check", formula, "--max-steps", "100", "--wrt", "x1,x2"]).status == 0)
+  }
 }

@@ -66,7 +66,7 @@ enum CheckCommand: Command {
       arguments.has(.implicit)
       ? try CheckRequest(DependentQuestion(arguments, terminal), arguments, terminal)
       : try CheckRequest(arguments, terminal)
-    let outcome = request.outcome()
+    let outcome = try request.outcome()
     let report = CheckReport(request: request, outcome: outcome)
     switch request.format {
     case .json: terminal.write(report.json.text)

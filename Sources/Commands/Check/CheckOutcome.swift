@@ -16,7 +16,20 @@ struct CheckOutcome {
 }
 
 extension CheckRequest {
-  func outcome() -> CheckOutcome {
+  /// What the engines that vote take of each operation, derivative and point, in operations.
+  private static let votingCost = 4.0
+
+  /// Throws where the work at all points together is more than usual, or than --max-steps allows:
+  /// forward mode and the derivatives before simplification take a sweep for each variable.
+  func checkWork() throws(Problem) {
+    let size = subject.outputs.reduce(0) { $0 + $1.computation.tape.count }
+    let sweeps = points.count * subject.activeVariables.count
+    try subject.expression.check(
+      .operations, Self.votingCost * Double(size) * Double(sweeps))
+  }
+
+  func outcome() throws(Problem) -> CheckOutcome {
+    try checkWork()
     var votes: [VoteResult] = []
     var results: [ClaimResult] = []
     if claims.isEmpty {

@@ -167,7 +167,7 @@ extension GradingTask {
     var request = question.request
     request.claims = try ClaimReader.claims(
       answer, order: question.order, outputNames: request.outputs?.all, for: request.subject)
-    let outcome = request.outcome()
+    let outcome = try request.outcome()
     let claimed = Set(outcome.claims.map { $0.key.withoutOrder })
     let missing = question.asked.filter { !claimed.contains($0.withoutOrder) }
     var grade = Grade(asked: claimed.count + missing.count)

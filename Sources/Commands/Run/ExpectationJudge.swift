@@ -141,7 +141,7 @@ struct ExpectationJudge {
 
   private func wrongFormula(_ claim: String) throws -> String? {
     let request = try CheckRequest(DiffRequest(arguments(), terminal), expecting: claim)
-    for result in request.outcome().claims where !result.verdict.passes {
+    for result in try request.outcome().claims where !result.verdict.passes {
       return "\(request.name(result.key)) is not \(result.text): "
         + Self.reason(result, request.subject)
     }

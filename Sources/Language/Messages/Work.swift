@@ -40,7 +40,8 @@ package enum Work: Sendable, Equatable {
 
   var remedy: String {
     switch self {
-    case .operations, .remakes, .numbers: "take fewer points"
+    case .operations: "take fewer points or, with --wrt, fewer variables"
+    case .remakes, .numbers: "take fewer points"
     case .rows: "choose variables with --wrt, or fold calls with --fold"
     case .nodes: "'diff --form shared' writes what is used more than once only once"
     case .steps: "leave out --steps"
