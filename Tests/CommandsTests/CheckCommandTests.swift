@@ -76,6 +76,11 @@ import Testing
     // At a kink, what lies between the one-sided derivatives passes, as at a point of --at.
     #expect(check("abs(x)", "--gradient", "if(x==0,1/2,sign(x))").status == 0)
     #expect(check("abs(x)", "--gradient", "if(x==0,5,sign(x))").status == 1)
+    // At the edge of a condition and where a sign jumps, too.
+    #expect(check("x", "--gradient", "sign(x)^2").status == 1)
+    #expect(check("x", "--gradient", "if(x >= 2, 1, 0) + if(x <= 2, 1, 0)").status == 1)
+    #expect(check("relu(x)", "--gradient", "if(x >= 0, 1, 0)").status == 0)
+    #expect(check("x*abs(x)", "--gradient", "2*x*sign(x)").status == 0)
   }
 
   @Test("Names of variables side by side are a product where nothing is called so")

@@ -135,6 +135,40 @@ import Testing
     }
   }
 
+  /// A fraction stays one, each line is named by what was done, and none is longer than the first.
+  @Test(arguments: [
+    (
+      "(x^2+1)/(x-1)",
+      [
+        "put together", "(2*x*(x - 1) - (x^2 + 1))/(x - 1)^2",
+        "like terms and factors collected", "(2*x*(x - 1) - x^2 - 1)/(x - 1)^2",
+        "multiplied out, like terms collected", "(x^2 - 2*x - 1)/(x - 1)^2",
+      ]
+    ),
+    (
+      "sin(x)/x",
+      [
+        "put together", "(cos(x)*x - sin(x))/x^2",
+        "like terms and factors collected", "(x*cos(x) - sin(x))/x^2",
+      ]
+    ),
+    (
+      "tan(2*x)",
+      [
+        "put together", "(1 + tan(2*x)^2)*2", "like terms and factors collected",
+        "2 + 2*tan(2*x)^2", "identities of functions", "2*sec(2*x)^2",
+      ]
+    ),
+  ])
+  func stepsEndAsInATextbook(expression: String, endings: [String]) {
+    let output = ProgramRun("diff", expression, "--steps").output
+    let lines = output.split(separator: "\n").filter { $0.contains("df/dx = ") }
+    let parts = lines.flatMap { line in
+      line.components(separatedBy: "df/dx = ").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    #expect(parts == endings)
+  }
+
   @Test func stepsOfHigherOrdersBeginWithTheSimplifiedDerivative() throws {
     let json = try ProgramRun("diff", "x^2*y", "--hessian --steps --format json").json()
     let paths = json["steps"].elements.map { $0["wrt"].elements.map(\.string) }

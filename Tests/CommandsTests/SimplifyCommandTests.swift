@@ -12,6 +12,27 @@ import Testing
     #expect(ProgramRun(["simplify", "if(x==0,1,sin(x)/x)", "--equal", "sinc(x)"]).status == 0)
   }
 
+  @Test("Functions that differ at the edge of a condition, or where one jumps, are not equal")
+  func differentAtEdges() {
+    for (first, second) in [
+      ("if(x >= 1, 1, 0)", "if(x > 1, 1, 0)"), ("sign(x - 1)^2", "1"),
+      ("step(x - 1) + step(1 - x)", "1"),
+    ] {
+      let run = ProgramRun(["simplify", first, "--equal", second])
+      #expect(run.status == 1 && run.output.hasPrefix("different at x = 1: "), "\(run.output)")
+    }
+    #expect(ProgramRun(["simplify", "x*sign(x)", "--equal", "abs(x)"]).status == 0)
+  }
+
+  /// What algebra shows off a jump only is not used.
+  @Test(arguments: [
+    "sign(x)^2*y + y", "if(x >= 0, 1, 0) - step(x)", "step(x) + step(-x)",
+    "if(x == y, 1, 0)/(if(x == y, 1, 0) + if(y == x, 1, 0))",
+  ])
+  func whatJumpsKeepsItsValues(expression: String) {
+    #expect(ProgramRun("simplify", expression, "").output == expression + "\n")
+  }
+
   @Test(arguments: [
     ("x*x + 2*x*x", "", "3*x^2"), ("x*x^2/x^5", "", "1/x^2"),
     ("(x+1)^3", "--form expanded", "1 + 3*x + 3*x^2 + x^3"), ("2+3", "", "5"),

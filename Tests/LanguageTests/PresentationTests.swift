@@ -20,6 +20,12 @@ struct PresentationTests {
     ("ln(1 - exp(x))", "exp(x)/(exp(x) - 1)"), ("(y - x)^4", "4*(x - y)^3"),
     ("ln((1 + x)/(1 - x))/2", "1/(1 - x^2)"), ("ln(tan(x/2))", "csc(x)"),
     ("ln(1 + exp(-y*x))", "-y/(exp(y*x) + 1)"), ("x*floor(x)/x", "0"), ("x*abs(x)/abs(x)", "1"),
+    ("x*abs(x)", "2*abs(x)"), ("abs(x)^3", "3*x*abs(x)"), ("(x^2 + 2*x)/(x^2 - 4)", "-2/(x - 2)^2"),
+    ("(x - 1/x)^2", "2*x - 2/x^3"), ("2*sqrt(y/x)", "-sqrt(y/x)/x"),
+    ("sin(x)/x", "(x*cos(x) - sin(x))/x^2"),
+    ("2*cos(x)/sqrt(1 - sin(x))", "sqrt(1 - sin(x))"), ("max(x, y)", "sign(x - y)/2 + 1/2"),
+    ("clamp(x, 0, 1)", "(sign(x) - sign(x - 1))/2"),
+    ("min(x, sin(x))", "if(x < sin(x), 1, if(x == sin(x), cos(x)/2 + 1/2, cos(x)))"),
   ])
   func theShortestFormIsShown(function: String, derivative: String) throws {
     #expect(try Derived(function, along: [[0]]).presented.texts[0] == derivative)
@@ -89,6 +95,32 @@ struct PresentationTests {
       let shown = try Derived(function, along: [path]).presented.texts[0]
       #expect(try Derived(shown).presented.texts[0] == shown)
     }
+  }
+
+  /// Where arguments tie, a formula says what the engines say.
+  @Test(arguments: [
+    "max(x, sin(x), -5)", "max(x, 2*x, 0)", "max(x, y, z)", "min(x, 3*y, z, 2*x)",
+    "max(x, y, z, 2*x, 3*y)", "max(x, x)", "max(x, x, 2*x)", "min(x, sin(x))", "max(x, y)",
+    "max(max(x, 2*x), 0)", "clamp(x, 0, 1)", "clamp(x, y, z)", "max(y, exp(x) - 1)",
+    "max(0, x)^2 + y", "clamp(3*x, y, 2*z)",
+  ])
+  func tiesAreShared(function: String) throws {
+    let derived = try Derived(function, along: [[0]])
+    let count = derived.function.variables.count
+    let isActive = Array(repeating: true, count: count)
+    let engine = Tape(derived.function.graph, output: derived.function.output, isActive: isActive)
+    let shown = try derived.presented
+    for value in [0, 0.5, -0.5] {
+      let point = Array(repeating: value, count: count)
+      let expected = engine.reverseGradient(at: point).partials[0]
+      let difference = (shown.tape().value(at: point) - expected).magnitude
+      #expect(difference < 1e-15, "\(shown.texts[0]) at \(value)")
+    }
+  }
+
+  @Test func aFormulaOfWhatIsHiddenByAConditionKeepsIt() throws {
+    let shown = try Derived("max(y, sqrt(x))", along: [[0]]).presented
+    #expect(shown.tape().value(at: [0, 1]) == 0, "\(shown.texts[0])")
   }
 
   /// Of a difference and its opposite the text keeps what the user wrote, also where both stand in it.

@@ -67,6 +67,8 @@ struct DerivativeRules {
       return extremeRule(.greater, xs, tangents.map(\.tangent))
     case .variadic(.min, let xs) where xs.count == 2 && tangents.count == 2:
       return extremeRule(.less, xs, tangents.map(\.tangent))
+    case .variadic(.clamp, let xs):
+      return clampRule(xs, tangents) ?? chainRule(.clamp, tangents, partials())
     case .unary(let operation, _), .binary(let operation, _, _), .variadic(let operation, _):
       return chainRule(operation, tangents, partials())
     }
@@ -122,6 +124,17 @@ struct DerivativeRules {
     let atTie = Term.node(
       .select, [.node(.equal, f, g), (tangents[0] + tangents[1]) / 2, tangents[1]])
     return .node(.select, [.node(wins, f, g), tangents[0], atTie])
+  }
+
+  /// clamp(f, a, b)' is f' (sign(f - a) - sign(f - b))/2, if all is defined and only f depends on the
+  /// variable; where a = b it is 0.
+  private func clampRule(_ arguments: [NodeIndex], _ tangents: [PartTangent]) -> Term? {
+    guard let normal, tangents.count == 1, tangents[0].position == 0,
+      (arguments + [tangents[0].tangent.index(in: normal)])
+        .allSatisfy({ normal.facts($0).isTotal })
+    else { return nil }
+    let terms = arguments.map { Term(graph, $0) }
+    return tangents[0].tangent * (sign(terms[0] - terms[1]) - sign(terms[0] - terms[2])) / 2
   }
 
   /// Σ ∂v/∂u · u' over the arguments u.

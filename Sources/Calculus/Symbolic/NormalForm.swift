@@ -70,7 +70,23 @@ extension NormalGraph {
 
   /// The factors of a body, in order.
   func factors(_ body: NodeIndex) -> [Factor] {
-    facts(body).isOpaque ? [factor(body)] : operands(.multiply, of: body).map(factor)
+    var factors: [Factor] = []
+    _ = hasFactor(body) {
+      factors.append($0)
+      return false
+    }
+    factors.reverse()
+    return factors
+  }
+
+  /// Whether a factor of a body is such a one; from the last factor on.
+  func hasFactor(_ body: NodeIndex, where holds: (Factor) -> Bool) -> Bool {
+    var rest = body
+    while case .binary(.multiply, let x, let y) = self[rest], !facts(rest).isOpaque {
+      if holds(factor(y)) { return true }
+      rest = x
+    }
+    return holds(factor(rest))
   }
 
   /// The terms of a sum; the node itself where it is no sum, or one with more than `limit` terms.

@@ -70,7 +70,8 @@ extension Graph {
       rest = x
     }
     operands.append(rest)
-    return operands.reversed()
+    operands.reverse()
+    return operands
   }
 
   func isSum(_ node: NodeIndex) -> Bool {

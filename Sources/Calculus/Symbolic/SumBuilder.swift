@@ -57,7 +57,9 @@ struct SumBuilder {
     while position < bodies.count {
       let body = bodies[position]
       position += 1
-      guard let coefficient = coefficients[body], coefficient != .zero else { continue }
+      guard let coefficient = coefficients[body], coefficient != .zero,
+        graph.hasFactor(body, where: { $0.exponent == Rational(2) })
+      else { continue }
       let factors = graph.factors(body)
       for (index, factor) in factors.enumerated() where factor.exponent == Rational(2) {
         guard let complement = complement(of: factor.base) else { continue }
@@ -126,6 +128,7 @@ struct SumBuilder {
 
   /// The base of `b^n * b^-1` in a term.
   private func hole(in body: NodeIndex) -> NodeIndex? {
+    guard graph.hasFactor(body, where: { $0.exponent == Rational(-1) }) else { return nil }
     let factors = graph.factors(body)
     for (factor, next) in zip(factors, factors.dropFirst())
     where factor.base == next.base && next.exponent == Rational(-1) && factor.exponent.isWhole {

@@ -95,29 +95,37 @@ struct StepsReport {
     }
   }
 
-  /// The last lines: the result of the rules and its simplifications, ending in the answer.
+  /// The last lines: the result of the rules and its simplifications, ending in the answer. A line that
+  /// is longer than the first of them, or shorter than one that comes after it, explains nothing.
   private func endings(
     _ derivation: Derivation, _ notation: DerivativeNotation
   ) -> [(name: String, formula: String)] {
     let raw = Formulas(graph: derivation.graph, roots: [derivation.result])
     let answer = answer(of: derivation)
-    var endings: [(name: String, formula: String)] = []
-    for (name, formulas) in [
-      ("put together", raw), ("like factors and terms collected", derivation.simplified),
-      (shapeName(of: answer), answer),
-    ] {
-      guard let formula = text(formulas, notation) else { continue }
-      if endings.last?.formula == formula { continue }
-      endings.append((name, formula))
+    let last = (name: shapeName(of: answer), formula: simplified(derivation, notation))
+    guard let first = text(raw, notation) else { return [last] }
+    let between = simplifications(of: raw).compactMap { step in
+      text(step.formula, notation).map { (step.rule, $0) }
     }
-    // An intermediate line that is longer than the one before it explains nothing.
-    if endings.count == 3, endings[1].formula.count > endings[0].formula.count {
-      endings.remove(at: 1)
+    var endings = [last]
+    for (name, formula) in between.reversed() where formula.count <= first.count {
+      if formula.sorted() == endings[0].formula.sorted() {
+        // The same in another order.
+        endings[0].name = name
+      } else if formula.count >= endings[0].formula.count {
+        endings.insert((name, formula), at: 0)
+      }
     }
-    if endings.isEmpty {
-      endings = [("simplified", simplified(derivation, notation))]
+    if first == endings[0].formula { endings.removeFirst() }
+    return [("put together", first)] + endings
+  }
+
+  /// The steps from the result of the rules to a form like the one that is asked for.
+  private func simplifications(of raw: Formulas) -> [SimplificationStep] {
+    switch request.form {
+    case .factored, .expanded: [raw.graph.collectionStep(of: raw.roots[0])]
+    default: raw.graph.simplificationSteps(of: raw.roots[0])
     }
-    return endings
   }
 
   /// The answer together with its value at an equality, if the formula does not say that.
@@ -165,7 +173,8 @@ struct StepsReport {
   /// In LaTeX only words, since titles are no mathematics.
   private func title(_ stage: Stage, _ format: FormulaFormat) -> String {
     let variables = request.variables
-    let notation = DerivativeNotation(variables, style: format == .unicode ? .unicode : .plain)
+    let notation = DerivativeNotation(
+      variables, style: format == .unicode ? .unicode : .plain)
     let name = request.outputs.map { notation.symbol($0[stage.output]) } ?? ""
     if format == .latex {
       let path = stage.path.map { variables[$0] }.joined(separator: ", ")

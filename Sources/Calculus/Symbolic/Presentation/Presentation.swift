@@ -171,8 +171,12 @@ struct Presentation {
     let other = graph.sum(terms.map { joined[$0] ?? $0 }, isWritten: isWritten)
     let forms = forms.forms(of: sum)
     let others = other == sum ? forms : self.forms.forms(of: other)
-    let best = self.forms.shortest(
+    var best = self.forms.shortest(
       [node, sum] + forms.all + others.all + self.forms.partlyJoined(sum))
+    if !others.joined.isEmpty, self.forms.haveDivisorInCommon(best) {
+      // Of two forms as short as each other, people take the one fraction.
+      best = self.forms.shortest([self.forms.shortest(others.joined), best])
+    }
     if let found = searched(best, sum) {
       (short[node], joined[node]) = (found, found)
       return

@@ -96,6 +96,14 @@ struct SumForms {
     }
   }
 
+  /// Whether all terms of a sum are divided by something that is the same.
+  mutating func haveDivisorInCommon(_ sum: NodeIndex) -> Bool {
+    guard graph.isSum(sum), let terms = monomials(of: sum) else { return false }
+    return terms[0].factors.contains { factor in
+      terms.allSatisfy { $0.exponent(of: factor.base).isNegative }
+    }
+  }
+
   /// How many terms a sum has at most of which some are joined, and how many divisors are tried.
   private static let joinedLimit = 8
   private static let divisorLimit = 4
