@@ -17,7 +17,8 @@ struct FunctionRewriteTests {
     "floor(7) + x", "if(x > 0, 1, 0)",
     "if(1, x, y)", "if(x, y, y)", "cos(x - pi/2)", "sin(x + 3*pi/2)", "cos(y + 2*pi)",
     "max(x, x, x) + min(y, y)", "if(x > x, 1, y)", "if(x == x, y, 1)",
-    "if(x > y, 2*x, if(x == y, x, 0))", "if(x < 3, 1, if(x == 3, 1/2, 0))",
+    "if(x > 0 and x < 1, x, if(x == 0 or x == 1, x/2, 0))", "if(x > y, 2*x, if(x == y, x, 0))",
+    "if(x < 3, 1, if(x == 3, 1/2, 0))",
   ]
 
   @Test func everyRuleHasAnExample() throws {
@@ -26,6 +27,7 @@ struct FunctionRewriteTests {
       let function = try Derived(example).function
       let graph = NormalGraph()
       graph.firedRules = []
+      graph.isForPeople = true
       var importer = FormulaImporter(function.graph, outputs: [function.output], into: graph)
       _ = importer.run()
       fired.formUnion(graph.firedRules ?? [])

@@ -25,6 +25,13 @@ struct PresentationTests {
     ("sin(x)/x", "(x*cos(x) - sin(x))/x^2"),
     ("2*cos(x)/sqrt(1 - sin(x))", "sqrt(1 - sin(x))"), ("max(x, y)", "sign(x - y)/2 + 1/2"),
     ("clamp(x, 0, 1)", "(sign(x) - sign(x - 1))/2"),
+    ("clamp(2*x, -1, 1/3)", "sign(2*x + 1) - sign(2*x - 1/3)"),
+    // Where the sign is 0, what it would be multiplied by has no value.
+    (
+      "min(0, x)^(1/3)",
+      "if(x < 0, 1/(3*min(0, x)^(2/3)), if(x == 0, 1/(6*min(0, x)^(2/3)), 0))"
+    ),
+    ("clamp(x, 3, 1)", "(sign(x - 3) + 1)*(1 - sign(x - 1))/4"),
     ("min(x, sin(x))", "if(x < sin(x), 1, if(x == sin(x), cos(x)/2 + 1/2, cos(x)))"),
   ])
   func theShortestFormIsShown(function: String, derivative: String) throws {

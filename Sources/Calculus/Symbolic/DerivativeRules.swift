@@ -126,15 +126,26 @@ struct DerivativeRules {
     return .node(.select, [.node(wins, f, g), tangents[0], atTie])
   }
 
-  /// clamp(f, a, b)' is f' (sign(f - a) - sign(f - b))/2, if all is defined and only f depends on the
-  /// variable; where a = b it is 0.
+  /// clamp(f, a, b)' is f' between a and b, half of it at both, and 0 if there is nothing between.
   private func clampRule(_ arguments: [NodeIndex], _ tangents: [PartTangent]) -> Term? {
-    guard let normal, tangents.count == 1, tangents[0].position == 0,
-      (arguments + [tangents[0].tangent.index(in: normal)])
-        .allSatisfy({ normal.facts($0).isTotal })
-    else { return nil }
+    guard tangents.count == 1, tangents[0].position == 0 else { return nil }
     let terms = arguments.map { Term(graph, $0) }
-    return tangents[0].tangent * (sign(terms[0] - terms[1]) - sign(terms[0] - terms[2])) / 2
+    let (x, low, high, slope) = (terms[0], terms[1], terms[2], tangents[0].tangent)
+    var isAtEnd = Term.node(.or, .node(.equal, x, low), .node(.equal, x, high))
+    if let least = value(arguments[1]), let most = value(arguments[2]) {
+      guard least < most else { return nil }
+    } else {
+      isAtEnd = .node(.and, isAtEnd, .node(.less, low, high))
+    }
+    let isInside = Term.node(.and, .node(.greater, x, low), .node(.less, x, high))
+    return .node(.select, [isInside, slope, .node(.select, [isAtEnd, slope / 2, 0])])
+  }
+
+  /// The value of a node that is a number.
+  private func value(_ node: NodeIndex) -> Double? {
+    if let number = normal?.number(node) { return number.value }
+    if case .constant(let value)? = graph[leaf: node] { return value }
+    return nil
   }
 
   /// Σ ∂v/∂u · u' over the arguments u.

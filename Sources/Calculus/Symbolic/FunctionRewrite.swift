@@ -122,8 +122,11 @@ struct FunctionRewrite {
       xs[0] == xs[1] && graph.facts(xs[0]).isTotal ? graph.one : nil
     },
     FunctionRewrite("if(x > y, 2, if(x == y, 1, 0)) = 1 + sign(x - y)", [.select]) {
-      graph, _, xs in graph.byItsSign(xs)
+      graph, _, xs in graph.isForPeople ? graph.byItsSign(xs) : nil
     },
+    FunctionRewrite(
+      "if(x > a and x < b, 2, if(x == a or x == b, 1, 0)) = sign(x - a) - sign(x - b)", [.select]
+    ) { graph, _, xs in graph.isForPeople ? graph.byTwoSigns(xs) : nil },
     FunctionRewrite("if(x > 0, 1, 0) = step(x)", [.select]) { graph, _, xs in
       guard graph.number(xs[1]) == .one, graph.number(xs[2]) == .zero,
         case .binary(.greater, let x, let zero) = graph[xs[0]], graph.number(zero) == .zero
@@ -201,6 +204,21 @@ extension NormalGraph {
     let difference = sum([x, product(Rational(-1), [y])])
     let sign = product(Rational(comparison == .greater ? 1 : -1), [normal(.sign, [difference])])
     return product(half, [xs[1], sum([one, sign])])
+  }
+
+  /// What is halved at two ends and 0 beyond them, by the signs of the differences from the ends.
+  fileprivate func byTwoSigns(_ xs: [NodeIndex]) -> NodeIndex? {
+    guard case .binary(.and, let above, let below) = self[xs[0]],
+      case .binary(.greater, let x, let low) = self[above],
+      case .binary(.less, x, let high) = self[below], let lowest = number(low),
+      let highest = number(high), lowest.value < highest.value, facts(xs[1]).isTotal,
+      facts(x).isTotal, case .variadic(.select, let others) = self[xs[2]],
+      number(others[2]) == .zero, case .binary(.or, let atLow, let atHigh) = self[others[0]],
+      case .binary(.equal, x, low) = self[atLow], case .binary(.equal, x, high) = self[atHigh],
+      let half = Rational.quotient(.one, Rational(2)), others[1] == product(half, [xs[1]])
+    else { return nil }
+    let signs = [low, high].map { normal(.sign, [sum([x, product(Rational(-1), [$0])])]) }
+    return product(half, [xs[1], sum([signs[0], product(Rational(-1), [signs[1]])])])
   }
 
   /// A whole number times pi: the number and what else is in it.

@@ -13,6 +13,9 @@ final class NormalGraph: Graph {
   var displayOrder: [NodeIndex: [NodeIndex]] = [:]
   /// Whether numbers are written as decimals, as the user's are.
   var usesDecimals = false
+  /// Whether the formulas are for people, who read `sign(x)` where the rules of differentiation choose
+  /// between cases. Not before: what is multiplied by a sign has a value where that is 0.
+  var isForPeople = false
   /// The names of the rules that have rewritten functions; nil if they are not recorded.
   var firedRules: [String]?
   /// Where rewrites of the presentation were applied; nil if they are not recorded.

@@ -17,6 +17,7 @@ extension Formulas {
 
   private func factoredAlone() -> Formulas {
     let normal = NormalGraph()
+    normal.isForPeople = true
     var importer = FormulaImporter(graph, outputs: roots, into: normal)
     let root = importer.run()[Int(roots[0])]
     normal.openAll()

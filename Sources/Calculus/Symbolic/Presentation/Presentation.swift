@@ -86,6 +86,7 @@ extension Formulas {
   /// The formula, read back, in the fewest operations: in normal form, if no form has fewer.
   private func inShortestForm(_ kinds: Set<PresentationKind>) -> Formulas {
     let normal = NormalGraph()
+    normal.isForPeople = true
     var importer = FormulaImporter(graph, outputs: roots, into: normal)
     let root = importer.run()[Int(roots[0])]
     normal.openAll()
