@@ -169,6 +169,15 @@ import Testing
     #expect(parts == endings)
   }
 
+  @Test func thePageOfADerivationFolds() throws {
+    let run = ProgramRun("diff", "if(x < y, x^2, y)", "--wrt x,y --steps --format html")
+    #expect(run.status == 0 && run.output.hasPrefix("<!DOCTYPE html>"))
+    #expect(run.output.components(separatedBy: "<details open>\n<summary>∂/∂").count == 3)
+    #expect(run.output.contains("<td>∂/∂x</td><td>if(x &lt; y, 2·x, 0)</td>"), "\(run.output)")
+    let plain = ProgramRun("diff", "[x, x*y]", "--at x=1,y=2 --format html").output
+    #expect(!plain.contains("<details") && plain.contains("<td class=\"number\">2</td>"))
+  }
+
   @Test func stepsOfHigherOrdersBeginWithTheSimplifiedDerivative() throws {
     let json = try ProgramRun("diff", "x^2*y", "--hessian --steps --format json").json()
     let paths = json["steps"].elements.map { $0["wrt"].elements.map(\.string) }
@@ -211,7 +220,7 @@ import Testing
     ("sum(k, 1, n, x)", "", "depend on 'n'; a point"),
     ("(1+x)^70", "--form expanded", "take --form simplified or --form shared"),
     ("x", "--form short", "--form takes raw, simplified, factored, expanded, shared"),
-    ("x", "--format csv", "--format takes text, unicode, markdown, latex, json"),
+    ("x", "--format csv", "--format takes text, unicode, markdown, latex, json, html"),
   ])
   func mistakes(expression: String, options: String, error: String) {
     let run = ProgramRun("diff", expression, options)

@@ -50,7 +50,8 @@ enum DiffCommand: Command {
     try request.checkLength(of: formulas)
     let values = FormulaValues.all(request, formulas)
     let steps = arguments.has(.steps) ? StepsReport(request) : nil
-    if request.format != .json { terminal.write(steps?.text(for: terminal) ?? "") }
+    let derivation = request.format == .json ? "" : steps?.text(for: terminal) ?? ""
+    if request.format != .html { terminal.write(derivation) }
     let missing = request.points.isEmpty ? request.missing(in: formulas) : []
     let report = DiffReport(
       request: request, formulas: formulas, values: values, missing: missing)
@@ -64,6 +65,7 @@ enum DiffCommand: Command {
       terminal.write(
         report.equations(.latex, terminal, isAmongTables: steps != nil))
     case .markdown: terminal.write(report.markdown())
+    case .html: terminal.write(report.html(derivation))
     }
     if request.format != .json {
       for note in request.notes + missing { terminal.show(note, at: nil, color: request.color) }

@@ -3,7 +3,7 @@ import CommandLine
 
 /// The forms of `diff`'s output.
 enum FormulaFormat: String, CaseIterable {
-  case text, unicode, markdown, latex, json
+  case text, unicode, markdown, latex, json, html
 }
 
 enum DerivativeOrder {

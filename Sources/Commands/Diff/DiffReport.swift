@@ -124,9 +124,23 @@ struct DiffReport {
   }
 
   func markdown() -> String {
-    let notation = notation(.plain)
+    let values = valueTable().map { $0.markdown(numbers: request.numbers) }
+    return (formulaTables(.plain).map { $0.markdown() } + [values].compactMap { $0 })
+      .joined(separator: "\n")
+  }
+
+  /// A page with the derivations, which fold, and the formulas behind them.
+  func html(_ derivation: String) -> String {
+    let values = valueTable().map { $0.html(numbers: request.numbers) } ?? ""
+    return HTMLDocument.text(
+      title: "Derivatives of \(request.expression.text)",
+      body: derivation + formulaTables(.unicode).map { $0.html() }.joined() + values)
+  }
+
+  /// The formulas by their names; of a list what they have in common, and a matrix.
+  private func formulaTables(_ style: FormulaStyle) -> [Table] {
+    let notation = notation(style)
     let listing = listing(notation)
-    let values = valueTable().map { "\n" + $0.markdown(numbers: request.numbers) } ?? ""
     let isList = request.outputs != nil
     var table = Table(columns: [
       Table.Column(isList ? "name" : "derivative"), Table.Column("formula"),
@@ -138,12 +152,11 @@ struct DiffReport {
       for (path, formula) in zip(request.paths, listing.results) {
         table.append([.text(notation.operator(path)), .text(formula)])
       }
-      return table.markdown() + values
+      return [table]
     }
-    let definitions = table.rows.isEmpty ? "" : table.markdown() + "\n"
     let cells = listing.results.map { Table.Cell.text($0) }
     let matrix = matrixTable(outputs, cells, alignment: .leading, notation)
-    return definitions + matrix.markdown() + values
+    return (table.rows.isEmpty ? [] : [table]) + [matrix]
   }
 
   /// A row for each output, a column for each derivative.

@@ -53,6 +53,7 @@ struct StepsReport {
       switch request.format {
       case .markdown: table.markdown(numbers: .shortest) + "\n"
       case .latex: table.latex(numbers: .shortest) + "\n"
+      case .html: table.html()
       case .text, .unicode, .json:
         table.text(
           width: terminal.width, unicode: terminal.usesUnicode,
@@ -174,7 +175,7 @@ struct StepsReport {
   private func title(_ stage: Stage, _ format: FormulaFormat) -> String {
     let variables = request.variables
     let notation = DerivativeNotation(
-      variables, style: format == .unicode ? .unicode : .plain)
+      variables, style: format.style == .unicode ? .unicode : .plain)
     let name = request.outputs.map { notation.symbol($0[stage.output]) } ?? ""
     if format == .latex {
       let path = stage.path.map { variables[$0] }.joined(separator: ", ")
@@ -357,7 +358,7 @@ extension FormulaFormat {
   var style: FormulaStyle {
     switch self {
     case .text, .markdown, .json: .plain
-    case .unicode: .unicode
+    case .unicode, .html: .unicode
     case .latex: .latex
     }
   }

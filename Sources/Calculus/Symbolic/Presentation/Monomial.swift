@@ -81,7 +81,7 @@ struct Monomials {
       let isMultiplied = product.multiply(factor) { vanishesAtPointsOnly($0) }
       guard isMultiplied else { return nil }
     }
-    return withSumsAsUnderRoots(withoutSigns(product))
+    return withSumsAsUnderRoots(withoutSigns(withoutCubes(product)))
   }
 
   /// Whether a base is 0 at single points at most, where a limit stands for the value.
@@ -91,6 +91,38 @@ struct Monomials {
     case .unary(.sec, _), .unary(.csc, _), .unary(.sech, _), .unary(.csch, _): true
     default: costs.cost(of: base).isAnalytic
     }
+  }
+
+  /// cbrt(x)^3 as x, and x/cbrt(x)^2 as cbrt(x).
+  private mutating func withoutCubes(_ monomial: Monomial) -> Monomial {
+    var result = monomial
+    for root in monomial.factors where root.exponent.isWhole {
+      guard case .unary(.cbrt, let x) = graph[root.base] else { continue }
+      let whole = result.exponent(of: x)
+      guard whole.isWhole, root.exponent.numerator.magnitude < 1 << 20,
+        whole.numerator.magnitude < 1 << 20
+      else { continue }
+      let cancels = whole != .zero && whole.isNegative != root.exponent.isNegative
+      guard root.exponent.numerator.magnitude > 2 || cancels && vanishesAtPointsOnly(x) else {
+        continue
+      }
+      let thirds = 3 * whole.numerator + root.exponent.numerator
+      var changed = result.left(behind: [root] + (whole == .zero ? [] : [Factor(x, whole)]))
+      for factor in [Factor(x, Rational(thirds / 3)), Factor(root.base, Rational(thirds % 3))] {
+        if changed?.multiply(factor, canFill: { _ in false }) == false { changed = nil }
+      }
+      guard let changed else { continue }
+      graph.note(
+        .cubeRoots, before: graph.product(.one, [power(root), power(Factor(x, whole))]),
+        after: graph.product(
+          .one,
+          [
+            graph.power(x, graph.numberNode(Rational(thirds / 3))),
+            graph.power(root.base, graph.numberNode(Rational(thirds % 3))),
+          ]))
+      result = changed
+    }
+    return result
   }
 
   /// x*sign(x) as abs(x), and abs(x)*sign(x) as x.

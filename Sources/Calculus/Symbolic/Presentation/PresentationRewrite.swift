@@ -10,6 +10,7 @@ enum PresentationRewrite: String, CaseIterable {
   case vanishing = "0 times what is defined: 0*ln(x) = 0"
   case signs = "signs times what has them: x*sign(x) = abs(x)"
   case powersOfRoots = "powers of roots: sqrt(x)^2 = x"
+  case cubeRoots = "cube roots: cbrt(x)^3 = x"
   case powersOfPowers = "powers of powers: (x^(1/3))^2 = x^(2/3)"
   case takenExponents = "numbers out of exponents: x^(n - 1)*x = x^n"
   case joinedExponents = "numbers into exponents: x^n/x = x^(n - 1)"

@@ -163,7 +163,8 @@ struct SumForms {
       guard let coefficient = Rational.quotient(term.coefficient, content) else { return [] }
       var left = term
       left.coefficient = coefficient
-      guard let quotient = left.left(behind: common) else { return [] }
+      guard let behind = left.left(behind: common), let quotient = monomials.product(behind, [])
+      else { return [] }
       rest.append(monomials.node(quotient))
     }
     // Terms without other factors in common are still the ones that were written.
