@@ -110,8 +110,12 @@ struct Presentation {
   private var searches = 8
   private var cancellations = 32
   /// How many more quotients are factored.
-  private var factorings = 8
+  private var factorings = 6
   private static let searchedLength = 4
+  /// How many operations a quotient has at most that is factored, and how many bases its sums are
+  /// polynomials in.
+  private static let factoredLength = 40
+  private static let factoredBases = 3
 
   init(_ graph: NormalGraph, _ kinds: Set<PresentationKind>) {
     self.graph = graph
@@ -224,9 +228,13 @@ struct Presentation {
     let sums = graph.coefficientAndFactors(node).1.filter {
       graph.isSum($0.base) && $0.exponent.isWhole
     }
-    guard kinds.contains(.search), factorings > 0, sums.contains(where: \.exponent.isNegative),
+    guard kinds.contains(.search), factorings > 0, forms.operations(node) <= Self.factoredLength,
+      sums.contains(where: \.exponent.isNegative),
       sums.contains(where: { !$0.exponent.isNegative })
     else { return nil }
+    let terms = sums.flatMap { graph.terms($0.base) }.filter { graph.number($0) == nil }
+    let bases = Set(terms.flatMap { graph.coefficientAndFactors($0).1.map(\.base) })
+    guard bases.count <= Self.factoredBases else { return nil }
     factorings -= 1
     var factored = FactoredForm(forms)
     guard let product = factored.product(node), forms.operations(product) < forms.operations(node)
