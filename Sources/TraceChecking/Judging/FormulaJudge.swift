@@ -93,7 +93,10 @@ extension TraceJudge {
     var blamed: [Int] = []
     for correction in corrections {
       guard let row = table.steps[correction.step].row else { continue }
-      blame(row, "it should be \(computation.text(of: correction.slot))")
+      let slotValues = points.map { table.tape.slotValues(at: $0)[correction.slot] }
+      if table.formula(of: row).map({ standsByNumbers($0, row) { slotValues[$0] } }) != true {
+        blame(row, "it should be \(computation.text(of: correction.slot))")
+      }
       try table.correct(correction.step, to: correction.function)
       blamed.append(row)
     }

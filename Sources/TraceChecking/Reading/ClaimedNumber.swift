@@ -69,7 +69,7 @@ package struct ClaimedNumber: Sendable {
     halfUnit = decimal.isWhole ? nil : 0.5 * powerOfTen(-last)
   }
 
-  /// Without a sign of equality in front, dots behind, and what libraries put around a number.
+  /// Without a sign of equality in front and dots behind.
   private static func bare(_ text: PlacedText) -> PlacedText {
     var text = text.trimmed
     for sign in ["=", "≈", "≅", "≃", "≐"] where text.hasPrefix(sign) {
@@ -77,12 +77,6 @@ package struct ClaimedNumber: Sendable {
     }
     for dots in ["…", "...", "\\ldots", "\\dots"] where text.hasSuffix(dots) {
       text = text[0..<text.count - dots.utf8.count].trimmed
-    }
-    for name in ["tensor(", "array(", "float64(", "float32("]
-    where text.hasPrefix(name) && text.hasSuffix(")") {
-      text = text[name.utf8.count..<text.count - 1].trimmed
-      // tensor(1., grad_fn=<MulBackward0>)
-      text = text[0..<(text.bytes.firstIndex(of: UInt8(ascii: ",")) ?? text.count)]
     }
     return text
   }
@@ -201,7 +195,8 @@ private struct Decimal {
     }
     guard rest.isEmpty, let value = Double(text), value.isFinite else { return nil }
     self.value = value
-    isWhole = !hasPoint && !hasExponent
+    // Libraries print `1.` for 1.
+    isWhole = decimals == 0 && !hasExponent
   }
 }
 

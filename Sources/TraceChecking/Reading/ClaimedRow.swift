@@ -19,6 +19,8 @@ package struct ClaimedRow: Sendable {
   package var numbers: [ClaimedNumber] = []
   /// The local partial derivative of an adjoint's row.
   package var partial: ClaimedNumber?
+  /// Whether its column says that a partial is a local one.
+  var isLocal = false
   /// `v += …` and `v -= …`: what the formula is multiplied by before it is added; nil for `v = …`.
   var added: Double?
   /// Which run of forward mode a tangent belongs to.

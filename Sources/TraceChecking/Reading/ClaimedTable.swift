@@ -52,7 +52,7 @@ struct ClaimedTable {
       return
     }
     let physical = PrintedObject.joined(
-      reader.lines.map { PlacedText(source, $0).withoutBoxes.trimmedAtEnd })
+      reader.lines.map { CodeCalls.plain(PlacedText(source, $0).withoutBoxes.trimmedAtEnd) })
     let form = Self.form(of: physical)
     switch form {
     case .separated(let separator):
@@ -71,7 +71,7 @@ struct ClaimedTable {
     for (index, text) in physical.enumerated() {
       let number = first + index
       var line = text.trimmed
-      if !form.isMarkdown { line = line.withoutComment }
+      if !form.isMarkdown { line = line.withoutComment.returned }
       guard !line.isEmpty else { continue }
       if Self.isRule(line.bytes) {
         ruleBelow = lines.count

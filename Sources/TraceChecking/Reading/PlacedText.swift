@@ -164,6 +164,17 @@ package struct PlacedText: Sendable {
     }
   }
 
+  /// `return b + x` as the result, `return = b + x`; a name alone has its row above.
+  var returned: PlacedText {
+    guard hasPrefix("return "), bytes.dropFirst(7).contains(where: { "+-*/(".utf8.contains($0) }),
+      split(at: UInt8(ascii: ",")).count == 1
+    else { return self }
+    var text = self[0..<7]
+    text.append("= ", from: places[6])
+    text.append(self[7..<count])
+    return text
+  }
+
   /// With a sign of equality in place of the first colon.
   var equatedAtColon: PlacedText {
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return self }

@@ -138,8 +138,10 @@ struct PlainCell {
   /// Without the words of a programming language: types, modules, the semicolon at the end.
   private static func withoutCode(_ text: PlacedText) -> PlacedText {
     var text = text
-    while text.hasSuffix(";") { text = text[0..<text.count - 1].trimmed }
-    text = withoutRemark(text)
+    while let end = [";", "\\\\"].first(where: text.hasSuffix) {
+      text = text[0..<text.count - end.utf8.count].trimmed
+    }
+    text = CodeCalls.plain(withoutRemark(text))
     var plain = PlacedText()
     var (index, startsWord) = (0, true)
     while index < text.count {
@@ -148,29 +150,25 @@ struct PlainCell {
         continue
       }
       let byte = text.bytes[index]
-      startsWord = byte < 0x80 && !isWordByte(byte) && byte != UInt8(ascii: ".")
+      startsWord = byte < 0x80 && !byte.isWord && byte != UInt8(ascii: ".")
       plain.append(byte, from: text.places[index])
       index += 1
     }
     return plain.trimmed
   }
 
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte) || byte == 0x5F
-  }
-
   /// How much to leave out at the beginning of a word.
   private static func skipped(_ text: PlacedText, _ start: Int) -> Int? {
     let rest = text.bytes[start...].prefix(12)
     for module in modules where rest.starts(with: module.utf8) { return module.utf8.count }
-    let word = String(decoding: rest.prefix(while: isWordByte), as: UTF8.self)
+    let word = String(decoding: rest.prefix(while: \.isWord), as: UTF8.self)
     guard types.contains(word), rest.count > word.utf8.count else { return nil }
     let next = rest[start + word.utf8.count]
     // `float v = …` and `Type(2)`, but not a quantity called T.
     if next == UInt8(ascii: "("), word.count > 1 { return word.utf8.count }
     let isDeclared = next == 0x20 && start == 0 && text.equated.count > 1
     return isDeclared && text.count > word.utf8.count + 1
-      && isWordByte(text.bytes[word.utf8.count + 1]) ? word.utf8.count + 1 : nil
+      && text.bytes[word.utf8.count + 1].isWord ? word.utf8.count + 1 : nil
   }
 
   /// Without `(seed)` at the end: words in parentheses behind a space that are nobody's argument.

@@ -11,6 +11,7 @@ enum PrintedObject {
   /// The quantity's name and the parts; nil for a line of another kind.
   static func members(_ line: PlacedText) -> [Member]? {
     let text = line.bytes
+    if let all = parts(line), all.contains(where: { $0.name.text == "name" }) { return all }
     guard let sign = text.firstIndex(where: { ":=(".utf8.contains($0) }), sign > 0 else {
       return nil
     }
@@ -31,7 +32,6 @@ enum PrintedObject {
       let start = line.count - rest.count
       return [(named("name", line), equation(line[0..<start + open], sign)), part]
     }
-    guard text[sign] == UInt8(ascii: ":") else { return nil }
     if let comma = rest.bytes.firstIndex(of: UInt8(ascii: ",")),
       Double(rest[0..<comma].trimmed.text) != nil
     {
@@ -40,7 +40,7 @@ enum PrintedObject {
       rest = rest[comma + 1..<rest.count]
       return member(rest).map { first + [$0] }
     }
-    return parts(rest).map { first + $0 }
+    return text[sign] == UInt8(ascii: ":") ? parts(rest).map { first + $0 } : nil
   }
 
   private static func equation(_ line: PlacedText, _ sign: Int) -> PlacedText {
@@ -54,8 +54,7 @@ enum PrintedObject {
   }
 
   private static func parts(_ text: PlacedText) -> [Member]? {
-    let commas = text.bytes.indices.filter { text.bytes[$0] == UInt8(ascii: ",") }
-    let parts = zip([-1] + commas, commas + [text.count]).map { member(text[$0 + 1..<$1]) }
+    let parts = text.split(at: UInt8(ascii: ",")).map(member)
     let members = parts.compactMap { $0 }
     guard members.count == parts.count, members.count > 1 else { return nil }
     return members
@@ -90,13 +89,23 @@ enum PrintedObject {
   static func joined(_ lines: [PlacedText]) -> [PlacedText] {
     var joined = lines
     for (index, line) in lines.enumerated() where !joined[index].isEmpty {
-      let isMap = line.hasSuffix(":") && line.bytes[0] > 0x20 && line.words.count == 1
+      let item = line.trimmed
+      let isItem = self.isItem(item)
+      if line.hasSuffix(":"), index + 1 < lines.count, self.isItem(lines[index + 1].trimmed) {
+        // What the list below is called.
+        joined[index] = PlacedText()
+        continue
+      }
+      if isItem { joined[index] = item[2..<item.count] }
+      let isMap = isItem || line.hasSuffix(":") && line.bytes[0] > 0x20 && line.words.count == 1
       guard isMap || line.hasSuffix("=") else { continue }
       var next = index + 1
       while next < lines.count, lines[next].isEmpty || isBelow(lines[next], isMap) {
         let part = lines[next].trimmed
         if !part.isEmpty {
-          if joined[index].count > line.count { joined[index].append(",", from: part.places[0]) }
+          if !joined[index].hasSuffix(":"), !joined[index].hasSuffix("=") {
+            joined[index].append(",", from: part.places[0])
+          }
           joined[index].append(" ", from: part.places[0])
           joined[index].append(part)
           joined[next] = PlacedText()
@@ -110,6 +119,11 @@ enum PrintedObject {
 
   private static func isBelow(_ line: PlacedText, _ isMap: Bool) -> Bool {
     guard isMap else { return Double(line.trimmed.text) != nil }
-    return line.bytes[0] == 0x20 && member(line) != nil
+    return line.bytes[0] == 0x20 && !isItem(line.trimmed) && member(line) != nil
+  }
+
+  /// `- name: a`, the beginning of a record.
+  private static func isItem(_ line: PlacedText) -> Bool {
+    line.hasPrefix("- ") && member(line[2..<line.count]) != nil
   }
 }

@@ -156,10 +156,17 @@ struct RowReader {
         saidElsewhere.formUnion(cell.places)
         if cell.text != sectionText { readSection(cell.text) }
       case .remark: if number(cell) != nil { unread.append(cell) }
-      default: try readCell(cell, column, index, line)
+      default:
+        for part in Self.equations(cell) { try readCell(part, column, index, line) }
       }
     }
     finish()
+  }
+
+  /// The equations of a cell that has several with commas between them.
+  private static func equations(_ cell: PlacedText) -> [PlacedText] {
+    let parts = cell.split(at: UInt8(ascii: ","))
+    return parts.allSatisfy { $0.equated.count > 1 } ? parts : [cell]
   }
 
   private static func isBlank(_ cell: PlacedText) -> Bool {
@@ -170,6 +177,9 @@ struct RowReader {
     _ cell: PlacedText, _ column: TraceColumn, _ index: Int, _ line: Int
   ) throws(Problem) {
     let parts = cell.equated
+    if column.kind == nil, parts.count == 2, isEdge(cell, parts), index < columns.count {
+      throw Problem(.traceRowName(cell.text), in: source, at: cell.range)
+    }
     if !parts[0].isEmpty, number(parts[0]) == nil {
       let (text, added) = rowName(parts[0])
       if let name = scanner(text).wholeName(), isName(name, parts.count, column) {
@@ -202,6 +212,12 @@ struct RowReader {
       return
     }
     add(values[...])
+  }
+
+  /// `b -> a` between names that are known: an edge of the graph, and no quantity.
+  private func isEdge(_ cell: PlacedText, _ ends: [PlacedText]) -> Bool {
+    !cell.bytes.contains(UInt8(ascii: "="))
+      && ends.allSatisfy { scanner($0).wholeName().map { names.isKnown($0.base) } == true }
   }
 
   /// Whether texts can be read in a column that says nothing of itself.
