@@ -373,6 +373,44 @@ import Testing
     #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
   }
 
+  /// Records, sections, trees, logs and sessions, sentences and notation of lectures.
+  @Test(arguments: [
+    "Node a: val=2.25, grad=0.2353\nNode b: val=4.25, grad=0.2353",
+    "Value(data=2.25, grad=0.2353)  # a\nValue(data=4.25, grad=0.2353)  # b",
+    "[a]\nvalue = 2.25\ngrad = 0.2353\n\n[b]\nvalue = 4.25\ngrad = 0.2353",
+    "f = ln(b) = 1.4469 (grad: 1)\n└─ b = a + y = 4.25 (grad: 0.2353)\n   ├─ a = x^2 = 2.25\n   └─ y = 2",
+    "[forward] a = 2.25\n[forward] b = 4.25\n[backward] b = 0.2353",
+    "a: 2.25 | grad: 0.2353\nb: 4.25 | grad: 0.2353",
+    "- **a** = x² = 2.25\n- **b** = a + y = 4.25\n- **f** = ln b\n- **b̄** = 1/b = 0.2353",
+    "a(x) = x^2 = 2.25\nb(a, y) = a + y = 4.25\nf(b) = ln(b)\ndf/db = 1/b = 0.2353",
+    ">>> a = x**2\n>>> a\n2.25\n>>> b = a + y\n>>> f = log(b)\n>>> db = 0.2353",
+    "Let a = x², so a = 2.25.\nLet b = a + y, so b = 4.25.\ndf/db = 0.2353\nf = ln(b)",
+    "a = x² ⇒ a = 2.25; b = a + y => 4.25; f = ln(b); df/db = 1/b = 0.2353",
+    "const auto a = std::pow(x, 2);\nconst auto b = a + y;\nconst auto f = Math.Log(b);\nb_bar = 0.2353;",
+    "a = x**2\nb = a + y\nf = ln(b)\nbb = 1.d0/b ! 0.2353",
+    "b := x² + y ≈ 4.25 (b̄ := 1/b ≈ 0.2353)\nf := ln b",
+    #"\[ b = x^2 + y = 4.25 \]"# + "\n" + #"\[ \frac{\partial f}{\partial b} = 0.2353 \]"#
+      + "\nf = \\ln b",
+  ])
+  func asLecturesHaveIt(table: String) {
+    let run = check(table, of: "ln(x^2+y)", at: "x=1.5,y=2")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    let wrong = check(
+      table.replacing("0.2353", with: "0.3253"), of: "ln(x^2+y)", at: "x=1.5,y=2")
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
+  }
+
+  /// What a line without a row says something to be is not passed over; values of variables and seeds are.
+  @Test(arguments: [
+    ("note: df/dq = 7", 2), ("grads: {'a': 7.0, 'b': 7.0}", 2), ("a.weight=7", 2),
+    ("Forward trace at x = 2", 0), ("# tangents with seed x' = 1", 0),
+  ])
+  func numbersInTitlesAreNotDropped(title: String, status: Int32) {
+    let table = title + "\na = x*y = 1\nf = sin(a) + x = 2.8415"
+    let run = check(table, of: "sin(x*y)+x", at: "x=2,y=0.5")
+    #expect(run.status == status, "\(run.output)\(run.error)")
+  }
+
   /// `1.` as libraries print it is 1, not something between 0.5 and 1.5.
   @Test func aPointAloneIsNoRounding() {
     #expect(check("a,1.\nf,1.5403", of: "cos(x*y)+x", at: "x=1,y=0.5").status != 0)

@@ -13,6 +13,45 @@ package struct Reference {
   private let formulas: [DerivativeFormulas]?
   /// For each key, its position among the keys of its output.
   private let places: [Int]
+  private let sweeps = Sweeps()
+
+  /// What one sweep over an output says of all its derivatives at a point.
+  private struct Sweep {
+    /// How far rounding may move each first derivative in the sweep itself.
+    let errors: [Double]
+    let hasKink: Bool
+    /// The derivatives by symbolic mode, in the order of the output's keys.
+    let others: [Double]?
+  }
+
+  /// The sweeps at the last points: claims about many variables share them.
+  private final class Sweeps {
+    private static let limit = 64
+    private var known: [Place: Sweep] = [:]
+
+    struct Place: Hashable {
+      let output: Int
+      /// The bits of the point: -0 is another one than 0.
+      let point: [UInt64]
+    }
+
+    func sweep(_ place: Place, _ make: () -> Sweep) -> Sweep {
+      if let sweep = known[place] { return sweep }
+      if known.count >= Self.limit { known = [:] }
+      let sweep = make()
+      known[place] = sweep
+      return sweep
+    }
+  }
+
+  private func sweep(of output: Int, at point: [Double]) -> Sweep {
+    sweeps.sweep(Sweeps.Place(output: output, point: point.map(\.bitPattern))) {
+      let tape = subject.outputs[output].computation.tape
+      return Sweep(
+        errors: tape.sweepErrors(at: point), hasKink: tape.hasKink(tape.slotValues(at: point)),
+        others: formulas?[output].values(at: point))
+    }
+  }
 
   /// - Parameter asksTwice: whether symbolic mode computes them as well.
   init(_ subject: Subject, _ keys: [DerivativeKey], asksTwice: Bool = true) {
@@ -58,9 +97,7 @@ package struct Reference {
   func rounding(of index: Int, _ value: Double, at point: [Double]) -> Double {
     let key = keys[index]
     let error = raw[index].map { RunningError($0, at: point).error } ?? .nan
-    let sweep =
-      key.path.count == 1
-      ? subject.outputs[key.output].computation.tape.sweepErrors(at: point)[key.path[0]] : 0
+    let sweep = key.path.count == 1 ? self.sweep(of: key.output, at: point).errors[key.path[0]] : 0
     // A formula that overflows where the derivative does not gives no bound for its error.
     return (error.isFinite ? error : 1e-9 * value.magnitude) + (sweep.isFinite ? sweep : 0)
   }
@@ -69,11 +106,10 @@ package struct Reference {
   func error(of index: Int, _ value: Double, at point: [Double]) -> Double {
     let rounding = rounding(of: index, value, at: point)
     // At a kink the derivative is a limit of both sides, while the formula is that of one branch.
-    let tape = subject.outputs[keys[index].output].computation.tape
-    if tape.hasKink(tape.slotValues(at: point)) { return rounding }
-    guard let other = formulas?[keys[index].output].values(at: point)[places[index]],
-      other.isFinite
-    else { return rounding }
+    let sweep = sweep(of: keys[index].output, at: point)
+    guard !sweep.hasKink, let other = sweep.others?[places[index]], other.isFinite else {
+      return rounding
+    }
     return max(rounding, (other - value).magnitude)
   }
 }

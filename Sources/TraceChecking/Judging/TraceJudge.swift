@@ -158,9 +158,10 @@ struct TraceJudge {
     for step in table.order.reversed() where leads[step] {
       for argument in table.steps[step].function?.arguments ?? [] { leads[argument] = true }
     }
+    let locator = locator
     for row in rows.indices where rows[row].kind == .primal && isClaimed(row) {
       guard let step = table.stepOfRow[row], !leads[step], step >= table.inputCount,
-        !isPart(step)
+        !(0..<table.tape.count).contains(where: { locator.isSlot(step, $0) })
       else { continue }
       if results[row].verdict == .right { results[row].verdict = .unjudged }
       unread.append(

@@ -6,6 +6,7 @@ import Syntax
 
 /// A value that is claimed.
 package struct ClaimedNumber: Sendable {
+  /// The number as it was read.
   package let value: Double
   /// Half a unit of the last digit that was written; nil for a whole number, 0 for an exact one.
   let halfUnit: Double?
@@ -14,6 +15,7 @@ package struct ClaimedNumber: Sendable {
   /// The zeros that a whole number ends in: 1680 may be 1677.3 with three digits.
   let finalZeros: Int
   let decimals: Int
+  /// Its text, with its place in the file.
   package let place: PlacedText
 
   /// How far the number may be from the one that it stands for.
@@ -74,6 +76,10 @@ package struct ClaimedNumber: Sendable {
     var text = text.trimmed
     for sign in ["=", "≈", "≅", "≃", "≐"] where text.hasPrefix(sign) {
       text = text[sign.utf8.count..<text.count].trimmed
+    }
+    // A full stop behind `1.65`.
+    if text.hasSuffix("."), text.bytes.count(where: { $0 == UInt8(ascii: ".") }) == 2 {
+      text = text[0..<text.count - 1]
     }
     for dots in ["…", "...", "\\ldots", "\\dots"] where text.hasSuffix(dots) {
       text = text[0..<text.count - dots.utf8.count].trimmed

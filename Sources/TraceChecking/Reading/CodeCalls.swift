@@ -7,7 +7,7 @@ enum CodeCalls {
   /// Functions of two arguments that stand for a sign.
   private static let signs = [
     "dot": "*", "mul": "*", "multiply": "*", "matmul": "*", "add": "+", "sub": "-",
-    "subtract": "-", "div": "/", "divide": "/", "powi": "^", "powf": "^", "pow": "^",
+    "subtract": "-", "div": "/", "divide": "/", "powi": "^", "powf": "^", "pow": "^", "power": "^",
   ]
   /// What holds a number in print.
   private static let holders: Set<String> = [
@@ -64,12 +64,14 @@ enum CodeCalls {
         return Double(number.text) == nil ? nil : replaced(by: [number])
       }
       let operands = (subject.map { [$0] } ?? []) + arguments.filter { !$0.isEmpty }
-      if let sign = CodeCalls.signs[name], operands.count == 2 {
+      if let sign = CodeCalls.signs[name.lowercased()], operands.count == 2 {
         return replaced(by: [operands[0], operands[1]], "((", ")\(sign)(", "))")
       }
-      guard subject != nil, operands.count == 1, Catalogue.functionNames.contains(name) else {
-        return nil
-      }
+      // Math.Exp
+      let name = name.lowercased()
+      guard subject != nil || name != self.name, operands.count == 1,
+        Catalogue.functionNames.contains(name)
+      else { return nil }
       return replaced(by: operands, "\(name)(", "", ")")
     }
 
@@ -96,17 +98,6 @@ enum CodeCalls {
 }
 
 extension PlacedText {
-  /// Where the parenthesis ends that begins at an offset.
-  fileprivate func close(of open: Int) -> Int? {
-    var depth = 0
-    for index in open..<count {
-      if bytes[index] == UInt8(ascii: "(") { depth += 1 }
-      if bytes[index] == UInt8(ascii: ")") { depth -= 1 }
-      if depth == 0 { return index }
-    }
-    return nil
-  }
-
   fileprivate func wordStart(before end: Int) -> Int {
     var start = end
     while start > 0, bytes[start - 1].isWord || bytes[start - 1] >= 0x80 { start -= 1 }
@@ -120,24 +111,6 @@ extension PlacedText {
       text = text[1..<text.count - 1].trimmed
     }
     return text
-  }
-
-  /// The parts between separators outside of brackets and quotes.
-  func split(at separator: UInt8) -> [PlacedText] {
-    var parts: [PlacedText] = []
-    var (start, depth, isQuoted) = (0, 0, false)
-    for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "\""): isQuoted.toggle()
-      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-      default:
-        guard byte == separator, depth <= 0, !isQuoted else { continue }
-        parts.append(self[start..<index].trimmed)
-        start = index + 1
-      }
-    }
-    return parts + [self[start..<count].trimmed]
   }
 }
 

@@ -34,7 +34,7 @@ struct PrintedRecords {
     }
     guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") || isAssigned else { return nil }
     var reader = PrintedRecords(source: source, first: first)
-    return reader.read() ? reader.lines : nil
+    return reader.read() && !reader.lines.isEmpty ? reader.lines : nil
   }
 
   private init(source: SourceText, first: Int) {

@@ -156,5 +156,6 @@ extension String {
 }
 
 extension PlacedText: Equatable {
+  /// Whether the bytes are the same, wherever they stand.
   package static func == (one: PlacedText, other: PlacedText) -> Bool { one.bytes == other.bytes }
 }

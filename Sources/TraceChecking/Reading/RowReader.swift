@@ -84,16 +84,44 @@ struct RowReader {
   private mutating func tellNumbersLeft(_ lines: [ClaimedTable.Line]) {
     let numbers = rows.flatMap { $0.numbers + [$0.partial].compactMap { $0 } }.map(\.place)
     let taken = Set((numbers + rows.flatMap(\.formulas) + unread).flatMap(\.places))
+    let told = Set(unread.map(\.places.first))
     for line in lines {
-      guard case .row(let cells) = line.content, cells.count > 1 || remark(cells[0]) == nil else {
-        continue
+      switch line.content {
+      case .header: continue
+      case .title(let title) where !told.contains(title.places.first):
+        unread += equatedNumbers(title)
+      case .title: continue
+      case .row(let cells) where cells.count == 1 && remark(cells[0]) != nil:
+        if !told.contains(cells[0].places.first) { unread += equatedNumbers(cells[0]) }
+      case .row(let cells):
+        for cell in cells {
+          guard let last = cell.equated.last, Double(last.text) != nil,
+            let place = last.places.last, !taken.contains(place), !saidElsewhere.contains(place)
+          else { continue }
+          unread.append(last)
+        }
       }
-      for cell in cells {
-        guard let last = cell.equated.last, Double(last.text) != nil, let place = last.places.last,
-          !taken.contains(place), !saidElsewhere.contains(place)
-        else { continue }
-        unread.append(last)
-      }
+    }
+  }
+
+  /// The numbers that a line without a row says something to be, `lr = 0.1`, but for the variables' values and seeds.
+  private func equatedNumbers(_ text: PlacedText) -> [PlacedText] {
+    let line = PlainCell.text(of: text)
+    let separators = line.text.contains("_{") ? ",;()" : ",;{}()"
+    let pieces = line.bytes.split(omittingEmptySubsequences: false) {
+      separators.utf8.contains($0)
+    }
+    return pieces.compactMap { piece in
+      let parts = line[piece.startIndex..<piece.endIndex].equated
+      let sides =
+        parts.count > 1 ? parts : line[piece.startIndex..<piece.endIndex].equatedAtColon.equated
+      guard sides.count > 1, parts.count > 1 || sides[0].text.hasSuffix("'"),
+        let value = sides.last?.words.first, Double(value.text) != nil
+      else { return nil }
+      guard let name = sides[0].words.last else { return value }
+      let bare = NameScanner(bytes: name.bytes) { inputs.contains($0) }.wholeName()
+      let isGiven = bare.map { inputs.contains($0.base) && $0.mark != .adjoint && $0.over == nil }
+      return isGiven == true ? nil : value
     }
   }
 
@@ -163,8 +191,13 @@ struct RowReader {
     finish()
   }
 
-  /// The equations of a cell that has several with commas between them.
+  /// The equations of a cell that has several: with commas between them, or the last in parentheses.
   private static func equations(_ cell: PlacedText) -> [PlacedText] {
+    if cell.hasSuffix(")"), let open = cell.bytes.lastIndex(of: UInt8(ascii: "(")), open > 0,
+      cell.bytes[open - 1] == 0x20, cell[open + 1..<cell.count - 1].equated.count > 1
+    {
+      return [cell[0..<open].trimmed, cell[open + 1..<cell.count - 1].trimmed]
+    }
     let parts = cell.split(at: UInt8(ascii: ","))
     return parts.allSatisfy { $0.equated.count > 1 } ? parts : [cell]
   }

@@ -94,7 +94,7 @@ struct TraceColumn {
       (.gradient, "grad grads gradient gradients"),
       (
         .formula,
-        "formula expression definition operation equation rule computation calculation function code elementary"
+        "formula expr eqn expression definition operation equation rule computation calculation function code elementary"
       ), (.value, "value values val result number numerical data current"),
     ] as [(Fact, String)] {
       for word in words.split(separator: " ") { facts[String(word)] = fact }
