@@ -34,6 +34,11 @@ import Testing
     "[{\"variable\": \"u\", \"derivative\": 8}, {\"variable\": \"v\", \"derivative\": 12}]",
     "df/du|u=1,v=2 = 8\ndf/dv|u=1,v=2 = 12", "f_u = v^3 = 8, f_v = 3*u*v^2 = 12",
     #"\left.\frac{\partial f}{\partial u}\right|_{(1,2)} = 8, f_v = 12"#,
+    "In [4]: g\nOut[4]: array([8., 12.])", "Out[5]: (tensor(8.), tensor(12.))",
+    ">>> grad(f)(1., 2.)\n(Array(8., dtype=float32), Array(12., dtype=float32))",
+    "julia> gradient(f, [1, 2])\n2-element Vector{Float64}:\n  8.0\n 12.0",
+    "torch.Size([2])\ntensor([8., 12.])", "     u     v\n0  8.0  12.0",
+    "grad_u=8.0\tgrad_v=12.0",
     "∇f(u,v) = (v^3, 3*u*v^2), ∇f(1,2) = (8, 12)",
   ])
   func numbers(claim: String) {
@@ -82,6 +87,15 @@ import Testing
     #"\operatorname{grad} f = \binom{v^3}{3 u v^2}"#, "f_u' = v^3, f_v' = 3*u*v^2",
     "∂f/∂u = v³ [v constant]\n∂f/∂v = 3·u·v²", "∇f = v^3 î + 3*u*v^2 ĵ",
     "derivative with respect to u: v^3\nderivative with respect to v: 3*u*v^2",
+    "Du f = v^3\nDv f = 3*u*v^2", "u => v^3\nv => 3*u*v^2", "u -> v^3, v -> 3*u*v^2",
+    "Dict(u => v^3, v => 3*u*v^2)", "dfdu = v^3  ! d/du\ndfdv = 3*u*v^2  ! d/dv",
+    "dfdu = v^3; % partial in u\ndfdv = 3*u*v^2;",
+    "def dfdu(u, v): return v**3\ndef dfdv(u, v): return 3*u*v**2",
+    "[](double u, double v){ return std::array{v*v*v, 3*u*v*v}; }",
+    "| | ∂/∂u | ∂/∂v |\n|---|---|---|\n| f | v^3 | 3*u*v^2 |",
+    #"\partial f/\partial u &= v^3 \\ \partial f/\partial v &= 3 u v^2"#,
+    #"\nabla f = v^3 \hat{\imath} + 3 u v^2 \hat{\jmath}"#,
+    "f_u = v^3, f_v = 3*u*v^2 (Potenzregel)",
     "{u -> v^3, v -> 3*u*v^2}", "f_u = v^3, f_v = 3*u*v^2 = 3*v^2*u",
   ])
   func pasted(claim: String) {
@@ -90,6 +104,21 @@ import Testing
     let wrong = claim.replacing("3*u", with: "2*u").replacing("3 u", with: "2 u")
       .replacing("3·u", with: "2·u")
     #expect(ProgramRun(["check", "u*v^3", "--gradient", wrong]).status == 1, "\(wrong)")
+  }
+
+  /// `12.` is 12, and what single precision prints in full is known to single precision.
+  @Test(arguments: [
+    ("x: 12., y: 4.", 1), ("x: 12.4, y: 4.", 0), ("x: 12.4, y: 4.00001", 1),
+  ])
+  func decimalsOfClaims(claim: String, status: Int32) {
+    let run = ProgramRun(["check", "x^2*y", "--at", "x=2,y=3.1", "--gradient", claim])
+    #expect(run.status == status, "\(run.output)\(run.error)")
+  }
+
+  @Test(arguments: [("2.7182817", 0), ("2.7182827", 1)])
+  func singlePrecision(claim: String, status: Int32) {
+    #expect(
+      ProgramRun(["check", "exp(x)", "--at", "x=1", "--gradient", claim]).status == status)
   }
 
   /// Each side of a chain is judged, and no member of an object is passed over.

@@ -300,6 +300,129 @@ import Testing
     #expect(run.status == 1 && run.output.contains("contribution of b"), "\(run.output)")
   }
 
+  /// Code that overwrites an adjoint though it states the total beside it.
+  @Test(arguments: [
+    ("dx = df\nda = db*cos(a)\ndx += da*y # 1.2702\n", "dx += ", "dx = "),
+    ("dx = df\nda = db*cos(a)\ndx = dx + da*y # 1.2702\n", "dx + ", ""),
+  ])
+  func overwrittenAdjoints(adjoints: String, right: String, wrong: String) {
+    let primals = "a = x*y\nb = sin(a)\nf = b + x\ndf = 1\ndb = df\n"
+    func status(_ table: String) -> Int32 {
+      check(primals + table, of: "sin(x*y)+x", at: "x=2,y=0.5").status
+    }
+    #expect(status(adjoints) == 0)
+    #expect(status(adjoints.replacing(right, with: wrong)) == 1)
+  }
+
+  /// Tangents without a number and without a seed hold for every seed.
+  @Test func tangentsOfAnySeed() {
+    let table = "a=xy; ȧ=ẋy+xẏ\nb=sin a; ḃ=ȧ cos a\nf=b+x; ḟ=ḃ+ẋ"
+    func status(_ table: String) -> Int32 {
+      check(table, of: "sin(x*y)+x", at: "x=2,y=0.5").status
+    }
+    #expect(status(table) == 0)
+    #expect(status(table.replacing("ḃ+ẋ", with: "ḃ")) == 1)
+  }
+
+  /// Numbers in the place of names: which they are is found, and decimals say no more than their digits.
+  @Test(arguments: [
+    ("a = x*y = 1\nb = sin(a) = 0.8415\nf = b + 2 = 2.8415", "b + 2", "b + 3"),
+    (
+      "a = x*y = 1\nb = sin(1) = 0.8415\nf = 0.8415 + 2 = 2.8415\n∂f/∂a = 1·cos(1) = 0.5403",
+      "cos(1)", "sin(1)"
+    ),
+    (
+      "a = x*y\nb = sin(a)\nf = b + x\nf̄ = 1\nā = 0.5403\nx̄ = ā*0.5 + 1 = 1.2702", "0.5 + 1",
+      "2.0 + 1"
+    ),
+    ("a = x*y\nb = sin(a)\nf = b + x\nā = cos(a)\nx̄ = 0.54*y + 1", "0.54", "0.56"),
+    (
+      "a = x*y\nb = sin(a)\nf = b + x\nx' = 1\ny' = 0\na' = 0.5\nb' = cos(a)*0.5 = 0.2702",
+      "cos(a)*0.5", "sin(a)*0.5"
+    ),
+    (
+      "a = x*y\nb = sin(a)\nf = b + x\nx' = 0\ny' = 1\na' = 2\nb' = cos(a)*2 = 1.0806", "cos(a)*2",
+      "cos(a)*3"
+    ),
+  ])
+  func numbersForNames(table: String, right: String, wrong: String) {
+    let run = check(table, of: "sin(x*y)+x", at: "x=2,y=0.5")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    #expect(
+      check(table.replacing(right, with: wrong), of: "sin(x*y)+x", at: "x=2,y=0.5").status == 1)
+  }
+
+  /// As languages and libraries have it: methods, functions for signs, objects around numbers, records in lines.
+  @Test(arguments: [
+    "let a = x * y;\nlet b = a.sin();\nlet f = b + x;\nlet da = a.cos(); // 0.5403\nlet dy = da * x;",
+    "a = np.multiply(x, y)\nb = np.sin(a)\nf = np.add(b, x)\nda = np.cos(a) # 0.5403",
+    "a tensor(1., grad_fn=<MulBackward0>) tensor(0.5403)\nb tensor(0.8415) tensor(1.)\nf tensor(2.8415) tensor(1.)",
+    "a = tensor(1., grad_fn=<MulBackward0>), grad = tensor(0.5403)\nb = tensor(0.8415), grad = tensor(1.)",
+    "nodes:\n  - name: a\n    formula: x*y\n    value: 1\n    grad: 0.5403\n  - name: b\n    formula: sin(a)\n    value: 0.8415\n    grad: 1",
+    "[('a', 1.0, 0.5403), ('b', 0.8415, 1.0), ('f', 2.8415, 1.0)]",
+    "a = xy\\\\\nb = \\sin a\\\\\nf = b + x\\\\\n\\frac{\\partial f}{\\partial a} = \\cos a = 0.5403 \\\\",
+    "def f(x, y):\n    a = x*y\n    b = sin(a)\n    return b + x\n\ndef backward(x, y):\n    a = x*y\n    db = 1\n    da = 0.5403\n    dx = da*y + 1\n    return dx",
+    "| v | Forward | Local | Backward |\n|---|---|---|---|\n| a = xy | 1 | ∂a/∂x = 0.5, ∂a/∂y = 2 | 0.5403 |\n| f = sin(a) + x | 2.8415 | ∂f/∂x = 1 | 1 |",
+    "Forward pass           Backward pass\na = x*y = 1            df/df = 1\nf = sin(a) + x = 2.8415     df/da = cos(a) = 0.5403",
+  ])
+  func asProgramsPrint(table: String) {
+    let run = check(table, of: "sin(x*y)+x", at: "x=2,y=0.5")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    let wrong = check(
+      table.replacing("0.5403", with: "0.4503"), of: "sin(x*y)+x", at: "x=2,y=0.5")
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
+  }
+
+  /// Records, sections, trees, logs and sessions, sentences and notation of lectures.
+  @Test(arguments: [
+    "Node a: val=2.25, grad=0.2353\nNode b: val=4.25, grad=0.2353",
+    "Value(data=2.25, grad=0.2353)  # a\nValue(data=4.25, grad=0.2353)  # b",
+    "[a]\nvalue = 2.25\ngrad = 0.2353\n\n[b]\nvalue = 4.25\ngrad = 0.2353",
+    "f = ln(b) = 1.4469 (grad: 1)\n└─ b = a + y = 4.25 (grad: 0.2353)\n   ├─ a = x^2 = 2.25\n   └─ y = 2",
+    "[forward] a = 2.25\n[forward] b = 4.25\n[backward] b = 0.2353",
+    "a: 2.25 | grad: 0.2353\nb: 4.25 | grad: 0.2353",
+    "- **a** = x² = 2.25\n- **b** = a + y = 4.25\n- **f** = ln b\n- **b̄** = 1/b = 0.2353",
+    "a(x) = x^2 = 2.25\nb(a, y) = a + y = 4.25\nf(b) = ln(b)\ndf/db = 1/b = 0.2353",
+    ">>> a = x**2\n>>> a\n2.25\n>>> b = a + y\n>>> f = log(b)\n>>> db = 0.2353",
+    "Let a = x², so a = 2.25.\nLet b = a + y, so b = 4.25.\ndf/db = 0.2353\nf = ln(b)",
+    "a = x² ⇒ a = 2.25; b = a + y => 4.25; f = ln(b); df/db = 1/b = 0.2353",
+    "const auto a = std::pow(x, 2);\nconst auto b = a + y;\nconst auto f = Math.Log(b);\nb_bar = 0.2353;",
+    "a = x**2\nb = a + y\nf = ln(b)\nbb = 1.d0/b ! 0.2353",
+    "b := x² + y ≈ 4.25 (b̄ := 1/b ≈ 0.2353)\nf := ln b",
+    #"\[ b = x^2 + y = 4.25 \]"# + "\n" + #"\[ \frac{\partial f}{\partial b} = 0.2353 \]"#
+      + "\nf = \\ln b",
+  ])
+  func asLecturesHaveIt(table: String) {
+    let run = check(table, of: "ln(x^2+y)", at: "x=1.5,y=2")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    let wrong = check(
+      table.replacing("0.2353", with: "0.3253"), of: "ln(x^2+y)", at: "x=1.5,y=2")
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.error)")
+  }
+
+  /// What a line without a row says something to be is not passed over; values of variables and seeds are.
+  @Test(arguments: [
+    ("note: df/dq = 7", 2), ("grads: {'a': 7.0, 'b': 7.0}", 2), ("a.weight=7", 2),
+    ("Forward trace at x = 2", 0), ("# tangents with seed x' = 1", 0),
+  ])
+  func numbersInTitlesAreNotDropped(title: String, status: Int32) {
+    let table = title + "\na = x*y = 1\nf = sin(a) + x = 2.8415"
+    let run = check(table, of: "sin(x*y)+x", at: "x=2,y=0.5")
+    #expect(run.status == status, "\(run.output)\(run.error)")
+  }
+
+  /// `1.` as libraries print it is 1, not something between 0.5 and 1.5.
+  @Test func aPointAloneIsNoRounding() {
+    #expect(check("a,1.\nf,1.5403", of: "cos(x*y)+x", at: "x=1,y=0.5").status != 0)
+  }
+
+  /// A row for each edge of the graph is refused, not read as equations.
+  @Test func edgesAreNoEquations() {
+    let run = check(
+      "node | upstream | local | downstream\nb -> a | 1 | 0.5403 | 0.5403", of: "sin(a)", at: "a=1")
+    #expect(run.status == 2, "\(run.output)\(run.error)")
+  }
+
   /// Differentials of the variables alone are derivatives of the result, and no seeds that are right whatever they say.
   @Test func differentialsOfVariables() {
     let primals = "z = w*x = 1.0000\ny = tanh(z) = 0.7616\n"

@@ -62,6 +62,12 @@ import Testing
     ("sin(3*x*y)", "x: 3*y*sin(3*x*y)", .notDifferentiated, "sin(3*x*y)"),
     ("x^2", "x^3/3", .antiderivative, "antiderivative"), ("1/x", "ln(x)", .antiderivative, "anti"),
     ("sin(x)", "cos(x*pi/180)", .degrees, "degrees"),
+    ("exp(4*x)", "4*x*exp(4*x-1)", .exponentialRule, "power rule"),
+    ("3^x", "3^x*ln(x)", .logarithmBase, "of the exponent"),
+    ("1/x^3", "1/(3*x^2)", .quotientRule, "reciprocal"),
+    ("1/x^3", "-3*x^2", .quotientRule, "not divided"),
+    ("ln(3*x+2)", "3/x", .chainPath, "taken at x where 3*x+2 belongs"),
+    ("x^2*ln(x)", "2*x*ln(x) + x^2", .chainPath, "ln(x) is missing"),
     ("cosh(x)*y", "x: y*sin(x)", .function, "sin in place of sinh(x)"),
   ])
   func singleMistakes(text: String, claims: String, kind: Mistake.Kind, words: String) throws {

@@ -6,7 +6,9 @@ import Syntax
 
 /// One derivative as the user has it.
 package struct Claim {
+  /// The derivative that it is about.
   package let key: DerivativeKey
+  /// The claim as it was written.
   package let text: String
   let content: Content
   /// Half a unit of the last decimal that was written, where the claim is a plain decimal number.
@@ -89,7 +91,9 @@ package struct Claim {
     halfUnit = Self.halfUnit(of: self.text)
   }
 
-  /// Of `-1.25` or `1.25e-3`; nil for what is no plain decimal number.
+  /// Of `-1.25` or `1.25e-3`; nil for what is no plain decimal number, and for `12.`, which libraries print for 12.
+  ///
+  /// What single precision prints in full, `2.7182817`, is known to two units of that precision.
   private static func halfUnit(of text: String) -> Double? {
     let number = text.utf8.drop { $0 == UInt8(ascii: "-") }
     let digits = number.prefix { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
@@ -97,7 +101,12 @@ package struct Claim {
       let exponent = exponent(in: number[digits.endIndex...])
     else { return nil }
     let decimals = digits.distance(from: point, to: digits.endIndex) - 1
-    return 0.5 * Operation.power.value([10, Double(exponent - decimals)])
+    guard decimals > 0 else { return nil }
+    let halfUnit = 0.5 * Operation.power.value([10, Double(exponent - decimals)])
+    guard let single = Float(String(decoding: number, as: UTF8.self)), digits.count > 7,
+      single.description.utf8.elementsEqual(number)
+    else { return halfUnit }
+    return max(halfUnit, Double(2 * single.ulp))
   }
 
   /// What `e-3` says; 0 if there is nothing.

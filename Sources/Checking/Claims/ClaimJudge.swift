@@ -5,20 +5,27 @@ import Syntax
 
 /// What a claim comes to.
 package struct ClaimResult: Sendable {
+  /// What the verdict rests on.
   package enum Evidence: Sendable {
     case algebra
     case points(Int)
   }
 
+  /// The derivative that was claimed.
   package let key: DerivativeKey
+  /// The claim as it was written.
   package let text: String
   /// The variables that the claim is about, by index.
   package let variables: [Int]
+  /// How it stands, over all points.
   package let verdict: Verdict
+  /// What shows it.
   package let evidence: Evidence
   /// The point where claim and derivative are farthest apart; where it fails, the simplest one found.
   package let telling: Comparison
+  /// What went wrong, where one mistake explains every value; nil otherwise.
   package let mistake: Mistake?
+  /// What has to be said of the derivative itself: kinks, jumps, missing values.
   package let explanations: [Explanation]
 }
 
@@ -66,6 +73,7 @@ package struct ClaimJudge {
     self.formulas = formulas
   }
 
+  /// A result for each claim, in their order.
   package func results() -> [ClaimResult] {
     let points = chosen ?? random
     let values = points.map { references.at($0).values(at: $0) }

@@ -92,7 +92,10 @@ enum CodeNotation {
       if bytes[index] == UInt8(ascii: ")") { depth += 1 }
       if bytes[index] == UInt8(ascii: "(") { depth -= 1 }
       guard depth == 0 else { continue }
-      guard index == 0 || !isWord(bytes[index - 1]) else { return 1 }
+      let isSign = ["·", "×", "−"].contains {
+        bytes[..<index].reversed().starts(with: $0.utf8.reversed())
+      }
+      guard index == 0 || isSign || !isWord(bytes[index - 1]) else { return 1 }
       bytes.replaceSubrange(prime...prime, with: ", \(variable))".utf8)
       bytes.insert(contentsOf: "diff(".utf8, at: index)
       return 5 + variable.utf8.count + 3

@@ -9,6 +9,7 @@ package struct ExpectedNumber {
   package let names: [String]
   /// As it is written, with how far off it may be.
   package let text: String
+  /// The formula whose value is expected.
   package let formula: String
   /// How far off it may be, where that is said.
   private let margin: Double?

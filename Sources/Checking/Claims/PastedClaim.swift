@@ -103,7 +103,9 @@ enum PastedClaim {
     if let arrow = ["→", "⇒", "⟹"].first(where: { (sign: String) in text.contains(sign) }) {
       return listed(text.replacing(arrow, with: "\n"))
     }
-    let columns = text.split(separator: "  ").map { trimmed(String($0)) }.filter { !$0.isEmpty }
+    let columns = text.replacing("\t", with: "  ").split(separator: "  ").map {
+      trimmed(String($0))
+    }.filter { !$0.isEmpty }
     if columns.count > 1, columns.allSatisfy({ ClaimPieces.assignment($0) != nil }) {
       return columns.joined(separator: "\n")
     }
@@ -144,7 +146,8 @@ private enum LaTeXClaim {
       }
       plain.replaceSubrange(begin.lowerBound..<end.upperBound, with: inside)
     }
-    return plain.replacing("\\\\", with: "\n").replacing("\\ ", with: " ")
+    return plain.replacing("&=", with: "=").replacing("\\\\", with: "\n").replacing(
+      "\\ ", with: " ")
   }
 
   /// Commands with two arguments, and what stands before, between and behind them here.
@@ -180,7 +183,8 @@ private enum LaTeXClaim {
     ("\\mathrm d", "d"), ("\\vec{∇}", "∇"), ("\\mathbf{i}", " i"), ("\\mathbf{j}", " j"),
     ("\\mathbf{k}", " k"), ("\\hat{i}", " i"), ("\\hat{j}", " j"), ("\\hat{k}", " k"), ("\\;", " "),
     ("\\partial", "∂"), ("\\operatorname{grad}", "grad"), ("\\mathrm{d}", "d"),
-    ("\\,", " "), ("\\boxed", ""),
+    ("\\,", " "), ("\\boxed", ""), ("\\hat{\\imath}", " i"), ("\\hat{\\jmath}", " j"),
+    ("\\text{grad}", "grad"),
   ]
 }
 

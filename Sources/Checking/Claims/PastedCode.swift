@@ -4,8 +4,9 @@ import Text
 /// Takes a claim out of the code around it.
 enum PastedCode {
   static func plain(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .flatMap { statements(String($0)) }.map { statement(trimmed($0)) }
+    let lines = withoutSession(
+      text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    ).flatMap { statements(withoutComment($0)) }.map { statement(trimmed($0)) }
     let plain = elements(withoutResults(joined(lines.compactMap { $0 })))
     return braced(labelled(plain.joined(separator: "\n")))
   }
@@ -21,6 +22,23 @@ enum PastedCode {
     return isLabelled ? "{\(inside)}" : text
   }
 
+  /// Without what was typed into a session, where what it printed stands below: `>>> grad(f)(2.)`, `In [4]: g`.
+  private static func withoutSession(_ lines: [String]) -> [String] {
+    let prompts = [">>> ", "In [", "julia> ", "ghci> ", "sage: "]
+    let printed = lines.filter { line in
+      !prompts.contains(where: trimmed(line).hasPrefix) && !line.hasPrefix("torch.Size(")
+    }
+    return printed.contains { !trimmed($0).isEmpty } ? printed : lines
+  }
+
+  /// Without ` // …`, `; % …` or `  ! …` at the end.
+  private static func withoutComment(_ line: String) -> String {
+    for sign in [" // ", "; % ", "  ! ", "  % "] {
+      if let start = line.firstRange(of: sign) { return String(line[..<start.lowerBound]) }
+    }
+    return line
+  }
+
   // MARK: One line
 
   /// `a = 1; b = 2;` in lines.
@@ -32,6 +50,11 @@ enum PastedCode {
 
   /// A line without declarations and the heads of functions; nil for one that is nothing else.
   private static func statement(_ text: String) -> String? {
+    if text.hasPrefix("def "), let end = text.firstRange(of: "): return "),
+      let open = text.firstIndex(of: "(")
+    {
+      return "\(text[..<open].dropFirst(4)) = \(text[end.upperBound...])"
+    }
     if text.hasPrefix("def ") && text.hasSuffix(":") || ["end", "}"].contains(text) { return nil }
     if ["dtype:", "attr(,", "function ", "<NDArray "].contains(where: text.hasPrefix) {
       return nil
@@ -40,6 +63,11 @@ enum PastedCode {
       return nil
     }
     var line = text.hasPrefix("=") ? String(text.dropFirst()) : text
+    for type in ["std::array", "std::vector<double>", "Dict("] where line.contains(type) {
+      let isCall = type.hasSuffix("(") && line.hasPrefix(type) && line.hasSuffix(")")
+      line = isCall ? String(line.dropFirst(type.count).dropLast()) : line.replacing(type, with: "")
+    }
+    line = paired(line)
     for arrow in [" <- ", " << "] { line = line.replacing(arrow, with: " = ") }
     line = withoutHead(line)
     if let start = line.firstRange(of: "return "), let end = line.lastIndex(of: "}"),
@@ -53,6 +81,20 @@ enum PastedCode {
     }
     while line.hasSuffix(";") { line = trimmed(String(line.dropLast())) }
     return algebra(withoutParameters(withoutMapping(withoutLabel(line))))
+  }
+
+  /// `x => F, y -> G` as equations.
+  private static func paired(_ line: String) -> String {
+    for arrow in [" => ", " -> "] where line.contains(arrow) {
+      let pieces = ClaimPieces.split(line, at: [","])
+      let arePairs = pieces.allSatisfy { piece in
+        piece.firstRange(of: arrow).map { sign in
+          piece[..<sign.lowerBound].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+        } == true
+      }
+      if arePairs { return line.replacing(arrow, with: " = ") }
+    }
+    return line
   }
 
   /// `func df(x: Double) -> Double { F }` and `function(x) F`: the formula.
@@ -83,7 +125,7 @@ enum PastedCode {
 
   /// Without `Out[1]= ` and `(%o1) `.
   private static func withoutLabel(_ line: String) -> String {
-    for (open, close) in [("Out[", "]="), ("(%o", ")")] where line.hasPrefix(open) {
+    for (open, close) in [("Out[", "]="), ("Out[", "]:"), ("(%o", ")")] where line.hasPrefix(open) {
       guard let end = line.firstRange(of: close) else { continue }
       return trimmed(String(line[end.upperBound...]))
     }
@@ -115,6 +157,14 @@ enum PastedCode {
     if line.hasPrefix("Eq(Derivative("), line.hasSuffix(")") {
       let sides = ClaimPieces.split(String(line.dropFirst(3).dropLast()), at: [","])
       if sides.count == 2 { return algebra("\(sides[0]) = \(sides[1])") }
+    }
+    // `Dx f = F`
+    let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+    if words.count == 3, words[0].hasPrefix("D"), words[0].count > 1, words[2].hasPrefix("= "),
+      words[0].dropFirst().allSatisfy({ $0.isLetter || $0.isNumber }),
+      ClaimPieces.isFunctionName(words[1])
+    {
+      return "df/d\(words[0].dropFirst()) \(words[2])"
     }
     guard let (left, right) = ClaimPieces.assignment(line), "])".contains(left.last ?? " ") else {
       return line

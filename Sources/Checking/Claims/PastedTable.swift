@@ -8,10 +8,12 @@ enum PastedTable {
     if lines.count > 1, lines.allSatisfy({ $0.hasPrefix("|") && $0.hasSuffix("|") }) {
       return markdown(lines)
     }
-    if lines.count == 2, lines[1].hasPrefix("[1,] ") {
-      // As R prints a matrix with names.
+    if lines.count == 2, let first = lines[1].split(separator: " ").first,
+      first == "[1,]" || Int(first) != nil
+    {
+      // As R prints a matrix with names, and pandas a frame.
       let words = lines.map { $0.split(separator: " ").map(String.init) }
-      if words[0].count == words[1].count - 1 {
+      if words[0].count == words[1].count - 1, words[0].allSatisfy(isName) {
         return equations(words[0], Array(words[1].dropFirst()))
       }
     }
@@ -43,7 +45,10 @@ enum PastedTable {
     return below.flatMap { row in
       row.count == 2
         ? ["\(row[0]) = \(row[1])"]
-        : zip(heads, row).dropFirst().map { "d\(row[0])/d\($0) = \($1)" }
+        : zip(heads, row).dropFirst().map { head, cell in
+          head.hasPrefix("∂/∂")
+            ? "∂\(row[0])\(head.dropFirst()) = \(cell)" : "d\(row[0])/d\(head) = \(cell)"
+        }
     }.joined(separator: "\n")
   }
 

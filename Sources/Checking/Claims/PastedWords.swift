@@ -19,7 +19,7 @@ enum PastedWords {
       && words.allSatisfy { $0.count > 1 && $0.allSatisfy { $0.isLetter || $0 == "-" } }
   }
 
-  /// Without `(product rule)` or `[y constant]` at the end: two words or more, and no formula.
+  /// Without `(product rule)` or `[y constant]` at the end: two words or more, or a rule, and no formula.
   private static func withoutRemark(_ line: String) -> String {
     let text = trimmed(line)
     for (open, close) in [("(", ")"), ("[", "]")] where text.hasSuffix(close) {
@@ -28,7 +28,8 @@ enum PastedWords {
       else { continue }
       let words = text[start...].dropFirst().dropLast().split(separator: " ")
       let areWords = words.allSatisfy { $0.allSatisfy(\.isLetter) }
-      if words.count > 1, areWords, words.contains(where: { $0.count > 3 }) {
+      let namesRule = ["regel", "rule"].contains { words.last?.hasSuffix($0) == true }
+      if areWords, namesRule || words.count > 1 && words.contains(where: { $0.count > 3 }) {
         return trimmed(String(text[..<start]))
       }
     }

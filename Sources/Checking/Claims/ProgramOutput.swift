@@ -48,6 +48,7 @@ package struct ProgramOutput {
     lines = Self.lines(of: source)
   }
 
+  /// A claim for each column.
   package func claims() throws(Problem) -> [Claim] {
     guard let first = lines.first else {
       throw problem(.nothing(rows: points.count))

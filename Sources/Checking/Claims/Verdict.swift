@@ -13,6 +13,7 @@ package enum Verdict: String, Sendable, CaseIterable, Comparable {
   case outside = "outside the domain"
   case disagree
 
+  /// Whether the first is the milder.
   package static func < (x: Verdict, y: Verdict) -> Bool {
     x.rank < y.rank
   }

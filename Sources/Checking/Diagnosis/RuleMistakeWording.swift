@@ -39,9 +39,12 @@ extension RuleMistakes {
         .logarithmBase,
         "the logarithm of the base is multiplied where it divides, or the other way round, in the "
           + "derivative of \(whole)")
-    case .powerRuleForExponential:
+    case .powerRuleForExponential, .powerRuleWithoutInner:
       return Mistake(
         .exponentialRule, "\(whole) is an exponential function; the power rule is not for it")
+    case .logarithmOfExponent:
+      return Mistake(
+        .logarithmBase, "the logarithm of the exponent is taken for that of the base in \(whole)")
     case .degrees, .degreesExchanged:
       return Mistake(.degrees, "degrees for radians in \(whole)")
     case .squareForgotten:
@@ -62,6 +65,13 @@ extension RuleMistakes {
       return Mistake(
         .quotientRule,
         "quotient rule: the derivative above is not multiplied by \(denominator(slot))")
+    case .quotientNotDivided:
+      return Mistake(
+        .quotientRule, "quotient rule: not divided by the square of \(denominator(slot))")
+    case .reciprocalOfDerivative:
+      return Mistake(
+        .quotientRule,
+        "\(whole): the reciprocal of \(denominator(slot))' is not the derivative of the reciprocal")
     case .productOfDerivatives:
       return Mistake(
         .productRule, "\(whole): the derivatives are multiplied; that is not the product rule")
@@ -72,6 +82,11 @@ extension RuleMistakes {
       let (there, here) = rule == .derivativeAtValue ? (whole, part) : (part, whole)
       return Mistake(
         .chainPath, "the derivative of \(whole) is taken with \(there) where \(here) belongs")
+    case .derivativeAtVariable:
+      return Mistake(
+        .chainPath,
+        "the derivative of \(whole) is taken at \(target.text(target.variable)) where \(part) belongs"
+      )
     case .argumentDifferentiated, .valueAtDerivative, .innerDerivativeAsArgument:
       return Mistake(
         .innerDerivative,

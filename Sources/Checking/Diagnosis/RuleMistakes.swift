@@ -71,12 +71,18 @@ struct RuleMistakes {
     case .constantKept: return isConstant[argument]
     case .derivativeAtValue: return !isConstant[argument]
     case .innerDerivativeForgotten, .innerDerivativeTwice, .argumentDifferentiated,
-      .valueAtDerivative, .innerDerivativeAsArgument, .outerDerivativeForgotten:
+      .valueAtDerivative, .innerDerivativeAsArgument, .derivativeAtVariable,
+      .powerRuleWithoutInner:
       return tape.operation(in: operands[argument]) != nil && !isConstant[argument]
     case .quotientOfDerivatives, .productOfDerivatives, .derivativesAdded, .quotientAdded,
       .quotientDenominatorForgotten:
       return !isConstant[0] && !isConstant[1]
-    case .quotientTermsExchanged, .quotientNotSquared: return !isConstant[1]
+    case .reciprocalOfDerivative: return isConstant[0] && !isConstant[1]
+    // 1 in place of the derivative of the whole is another story.
+    case .outerDerivativeForgotten:
+      return !isConstant[argument]
+        && (slot != tape.output || tape.operation(in: operands[argument]) != nil)
+    case .quotientTermsExchanged, .quotientNotSquared, .quotientNotDivided: return !isConstant[1]
     default: return !isConstant[argument]
     }
   }

@@ -16,16 +16,20 @@ package enum WrongRule: String, Sendable, CaseIterable {
   case rootFactorForgotten
   /// 1/u for log10 u, and the logarithm of the base on the wrong side
   case logarithmOfBaseForgotten, logarithmOfBaseExchanged
-  /// u a^(u-1) for a^u
-  case powerRuleForExponential
+  /// u a^(u-1) u' for a^u, and without u'; ln u a^u in place of ln a a^u
+  case powerRuleForExponential, powerRuleWithoutInner, logarithmOfExponent
   case degrees, degreesExchanged
   case squareForgotten, rootForgotten
   case quotientTermsExchanged, quotientNotSquared, quotientAdded, quotientOfDerivatives
   case quotientDenominatorForgotten
+  /// The numerator of the rule alone, and c/w' for c/w
+  case quotientNotDivided, reciprocalOfDerivative
   case productOfDerivatives, derivativesAdded
   /// f'(f(u)) in place of f'(u), and the rule of tanh, sigmoid and their like with u where f(u)
   /// belongs
   case derivativeAtValue, argumentForValue
+  /// f'(x) u' in place of f'(u) u'
+  case derivativeAtVariable
   /// f'(u'), f(u') and f'(u') u' in place of f'(u) u', and u' alone
   case argumentDifferentiated, valueAtDerivative, innerDerivativeAsArgument
   case outerDerivativeForgotten
@@ -56,6 +60,8 @@ package struct LocalRule: Sendable {
   let tangents: [Double]
   let value: Double
   let partials: [Double]
+  /// The value of the variable that the derivative is taken in.
+  let variable: Double
 
   /// What the operation in a slot has at hand: its arguments' values and tangents from `flow`.
   package init(_ tape: Tape, _ slot: Slot, _ flow: Flow) {
@@ -65,6 +71,8 @@ package struct LocalRule: Sendable {
     tangents = operands.map { flow.tangents[$0] }
     value = flow.values[slot]
     partials = tape.localPartials(of: slot, values: flow.values)
+    let moving = (0..<tape.variableCount).first { flow.tangents[$0] != 0 }
+    variable = moving.map { flow.values[$0] } ?? .nan
   }
 
   /// The tangent by the right rule.
@@ -85,14 +93,15 @@ package struct LocalRule: Sendable {
     }
     if operation == .power {
       mistakes += [
-        (.logarithmOfBaseForgotten, 1), (.powerRuleForExponential, 1), (.valueAtDerivative, 0),
-        (.innerDerivativeAsArgument, 0),
+        (.logarithmOfBaseForgotten, 1), (.powerRuleForExponential, 1), (.powerRuleWithoutInner, 1),
+        (.logarithmOfExponent, 1), (.valueAtDerivative, 0), (.innerDerivativeAsArgument, 0),
       ]
     }
     if operation.shape == .unary, WrongRule.hasInnerDerivative(operation) {
       mistakes += [
         (.notDifferentiated, 0), (.outerDerivativeForgotten, 0), (.argumentDifferentiated, 0),
         (.valueAtDerivative, 0), (.innerDerivativeAsArgument, 0), (.derivativeAtValue, 0),
+        (.derivativeAtVariable, 0),
       ]
     }
     if operation == .add || operation == .subtract {
@@ -119,10 +128,9 @@ package struct LocalRule: Sendable {
     case .rootFactorForgotten: return with(p * t * (operation == .cbrt ? 3 : 2))
     case .logarithmOfBaseForgotten: return scaledByBase(p, t, isExchanged: false, with)
     case .logarithmOfBaseExchanged: return scaledByBase(p, t, isExchanged: true, with)
-    case .powerRuleForExponential:
-      let base: Double = operation == .exp ? 2.718281828459045 : operation == .exp2 ? 2 : u
-      let exponent = operation == .power ? w : u
-      return with(exponent * Operation.power.value([base, exponent - 1]) * t)
+    case .powerRuleForExponential: return with(powerRuleOfExponential * t)
+    case .powerRuleWithoutInner: return with(powerRuleOfExponential)
+    case .logarithmOfExponent: return with(value * Operation.ln.value([w]) * t)
     case .degrees: return with(p * t * (.pi / 180))
     case .degreesExchanged: return with(p * t * (180 / .pi))
     case .squareForgotten: return with(withoutSquare * t)
@@ -133,10 +141,13 @@ package struct LocalRule: Sendable {
     case .quotientOfDerivatives: return tangents[0] / tangents[1]
     case .quotientDenominatorForgotten:
       return tangents[0] / (w * w) + partials[1] * tangents[1]
+    case .quotientNotDivided: return tangent * w * w
+    case .reciprocalOfDerivative: return u / tangents[1]
     case .productOfDerivatives: return tangents[0] * tangents[1]
     case .derivativesAdded: return tangents[0] + tangents[1]
     case .derivativeAtValue: return with(partial(at: value) * t)
     case .argumentForValue: return with(partialOfArgument * t)
+    case .derivativeAtVariable: return with(partial(at: variable) * t)
     case .argumentDifferentiated: return with(partial(at: t))
     case .valueAtDerivative: return with(operation.value([t] + arguments.dropFirst()))
     case .innerDerivativeAsArgument:
@@ -148,6 +159,14 @@ package struct LocalRule: Sendable {
     case .ruleOfAtan, .ruleOfAsin, .ruleOfAsinh, .ruleOfAsec, .ruleOfTan, .ruleOfSec:
       return with(neighbourPartial(mistake) * t)
     }
+  }
+
+  /// u a^(u-1) for a^u.
+  private var powerRuleOfExponential: Double {
+    let base =
+      operation == .exp ? 2.718281828459045 : operation == .exp2 ? 2 : arguments[0]
+    let exponent = operation == .power && arguments.count > 1 ? arguments[1] : arguments[0]
+    return exponent * Operation.power.value([base, exponent - 1])
   }
 
   /// The operation's own derivative at another argument.
@@ -227,8 +246,12 @@ extension WrongRule {
       ]
     case .sqrt, .cbrt: [.rootFactorForgotten]
     case .log10, .log2, .log: [.logarithmOfBaseForgotten, .logarithmOfBaseExchanged]
-    case .exp: [.powerRuleForExponential]
-    case .exp2: [.logarithmOfBaseForgotten, .logarithmOfBaseExchanged, .powerRuleForExponential]
+    case .exp: [.powerRuleForExponential, .powerRuleWithoutInner]
+    case .exp2:
+      [
+        .logarithmOfBaseForgotten, .logarithmOfBaseExchanged, .powerRuleForExponential,
+        .powerRuleWithoutInner,
+      ]
     case .sec: [.degrees, .degreesExchanged, .ruleOfTan]
     case .sin, .cos, .csc: [.degrees, .degreesExchanged]
     case .tan: [.argumentForValue, .squareForgotten, .degrees, .degreesExchanged, .ruleOfSec]
@@ -243,7 +266,8 @@ extension WrongRule {
     case .divide:
       [
         .quotientTermsExchanged, .quotientNotSquared, .quotientAdded,
-        .quotientDenominatorForgotten, .quotientOfDerivatives,
+        .quotientDenominatorForgotten, .quotientOfDerivatives, .quotientNotDivided,
+        .reciprocalOfDerivative,
       ]
     case .multiply: [.productOfDerivatives, .derivativesAdded]
     default: []

@@ -100,7 +100,8 @@ private struct PointErrors {
 private final class KnownPoints {
   private struct Place: Hashable {
     let output: Int
-    let point: [Double]
+    /// The bits of the point: -0 is another one than 0.
+    let point: [UInt64]
   }
 
   /// How many are kept.
@@ -108,7 +109,7 @@ private final class KnownPoints {
   private var errors: [Place: PointErrors] = [:]
 
   func errors(of output: Int, at point: [Double], _ make: () -> PointErrors) -> PointErrors {
-    let place = Place(output: output, point: point)
+    let place = Place(output: output, point: point.map(\.bitPattern))
     if let known = errors[place] { return known }
     let made = make()
     if errors.count >= Self.limit { errors = [:] }

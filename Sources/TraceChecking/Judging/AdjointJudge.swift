@@ -132,7 +132,8 @@ extension TraceJudge {
     let increment = rows[row].added == nil ? nil : contribution
     let carried = judge(row, known, recomputed, increment: increment)
     // A formula that is not all of it, though its number is.
-    let isCut = sum == nil && rows[row].added == nil && reading.fitting != nil
+    let isCut =
+      rows[row].added == nil && reading.fitting != nil && !reading.continues
     if isPartial, isCut || results[row].verdict == .wrong || rows[row].value == nil {
       if results[row].remark == nil, unknown.isEmpty {
         let overwrites = sum != nil && !reading.continues

@@ -17,7 +17,8 @@ extension TraceJudge {
     let continues = rows[row].added != nil || named.contains(step)
     let shared = remaining.filter { named.contains($0.user) }
     let points = comparedPoints((shared.isEmpty ? remaining : shared).map(\.user))
-    for candidate in candidates(shared, remaining, step, continues) {
+    let candidates = candidates(shared, remaining, step, continues)
+    for candidate in candidates {
       let fits = formulas.map { fit($0, row, candidate, step, points, sum) }
       guard !fits.contains(where: { $0 == nil }), let last = fits.last, let reading = last,
         let formula = formulas.last?.formula
@@ -37,33 +38,27 @@ extension TraceJudge {
         formula.formula.value(reading.map { truth($0, 0) }).isFinite
       }
     }
-    let hasDecimals = formulas.contains(where: \.formula.hasDecimals)
-    let isAbout = hasDecimals && formulas.contains { isNear($0, row, step, shared, remaining, sum) }
-    if !isAbout, !hasDecimals || rows[row].value == nil, unknown.isEmpty, hasValue {
+    let carriedBefore = sweep.carried[step]
+    sweep.carried[step] = sum?.carried ?? .zero
+    defer { sweep.carried[step] = carriedBefore }
+    for candidate in candidates {
+      let found = formulas.map { fitByNumbers($0, row, candidate, step, points, sum) }
+      guard !found.contains(where: { $0 == nil }), let last = found.last else { continue }
+      var reading = candidate
+      reading.recomputed = last
+      return reading
+    }
+    let isOpen = formulas.contains { formula in
+      formula.readings.contains {
+        followsFromNumbers(formula.formula, $0, row, change(of: row, sum))
+      }
+    }
+    if !isOpen, unknown.isEmpty, hasValue {
       blame(row, wrongContribution(shared, step, hasNames: !named.isEmpty))
     }
     if shared.isEmpty { return unwritten(row, remaining, isOnly: isOnly, isLast, sum) }
     return AdjointReading(uses: firstUses(shared, row), continues: continues)
   }
-
-  /// Whether a formula with decimals, which may stand for names, is about right at the point.
-  private func isNear(
-    _ formula: DerivativeFormula, _ row: Int, _ step: Int, _ shared: [AdjointSweep.Use],
-    _ remaining: [AdjointSweep.Use], _ sum: AdjointSum?
-  ) -> Bool {
-    let factor = rows[row].added ?? 1
-    let sums = [shared, remaining].map { $0.reduce(0) { $0 + sweep.contribution($1, 0) } }
-    let singles = remaining.prefix(Self.mostCompared).map { sweep.contribution($0, 0) }
-    let before = sum?.truths[0] ?? 0
-    let targets = [sweep.adjoints[0][step]] + (sums + singles).flatMap { [$0, $0 + before] }
-    return formula.readings.contains { reading in
-      let value = factor * formula.formula.value(reading.map { truth($0, 0) })
-      return targets.contains { (value - $0).magnitude <= Self.decimalError * $0.magnitude + 1e-3 }
-    }
-  }
-
-  /// How far off a formula may be that has decimals in the place of names, against its value.
-  private static let decimalError = 0.03
 
   /// The steps whose adjoints a quantity has.
   private func users(_ quantity: DerivativeQuantity) -> [Int] {
@@ -106,24 +101,51 @@ extension TraceJudge {
   }
 
   /// The reading in which a formula is a candidate at all points.
-  private mutating func fit(
+  private func fit(
     _ formula: DerivativeFormula, _ row: Int, _ candidate: AdjointReading, _ step: Int,
     _ points: [Int], _ sum: AdjointSum?
   ) -> [DerivativeQuantity]? {
+    formula.reading(
+      giving: { truth(of: candidate, step, $0, sum) }, at: points,
+      { truth($0, of: candidate, step, $1, sum) }, change(of: row, sum))
+  }
+
+  /// What a formula comes to that is a candidate if its numbers stand for names.
+  private func fitByNumbers(
+    _ formula: DerivativeFormula, _ row: Int, _ candidate: AdjointReading, _ step: Int,
+    _ points: [Int], _ sum: AdjointSum?
+  ) -> Recomputation? {
+    formula.readings.lazy.compactMap { reading in
+      recomputationByNumbers(
+        formula.formula, reading, row, giving: { truth(of: candidate, step, $0, sum) },
+        at: points, { truth($0, of: candidate, step, $1, sum) }, change(of: row, sum))
+    }.first
+  }
+
+  /// What a candidate is at a point.
+  private func truth(
+    of candidate: AdjointReading, _ step: Int, _ point: Int, _ sum: AdjointSum?
+  ) -> Double {
+    if candidate.isWhole { return sweep.adjoints[point][step] }
+    let before = candidate.continues ? sum?.truths[point] ?? 0 : 0
+    return candidate.uses.reduce(before) { $0 + sweep.contribution($1, point) }
+  }
+
+  /// What a quantity is at a point; the adjoint of the row itself is what it has come to above.
+  private func truth(
+    _ quantity: DerivativeQuantity, of candidate: AdjointReading, _ step: Int, _ point: Int,
+    _ sum: AdjointSum?
+  ) -> Double {
+    quantity == .adjoint(step) && candidate.continues
+      ? sum?.truths[point] ?? 0 : truth(quantity, point)
+  }
+
+  /// What `v += …` makes of a formula's value at a point.
+  private func change(of row: Int, _ sum: AdjointSum?) -> (Int, Double) -> Double {
     let added = rows[row].added
-    return formula.reading(
-      giving: { point in
-        if candidate.isWhole { return sweep.adjoints[point][step] }
-        let before = candidate.continues ? sum?.truths[point] ?? 0 : 0
-        return candidate.uses.reduce(before) { $0 + sweep.contribution($1, point) }
-      }, at: points,
-      { quantity, point in
-        quantity == .adjoint(step) && candidate.continues
-          ? sum?.truths[point] ?? 0 : truth(quantity, point)
-      },
-      { point, value in
-        added.map { factor in (sum?.truths[point] ?? 0) + factor * value } ?? value
-      })
+    return { point, value in
+      added.map { factor in (sum?.truths[point] ?? 0) + factor * value } ?? value
+    }
   }
 
   /// A row without a formula: the whole adjoint, or the next contribution.

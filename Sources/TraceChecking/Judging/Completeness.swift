@@ -25,11 +25,12 @@ extension TraceJudge {
   private mutating func absentTangents() -> [String] {
     var covered: Set<Int> = []
     for row in rows.indices where rows[row].kind == .tangent && isClaimed(row) {
-      let moving = seedsOfRun[rows[row].run]?.indices.filter { seedsOfRun[rows[row].run]?[$0] != 0 }
+      let run = rows[row].run
+      let moving = seedsOfRun[run]?.indices.filter { seedsOfRun[run]?[$0] != 0 } ?? []
       guard let step = table.step(of: rows[row].base, in: row), same(step, output),
-        let only = moving, only.count == 1
+        moving.count == 1 || genericRuns.contains(run)
       else { continue }
-      covered.insert(only[0])
+      covered.formUnion(moving)
     }
     // ∂y/∂x of the result says as much.
     for row in rows.indices where rows[row].kind == .adjoint && rows[row].over != nil {

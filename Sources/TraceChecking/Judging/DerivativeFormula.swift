@@ -66,7 +66,12 @@ extension TraceJudge {
     case .adjoint: return [.adjoint(step)]
     case .partial: break
     }
-    let over = self.over(name.over ?? "", in: row)
+    guard let above = name.over else {
+      // `a'`, the derivative of a in what it is a function of.
+      let arguments = table.steps[step].function?.arguments ?? []
+      return arguments.count == 1 ? [.local(of: step, arguments[0])] : nil
+    }
+    let over = self.over(above, in: row)
     let local = table.steps[over].function?.arguments.contains(step) == true || over == step
     var locals: [DerivativeQuantity] = local ? [.local(of: over, step)] : []
     let edges = stepRuns[0].edges[over].indices.filter {

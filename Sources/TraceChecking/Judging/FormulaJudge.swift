@@ -42,12 +42,6 @@ extension TraceJudge {
     }
   }
 
-  /// Whether a step is a part of the expression.
-  func isPart(_ step: Int) -> Bool {
-    let locator = locator
-    return (0..<table.tape.count).contains { locator.isSlot(step, $0) }
-  }
-
   /// Blames wrong formulas, and puts right those for which there is one way to do so.
   ///
   /// - Returns: the rows that were put right.
@@ -71,7 +65,7 @@ extension TraceJudge {
     return blamed
   }
 
-  private var locator: FormulaLocator { FormulaLocator(table, stepRuns, at: points) }
+  var locator: FormulaLocator { FormulaLocator(table, stepRuns, at: points) }
 
   /// Whether all rows and all of the expression's variables lead to a step, so that it is meant to be
   /// the result though nothing says so.
@@ -93,7 +87,10 @@ extension TraceJudge {
     var blamed: [Int] = []
     for correction in corrections {
       guard let row = table.steps[correction.step].row else { continue }
-      blame(row, "it should be \(computation.text(of: correction.slot))")
+      let slotValues = points.map { table.tape.slotValues(at: $0)[correction.slot] }
+      if table.formula(of: row).map({ standsByNumbers($0, row) { slotValues[$0] } }) != true {
+        blame(row, "it should be \(computation.text(of: correction.slot))")
+      }
       try table.correct(correction.step, to: correction.function)
       blamed.append(row)
     }

@@ -37,12 +37,9 @@ extension TraceJudge {
     guard let step = table.step(of: rows[row].base, in: row) else { return [] }
     if let name = rows[row].over {
       let over = over(name, in: row)
-      return [.local(of: over, step), .total(of: over, step)].filter { meaning in
-        if case .local = meaning {
-          return table.steps[over].function?.arguments.contains(step) == true
-        }
-        return true
-      }
+      let isArgument = table.steps[over].function?.arguments.contains(step) == true
+      let locals: [DerivativeQuantity] = isArgument ? [.local(of: over, step)] : []
+      return rows[row].isLocal && isArgument ? locals : locals + [.total(of: over, step)]
     }
     let arguments = table.steps[step].function?.arguments ?? []
     return arguments.isEmpty

@@ -8,7 +8,6 @@ extension TraceJudge {
   mutating func judgePrimals() {
     let values = stepRuns[0].values
     let live = liveSteps(output)
-    primals = values.map { Carried(value: $0, halfUnit: 0, root: nil) }
     for step in table.order {
       guard let function = table.steps[step].function else {
         judgeVariable(step)
@@ -41,7 +40,9 @@ extension TraceJudge {
           stepRuns[point].values[step], at: arguments.map { stepRuns[point].values[$0] },
           isChosen: point == 0)
       }
-      if !isRight { blame(row, "'\(shortened(formula.text.text))' is something else") }
+      let truths = stepRuns.map { $0.values[step] }
+      let stands = isRight || standsByNumbers(formula, row) { truths[$0] }
+      if !stands { blame(row, "'\(shortened(formula.text.text))' is something else") }
     }
   }
 

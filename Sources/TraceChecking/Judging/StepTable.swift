@@ -30,6 +30,8 @@ struct StepTable {
   var result: Int?
   /// The rows that define each base, in the order of the file.
   private var definitions: [String: [Int]] = [:]
+  /// The row that defines the same as a later one: the same formula of the same quantities.
+  private var firstOfSame: [Int: Int] = [:]
   /// The rows that say nothing but their value, by the slots that have it.
   private var standing: [Slot: [Int]] = [:]
   /// The slots that they have.
@@ -42,7 +44,7 @@ struct StepTable {
   var inputCount: Int { tape.variableCount }
 
   init(
-    _ reader: RowReader, _ computation: Computation, output: String, at point: [Double],
+    _ reader: RowReader, _ computation: Computation, output: String, at points: [[Double]],
     _ readings: inout Readings
   ) throws(Problem) {
     rows = reader.rows
@@ -50,7 +52,7 @@ struct StepTable {
     tape = computation.tape
     let inputs = Self.inputs(computation)
     self.inputs = inputs
-    outputNames = Set([output, "y", "f"]).filter { !computation.variables.contains($0) }
+    outputNames = Set([output, "y", "f", "return"]).filter { !computation.variables.contains($0) }
     var formulas: [[ClaimedFormula]] = []
     for row in rows {
       var own: [ClaimedFormula] = []
@@ -68,13 +70,18 @@ struct StepTable {
       TraceStep(base: NameScanner.canonical($0), row: nil, function: nil)
     }
     let primals = rows.indices.filter { rows[$0].kind == .primal }
-    for row in primals { definitions[rows[row].base, default: []].append(row) }
-    for row in primals { addStep(of: row) }
-    var nameless = SlotValues(computation.tape, at: point)
     for row in primals {
-      guard let step = stepOfRow[row], step >= inputCount,
-        formula(of: row)?.references.isEmpty != false
-      else { continue }
+      findSame(row)
+      definitions[rows[row].base, default: []].append(row)
+    }
+    for row in primals { addStep(of: row) }
+    let bareRows = primals.filter { row in
+      stepOfRow[row].map { $0 >= inputCount } == true
+        && formula(of: row)?.references.isEmpty != false
+    }
+    if !bareRows.isEmpty { placeFormulas(among: primals, points) }
+    var nameless = SlotValues(computation.tape, at: points[0])
+    for row in bareRows {
       identify(row, &nameless, reader.precision, computation, &readings)
     }
     placeStrangers(among: primals, nameless)
@@ -112,6 +119,49 @@ struct StepTable {
     nameless.take(slot)
     stand(row, for: slot)
   }
+
+  /// Finds an earlier row with the same formula, whose names have not been defined anew since; behind a
+  /// derivative's row another table begins.
+  private mutating func findSame(_ row: Int) {
+    guard let formula = formula(of: row), !formula.references.isEmpty,
+      let before = definitions[rows[row].base]?.last, let own = self.formula(of: before),
+      own.text == formula.text, rows[before..<row].allSatisfy({ $0.kind == .primal })
+    else { return }
+    let isSame = formula.references.allSatisfy { name in
+      let defined = definitions[name.base] ?? []
+      let last = defined.last.map { firstOfSame[$0] ?? $0 }
+      return last == defined.last { $0 < before }.map { firstOfSame[$0] ?? $0 }
+    }
+    if isSame { firstOfSame[row] = firstOfSame[before] ?? before }
+  }
+
+  /// Finds the slots that formulas of variables and of rows above are, for those who say nothing but a value behind
+  /// them.
+  private mutating func placeFormulas(among primals: [Int], _ points: [[Double]]) {
+    guard primals.count * tape.count <= Self.mostPlacedFormulas else { return }
+    let slotValues = points.map { tape.slotValues(at: $0) }
+    var values: [String: [Double]] = [:]
+    for row in primals {
+      guard let formula = formula(of: row), !formula.references.isEmpty else { continue }
+      let own = points.indices.map { point in
+        formula.value(
+          formula.references.map { name in
+            values[name.base]?[point] ?? inputs[name.base].map { points[point][$0] } ?? .nan
+          })
+      }
+      values[rows[row].base] = own
+      let slot = (inputCount..<max(inputCount, tape.count)).first { slot in
+        tape.operation(in: slot) != nil
+          && points.indices.allSatisfy { point in
+            let (value, other) = (own[point], slotValues[point][slot])
+            return (value - other).magnitude <= 1e-9 * other.magnitude
+          }
+      }
+      if let slot { standing[slot, default: []].append(row) }
+    }
+  }
+
+  private static let mostPlacedFormulas = 1_000_000
 
   /// Finds the slots of values that none has by the rows around them, where rows follow the order of the
   /// expression's operations and leave as many slots as there are strangers; not for a value that another order of
@@ -179,7 +229,7 @@ struct StepTable {
   mutating func step(of base: String, in row: Int) -> Int? {
     let defined = definitions[base] ?? []
     if let input = inputs[base], standard[base] != nil, isAboutInput(input, row) { return input }
-    if let last = defined.last(where: { $0 < row }) { return stepOfRow[last] }
+    if let last = defined.last(where: { $0 < row }) { return stepOfRow[firstOfSame[last] ?? last] }
     if let input = inputs[base] { return input }
     if let next = defined.first(where: { $0 > row }) { return stepOfRow[next] }
     if let slot = standard[base] { return step(of: slot, in: row) }

@@ -70,22 +70,34 @@ extension TraceJudge {
         { quantity, point in truth(quantity, point) })
       if let reading {
         fitting = (formula.formula, reading)
-      } else if !formula.formula.references.isEmpty, !formula.formula.hasDecimals,
-        !unknown.contains(step)
-      {
-        blame(row, "this is not the tangent of \(defining(step))")
+      } else if !formula.formula.references.isEmpty, !unknown.contains(step) {
+        let byNumbers = tangentByNumbers(formula, row, step, run)
+        let isOpen = formula.readings.contains { followsFromNumbers(formula.formula, $0, row) }
+        if byNumbers == nil, !isOpen { blame(row, "this is not the tangent of \(defining(step))") }
+        if let byNumbers { recomputed = byNumbers }
       }
     }
-    if let fitting, !fitting.formula.hasDecimals, !unknown.contains(step),
+    if let fitting, !unknown.contains(step),
       hasWrongFactor(fitting.formula, fitting.reading, step, run)
     {
       blame(row, "this is not the tangent of \(defining(step))")
     }
     if let fitting { recomputed = recomputation(fitting.formula, fitting.reading) }
-    let known = unknown.contains(step) ? nil : tangents[run]?[0][step]
+    let isKnown = !unknown.contains(step) && !genericRuns.contains(run)
+    let known = isKnown ? tangents[run]?[0][step] : nil
     let carried = judge(row, known, recomputed)
     if let fitting { diagnose(row, fitting.formula, fitting.reading.map { truth($0, 0) }) }
     return carried
+  }
+
+  private func tangentByNumbers(
+    _ formula: DerivativeFormula, _ row: Int, _ step: Int, _ run: Int
+  ) -> Recomputation? {
+    formula.readings.lazy.compactMap { reading in
+      recomputationByNumbers(
+        formula.formula, reading, row, giving: { truth(.tangent(run: run, step), $0) },
+        at: comparedPoints([step]), { truth($0, $1) })
+    }.first
   }
 
   /// Whether a tangent that is 0 here stands with another factor than the step's partial: 0 times it is right.
@@ -160,6 +172,12 @@ extension TraceJudge {
       seeds[input] = value
     }
     if seeds.contains(where: { $0 != 0 }) { return seeds }
+    if own.allSatisfy({ rows[$0].numbers.isEmpty }),
+      own.contains(where: { !namedSeeds($0).isEmpty })
+    {
+      genericRuns.insert(run)
+      return genericSeeds(own)
+    }
     if !active.isEmpty {
       let names = active.map { computation.variables[$0] }
       let first = min(place, active.count - 1)
@@ -170,6 +188,26 @@ extension TraceJudge {
           "the run \(place + 1) of tangents", order.map { "the one with respect to \(names[$0])" })
         : 0
       seeds[active[order[way]]] = 1
+    }
+    return seeds
+  }
+
+  /// The variables whose tangents a row's formulas have in them.
+  private mutating func namedSeeds(_ row: Int) -> [Int] {
+    var named: [Int] = []
+    for name in table.formulas[row].flatMap(\.references) where name.mark == .tangent {
+      if let step = table.step(of: name.base, in: row), let input = input(step) {
+        named.append(input)
+      }
+    }
+    return named
+  }
+
+  /// Some seed for each variable whose tangent formulas without any number name: they have to hold for all.
+  private mutating func genericSeeds(_ own: [Int]) -> [Double] {
+    var seeds = Array(repeating: 0.0, count: table.inputCount)
+    for input in own.flatMap({ namedSeeds($0) }) {
+      seeds[input] = 1 + Double(input) * 0.618_033_988_749_894_9
     }
     return seeds
   }

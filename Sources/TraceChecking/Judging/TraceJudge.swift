@@ -31,6 +31,8 @@ struct TraceJudge {
   /// The true tangents of each run at each point, and its seeds.
   var tangents: [Int: [[Double]]] = [:]
   var seedsOfRun: [Int: [Double]] = [:]
+  /// Runs that hold for all seeds: nothing says which they are.
+  var genericRuns: Set<Int> = []
   var sweep: AdjointSweep
   /// Steps of whose truth nothing is known: a wrong formula is above them.
   var unknown: Set<Int> = []
@@ -38,7 +40,7 @@ struct TraceJudge {
   init(_ request: TraceRequest, _ readings: inout Readings) throws(Problem) {
     let computation = request.computation
     let inputs = computation.variables.map(NameScanner.canonical)
-    let known = Set(inputs + ["y", "f", request.output])
+    let known = Set(inputs + ["y", "f", "return", request.output])
     var reader = try RowReader(request.source, inputs: inputs, &readings) {
       known.contains($0) || Numbering.isPossible($0, computation.tape)
     }
@@ -46,8 +48,9 @@ struct TraceJudge {
     self.computation = computation
     tolerance = request.tolerance
     outputName = request.output
-    var table = try StepTable(
-      reader, computation, output: request.output, at: request.point.values, &readings)
+    points =
+      [request.point.values] + Self.nearbyPoints(request.point.values, UInt64(request.seed))
+    var table = try StepTable(reader, computation, output: request.output, at: points, &readings)
     var unread = reader.unread.map { UnreadPlace(range: $0.range) }
     if !table.strangers.isEmpty {
       // Nobody knows what they are, nor their derivatives.
@@ -57,8 +60,7 @@ struct TraceJudge {
       unread += strangers.values.map { UnreadPlace(range: $0.range, name: $0.text) }
       unread.sort { $0.range.start < $1.range.start }
       reader.rows.removeAll { strangers[$0.base] != nil }
-      table = try StepTable(
-        reader, computation, output: request.output, at: request.point.values, &readings)
+      table = try StepTable(reader, computation, output: request.output, at: points, &readings)
     }
     self.table = table
     self.unread = unread
@@ -75,8 +77,6 @@ struct TraceJudge {
         first?.name.map { .traceWithoutFormula($0) } ?? .traceEmpty, in: request.source,
         at: first?.range)
     }
-    points =
-      [request.point.values] + Self.nearbyPoints(request.point.values, UInt64(request.seed))
     self.readings = readings
     sweep = AdjointSweep()
     results = rows.map { RowResult(row: $0, verdict: .empty, truth: nil) }
@@ -129,7 +129,7 @@ struct TraceJudge {
 
   /// What a quotient's row is: ∂y/∂v of the result is an adjoint, ∂v/∂x1 a tangent.
   private mutating func resolvePartial(_ row: Int) throws(Problem) {
-    guard let name = rows[row].over else { return }
+    guard let name = rows[row].over, !rows[row].isLocal else { return }
     if same(over(name, in: row), output) { rows[row].kind = .adjoint }
   }
 
@@ -158,9 +158,10 @@ struct TraceJudge {
     for step in table.order.reversed() where leads[step] {
       for argument in table.steps[step].function?.arguments ?? [] { leads[argument] = true }
     }
+    let locator = locator
     for row in rows.indices where rows[row].kind == .primal && isClaimed(row) {
       guard let step = table.stepOfRow[row], !leads[step], step >= table.inputCount,
-        !isPart(step)
+        !(0..<table.tape.count).contains(where: { locator.isSlot(step, $0) })
       else { continue }
       if results[row].verdict == .right { results[row].verdict = .unjudged }
       unread.append(
@@ -208,6 +209,7 @@ struct TraceJudge {
 
   mutating func run() {
     stepRuns = points.map { StepRun(table.steps, table.order, at: $0) }
+    primals = stepRuns[0].values.map { Carried(value: $0, halfUnit: 0, root: nil) }
   }
 
   func shortened(_ text: String) -> String {

@@ -19,6 +19,7 @@ package enum RowVerdict: Sendable, Equatable {
 
 /// What is not understood, and so not judged.
 package struct UnreadPlace: Sendable {
+  /// Where it stands in the file.
   package let range: SourceRange
   /// What the row is called, where it is a row.
   package var name: String?
@@ -28,9 +29,11 @@ package struct UnreadPlace: Sendable {
 
 /// One row with its verdict.
 package struct RowResult: Sendable {
+  /// The row, with what it was read as.
   package internal(set) var row: ClaimedRow
   /// The number that is wrong, where one is.
   package internal(set) var claimed: ClaimedNumber?
+  /// How the row stands.
   package internal(set) var verdict: RowVerdict
   /// What it should be; nil where that is not known.
   package internal(set) var truth: Double?
@@ -39,14 +42,18 @@ package struct RowResult: Sendable {
 
   /// In a word that programs can rely on, and in words.
   package struct Remark: Sendable, Equatable {
+    /// What is wrong: the formula, a missing contribution, or the local partial.
     package enum Kind: String, Sendable {
       case formula, contribution
       case localPartial = "local-partial"
     }
 
+    /// The word for programs.
     package let kind: Kind
+    /// The words for people.
     package let message: String
   }
+  /// The slip that explains the wrong value; nil where none is known.
   package internal(set) var mistake: Mistake?
   /// Whether the local partial is what is wrong, with its true value.
   package internal(set) var partial: Double?
@@ -64,6 +71,7 @@ package enum TraceRequirement: String, Sendable, CaseIterable {
 
 /// All rows.
 package struct TraceOutcome: Sendable {
+  /// One for each row, in the order of the file.
   package let rows: [RowResult]
   /// The row that went wrong first, in the order in which the table is computed.
   package let first: Int?
@@ -80,6 +88,7 @@ package struct TraceOutcome: Sendable {
   /// How the table was read where it could be read in several ways.
   package let readings: [String]
 
+  /// Whether no row is wrong; what was not read or is missing is no part of it.
   package var passes: Bool { first == nil }
 
   func count(_ isCounted: (RowVerdict) -> Bool) -> Int { rows.count { isCounted($0.verdict) } }

@@ -84,7 +84,7 @@ package struct TraceRequest {
     /// Rows that are right, less those that are wrong or that this reading knows no quantity for.
     var score: Int {
       guard case .success(let outcome) = result else { return .min }
-      let strangers = outcome.unread.count { $0.name != nil && $0.leads }
+      let strangers = outcome.unread.count { $0.name != nil }
       return outcome.count { $0 == .right } - 2 * outcome.count { $0 == .wrong }
         - outcome.unread.count - strangers
     }

@@ -9,8 +9,9 @@ struct ClaimedFormula {
   let references: [MarkedName]
   let formula: Formulas
   let tape: Tape
-  let hasDecimals: Bool
   let text: PlacedText
+  private let source: SourceText
+  private let scanner: NameScanner
 
   /// Whether all that it names are quantities of the primal trace.
   var isPrimal: Bool { references.allSatisfy { $0.mark == nil } }
@@ -23,19 +24,21 @@ struct ClaimedFormula {
     text = formula
     let rewritten = RewrittenFormula(formula, scanner)
     references = rewritten.references
-    hasDecimals = rewritten.hasDecimals
-    let names = references.indices.map { "\(rewritten.prefix)\($0)" }
+    self.source = source
+    self.scanner = scanner(formula)
     do {
-      let expression = try Expression(SourceText(rewritten.text.bytes))
-      try expression.requireOneOutput()
-      try Elaborator.checkForms(expression)
-      var elaborator = Elaborator(expression, variables: names, point: nil)
-      let elaboration = try elaborator.elaborate()
-      self.formula = Formulas(graph: elaboration.graph, roots: [elaboration.output])
-      tape = Tape(
-        elaboration.graph, output: elaboration.output, isActive: names.map { _ in true })
+      self.formula = try rewritten.compiled()
+      tape = self.formula.tape(of: references.count)
     } catch {
       throw Self.problem(error, rewritten, source)
+    }
+  }
+
+  /// The same function of its quantities, and behind them of its numbers, which may be put in for names; nil where it
+  /// has none, or cannot be read so.
+  var withNumbers: NumberedFormula? {
+    NumberedFormula(text, in: source) { text in
+      NameScanner(bytes: text.bytes, decided: scanner.decided, isKnown: scanner.isKnown)
     }
   }
 
@@ -72,5 +75,43 @@ struct ClaimedFormula {
     return (own - value).magnitude
       <= 1e-8 * max(own.magnitude, value.magnitude, run.value.magnitude * 1e-4) + error
       + .leastNormalMagnitude
+  }
+}
+
+extension RewrittenFormula {
+  /// The formula as a function of its quantities, and behind them of its numbers where these have names.
+  fileprivate func compiled() throws(Problem) -> Formulas {
+    let names =
+      references.indices.map { "\(prefix)\($0)" } + numbers.indices.map { "\(prefix)n\($0)" }
+    let expression = try Expression(SourceText(text.bytes))
+    try expression.requireOneOutput()
+    try Elaborator.checkForms(expression)
+    var elaborator = Elaborator(expression, variables: names, point: nil)
+    let elaboration = try elaborator.elaborate()
+    return Formulas(graph: elaboration.graph, roots: [elaboration.output])
+  }
+}
+
+extension Formulas {
+  fileprivate func tape(of variableCount: Int) -> Tape {
+    Tape(graph, output: roots[0], isActive: Array(repeating: true, count: variableCount))
+  }
+}
+
+/// A formula whose numbers are arguments too, behind its quantities.
+struct NumberedFormula {
+  let numbers: [ClaimedNumber]
+  let tape: Tape
+
+  /// - Returns: nil where it has no numbers, or cannot be read so.
+  fileprivate init?(
+    _ formula: PlacedText, in source: SourceText, _ scanner: (PlacedText) -> NameScanner
+  ) {
+    let rewritten = RewrittenFormula(formula, namesNumbers: true, scanner)
+    numbers = rewritten.numbers.compactMap { ClaimedNumber($0, in: source, scanner) }
+    guard !numbers.isEmpty, numbers.count == rewritten.numbers.count,
+      let compiled = try? rewritten.compiled()
+    else { return nil }
+    tape = compiled.tape(of: rewritten.references.count + numbers.count)
   }
 }

@@ -6,6 +6,7 @@ import Syntax
 
 /// A value that is claimed.
 package struct ClaimedNumber: Sendable {
+  /// The number as it was read.
   package let value: Double
   /// Half a unit of the last digit that was written; nil for a whole number, 0 for an exact one.
   let halfUnit: Double?
@@ -14,6 +15,7 @@ package struct ClaimedNumber: Sendable {
   /// The zeros that a whole number ends in: 1680 may be 1677.3 with three digits.
   let finalZeros: Int
   let decimals: Int
+  /// Its text, with its place in the file.
   package let place: PlacedText
 
   /// How far the number may be from the one that it stands for.
@@ -69,20 +71,18 @@ package struct ClaimedNumber: Sendable {
     halfUnit = decimal.isWhole ? nil : 0.5 * powerOfTen(-last)
   }
 
-  /// Without a sign of equality in front, dots behind, and what libraries put around a number.
+  /// Without a sign of equality in front and dots behind.
   private static func bare(_ text: PlacedText) -> PlacedText {
     var text = text.trimmed
     for sign in ["=", "≈", "≅", "≃", "≐"] where text.hasPrefix(sign) {
       text = text[sign.utf8.count..<text.count].trimmed
     }
+    // A full stop behind `1.65`.
+    if text.hasSuffix("."), text.bytes.count(where: { $0 == UInt8(ascii: ".") }) == 2 {
+      text = text[0..<text.count - 1]
+    }
     for dots in ["…", "...", "\\ldots", "\\dots"] where text.hasSuffix(dots) {
       text = text[0..<text.count - dots.utf8.count].trimmed
-    }
-    for name in ["tensor(", "array(", "float64(", "float32("]
-    where text.hasPrefix(name) && text.hasSuffix(")") {
-      text = text[name.utf8.count..<text.count - 1].trimmed
-      // tensor(1., grad_fn=<MulBackward0>)
-      text = text[0..<(text.bytes.firstIndex(of: UInt8(ascii: ",")) ?? text.count)]
     }
     return text
   }
@@ -201,7 +201,8 @@ private struct Decimal {
     }
     guard rest.isEmpty, let value = Double(text), value.isFinite else { return nil }
     self.value = value
-    isWhole = !hasPoint && !hasExponent
+    // Libraries print `1.` for 1.
+    isWhole = decimals == 0 && !hasExponent
   }
 }
 

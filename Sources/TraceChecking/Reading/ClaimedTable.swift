@@ -52,7 +52,9 @@ struct ClaimedTable {
       return
     }
     let physical = PrintedObject.joined(
-      reader.lines.map { PlacedText(source, $0).withoutBoxes.trimmedAtEnd })
+      reader.lines.map {
+        CodeCalls.plain(PlacedText(source, $0).withoutBoxes.trimmedAtEnd.withoutPrompt)
+      })
     let form = Self.form(of: physical)
     switch form {
     case .separated(let separator):
@@ -71,26 +73,34 @@ struct ClaimedTable {
     for (index, text) in physical.enumerated() {
       let number = first + index
       var line = text.trimmed
-      if !form.isMarkdown { line = line.withoutComment }
+      line = PrintedObject.named(line)
+      if !form.isMarkdown { line = line.withoutComment.returned }
       guard !line.isEmpty else { continue }
       if Self.isRule(line.bytes) {
         ruleBelow = lines.count
+      } else if form.hasBars, !form.isMarkdown, let object = PrintedObject.barred(line) {
+        appendObject(object, number, &members)
       } else if form.hasBars, line.bytes.contains(UInt8(ascii: "|")) {
         append(Self.markdownCells(line), number)
       } else if case .markdown = form {
         lines.append(Line(number: number, content: .title(line)))
       } else if let object = PrintedObject.members(line) {
-        let names = object.map(\.name.text)
-        if names != members {
-          lines.append(Line(number: number, content: .header(object.map(\.name))))
-        }
-        members = names
-        append(object.map(\.value), number)
+        appendObject(object, number, &members)
       } else {
         if hasColons || isSpaced && Self.isValued(line) { line = line.equatedAtColon }
         append(hasWords ? line.words : Self.spacedCells(line), number)
       }
     }
+  }
+
+  /// A row, below a header of its own where the one above has other members.
+  private mutating func appendObject(
+    _ object: [PrintedObject.Member], _ number: Int, _ members: inout [String]
+  ) {
+    let names = object.map(\.name.text)
+    if names != members { lines.append(Line(number: number, content: .header(object.map(\.name)))) }
+    members = names
+    append(object.map(\.value), number)
   }
 
   /// Whether each line is a name and numbers with single spaces between them.
@@ -109,16 +119,19 @@ struct ClaimedTable {
     lines += titled(cells, number)
   }
 
-  /// `Adjoints: f = 1` as a title and a row.
+  /// `Adjoints: f = 1` and `[backward] f = 1` as a title and a row.
   private func titled(_ cells: [PlacedText], _ number: Int) -> [Line] {
     guard let first = cells.first, first.equated.count > 1,
-      let colon = first.bytes.firstIndex(of: UInt8(ascii: ":")), colon + 1 < first.count,
-      TraceColumn.kind(TraceColumn.words(first[0..<colon].text)) != nil,
-      first[0..<colon].words.count == 1
+      let end = first.bytes.firstIndex(where: { ":]".utf8.contains($0) }), end + 1 < first.count
     else { return [Line(number: number, content: .row(cells))] }
-    let row = [first[colon + 1..<first.count].trimmed] + cells.dropFirst()
+    let start = first.hasPrefix("[") ? 1 : 0
+    let words = TraceColumn.words(first[start..<end].text)
+    guard words.count == 1, TraceColumn.kind(words) != nil || TraceColumn.saysGradient(words) else {
+      return [Line(number: number, content: .row(cells))]
+    }
+    let row = [first[end + 1..<first.count].trimmed] + cells.dropFirst()
     return [
-      Line(number: number, content: .title(first[0..<colon])),
+      Line(number: number, content: .title(first[start..<end])),
       Line(number: number, content: .row(row)),
     ]
   }

@@ -9,11 +9,14 @@ struct RewrittenFormula {
   private(set) var text = PlacedText()
   /// The quantities, called by the prefix and their numbers.
   private(set) var references: [MarkedName] = []
-  /// Whether it has decimals: numbers that were put in for names, perhaps.
-  private(set) var hasDecimals = false
+  /// The numbers, where they are called by names of their own.
+  private(set) var numbers: [PlacedText] = []
 
   /// Begins no name of the formula itself.
   let prefix: String
+
+  /// Whether numbers get names as quantities do, since they may be put in for some.
+  private let namesNumbers: Bool
 
   private let formula: PlacedText
   private let scanner: NameScanner
@@ -23,8 +26,11 @@ struct RewrittenFormula {
   private var endsNumber = false
   private static let functions = Set(Catalogue.functionNames)
 
-  init(_ formula: PlacedText, _ scanner: (PlacedText) -> NameScanner) {
+  init(
+    _ formula: PlacedText, namesNumbers: Bool = false, _ scanner: (PlacedText) -> NameScanner
+  ) {
     self.formula = formula
+    self.namesNumbers = namesNumbers
     let runs = formula.bytes.split { $0 != UInt8(ascii: "q") }.map(\.count)
     prefix = String(repeating: "q", count: (runs.max() ?? 0) + 1) + "_"
     self.scanner = scanner(formula)
@@ -79,7 +85,6 @@ struct RewrittenFormula {
     if endsOperand { emit("*") }
     var end = index
     while end < formula.count, "0123456789._".utf8.contains(formula.bytes[end]) {
-      if formula.bytes[end] == UInt8(ascii: ".") { hasDecimals = true }
       end += 1
     }
     if end + 1 < formula.count, formula.bytes[end] | 0x20 == 0x65 {
@@ -89,8 +94,15 @@ struct RewrittenFormula {
       while last < formula.count, (0x30...0x39).contains(formula.bytes[last]) { last += 1 }
       if last > first { end = last }
     }
-    copy(through: max(end, index + 1))
-    (endsOperand, endsNumber) = (true, true)
+    end = max(end, index + 1)
+    if namesNumbers {
+      numbers.append(formula[index..<end])
+      emit("\(prefix)n\(numbers.count - 1)")
+      index = end
+    } else {
+      copy(through: end)
+    }
+    (endsOperand, endsNumber) = (true, !namesNumbers)
   }
 
   private mutating func readName(_ found: MarkedName, _ end: Int) {
@@ -136,6 +148,7 @@ struct RewrittenFormula {
       guard let first = part.wholeName(), scanner.isKnown(first.base),
         let (next, last) = scanner.name(at: end), last >= word.upperBound
       else { continue }
+      if Self.functions.contains(next.base) { return (first, end) }
       let second = scanner.spelledOut(next)
       if scanner.isKnown(second.base), first.mark != nil || second.mark != nil {
         return (first, end)

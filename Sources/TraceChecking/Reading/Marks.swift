@@ -54,7 +54,8 @@ enum Marks {
 
   /// What stands behind a name, the longer before the shorter.
   static let behind: [(sign: String, kind: QuantityKind)] = [
-    (".grad", .adjoint), (".data", .primal), (".value", .primal), (".val", .primal),
+    (".gradient", .adjoint), (".grad", .adjoint), (".adjoint", .adjoint), (".adj", .adjoint),
+    (".g", .adjoint), (".data", .primal), (".value", .primal), (".val", .primal), (".v", .primal),
     (".bar", .adjoint), (".dot", .tangent), ("^(1)", .tangent),
     ("^{(1)}", .tangent), ("^(0)", .primal), ("^{(0)}", .primal), ("'", .tangent),
     ("′", .tangent), ("’", .tangent), ("´", .tangent), ("~", .adjoint),

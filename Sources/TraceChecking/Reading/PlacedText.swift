@@ -16,6 +16,7 @@ package struct PlacedText: Sendable {
     places = Array(range)
   }
 
+  /// The bytes as a string.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
   var isEmpty: Bool { bytes.isEmpty }
   var count: Int { bytes.count }
@@ -77,6 +78,12 @@ package struct PlacedText: Sendable {
       return text
     }
     guard bytes.contains(0xE2) else { return self }
+    // `├─ b = …`, a branch of a tree.
+    for branch in ["├─ ", "└─ ", "├── ", "└── "] where text.contains(branch) {
+      let sign = Array(branch.utf8)
+      let start = bytes.indices.first { bytes[$0...].starts(with: sign) }
+      if let start { return self[start + sign.count..<count] }
+    }
     var text = PlacedText()
     var index = 0
     while index < count {
@@ -109,7 +116,10 @@ package struct PlacedText: Sendable {
   }
 
   private func equalsLength(at index: Int) -> Int {
-    for sign in ["≈", "←", "→", "->", "<- "] where bytes[index...].starts(with: sign.utf8) {
+    // Most bytes begin no sign.
+    guard bytes[index] == 0xE2 || "=-<".utf8.contains(bytes[index]) else { return 0 }
+    for sign in ["≈", "≃", "≅", "←", "→", "⇒", "⟹", "->", "=>", "<- "]
+    where bytes[index...].starts(with: sign.utf8) {
       return sign.utf8.count
     }
     let sign = UInt8(ascii: "=")
@@ -164,6 +174,17 @@ package struct PlacedText: Sendable {
     }
   }
 
+  /// `return b + x` as the result, `return = b + x`; a name alone has its row above.
+  var returned: PlacedText {
+    guard hasPrefix("return "), bytes.dropFirst(7).contains(where: { "+-*/(".utf8.contains($0) }),
+      split(at: UInt8(ascii: ",")).count == 1
+    else { return self }
+    var text = self[0..<7]
+    text.append("= ", from: places[6])
+    text.append(self[7..<count])
+    return text
+  }
+
   /// With a sign of equality in place of the first colon.
   var equatedAtColon: PlacedText {
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return self }
@@ -172,12 +193,61 @@ package struct PlacedText: Sendable {
     return text
   }
 
+  /// Without what a session prints before it: `>>> `, `In [3]: `, `> `.
+  var withoutPrompt: PlacedText {
+    for prompt in [">>> ", "... ", "> ", "julia> ", "ghci> "] where hasPrefix(prompt) {
+      return self[prompt.utf8.count..<count].trimmed
+    }
+    for prompt in ["In [", "Out["] where hasPrefix(prompt) {
+      guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: "]: ".utf8) }) else {
+        continue
+      }
+      return self[end + 3..<count].trimmed
+    }
+    return self
+  }
+
+  /// Where the bracket or parenthesis ends that begins at an offset, if it does so within a limit.
+  func close(of open: Int, limit: Int = .max) -> Int? {
+    let (sign, other) = (bytes[open], bytes[open] == 0x28 ? 0x29 : bytes[open] &+ 2)
+    var depth = 0
+    for index in bytes.indices.dropFirst(open).prefix(limit) {
+      if bytes[index] == sign { depth += 1 }
+      if bytes[index] == other { depth -= 1 }
+      if depth == 0 { return index }
+    }
+    return nil
+  }
+
+  /// The parts between separators outside of brackets and quotes.
+  func split(at separator: UInt8) -> [PlacedText] {
+    var parts: [PlacedText] = []
+    var (start, depth, isQuoted) = (0, 0, false)
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default:
+        guard byte == separator, depth <= 0, !isQuoted else { continue }
+        parts.append(self[start..<index].trimmed)
+        start = index + 1
+      }
+    }
+    return parts + [self[start..<count].trimmed]
+  }
+
   /// What white space parts.
   var words: [PlacedText] {
     let starts = bytes.indices.filter { bytes[$0] > 0x20 && ($0 == 0 || bytes[$0 - 1] <= 0x20) }
     return starts.map { start in
       self[start..<(bytes[start...].firstIndex { $0 <= 0x20 } ?? count)]
     }
+  }
+
+  /// Without the stars of bold text around it.
+  var withoutStars: PlacedText {
+    count > 4 && hasPrefix("**") && hasSuffix("**") ? self[2..<count - 2] : self
   }
 
   /// Without quotes around it.

@@ -73,6 +73,9 @@ struct PlainCell {
       putMark()
     } else if ["frac", "dfrac", "tfrac"].contains(command), readQuotient(end) {
       index = end
+    } else if end == start, end < cell.count, "[]()".utf8.contains(cell.bytes[end]) {
+      // `\\[ … \\]` around a formula.
+      index = end + 1
     } else {
       while index < max(end, min(start + 1, cell.count)) {
         plain.append(cell.bytes[index], from: cell.places[index])
@@ -85,7 +88,8 @@ struct PlainCell {
   private mutating func dropGroup(at start: Int) {
     var open = start
     while open < cell.count, cell.bytes[open] == 0x20 { open += 1 }
-    guard open < cell.count, cell.bytes[open] == UInt8(ascii: "{"), let close = close(of: open)
+    guard open < cell.count, cell.bytes[open] == UInt8(ascii: "{"),
+      let close = cell.close(of: open, limit: 400)
     else { return }
     braces[open] = ""
     braces[close] = ""
@@ -93,9 +97,10 @@ struct PlainCell {
 
   /// `{\partial y}{\partial x}`, `{dy}{dx}`
   private mutating func readQuotient(_ start: Int) -> Bool {
-    guard start < cell.count, cell.bytes[start] == UInt8(ascii: "{"), let middle = close(of: start),
+    guard start < cell.count, cell.bytes[start] == UInt8(ascii: "{"),
+      let middle = cell.close(of: start, limit: 400),
       middle + 1 < cell.count, cell.bytes[middle + 1] == UInt8(ascii: "{"),
-      let end = close(of: middle + 1)
+      let end = cell.close(of: middle + 1, limit: 400)
     else { return false }
     let parts = [cell[start + 1..<middle].trimmed, cell[middle + 2..<end].trimmed]
     guard
@@ -108,16 +113,6 @@ struct PlainCell {
     braces[middle + 1] = "/"
     braces[end] = " "
     return true
-  }
-
-  private func close(of open: Int) -> Int? {
-    var depth = 0
-    for index in open..<min(cell.count, open + 400) {
-      if cell.bytes[index] == UInt8(ascii: "{") { depth += 1 }
-      if cell.bytes[index] == UInt8(ascii: "}") { depth -= 1 }
-      if depth == 0 { return index }
-    }
-    return nil
   }
 
   /// Commands that stand for one sign or letter.
@@ -133,44 +128,48 @@ struct PlainCell {
   private static let types: Set<String> = [
     "Type", "T", "local", "mut", "double", "float", "auto", "var", "let", "const", "real", "val",
   ]
-  private static let modules = ["np.", "math.", "torch.", "jnp.", "tf.", "std::", "numpy."]
+  private static let modules = CodeCalls.modules.map { $0 == "std" ? "std::" : $0 + "." }
 
   /// Without the words of a programming language: types, modules, the semicolon at the end.
   private static func withoutCode(_ text: PlacedText) -> PlacedText {
     var text = text
-    while text.hasSuffix(";") { text = text[0..<text.count - 1].trimmed }
-    text = withoutRemark(text)
+    while let end = [";", "\\\\"].first(where: text.hasSuffix) {
+      text = text[0..<text.count - end.utf8.count].trimmed
+    }
+    text = CodeCalls.plain(withoutRemark(text))
     var plain = PlacedText()
     var (index, startsWord) = (0, true)
     while index < text.count {
-      if startsWord, let length = skipped(text, index) {
+      if startsWord, let length = skipped(text, index, isFirst: plain.isEmpty) {
         index += length
         continue
       }
-      let byte = text.bytes[index]
-      startsWord = byte < 0x80 && !isWordByte(byte) && byte != UInt8(ascii: ".")
+      var byte = text.bytes[index]
+      // `2.d0` in Fortran.
+      if byte == UInt8(ascii: "d"), index > 0, text.bytes[index - 1] == UInt8(ascii: "."),
+        index + 1 < text.count, (0x30...0x39).contains(text.bytes[index + 1])
+      {
+        byte = UInt8(ascii: "e")
+      }
+      startsWord = byte < 0x80 && !byte.isWord && byte != UInt8(ascii: ".")
       plain.append(byte, from: text.places[index])
       index += 1
     }
     return plain.trimmed
   }
 
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte) || byte == 0x5F
-  }
-
   /// How much to leave out at the beginning of a word.
-  private static func skipped(_ text: PlacedText, _ start: Int) -> Int? {
+  private static func skipped(_ text: PlacedText, _ start: Int, isFirst: Bool) -> Int? {
     let rest = text.bytes[start...].prefix(12)
     for module in modules where rest.starts(with: module.utf8) { return module.utf8.count }
-    let word = String(decoding: rest.prefix(while: isWordByte), as: UTF8.self)
+    let word = String(decoding: rest.prefix(while: \.isWord), as: UTF8.self)
     guard types.contains(word), rest.count > word.utf8.count else { return nil }
     let next = rest[start + word.utf8.count]
     // `float v = …` and `Type(2)`, but not a quantity called T.
     if next == UInt8(ascii: "("), word.count > 1 { return word.utf8.count }
-    let isDeclared = next == 0x20 && start == 0 && text.equated.count > 1
-    return isDeclared && text.count > word.utf8.count + 1
-      && isWordByte(text.bytes[word.utf8.count + 1]) ? word.utf8.count + 1 : nil
+    let isDeclared = next == 0x20 && isFirst && text.equated.count > 1
+    let end = start + word.utf8.count + 1
+    return isDeclared && text.count > end && text.bytes[end].isWord ? end - start : nil
   }
 
   /// Without `(seed)` at the end: words in parentheses behind a space that are nobody's argument.

@@ -11,11 +11,12 @@ enum PrintedObject {
   /// The quantity's name and the parts; nil for a line of another kind.
   static func members(_ line: PlacedText) -> [Member]? {
     let text = line.bytes
+    if let all = parts(line), all.contains(where: { $0.name.text == "name" }) { return all }
     guard let sign = text.firstIndex(where: { ":=(".utf8.contains($0) }), sign > 0 else {
       return nil
     }
     let head = line[0..<sign].trimmed
-    guard !head.bytes.contains(0x20) else { return nil }
+    guard !head.bytes.contains(0x20) || isCounted(head) else { return nil }
     if text[sign] == UInt8(ascii: "("), line.hasSuffix(")") {
       return parts(line[sign + 1..<line.count - 1])
     }
@@ -31,7 +32,6 @@ enum PrintedObject {
       let start = line.count - rest.count
       return [(named("name", line), equation(line[0..<start + open], sign)), part]
     }
-    guard text[sign] == UInt8(ascii: ":") else { return nil }
     if let comma = rest.bytes.firstIndex(of: UInt8(ascii: ",")),
       Double(rest[0..<comma].trimmed.text) != nil
     {
@@ -40,7 +40,39 @@ enum PrintedObject {
       rest = rest[comma + 1..<rest.count]
       return member(rest).map { first + [$0] }
     }
-    return parts(rest).map { first + $0 }
+    return text[sign] == UInt8(ascii: ":") ? parts(rest).map { first + $0 } : nil
+  }
+
+  /// `Node a`
+  private static func isCounted(_ head: PlacedText) -> Bool {
+    let words = head.words
+    return words.count == 2
+      && [.name, .counter].contains(TraceColumn(words[0].text, inputs: [], isName: false).role)
+  }
+
+  /// `a: 1.65 | grad: 3`
+  static func barred(_ line: PlacedText) -> [Member]? {
+    let parts = line.split(at: UInt8(ascii: "|"))
+    guard parts.count > 1, let first = parts.first?.equatedAtColon.equated, first.count == 2,
+      Double(first[1].text) != nil
+    else { return nil }
+    let others = parts.dropFirst().compactMap(member)
+    guard others.count == parts.count - 1, let head = parts.first else { return nil }
+    return [(named("name", line), head.equatedAtColon)] + others
+  }
+
+  /// `Value(data=2.0, grad=6.0)  # a` with its name in front.
+  static func named(_ line: PlacedText) -> PlacedText {
+    guard let mark = PlacedText.remark(in: line.bytes[...]) else { return line }
+    let name = line[mark + 1..<line.count].trimmed
+    let object = line[0..<mark].trimmed
+    guard !name.isEmpty, name.bytes.allSatisfy(\.isWord), object.hasSuffix(")"),
+      let members = members(object), !members.contains(where: { $0.name.text == "name" })
+    else { return line }
+    var text = name
+    text.append(": ", from: line.places[mark])
+    text.append(object)
+    return text
   }
 
   private static func equation(_ line: PlacedText, _ sign: Int) -> PlacedText {
@@ -54,8 +86,7 @@ enum PrintedObject {
   }
 
   private static func parts(_ text: PlacedText) -> [Member]? {
-    let commas = text.bytes.indices.filter { text.bytes[$0] == UInt8(ascii: ",") }
-    let parts = zip([-1] + commas, commas + [text.count]).map { member(text[$0 + 1..<$1]) }
+    let parts = text.split(at: UInt8(ascii: ",")).map(member)
     let members = parts.compactMap { $0 }
     guard members.count == parts.count, members.count > 1 else { return nil }
     return members
@@ -90,13 +121,34 @@ enum PrintedObject {
   static func joined(_ lines: [PlacedText]) -> [PlacedText] {
     var joined = lines
     for (index, line) in lines.enumerated() where !joined[index].isEmpty {
-      let isMap = line.hasSuffix(":") && line.bytes[0] > 0x20 && line.words.count == 1
-      guard isMap || line.hasSuffix("=") else { continue }
+      let item = line.trimmed
+      let isItem = self.isItem(item)
+      if line.hasSuffix(":"), index + 1 < lines.count, self.isItem(lines[index + 1].trimmed) {
+        // What the list below is called.
+        joined[index] = PlacedText()
+        continue
+      }
+      if isItem { joined[index] = item[2..<item.count] }
+      let isSection = line.hasPrefix("[") && line.hasSuffix("]") && line.words.count == 1
+      if isSection, line[1..<line.count - 1].bytes.allSatisfy(\.isWord) {
+        joined[index] = line[1..<line.count - 1]
+        joined[index].append(":", from: line.places[line.count - 1])
+      }
+      let isMap =
+        isItem || joined[index].hasSuffix(":") && line.bytes[0] > 0x20 && line.words.count == 1
+      guard isMap || line.hasSuffix("=") || isAsked(line, lines.dropFirst(index + 1)) else {
+        continue
+      }
+      if !isMap, !line.hasSuffix("=") {
+        joined[index].append(" =", from: line.places[line.count - 1])
+      }
       var next = index + 1
-      while next < lines.count, lines[next].isEmpty || isBelow(lines[next], isMap) {
+      while next < lines.count, lines[next].isEmpty || isBelow(lines[next], isMap, isSection) {
         let part = lines[next].trimmed
         if !part.isEmpty {
-          if joined[index].count > line.count { joined[index].append(",", from: part.places[0]) }
+          if !joined[index].hasSuffix(":"), !joined[index].hasSuffix("=") {
+            joined[index].append(",", from: part.places[0])
+          }
           joined[index].append(" ", from: part.places[0])
           joined[index].append(part)
           joined[next] = PlacedText()
@@ -108,8 +160,20 @@ enum PrintedObject {
     return joined
   }
 
-  private static func isBelow(_ line: PlacedText, _ isMap: Bool) -> Bool {
+  /// `a`, and below it its value, as a session prints it.
+  private static func isAsked(_ line: PlacedText, _ below: ArraySlice<PlacedText>) -> Bool {
+    line.bytes[0].isWord && !(0x30...0x39).contains(line.bytes[0])
+      && line.bytes.allSatisfy { $0.isWord || $0 == UInt8(ascii: ".") }
+      && below.first.map { Double($0.text) != nil } == true
+  }
+
+  private static func isBelow(_ line: PlacedText, _ isMap: Bool, _ isSection: Bool) -> Bool {
     guard isMap else { return Double(line.trimmed.text) != nil }
-    return line.bytes[0] == 0x20 && member(line) != nil
+    return (isSection || line.bytes[0] == 0x20) && !isItem(line.trimmed) && member(line) != nil
+  }
+
+  /// `- name: a`, the beginning of a record.
+  private static func isItem(_ line: PlacedText) -> Bool {
+    line.hasPrefix("- ") && member(line[2..<line.count]) != nil
   }
 }

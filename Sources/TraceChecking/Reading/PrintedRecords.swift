@@ -10,6 +10,9 @@ struct PrintedRecords {
     /// What stands before the brace or bracket.
     let key: PlacedText
     var members: [(key: PlacedText, value: PlacedText)] = []
+    /// The values without a key, and whether the first is a name in quotes.
+    var items: [PlacedText] = []
+    var isNamed = false
     var pending: PlacedText?
     let isList: Bool
   }
@@ -31,7 +34,7 @@ struct PrintedRecords {
     }
     guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") || isAssigned else { return nil }
     var reader = PrintedRecords(source: source, first: first)
-    return reader.read() ? reader.lines : nil
+    return reader.read() && !reader.lines.isEmpty ? reader.lines : nil
   }
 
   private init(source: SourceText, first: Int) {
@@ -46,11 +49,18 @@ struct PrintedRecords {
       let byte = source.bytes[index]
       if byte == 0x0A { line += 1 }
       switch byte {
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
+      case UInt8(ascii: "{"), UInt8(ascii: "["),
+        UInt8(ascii: "(") where word.trimmed.isEmpty:
         let key = levels.last.map { $0.pending ?? $0.key } ?? word.trimmed
-        levels.append(Level(key: key, isList: byte == UInt8(ascii: "[")))
+        levels.append(Level(key: key, isList: byte != UInt8(ascii: "{")))
         word = PlacedText()
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      case UInt8(ascii: "("):
+        while index < source.bytes.count, source.bytes[index] != UInt8(ascii: ")") {
+          word.append(source.bytes[index], from: index)
+          index += 1
+        }
+        word.append(")", from: min(index, source.bytes.count - 1))
+      case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"):
         take(&word)
         guard let level = levels.popLast() else { return false }
         tell(level)
@@ -62,6 +72,9 @@ struct PrintedRecords {
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         guard let end = source.bytes[(index + 1)...].firstIndex(of: byte) else { return false }
         word = PlacedText(source, index + 1..<end)
+        if let last = levels.last, last.isList, last.items.isEmpty {
+          levels[levels.count - 1].isNamed = true
+        }
         line += source.bytes[index..<end].count { $0 == 0x0A }
         index = end
       default: word.append(byte, from: index)
@@ -76,11 +89,18 @@ struct PrintedRecords {
     word = PlacedText()
     guard !levels.isEmpty, !value.isEmpty else { return }
     let last = levels.count - 1
-    if let key = levels[last].pending { levels[last].members.append((key, value)) }
+    if let key = levels[last].pending {
+      levels[last].members.append((key, value))
+    } else {
+      levels[last].items.append(value)
+    }
     levels[last].pending = nil
   }
 
   private mutating func tell(_ level: Level) {
+    if level.isList, level.isNamed, level.items.count > 1, levels.last?.isList == true {
+      lines.append(ClaimedTable.Line(number: line, content: .row(level.items)))
+    }
     let members = level.members.filter { !Self.other.contains($0.key.text) }
     guard !level.isList, !members.isEmpty else { return }
     if level.key.text == "seed" || level.key.text == "point" {

@@ -28,6 +28,7 @@ extension RowReader {
     finish()
     group = ClaimedRow(line: line, kind: kind, base: base, over: name.over, name: text)
     group?.added = added
+    group?.isLocal = kind == .partial && column.kind == .partial && !column.isOpen
     if kind == .tangent {
       let run =
         columnRuns[index] ?? (column.kind == .tangent ? columnRun(index) : currentRun())
@@ -76,7 +77,7 @@ extension RowReader {
       if group?.numbers.isEmpty == true { return }
     }
     guard let subject else { throw Problem(.traceColumn, in: source, at: cell.range) }
-    let name = group?.name
+    let name = group?.kind == .partial ? nil : group?.name
     leaveNameAlone()
     finish()
     var shown = PlacedText()
@@ -155,5 +156,6 @@ extension String {
 }
 
 extension PlacedText: Equatable {
+  /// Whether the bytes are the same, wherever they stand.
   package static func == (one: PlacedText, other: PlacedText) -> Bool { one.bytes == other.bytes }
 }

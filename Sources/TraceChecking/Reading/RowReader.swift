@@ -84,16 +84,44 @@ struct RowReader {
   private mutating func tellNumbersLeft(_ lines: [ClaimedTable.Line]) {
     let numbers = rows.flatMap { $0.numbers + [$0.partial].compactMap { $0 } }.map(\.place)
     let taken = Set((numbers + rows.flatMap(\.formulas) + unread).flatMap(\.places))
+    let told = Set(unread.map(\.places.first))
     for line in lines {
-      guard case .row(let cells) = line.content, cells.count > 1 || remark(cells[0]) == nil else {
-        continue
+      switch line.content {
+      case .header: continue
+      case .title(let title) where !told.contains(title.places.first):
+        unread += equatedNumbers(title)
+      case .title: continue
+      case .row(let cells) where cells.count == 1 && remark(cells[0]) != nil:
+        if !told.contains(cells[0].places.first) { unread += equatedNumbers(cells[0]) }
+      case .row(let cells):
+        for cell in cells {
+          guard let last = cell.equated.last, Double(last.text) != nil,
+            let place = last.places.last, !taken.contains(place), !saidElsewhere.contains(place)
+          else { continue }
+          unread.append(last)
+        }
       }
-      for cell in cells {
-        guard let last = cell.equated.last, Double(last.text) != nil, let place = last.places.last,
-          !taken.contains(place), !saidElsewhere.contains(place)
-        else { continue }
-        unread.append(last)
-      }
+    }
+  }
+
+  /// The numbers that a line without a row says something to be, `lr = 0.1`, but for the variables' values and seeds.
+  private func equatedNumbers(_ text: PlacedText) -> [PlacedText] {
+    let line = PlainCell.text(of: text)
+    let separators = line.text.contains("_{") ? ",;()" : ",;{}()"
+    let pieces = line.bytes.split(omittingEmptySubsequences: false) {
+      separators.utf8.contains($0)
+    }
+    return pieces.compactMap { piece in
+      let parts = line[piece.startIndex..<piece.endIndex].equated
+      let sides =
+        parts.count > 1 ? parts : line[piece.startIndex..<piece.endIndex].equatedAtColon.equated
+      guard sides.count > 1, parts.count > 1 || sides[0].text.hasSuffix("'"),
+        let value = sides.last?.words.first, Double(value.text) != nil
+      else { return nil }
+      guard let name = sides[0].words.last else { return value }
+      let bare = NameScanner(bytes: name.bytes) { inputs.contains($0) }.wholeName()
+      let isGiven = bare.map { inputs.contains($0.base) && $0.mark != .adjoint && $0.over == nil }
+      return isGiven == true ? nil : value
     }
   }
 
@@ -156,10 +184,22 @@ struct RowReader {
         saidElsewhere.formUnion(cell.places)
         if cell.text != sectionText { readSection(cell.text) }
       case .remark: if number(cell) != nil { unread.append(cell) }
-      default: try readCell(cell, column, index, line)
+      default:
+        for part in Self.equations(cell) { try readCell(part, column, index, line) }
       }
     }
     finish()
+  }
+
+  /// The equations of a cell that has several: with commas between them, or the last in parentheses.
+  private static func equations(_ cell: PlacedText) -> [PlacedText] {
+    if cell.hasSuffix(")"), let open = cell.bytes.lastIndex(of: UInt8(ascii: "(")), open > 0,
+      cell.bytes[open - 1] == 0x20, cell[open + 1..<cell.count - 1].equated.count > 1
+    {
+      return [cell[0..<open].trimmed, cell[open + 1..<cell.count - 1].trimmed]
+    }
+    let parts = cell.split(at: UInt8(ascii: ","))
+    return parts.allSatisfy { $0.equated.count > 1 } ? parts : [cell]
   }
 
   private static func isBlank(_ cell: PlacedText) -> Bool {
@@ -170,6 +210,9 @@ struct RowReader {
     _ cell: PlacedText, _ column: TraceColumn, _ index: Int, _ line: Int
   ) throws(Problem) {
     let parts = cell.equated
+    if column.kind == nil, parts.count == 2, isEdge(cell, parts), index < columns.count {
+      throw Problem(.traceRowName(cell.text), in: source, at: cell.range)
+    }
     if !parts[0].isEmpty, number(parts[0]) == nil {
       let (text, added) = rowName(parts[0])
       if let name = scanner(text).wholeName(), isName(name, parts.count, column) {
@@ -202,6 +245,12 @@ struct RowReader {
       return
     }
     add(values[...])
+  }
+
+  /// `b -> a` between names that are known: an edge of the graph, and no quantity.
+  private func isEdge(_ cell: PlacedText, _ ends: [PlacedText]) -> Bool {
+    !cell.bytes.contains(UInt8(ascii: "="))
+      && ends.allSatisfy { scanner($0).wholeName().map { names.isKnown($0.base) } == true }
   }
 
   /// Whether texts can be read in a column that says nothing of itself.

@@ -36,7 +36,11 @@ extension RowReader {
     {
       return false
     }
-    guard cells.count > 1, cells.allSatisfy({ number($0) == nil && $0.equated.count == 1 }) else {
+    let isHead = { (cell: PlacedText) in
+      cell.equated.count == 1
+        || cell.words.count > 1 && TraceColumn.kind(TraceColumn.words(cell.text)) == .tangent
+    }
+    guard cells.count > 1, cells.allSatisfy({ number($0) == nil && isHead($0) }) else {
       return false
     }
     let known = cells.count { column($0).isTold }
@@ -142,6 +146,30 @@ extension RowReader {
       && (TraceColumn.kind(words) != nil || TraceColumn.saysDerivative(words))
   }
 
+  private static let wordsInFront = [
+    "Compute ", "compute ", "Calculate ", "value of ", "Value of ", "Let ", "let ", "Then ",
+    "then ", "so ", "So ", "and ", "Node ", "node ", "where ", "with ",
+  ]
+
+  /// `a(x)` and `b(a, y)` as the name of the function's value.
+  private func withoutArguments(_ name: PlacedText) -> PlacedText {
+    if let bar = name.bytes.firstIndex(of: UInt8(ascii: "|")), bar > 0 {
+      return name[0..<bar].trimmed
+    }
+    guard name.hasSuffix(")"), let open = name.bytes.firstIndex(of: UInt8(ascii: "(")), open > 0
+    else { return name }
+    let head = name[0..<open]
+    let arguments = name[open + 1..<name.count - 1].split(at: UInt8(ascii: ","))
+    let isCall = arguments.allSatisfy { argument in
+      Double(argument.text) != nil || scanner(argument).bareName != nil
+    }
+    guard isCall, head.bytes.allSatisfy({ $0.isWord || $0 >= 0x80 }),
+      !Catalogue.functionNames.contains(head.text),
+      !Marks.words.contains(where: { $0.isSuffix && !$0.isOfRows && $0.text == head.text })
+    else { return name }
+    return head
+  }
+
   /// A row's name without the sign of `+=`, the colon of `:=`, and a number or a dash in front: `2) a`, `Step 2: a`.
   func rowName(_ text: PlacedText) -> (text: PlacedText, added: Double?) {
     var name = text
@@ -163,10 +191,10 @@ extension RowReader {
     for mark in ["- ", "* ", "• "] where name.hasPrefix(mark) {
       name = name[mark.utf8.count..<name.count].trimmed
     }
-    for word in ["Compute ", "compute ", "Calculate ", "value of ", "Value of "]
-    where name.hasPrefix(word) {
+    for word in Self.wordsInFront where name.hasPrefix(word) {
       name = name[word.utf8.count..<name.count].trimmed
     }
+    name = withoutArguments(name.withoutStars)
     let added: Double? =
       name.hasSuffix("+") ? 1 : name.hasSuffix("-") || name.hasSuffix("−") ? -1 : nil
     if added != nil {

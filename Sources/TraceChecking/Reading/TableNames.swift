@@ -33,10 +33,13 @@ struct TableNames {
       if let name = scanner.bareName, name.mark == nil { named.append((name.base, row.rest)) }
     }
     let all = Set(named.map(\.base))
-    if rows.contains(where: { $0.name.hasSuffix("'") }),
-      readings.way("a prime behind a name", ["tangents", "adjoints"]) == 1
-    {
-      decided["'"] = .adjoint
+    if rows.contains(where: { $0.name.hasSuffix("'") }) {
+      let ways = ["tangents", "adjoints", "derivatives in the argument"]
+      switch readings.way("a prime behind a name", ways) {
+      case 1: decided["'"] = .adjoint
+      case 2: decided["'"] = .partial
+      default: break
+      }
     }
     func mark(_ base: String) -> MarkedName? {
       var scanner = NameScanner(bytes: []) { $0 != base && (all.contains($0) || isInput($0)) }

@@ -12,6 +12,7 @@ struct TableShape {
   let isWord: (PlacedText) -> Bool
 
   func lines(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line] {
+    if let rows = namesAboveNumbers(lines) { return rows }
     let rows = withoutCounter(withCorner(lines))
     return turned(rows) ?? rows.map(withoutPairs)
   }
@@ -26,6 +27,18 @@ struct TableShape {
     let header = ClaimedTable.Line(
       number: lines[0].number, content: .header([PlacedText()] + rows[0]))
     return [header] + lines.dropFirst()
+  }
+
+  /// `u,v,f` and below it `3,27,13.5`, and no more.
+  private func namesAboveNumbers(_ lines: [ClaimedTable.Line]) -> [ClaimedTable.Line]? {
+    let rows = lines.compactMap(\.cells)
+    guard rows.count == 2, lines.count == 2, rows[0].count > 1, rows[0].count == rows[1].count,
+      rows[1].allSatisfy(isNumber), !rows[0].contains(where: { $0.isEmpty || isNumber($0) }),
+      !rows[0].contains(where: { isWord($0) && $0.count > 1 })
+    else { return nil }
+    return zip(rows[0], rows[1]).map {
+      ClaimedTable.Line(number: lines[1].number, content: .row([$0, $1]))
+    }
   }
 
   // MARK: Columns for quantities

@@ -94,7 +94,7 @@ struct TraceColumn {
       (.gradient, "grad grads gradient gradients"),
       (
         .formula,
-        "formula expression definition operation equation rule computation calculation function code elementary"
+        "formula expr eqn expression definition operation equation rule computation calculation function code elementary"
       ), (.value, "value values val result number numerical data current"),
     ] as [(Fact, String)] {
       for word in words.split(separator: " ") { facts[String(word)] = fact }
@@ -118,6 +118,10 @@ struct TraceColumn {
   /// The trace that a header or a title names.
   static func kind(_ words: [String]) -> QuantityKind? {
     let facts = words.compactMap { Self.facts[$0] }
+    // The forward pass has values; forward mode has tangents too.
+    if words == ["forward"] || words == ["forward", "pass"] || words == ["forward", "sweep"] {
+      return .primal
+    }
     // `vbar_i`, `v_dot`
     func isMarked(_ mark: String) -> Bool {
       words.contains { $0.hasSuffix(mark) && $0.count <= mark.count + 2 }
