@@ -244,14 +244,10 @@ import Testing
 
   /// The work grows with variables times operations: it is refused before it is begun, with what to type.
   @Test func aCheckOfVeryManyVariablesIsRefused() {
-    let formula = (0..<400).map { "x\($0)^2" }.joined(separator: " + ")
-    let refused = ProgramRun(["check", formula, "--max-steps", "1000"])
+    let formula = (0..<2_100).map { "x\($0)^2" }.joined(separator: "+")
+    let refused = ProgramRun(["check", formula])
     #expect(refused.status == 2 && refused.output.isEmpty)
-    let remedy = refused.error.matches(of: /--max-steps [0-9]+/).first.map { String($0.output) }
-    let words = remedy?.split(separator: " ").map(String.init) ?? []
-    #expect(words.count == 2, "\(refused.error)")
-    let allowed = ProgramRun(["check", formula] + words)
-    #expect(allowed.status == 0 && !allowed.output.contains("disagree"), "\(allowed.error)")
-    #expect(ProgramRun(["check", formula, "--max-steps", "1000", "--wrt", "x1,x2"]).status == 0)
+    #expect(refused.error.contains("with --wrt") && refused.error.contains("--max-steps"))
+    #expect(ProgramRun(["check", formula, "--wrt", "x1,x2", "--samples", "2"]).status == 0)
   }
 }

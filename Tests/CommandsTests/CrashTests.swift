@@ -70,6 +70,17 @@ import Testing
     #expect((0...2).contains(run.status) && !(run.error + run.output).isEmpty)
   }
 
+  /// What stood behind the first mark was cut at the place of a second one.
+  @Test(arguments: ["0.", "1)", "12:", "(1)", "1.)", "1).:", "* ", "-", "•", "n:", "step 1:"])
+  func namesThatAreOnlyANumberOfARow(name: String) {
+    for table in [
+      "\(name)\t1\n", "v1\tx^2\t1\n\(name)\t\(name)\t2\n",
+      "| \(name) | 1 |\n|---|---|\n| 2 | 3 |\n",
+    ] {
+      #expect((0...2).contains(check(table).status))
+    }
+  }
+
   /// Each end of a remark was taken off by a call of its own, with a copy of what was left.
   @Test func aRemarkWithManyEnds() {
     #expect(check("v1 = x^2 /* a square */*/ */\n").output == check("v1 = x^2\n").output)

@@ -127,7 +127,7 @@ import Testing
   @Test(
     arguments: [
       ("if(x==1,1,x^2)", "", "2*x"),
-      ("if(x==0,1,sin(x)/x)", "", "if(x == 0, 0, cos(x)/x - sin(x)/x^2)"),
+      ("if(x==0,1,sin(x)/x)", "", "if(x == 0, 0, (x*cos(x) - sin(x))/x^2)"),
       ("if(x != 0 and x != 1, x^2, x)", "", "2*x"),
       ("if(x==0,0,abs(x))", "", "if(x == 0, nan, sign(x))"),
       ("if(x==2, y^2, y^3)", "--wrt y", "if(x == 2, 2*y, 3*y^2)"),

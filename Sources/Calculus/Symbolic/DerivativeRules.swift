@@ -126,17 +126,17 @@ struct DerivativeRules {
     return .node(.select, [.node(wins, f, g), tangents[0], atTie])
   }
 
-  /// clamp(f, a, b)' is f' between a and b, half of it at both, and 0 if there is nothing between.
+  /// clamp(f, a, b)' is f' between a and b, half of it at one of them, and 0 where they are the same.
   private func clampRule(_ arguments: [NodeIndex], _ tangents: [PartTangent]) -> Term? {
     guard tangents.count == 1, tangents[0].position == 0 else { return nil }
     let terms = arguments.map { Term(graph, $0) }
     let (x, low, high, slope) = (terms[0], terms[1], terms[2], tangents[0].tangent)
-    var isAtEnd = Term.node(.or, .node(.equal, x, low), .node(.equal, x, high))
+    var oneEnd: Operation = .notEqual
     if let least = value(arguments[1]), let most = value(arguments[2]) {
       guard least < most else { return nil }
-    } else {
-      isAtEnd = .node(.and, isAtEnd, .node(.less, low, high))
+      oneEnd = .or
     }
+    let isAtEnd = Term.node(oneEnd, .node(.equal, x, low), .node(.equal, x, high))
     let isInside = Term.node(.and, .node(.greater, x, low), .node(.less, x, high))
     return .node(.select, [isInside, slope, .node(.select, [isAtEnd, slope / 2, 0])])
   }

@@ -74,10 +74,12 @@ package struct Sampler {
       guard output.computation.path.boundary == nil else { return false }
       let tape = output.computation.tape
       budget -= tape.count / Self.runsForOneMade
-      let gradient = tape.reverseGradient(at: point)
-      guard gradient.value.isFinite, gradient.partials.allSatisfy(\.isFinite) else { return false }
+      // Kinks first: the derivatives at one are looked for on both sides, which takes long.
       let values = tape.slotValues(at: point)
-      return tape.findingsAboutValue(values, upTo: 1).isEmpty && tape.kinks(values).isEmpty
+      guard values[tape.output].isFinite, tape.findingsAboutValue(values, upTo: 1).isEmpty,
+        tape.kinks(values).isEmpty
+      else { return false }
+      return tape.reverseGradient(at: point).partials.allSatisfy(\.isFinite)
     }
   }
 

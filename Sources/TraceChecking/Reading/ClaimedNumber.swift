@@ -75,7 +75,7 @@ package struct ClaimedNumber: Sendable {
   private static func bare(_ text: PlacedText) -> PlacedText {
     var text = text.trimmed
     for sign in ["=", "≈", "≅", "≃", "≐"] where text.hasPrefix(sign) {
-      text = text[sign.utf8.count..<text.count].trimmed
+      text = text.from(sign.utf8.count).trimmed
     }
     // A full stop behind `1.65`.
     if text.hasSuffix("."), text.bytes.count(where: { $0 == UInt8(ascii: ".") }) == 2 {
@@ -127,7 +127,7 @@ package struct ClaimedNumber: Sendable {
         var moved = text[0..<index]
         let unit = 0.5 * powerOfTen(-decimal.decimals)
         moved.append("\(decimal.value + unit)", from: text.places[index])
-        moved.append(text[end..<text.count])
+        moved.append(text.from(end))
         if let other = Self.value(of: moved, source, scanner), other.isFinite {
           sum += (other - value).magnitude
         }

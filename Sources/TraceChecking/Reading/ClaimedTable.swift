@@ -129,7 +129,7 @@ struct ClaimedTable {
     guard words.count == 1, TraceColumn.kind(words) != nil || TraceColumn.saysGradient(words) else {
       return [Line(number: number, content: .row(cells))]
     }
-    let row = [first[end + 1..<first.count].trimmed] + cells.dropFirst()
+    let row = [first.from(end + 1).trimmed] + cells.dropFirst()
     return [
       Line(number: number, content: .title(first[start..<end])),
       Line(number: number, content: .row(row)),
@@ -193,7 +193,7 @@ struct ClaimedTable {
     guard let space = line.bytes.firstIndex(of: 0x20), line.hasPrefix("\\"),
       !line.bytes.contains(UInt8(ascii: "{"))
     else { return nil }
-    return line[space..<line.count].trimmed
+    return line.from(space).trimmed
   }
 
   /// A row as LaTeX has it, `a & b`, and two backslashes behind it.
@@ -207,7 +207,7 @@ struct ClaimedTable {
     guard let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), line.equated.count == 1 else {
       return false
     }
-    return Double(line[colon + 1..<line.count].trimmed.text) != nil
+    return Double(line.from(colon + 1).trimmed.text) != nil
   }
 
   /// `dz: -0.4`, or an empty line.
@@ -365,7 +365,7 @@ struct ClaimedTable {
       }
       index = max(end, index + 1)
     }
-    return cells + [line[start..<line.count]]
+    return cells + [line.from(start)]
   }
 }
 

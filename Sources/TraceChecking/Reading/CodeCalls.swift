@@ -86,7 +86,7 @@ enum CodeCalls {
         result.append(part)
       }
       result.append(close, from: place)
-      result.append(text[range.upperBound..<text.count])
+      result.append(text.from(range.upperBound))
       return result
     }
   }

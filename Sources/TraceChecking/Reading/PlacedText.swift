@@ -36,12 +36,17 @@ package struct PlacedText: Sendable {
     places += other.places
   }
 
+  /// The part in a range, as far as there is text.
   subscript(_ range: Range<Int>) -> PlacedText {
+    let range = range.clamped(to: 0..<count)
     var part = PlacedText()
     part.bytes = Array(bytes[range])
     part.places = Array(places[range])
     return part
   }
+
+  /// What stands from an offset on; nothing behind the end.
+  func from(_ start: Int) -> PlacedText { self[min(start, count)..<count] }
 
   /// The place in the file of some of the bytes.
   func range(_ part: Range<Int>) -> SourceRange {
@@ -82,7 +87,7 @@ package struct PlacedText: Sendable {
     for branch in ["├─ ", "└─ ", "├── ", "└── "] where text.contains(branch) {
       let sign = Array(branch.utf8)
       let start = bytes.indices.first { bytes[$0...].starts(with: sign) }
-      if let start { return self[start + sign.count..<count] }
+      if let start { return from(start + sign.count) }
     }
     var text = PlacedText()
     var index = 0
@@ -112,7 +117,7 @@ package struct PlacedText: Sendable {
       }
       index += max(1, length)
     }
-    return parts + [self[start..<bytes.count].trimmed]
+    return parts + [from(start).trimmed]
   }
 
   private func equalsLength(at index: Int) -> Int {
@@ -148,7 +153,7 @@ package struct PlacedText: Sendable {
 
   private var withoutRemark: PlacedText {
     guard let mark = Self.remark(in: bytes[...]) else { return self }
-    var remark = self[mark..<count].bytes.drop { "#%!/* =\t".utf8.contains($0) }
+    var remark = from(mark).bytes.drop { "#%!/* =\t".utf8.contains($0) }
     if remark.starts(with: "-- ".utf8) { remark = remark.dropFirst(3) }
     if remark.first == UInt8(ascii: "-") { remark = remark.dropFirst() }
     let isNumber =
@@ -181,7 +186,7 @@ package struct PlacedText: Sendable {
     else { return self }
     var text = self[0..<7]
     text.append("= ", from: places[6])
-    text.append(self[7..<count])
+    text.append(from(7))
     return text
   }
 
@@ -196,13 +201,13 @@ package struct PlacedText: Sendable {
   /// Without what a session prints before it: `>>> `, `In [3]: `, `> `.
   var withoutPrompt: PlacedText {
     for prompt in [">>> ", "... ", "> ", "julia> ", "ghci> "] where hasPrefix(prompt) {
-      return self[prompt.utf8.count..<count].trimmed
+      return from(prompt.utf8.count).trimmed
     }
     for prompt in ["In [", "Out["] where hasPrefix(prompt) {
       guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: "]: ".utf8) }) else {
         continue
       }
-      return self[end + 3..<count].trimmed
+      return from(end + 3).trimmed
     }
     return self
   }
@@ -234,7 +239,7 @@ package struct PlacedText: Sendable {
         start = index + 1
       }
     }
-    return parts + [self[start..<count].trimmed]
+    return parts + [from(start).trimmed]
   }
 
   /// What white space parts.

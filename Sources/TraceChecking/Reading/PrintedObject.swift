@@ -20,7 +20,7 @@ enum PrintedObject {
     if text[sign] == UInt8(ascii: "("), line.hasSuffix(")") {
       return parts(line[sign + 1..<line.count - 1])
     }
-    var rest = line[sign + 1..<line.count].trimmed
+    var rest = line.from(sign + 1).trimmed
     var first: [Member] = [(named("name", line), head)]
     if rest.hasSuffix(")"), let open = rest.bytes.lastIndex(of: UInt8(ascii: "(")) {
       let inside = rest[open + 1..<rest.count - 1]
@@ -37,7 +37,7 @@ enum PrintedObject {
     {
       let start = line.count - rest.count
       first[0].value = equation(line[0..<start + comma], sign)
-      rest = rest[comma + 1..<rest.count]
+      rest = rest.from(comma + 1)
       return member(rest).map { first + [$0] }
     }
     return text[sign] == UInt8(ascii: ":") ? parts(rest).map { first + $0 } : nil
@@ -64,7 +64,7 @@ enum PrintedObject {
   /// `Value(data=2.0, grad=6.0)  # a` with its name in front.
   static func named(_ line: PlacedText) -> PlacedText {
     guard let mark = PlacedText.remark(in: line.bytes[...]) else { return line }
-    let name = line[mark + 1..<line.count].trimmed
+    let name = line.from(mark + 1).trimmed
     let object = line[0..<mark].trimmed
     guard !name.isEmpty, name.bytes.allSatisfy(\.isWord), object.hasSuffix(")"),
       let members = members(object), !members.contains(where: { $0.name.text == "name" })
@@ -128,7 +128,7 @@ enum PrintedObject {
         joined[index] = PlacedText()
         continue
       }
-      if isItem { joined[index] = item[2..<item.count] }
+      if isItem { joined[index] = item.from(2) }
       let isSection = line.hasPrefix("[") && line.hasSuffix("]") && line.words.count == 1
       if isSection, line[1..<line.count - 1].bytes.allSatisfy(\.isWord) {
         joined[index] = line[1..<line.count - 1]
@@ -174,6 +174,6 @@ enum PrintedObject {
 
   /// `- name: a`, the beginning of a record.
   private static func isItem(_ line: PlacedText) -> Bool {
-    line.hasPrefix("- ") && member(line[2..<line.count]) != nil
+    line.hasPrefix("- ") && member(line.from(2)) != nil
   }
 }

@@ -176,23 +176,23 @@ extension RowReader {
     if let colon = name.bytes.firstIndex(of: UInt8(ascii: ":")), colon + 1 < name.count {
       let words = name[0..<colon].words
       if words.count == 2, TraceColumn(words[0].text, inputs: [], isName: false).role == .counter {
-        name = name[colon + 1..<name.count].trimmed
+        name = name.from(colon + 1).trimmed
       }
     }
     if name.hasPrefix("("), let close = name.bytes.firstIndex(of: UInt8(ascii: ")")),
       Int(name[1..<close].text) != nil
     {
-      name = name[close + 1..<name.count].trimmed
+      name = name.from(close + 1).trimmed
     }
     let digits = name.bytes.prefix { (0x30...0x39).contains($0) }.count
-    for mark in [")", ".", ":"] where digits > 0 && name[digits..<name.count].hasPrefix(mark) {
-      name = name[digits + 1..<name.count].trimmed
+    if digits > 0, digits < name.count, ").:".utf8.contains(name.bytes[digits]) {
+      name = name.from(digits + 1).trimmed
     }
     for mark in ["- ", "* ", "• "] where name.hasPrefix(mark) {
-      name = name[mark.utf8.count..<name.count].trimmed
+      name = name.from(mark.utf8.count).trimmed
     }
     for word in Self.wordsInFront where name.hasPrefix(word) {
-      name = name[word.utf8.count..<name.count].trimmed
+      name = name.from(word.utf8.count).trimmed
     }
     name = withoutArguments(name.withoutStars)
     let added: Double? =

@@ -112,7 +112,7 @@ struct TableShape {
       }
       guard let plus else { return nil }
       let isNegative = sum.bytes[plus] == UInt8(ascii: "-")
-      parts = [sum[0..<plus].trimmed, sum[plus + 1..<sum.count].trimmed]
+      parts = [sum[0..<plus].trimmed, sum.from(plus + 1).trimmed]
       if parts[1].isEmpty { parts[1].append("1", from: sum.places[plus]) }
       if isNegative {
         var tangent = sum[plus..<plus + 1]
@@ -124,7 +124,7 @@ struct TableShape {
       where text.hasPrefix(open) && text.hasSuffix(close) {
         let inside = text[open.utf8.count..<text.count - close.utf8.count]
         guard let comma = inside.bytes.firstIndex(of: UInt8(ascii: ",")) else { continue }
-        parts = [inside[0..<comma].trimmed, inside[comma + 1..<inside.count].trimmed]
+        parts = [inside[0..<comma].trimmed, inside.from(comma + 1).trimmed]
       }
     }
     return parts.count == 2 && parts.allSatisfy(isNumber) ? parts : nil
