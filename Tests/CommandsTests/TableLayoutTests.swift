@@ -24,6 +24,24 @@ private struct LaidOutTable: CustomTestStringConvertible {
   }
 
   private static let text = #"""
+    3*(x^2+y) @ x=1.5,y=2 @ b.g = 3 → b.g = 9
+    b.v = 4.25
+    b.g = 3
+    b = x^2 + y
+    f = 3*b = 12.75
+    x.g = 9
+    y.g = 3
+    @@@@
+    (x+y)*y @ x=1,y=2 @ s.v = 3 → s.v = 4
+    s.v = 3
+    s.g = 2
+    s = x + y
+    f.v = 6
+    f.g = 1
+    f = s*y
+    x.g = 2
+    y.g = 5
+    @@@@
     exp(-x)*x @ x=1 @ f'=0 → f'=0.368
     u=-1
     v=0.368

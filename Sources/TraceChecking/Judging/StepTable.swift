@@ -32,6 +32,8 @@ struct StepTable {
   private var definitions: [String: [Int]] = [:]
   /// The row that defines the same as a later one: the same formula of the same quantities.
   private var firstOfSame: [Int: Int] = [:]
+  /// The rows with a value whose formula comes in a later row, behind derivatives.
+  private let announcedRows: Set<Int>
   /// The rows that say nothing but their value, by the slots that have it.
   private var standing: [Slot: [Int]] = [:]
   /// The slots that they have.
@@ -61,7 +63,10 @@ struct StepTable {
       }
       formulas.append(own)
     }
+    let announced = Self.announced(rows, formulas, inputs, points[0], reader.precision)
+    for (row, later) in announced { formulas[row] = formulas[later] }
     self.formulas = formulas
+    announcedRows = Set(announced.keys)
     let bare = zip(reader.rows, formulas).filter { $0.kind == .primal && $1.isEmpty }
       .map(\.0.base).filter { inputs[$0] == nil }
     numbering = Numbering(bare, tape, &readings)
@@ -120,12 +125,48 @@ struct StepTable {
     stand(row, for: slot)
   }
 
+  /// The rows that tell a value and, with derivatives between, are told again with a formula that has it,
+  /// as where the members of each node are printed before what it is: they are one quantity.
+  ///
+  /// - Returns: by the rows with values, those with their formulas.
+  private static func announced(
+    _ rows: [ClaimedRow], _ formulas: [[ClaimedFormula]], _ inputs: [String: Int],
+    _ point: [Double], _ precision: TablePrecision
+  ) -> [Int: Int] {
+    var (values, waiting): ([String: Double], [String: Int]) = ([:], [:])
+    var announced: [Int: Int] = [:]
+    var lastDerivative: Int?
+    for (row, claimed) in rows.enumerated() {
+      guard claimed.kind == .primal, claimed.added == nil else {
+        lastDerivative = row
+        continue
+      }
+      let (base, value) = (claimed.base, claimed.value)
+      let before = waiting.removeValue(forKey: base)
+      if inputs[base] == nil, value != nil, formulas[row].isEmpty { waiting[base] = row }
+      if let before, let lastDerivative, lastDerivative > before, let told = rows[before].value,
+        let formula = formulas[row].last, formula.isPrimal
+      {
+        let arguments = formula.references.map { name in
+          name.base == base
+            ? .nan : inputs[name.base].map { point[$0] } ?? values[name.base] ?? .nan
+        }
+        let own = formula.value(arguments)
+        let margin = told.halfUnit(in: precision) * (1 + 1e-9) + 1e-9 * own.magnitude
+        if (own - told.value).magnitude <= margin { announced[before] = row }
+      }
+      values[base] = value?.value
+    }
+    return announced
+  }
+
   /// Finds an earlier row with the same formula, whose names have not been defined anew since; behind a
   /// derivative's row another table begins.
   private mutating func findSame(_ row: Int) {
     guard let formula = formula(of: row), !formula.references.isEmpty,
       let before = definitions[rows[row].base]?.last, let own = self.formula(of: before),
-      own.text == formula.text, rows[before..<row].allSatisfy({ $0.kind == .primal })
+      own.text == formula.text,
+      announcedRows.contains(before) || rows[before..<row].allSatisfy({ $0.kind == .primal })
     else { return }
     let isSame = formula.references.allSatisfy { name in
       let defined = definitions[name.base] ?? []
