@@ -32,7 +32,7 @@ private struct LaidOutTable: CustomTestStringConvertible {
     x.g = 9
     y.g = 3
     @@@@
-    (x+y)*y @ x=1,y=2 @ s.v = 3 → s.v = 4
+    (x+y)*y @ x=1,y=2 @ s.g = 2 → s.g = 3
     s.v = 3
     s.g = 2
     s = x + y
