@@ -284,7 +284,7 @@ private struct LaidOutTable: CustomTestStringConvertible {
 }
 
 @Suite struct TableLayoutTests {
-  @Test func allAreThere() { #expect(LaidOutTable.all.count == 32) }
+  @Test func allAreThere() { #expect(LaidOutTable.all.count == 34) }
 
   @Test(arguments: LaidOutTable.all)
   fileprivate func rightAgreesAndWrongDoesNot(table: LaidOutTable) {
