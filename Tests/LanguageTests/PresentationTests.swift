@@ -26,6 +26,8 @@ struct PresentationTests {
     ("2*cos(x)/sqrt(1 - sin(x))", "sqrt(1 - sin(x))"), ("max(x, y)", "sign(x - y)/2 + 1/2"),
     ("clamp(x, 0, 1)", "(sign(x) - sign(x - 1))/2"),
     ("clamp(2*x, -1, 1/3)", "sign(2*x + 1) - sign(2*x - 1/3)"),
+    // 2 + 1e200 is 1e200 in doubles: algebra in which min(2, 1e200) is 0 shows nothing.
+    ("sin(min(2, 1e200) - cos(x) - 1)", "sin(x)*cos(min(2, 1e+200) - cos(x) - 1)"),
     // Where the sign is 0, what it would be multiplied by has no value.
     (
       "min(0, x)^(1/3)",

@@ -16,6 +16,8 @@ final class NormalGraph: Graph {
   /// Whether the formulas are for people, who read `sign(x)` where the rules of differentiation choose
   /// between cases. Not before: what is multiplied by a sign has a value where that is 0.
   var isForPeople = false
+  /// Whether numbers were added with rounding: then nothing is shown by algebra.
+  var hasRoundedSums = false
   /// The names of the rules that have rewritten functions; nil if they are not recorded.
   var firedRules: [String]?
   /// Where rewrites of the presentation were applied; nil if they are not recorded.

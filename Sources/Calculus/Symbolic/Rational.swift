@@ -114,6 +114,14 @@ struct Rational: Hashable, Sendable {
     return Rational(rounded: sum)
   }
 
+  /// Whether the sum is neither an exact fraction nor a double without a rounding error (Knuth's TwoSum).
+  static func isRoundedSum(_ x: Rational, _ y: Rational) -> Bool {
+    guard exactSum(x, y) == nil else { return false }
+    let sum = x.value + y.value
+    let part = sum - x.value
+    return (x.value - (sum - part)) + (y.value - part) != 0
+  }
+
   static func product(_ x: Rational, _ y: Rational) -> Rational? {
     if let product = exactProduct(x, y) { return product }
     let product = x.value * y.value

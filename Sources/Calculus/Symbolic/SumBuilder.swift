@@ -10,11 +10,17 @@ struct SumBuilder {
 
   init(_ graph: NormalGraph) { self.graph = graph }
 
+  /// The sum of two numbers, noted where it was rounded.
+  private func sum(_ x: Rational, _ y: Rational) -> Rational? {
+    if Rational.isRoundedSum(x, y) { graph.hasRoundedSums = true }
+    return Rational.sum(x, y)
+  }
+
   /// Like terms: a*x + b*x = (a + b)*x.
   mutating func add(_ term: NodeIndex) {
     let (coefficient, body) = graph.coefficientAndBody(term)
     guard let body else {
-      if let sum = Rational.sum(constant, coefficient) {
+      if let sum = sum(constant, coefficient) {
         constant = sum
       } else {
         loose.append(term)
@@ -22,7 +28,7 @@ struct SumBuilder {
       return
     }
     if let known = coefficients[body] {
-      guard let sum = Rational.sum(known, coefficient) else {
+      guard let sum = sum(known, coefficient) else {
         loose.append(term)
         return
       }

@@ -47,14 +47,15 @@ struct ResidueModels {
   private static let effortLimit = 150_000
   private static let sizeLimit = 4000
 
-  /// nil for formulas that are too large.
+  /// nil for formulas that are too large, and where numbers are rounded as functions are written in terms
+  /// of others: 2 + 1e200 is no different from 1e200.
   init?(_ source: NormalGraph, _ nodes: [NodeIndex]) {
     var lowering = Lowering(source)
     roots = lowering.lowered(nodes)
     graph = lowering.target
     isNeeded = graph.uses(from: roots).map { $0 > 0 }
     size = isNeeded.lazy.filter { $0 }.count
-    guard size <= Self.sizeLimit else { return nil }
+    guard size <= Self.sizeLimit, !graph.hasRoundedSums else { return nil }
     var scale = 12
     var reals: [Double] = []
     for node in isNeeded.indices {
