@@ -114,9 +114,8 @@ struct Rational: Hashable, Sendable {
     return Rational(rounded: sum)
   }
 
-  /// Whether the sum is neither an exact fraction nor a double without a rounding error (Knuth's TwoSum).
+  /// Whether doubles round the sum (Knuth's TwoSum), which is no exact fraction.
   static func isRoundedSum(_ x: Rational, _ y: Rational) -> Bool {
-    guard exactSum(x, y) == nil else { return false }
     let sum = x.value + y.value
     let part = sum - x.value
     return (x.value - (sum - part)) + (y.value - part) != 0

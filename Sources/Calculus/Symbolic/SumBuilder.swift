@@ -12,8 +12,9 @@ struct SumBuilder {
 
   /// The sum of two numbers, noted where it was rounded.
   private func sum(_ x: Rational, _ y: Rational) -> Rational? {
-    if Rational.isRoundedSum(x, y) { graph.hasRoundedSums = true }
-    return Rational.sum(x, y)
+    let sum = Rational.sum(x, y)
+    if sum?.isExact == false, Rational.isRoundedSum(x, y) { graph.hasRoundedSums = true }
+    return sum
   }
 
   /// Like terms: a*x + b*x = (a + b)*x.

@@ -22,28 +22,9 @@ extension Page {
   private var stepCount: Int { sweeps.reduce(0) { $0 + $1.steps.count } }
 
   private var beginning: String {
-    let heading = htmlEscaped(shortened(title, to: 200))
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
-      style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <link rel="icon" href="data:,">
-      <title>\(heading)</title>
-      <style>
-      \(PageStyle.text)</style>
-      </head>
-      <body>
-      <header>
-      <h1>\(heading)</h1>
-      \(bar)<p id="said" role="status"></p>
-      </header>
-
-      """
+    HTMLDocument.beginning(
+      title, sources: "; script-src 'unsafe-inline'",
+      below: "\(bar)<p id=\"said\" role=\"status\"></p>\n")
   }
 
   /// The buttons, which are of no use without the script.
